@@ -1,0 +1,31 @@
+"""Short names for projects: the folder's own name, longer only where two would be the same."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+NO_PROJECT = "(no project)"
+
+
+def names(keys: Iterable[str]) -> dict[str, str]:
+    """Return a short, unique name for every project key (a directory); "" gets `NO_PROJECT`."""
+    parts = {key: _parts(key) for key in keys}
+    chosen = {key: NO_PROJECT if not split else split[-1] for key, split in parts.items()}
+    depth = 1
+    while clashes := _clashes(chosen):
+        depth += 1
+        for key in clashes:
+            chosen[key] = "/".join(parts[key][-depth:]) if depth <= len(parts[key]) else key
+        if depth > max(len(parts[key]) for key in clashes):
+            break
+    return chosen
+
+
+def _parts(key: str) -> list[str]:
+    return [part for part in key.replace("\\", "/").split("/") if part]
+
+
+def _clashes(chosen: dict[str, str]) -> list[str]:
+    by_name = defaultdict(list)
+    for key, name in chosen.items():
+        by_name[name].append(key)
+    return [key for keys in by_name.values() if len(keys) > 1 for key in keys]

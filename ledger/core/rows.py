@@ -1,0 +1,97 @@
+"""What the store answers with: one frozen row per thing a page shows."""
+
+from dataclasses import dataclass
+
+from ledger.core.usage import Usage
+from ledger.core.words import Intent, Origin, Outcome, Tag
+
+
+@dataclass(frozen=True, slots=True)
+class Pointer:
+    """Where an interaction's text lies: bytes [offset, end) of a log, the prompt's line first."""
+
+    path: str
+    tool: str
+    offset: int
+    length: int  # of the prompt's line
+    end: int
+    check: int  # `ids.bytes_id` of the prompt's line
+
+
+@dataclass(frozen=True, slots=True)
+class EditRow:
+    """One change to a file, as the tool recorded it."""
+
+    id: int
+    time_ms: int
+    path: str
+    added: int
+    removed: int
+    outcome: Outcome
+    human_changed: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InteractionRow:
+    """One interaction with everything a table or a card shows except its text."""
+
+    id: int
+    time_ms: int
+    tool: str
+    session: int
+    session_key: str
+    project: str  # key: the directory
+    branch: str
+    origin: Origin
+    tag: Tag | None
+    tagged_ms: int | None
+    intent: Intent
+    labels: tuple[str, ...]
+    note: str
+    models: tuple[str, ...]  # the one with the most token-equivalents first
+    requests: int
+    unknown: int  # requests whose usage is not known
+    usage: Usage  # summed; its basis is the weakest of the requests'
+    te: int  # twentieths
+    added: int  # lines of applied edits
+    removed: int
+    edits: tuple[EditRow, ...]
+    pointers: tuple[Pointer, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RejectedRow:
+    """A log line that could not be read."""
+
+    path: str
+    offset: int
+    length: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileRow:
+    """One log file as the ledger knows it."""
+
+    path: str
+    tool: str
+    size: int
+    offset: int
+    lines: int
+    rejected: int
+    problem: str
+    seen_ms: int
+    first_ms: int | None
+    last_ms: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryRow:
+    """One entry of the append-only history."""
+
+    machine: str
+    seq: int
+    time_ms: int
+    role: str  # do, undo or redo
+    target: int | None  # the entry that an undo or redo is about
+    title: str

@@ -1,0 +1,81 @@
+"""The closed words of the ledger: tools, tags, intents, origins, outcomes."""
+
+from enum import IntEnum, StrEnum
+
+
+class Tool(StrEnum):
+    """A program that talks to a model; the value is its key everywhere."""
+
+    CLAUDE_CODE = "claude-code"
+    CODEX = "codex"
+    GEMINI_CLI = "gemini-cli"
+    OTHER = "other"  # entered by hand
+
+    @property
+    def full_name(self) -> str:
+        """The tool's name as people write it."""
+        return TOOL_TITLES[self]
+
+
+TOOL_TITLES = {
+    Tool.CLAUDE_CODE: "Claude Code",
+    Tool.CODEX: "Codex CLI",
+    Tool.GEMINI_CLI: "Gemini CLI",
+    Tool.OTHER: "Other",
+}
+TOOLS = tuple(Tool)  # the position is the number stored in columns
+
+
+class Tag(IntEnum):
+    """The person's word on what became of the output; 0 stands for untagged in columns."""
+
+    KEPT = 1
+    EDITED = 2
+    THROWN_AWAY = 3
+
+    @property
+    def title(self) -> str:
+        """The tag as people read it."""
+        return ("", "kept", "edited", "thrown away")[self]
+
+    @property
+    def key(self) -> str:
+        """The tag as scripts write it."""
+        return self.title.replace(" ", "-")
+
+
+UNTAGGED = 0
+
+
+class Intent(IntEnum):
+    """What the person wanted: learning is not waste, so experiments are reported apart."""
+
+    DELIVERY = 0
+    EXPERIMENT = 1
+
+    @property
+    def title(self) -> str:
+        """The intent as people read it."""
+        return ("delivery", "experiment")[self]
+
+
+class Origin(IntEnum):
+    """How an interaction began."""
+
+    TYPED = 0
+    SCRIPT = 1  # a prompt handed over by a script or a headless run
+    COMMAND = 2  # a slash command that made the model work
+    QUEUED = 3  # typed while the model was still busy
+    UNPROMPTED = 4  # requests without a prompt of the person: automation, or a lost line
+    LOGGED = 5  # entered by hand
+
+
+class Outcome(IntEnum):
+    """What the tool's own record says became of one edit it proposed."""
+
+    PENDING = 0  # no result was logged
+    APPLIED = 1
+    REJECTED = 2  # the person said no
+    BLOCKED = 3  # a rule or sandbox said no
+    FAILED = 4  # the edit did not fit the file
+    INTERRUPTED = 5

@@ -1,0 +1,55 @@
+import pytest
+
+from ledger.core.edits import (
+    Changes,
+    LogEntry,
+    SetIntents,
+    SetLabels,
+    SetLogged,
+    SetNotes,
+    SetTags,
+    title_of,
+)
+from ledger.core.usage import Usage
+from ledger.core.words import Intent, Tag
+
+ENTRY = LogEntry(1, 0, "other", "", "", Usage())
+
+
+@pytest.mark.parametrize(
+    ("edit", "title"),
+    [
+        (SetTags(((1, Tag.KEPT),)), "Tag 1 interaction as kept"),
+        (
+            SetTags(((1, Tag.THROWN_AWAY), (2, Tag.THROWN_AWAY))),
+            "Tag 2 interactions as thrown away",
+        ),
+        (SetTags(((1, None),)), "Untag 1 interaction"),
+        (SetTags(((1, None), (2, Tag.KEPT))), "Change the tags of 2 interactions"),
+        (SetIntents(((1, Intent.EXPERIMENT),)), "Mark 1 interaction as experiment"),
+        (
+            SetIntents(((1, Intent.EXPERIMENT), (2, Intent.DELIVERY))),
+            "Mark 2 interactions as delivery or experiment",
+        ),
+        (SetLabels(((1, "refactor", True),)), "Label 1 interaction “refactor”"),
+        (SetLabels(((1, "refactor", False),)), "Change label “refactor” of 1 interaction"),
+        (SetLabels(((1, "a", True), (1, "b", True))), "Label 2 interactions labels"),
+        (SetNotes(((1, "why"),)), "Write a note on 1 interaction"),
+        (SetLogged(((ENTRY, True),)), "Log 1 interaction"),
+        (SetLogged(((ENTRY, False),)), "Withdraw 1 interaction"),
+    ],
+)
+def test_every_edit_says_what_it_does(edit, title):
+    assert title_of(edit) == title
+
+
+def test_changes_add_up_and_unknown_ids_win():
+    one = Changes(tags=True, ids=frozenset({1}))
+    two = Changes(labels=True, ids=frozenset({2}))
+    assert one | two == Changes(tags=True, labels=True, ids=frozenset({1, 2}))
+    assert (one | Changes(sources=True, ids=None)).ids is None
+
+
+def test_changes_are_true_only_when_something_changed():
+    assert not Changes()
+    assert Changes(notes=True)
