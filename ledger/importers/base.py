@@ -1,0 +1,87 @@
+"""What every importer is: where its tool keeps logs, and how a stretch of lines becomes parts."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from enum import Enum
+from pathlib import Path
+from typing import NamedTuple, Protocol
+
+from ledger.core.parts import Batch
+from ledger.core.words import Tool
+
+Line = tuple[int, bytes]  # offset in the (decompressed) file, bytes without the newline
+
+
+class Home(NamedTuple):
+    """Where to look: the person's home folder and the environment variables that move things."""
+
+    path: Path
+    variables: Mapping[str, str]
+
+
+class Place(NamedTuple):
+    """One folder a tool may log to, and what makes us look there."""
+
+    path: Path
+    why: str  # "default", or the variable that names it
+
+
+class Layout(Enum):
+    """How a file must be read."""
+
+    TAIL = "lines, only ever appended: go on from the cursor"
+    LINES = "lines whose earlier ones may be amended: read the whole file again when it grew"
+    DOCUMENT = "one document: handed over as a single line"
+
+
+class StepKind(Enum):
+    """What one step of a transcript is."""
+
+    PROMPT = "prompt"
+    ANSWER = "answer"
+    THINKING = "thinking"
+    EDIT = "edit"  # `text` is a unified diff
+    CALL = "call"
+    RESULT = "result"
+    NOTICE = "notice"
+
+
+class Step(NamedTuple):
+    """One thing that happened in an interaction, read live from its log; plain text only."""
+
+    kind: StepKind
+    title: str
+    text: str
+
+
+class Importer(Protocol):
+    """One tool's logs. Never raises for a line: what cannot be read becomes a `Rejected`."""
+
+    tool: Tool
+    version: int  # raise it when the same bytes would give other parts
+
+    def places(self, home: Home) -> tuple[Place, ...]:
+        """Return every folder this tool may log to, existing or not, overrides first."""
+        ...
+
+    def keeps_days(self, place: Place) -> int | None:
+        """Return after how many days the tool deletes its logs; None when it never does."""
+        ...
+
+    def layout(self, path: Path) -> Layout | None:
+        """Say how to read this file of a place; None when it holds no log."""
+        ...
+
+    def read(self, path: Path, lines: Iterable[Line], state: str, batch: Batch) -> str:
+        """Add the lines' parts to the batch and return what to remember for the next stretch.
+
+        `state` is "" at the start of a file, else what the last call returned.
+        """
+        ...
+
+    def prompt(self, line: bytes) -> str:
+        """Return the person's words in the line a prompt part points at; "" if there are none."""
+        ...
+
+    def steps(self, lines: Iterable[bytes]) -> Iterator[Step]:
+        """Tell an interaction as it happened, from the lines its pointer spans."""
+        ...

@@ -1,0 +1,1 @@
+"""Claude Code: where it logs, what its lines mean, and how they become parts."""

@@ -1,0 +1,88 @@
+"""Claude Code's logs: one JSONL file per session, and one more per sub-agent."""
+
+import os
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct
+
+from ledger.core.parts import Batch
+from ledger.core.words import Tool
+from ledger.importers.base import Home, Layout, Line, Place, Step
+from ledger.importers.claude_code.prompts import prompt_words
+from ledger.importers.claude_code.rows import UNREADABLE, row_of
+from ledger.importers.claude_code.steps import steps_of
+from ledger.importers.claude_code.transcript import Transcript
+
+DEFAULT_DAYS = 30
+
+
+class Settings(Struct, rename="camel"):
+    """The one setting of Claude Code that concerns us."""
+
+    cleanup_period_days: int | float | None = None
+
+
+class ClaudeCode:
+    """Reads what Claude Code writes below `projects/`; see `base.Importer` for every method."""
+
+    tool = Tool.CLAUDE_CODE
+    version = 1
+
+    def places(self, home: Home) -> tuple[Place, ...]:
+        """Return the folders it may log to, overrides first."""
+        found: list[Place] = []
+        for name in ("CLAUDE_PROJECTS_DIR", "CLAUDE_CONFIG_DIR"):
+            for words in home.variables.get(name, "").split(","):
+                if words.strip():
+                    folder = _expanded(words.strip(), home)
+                    holds = name == "CLAUDE_PROJECTS_DIR" or folder.name == "projects"
+                    found.append(Place(folder if holds else folder / "projects", name))
+        if not any(place.why == "CLAUDE_CONFIG_DIR" for place in found):
+            found += _defaults(home)
+        return tuple({place.path: place for place in reversed(found)}.values())[::-1]
+
+    def keeps_days(self, place: Place) -> int | None:
+        """Return `cleanupPeriodDays` of the settings beside the logs; 30 unless it is set."""
+        try:
+            data = (place.path.parent / "settings.json").read_bytes()
+            days = msgspec.json.decode(data, type=Settings).cleanup_period_days
+        except (OSError, *UNREADABLE):
+            days = None
+        return DEFAULT_DAYS if days is None or days < 0 else int(days)
+
+    def layout(self, path: Path) -> Layout | None:
+        """Every `*.jsonl` is a transcript, except the journal of a workflow."""
+        return Layout.TAIL if path.suffix == ".jsonl" and path.name != "journal.jsonl" else None
+
+    def read(self, path: Path, lines: Iterable[Line], state: str, batch: Batch) -> str:
+        """Add the lines' parts to the batch and return the state for the next stretch."""
+        transcript = Transcript(path, state, batch)
+        for line in lines:
+            transcript.take(line)
+        return transcript.finish()
+
+    def prompt(self, line: bytes) -> str:
+        """Return the person's words in a prompt's line; "" if there are none."""
+        row = row_of(line)
+        return "" if isinstance(row, str) else prompt_words(row)
+
+    def steps(self, lines: Iterable[bytes]) -> Iterator[Step]:
+        """Tell an interaction as it happened."""
+        return steps_of(lines)
+
+
+def _defaults(home: Home) -> list[Place]:
+    settings = home.variables.get("XDG_CONFIG_HOME", "")
+    base = Path(settings) if os.path.isabs(settings) else home.path / ".config"
+    return [
+        Place(home.path / ".claude" / "projects", "default"),
+        Place(base / "claude" / "projects", "XDG_CONFIG_HOME" if settings else "default"),
+    ]
+
+
+def _expanded(words: str, home: Home) -> Path:
+    if words == "~" or words.startswith("~/"):
+        return home.path / words[2:]
+    return home.path / words

@@ -1,0 +1,1 @@
+"""Codex CLI: where it logs, what its lines mean, and how they become parts."""

@@ -1,0 +1,105 @@
+"""Follows the changes to files that Codex proposes from their calls to their results."""
+
+from ledger.core.ids import content_id
+from ledger.core.parts import Batch, EditPart
+from ledger.core.words import Outcome
+from ledger.importers.codex.patch import (
+    BEGIN,
+    FileChange,
+    changes_of_call,
+    changes_of_result,
+    outcome_of_event,
+    outcome_of_output,
+    outcome_of_status,
+)
+from ledger.importers.codex.rows import Payload, mapping, value
+from ledger.importers.codex.state import OPEN_CALLS, State
+from ledger.importers.fields import text
+
+_BEGIN = BEGIN.encode()
+_CALLS = frozenset({"custom_tool_call", "function_call", "local_shell_call"})
+_OUTPUTS = frozenset({"custom_tool_call_output", "function_call_output"})
+
+
+class Edits:
+    """Adds an edit part per file for a call, and again for its result."""
+
+    def __init__(self, state: State, batch: Batch) -> None:
+        self.state, self.batch = state, batch
+
+    def call(self, payload: Payload, offset: int, line: bytes) -> None:
+        """Take a tool call or its output."""
+        if payload.type in _CALLS and _BEGIN in line:
+            self._propose(payload, offset, len(line))
+        elif payload.type in _OUTPUTS and payload.call_id in self.state.calls:
+            self._settle(payload.call_id, outcome_of_output(payload))
+
+    def event(self, payload: Payload, offset: int, line: bytes) -> None:
+        """Take a `patch_apply_end` event, or the abort of the turn."""
+        if payload.type == "patch_apply_end" and payload.call_id:
+            changes = changes_of_result(value(payload.changes), self.state.directory)
+            outcome = outcome_of_event(payload)
+            self._result(payload.call_id, changes, outcome, offset, len(line))
+        elif payload.type == "turn_aborted":
+            for call_id in list(self.state.calls):
+                self._settle(call_id, Outcome.INTERRUPTED)
+
+    def item(self, payload: Payload, offset: int, line: bytes) -> None:
+        """Take a completed `FileChange`."""
+        found = mapping(value(payload.item))
+        call_id = text(found.get("id"))
+        if call_id:
+            changes = changes_of_result(found.get("changes"), self.state.directory)
+            status, stderr = text(found.get("status")), text(found.get("stderr"))
+            outcome = outcome_of_status(status, found.get("success"), stderr)
+            self._result(call_id, changes, outcome, offset, len(line))
+
+    def _propose(self, payload: Payload, offset: int, length: int) -> None:
+        calls = self.state.calls
+        changes = changes_of_call(payload, self.state.directory)
+        if not changes:
+            return
+        for change in changes:
+            self._add(payload.call_id, change, Outcome.PENDING, offset, length)
+        calls[payload.call_id] = [change.path for change in changes]
+        while len(calls) > OPEN_CALLS:
+            del calls[next(iter(calls))]
+
+    def _settle(self, call_id: str, outcome: Outcome) -> None:
+        """Say what became of an open call's changes, which its result does not list."""
+        for path in self.state.calls.pop(call_id):
+            if outcome is not Outcome.PENDING:
+                self._add(call_id, FileChange(path, 0, 0, ""), outcome, -1, 0)
+
+    def _result(
+        self, call_id: str, changes: list[FileChange], outcome: Outcome, offset: int, length: int
+    ) -> None:
+        proposed = self.state.calls.get(call_id, [])
+        for change in changes:
+            seen = change.path in proposed
+            place = (-1, 0) if seen else (offset, length)
+            self._add(call_id, change, outcome, *place)
+        listed = {change.path for change in changes}
+        if outcome is not Outcome.PENDING and call_id in self.state.calls:
+            self.state.calls[call_id] = [path for path in proposed if path not in listed]
+            self._settle(call_id, outcome)
+
+    def _add(
+        self, call_id: str, change: FileChange, outcome: Outcome, offset: int, length: int
+    ) -> None:
+        state = self.state
+        part = EditPart(
+            id=content_id("codex", call_id, change.path),
+            session=state.session,
+            interaction=state.interaction,
+            anchor_ms=state.started_ms if state.is_agent else state.time_ms,
+            time_ms=state.time_ms,
+            path=change.path,
+            added=change.added,
+            removed=change.removed,
+            outcome=outcome,
+            human_changed=False,
+            offset=offset,
+            length=length,
+        )
+        self.batch.edits.append(part)

@@ -1,0 +1,69 @@
+"""Imports the rollouts of Codex CLI and of the editors and desktop programs built on it."""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from ledger.core.parts import Batch
+from ledger.core.words import Tool
+from ledger.importers.base import Home, Layout, Line, Place, Step
+from ledger.importers.codex.rows import read_row, words
+from ledger.importers.codex.state import dumped, loaded
+from ledger.importers.codex.steps import steps
+from ledger.importers.codex.thread import ThreadReader
+from ledger.importers.codex.words import is_prompt, prompt_words
+
+FOLDERS = ("sessions", "archived_sessions")
+
+
+class Codex:
+    """Codex CLI: one rollout of lines per session, live, archived or packed."""
+
+    tool = Tool.CODEX
+    version = 1
+
+    def places(self, home: Home) -> tuple[Place, ...]:
+        """Return the session folders of `CODEX_SESSIONS_DIR` and `CODEX_HOME`, or of ~/.codex."""
+        places = [Place(path, "CODEX_SESSIONS_DIR") for path in _paths(home, "CODEX_SESSIONS_DIR")]
+        homes = [(path, "CODEX_HOME") for path in _paths(home, "CODEX_HOME")]
+        for path, why in homes or [(home.path / ".codex", "default")]:
+            places += [Place(path / name, why) for name in FOLDERS]
+        return tuple({place.path: place for place in reversed(places)}.values())[::-1]
+
+    def keeps_days(self, place: Place) -> int | None:
+        """Return None: Codex packs and archives rollouts, but never deletes one by itself."""
+        return None
+
+    def layout(self, path: Path) -> Layout | None:
+        """Say that every `.jsonl` and `.jsonl.zst` below a place is a rollout."""
+        return Layout.TAIL if path.name.endswith((".jsonl", ".jsonl.zst")) else None
+
+    def read(self, path: Path, lines: Iterable[Line], state: str, batch: Batch) -> str:
+        """Add the lines' parts to the batch and return what to remember of the thread."""
+        reader = ThreadReader(path, loaded(state), batch)
+        for offset, line in lines:
+            reader.take(offset, line)
+        reader.finish()
+        return dumped(reader.state)
+
+    def prompt(self, line: bytes) -> str:
+        """Return the person's words in a prompt's line; "" if there are none."""
+        row = read_row(line)
+        if isinstance(row, str) or row.payload is None:
+            return ""
+        if row.payload.type == "entered_review_mode":
+            return f"/review {words(row.payload.user_facing_hint)}".strip()
+        return prompt_words(row.payload) if is_prompt(row) else ""
+
+    def steps(self, lines: Iterable[bytes]) -> Iterator[Step]:
+        """Tell an interaction as it happened, from the lines its pointer spans."""
+        return steps(lines)
+
+
+def _paths(home: Home, variable: str) -> list[Path]:
+    """Return the folders a variable lists, separated by commas; `~` is the person's home."""
+    listed = (name.strip() for name in home.variables.get(variable, "").split(","))
+    return [
+        home.path / name[1:].lstrip("/") if name == "~" or name.startswith("~/") else Path(name)
+        for name in listed
+        if name
+    ]

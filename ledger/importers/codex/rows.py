@@ -1,0 +1,179 @@
+"""The shape of a Codex rollout line, read no deeper than is needed."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+import msgspec
+
+from ledger.importers.fields import text
+
+NOT_JSON = "not valid JSON"
+NOT_OBJECT = "not an object"
+EMPTY = "empty record"
+
+_NOTHING = msgspec.Raw(b"")
+Raw = msgspec.Raw
+
+
+class Payload(msgspec.Struct):
+    """Every field that any row needs; what may be large or odd stays raw until it is asked for."""
+
+    type: str = ""
+    role: str = ""
+    name: str = ""
+    call_id: str = ""
+    turn_id: str = ""
+    # session_meta
+    id: Raw = _NOTHING
+    session_id: Raw = _NOTHING
+    timestamp: Raw = _NOTHING
+    cwd: Raw = _NOTHING
+    originator: Raw = _NOTHING
+    cli_version: Raw = _NOTHING
+    source: Raw = _NOTHING
+    thread_source: Raw = _NOTHING
+    parent_thread_id: Raw = _NOTHING
+    forked_from_id: Raw = _NOTHING
+    git: Raw = _NOTHING
+    # turn_context, token_count, token_usage_record
+    model: Raw = _NOTHING
+    metadata: Raw = _NOTHING
+    info: Raw = _NOTHING
+    usage: Raw = _NOTHING
+    thread_token_usage: Raw = _NOTHING
+    response_id: Raw = _NOTHING
+    thread_id: Raw = _NOTHING
+    # messages
+    message: Raw = _NOTHING
+    content: Raw = _NOTHING
+    images: Raw = _NOTHING
+    local_images: Raw = _NOTHING
+    text: Raw = _NOTHING
+    summary: Raw = _NOTHING
+    item: Raw = _NOTHING
+    user_facing_hint: Raw = _NOTHING
+    reason: Raw = _NOTHING
+    # tools
+    arguments: Raw = _NOTHING
+    input: Raw = _NOTHING
+    action: Raw = _NOTHING
+    output: Raw = _NOTHING
+    changes: Raw = _NOTHING
+    status: Raw = _NOTHING
+    success: Raw = _NOTHING
+    stderr: Raw = _NOTHING
+
+
+class Row(msgspec.Struct):
+    """One line: an envelope around a payload; very old lines are a bare payload."""
+
+    type: str = ""
+    timestamp: str | int | float | None = None
+    payload: Payload | None = None
+
+
+_row = msgspec.json.Decoder(Row)
+_payload = msgspec.json.Decoder(Payload)
+_any = msgspec.json.Decoder()
+UNREADABLE = (msgspec.MsgspecError, UnicodeDecodeError, RecursionError)
+_TEXTS = ("type", "role", "name", "call_id", "turn_id")
+_OLD_ITEMS = frozenset(
+    {
+        "message",
+        "reasoning",
+        "function_call",
+        "function_call_output",
+        "custom_tool_call",
+        "custom_tool_call_output",
+        "local_shell_call",
+    }
+)
+
+
+def read_row(line: bytes) -> Row | str:
+    """Return the line's row, or the reason why it holds none."""
+    try:
+        row = _row.decode(line)
+        return row if row.payload is not None else _bare(row, _payload.decode(line))
+    except UNREADABLE:
+        return _tolerant(line)
+
+
+def _tolerant(line: bytes) -> Row | str:
+    """Read a line whose fields have other types than they should, or whose text is damaged."""
+    try:
+        fields = loose(line)
+    except (ValueError, RecursionError):
+        return NOT_JSON if line.strip(b"\0 \t\r") else EMPTY
+    if not isinstance(fields, dict):
+        return NOT_OBJECT
+    inner = fields.get("payload")
+    stamp = fields.get("timestamp")
+    row = Row(text(fields.get("type")), stamp if isinstance(stamp, str | int | float) else None)
+    if not isinstance(inner, dict):
+        return _bare(row, _made(fields)) if inner is None else row
+    row.payload = _made(inner)
+    return row
+
+
+def _bare(row: Row, payload: Payload) -> Row:
+    """Give a line without an envelope the one it would have today."""
+    if row.type in _OLD_ITEMS:
+        return Row("response_item", row.timestamp, payload)
+    if not row.type and payload.id and payload.timestamp:
+        return Row("session_meta", row.timestamp, payload)
+    return Row(row.type, row.timestamp, Payload())
+
+
+def _made(fields: Mapping[str, object]) -> Payload:
+    payload = Payload()
+    for name in Payload.__struct_fields__:
+        if name in fields:
+            found = fields[name]
+            setattr(payload, name, text(found) if name in _TEXTS else _raw(found))
+    return payload
+
+
+def _raw(found: object) -> Raw:
+    return Raw(json.dumps(found, ensure_ascii=False).encode("utf-8", "replace"))
+
+
+def loose(data: bytes) -> object:
+    """Read JSON that may hold damaged text; raises ValueError or RecursionError."""
+    words = data.decode("utf-8", "replace")
+    return json.loads(words, strict=False, parse_constant=lambda _: None)
+
+
+def value(raw: Raw) -> Any:
+    """Return what a raw field holds; None when it is missing or cannot be read."""
+    if not raw:
+        return None
+    try:
+        return _any.decode(raw)
+    except UNREADABLE:
+        pass
+    try:
+        return loose(bytes(raw))
+    except (ValueError, RecursionError):
+        return None
+
+
+def words(raw: Raw) -> str:
+    """Return a raw field that holds a text; "" when it holds none."""
+    return text(value(raw))
+
+
+def mapping(found: object) -> Mapping[str, Any]:
+    """Return the value if it is an object; else an empty one."""
+    return found if isinstance(found, dict) else {}
+
+
+def blocks_text(content: object) -> str:
+    """Return the text of a message's content: a string or a list of blocks, one a line."""
+    if isinstance(content, str):
+        return text(content)
+    if not isinstance(content, list):
+        return ""
+    found = (text(mapping(block).get("text")) for block in content)
+    return "\n".join(part for part in found if part)

@@ -1,0 +1,137 @@
+"""Reads single values of a log, where any field may be missing, damaged or of an odd type."""
+
+import json
+import re
+from datetime import UTC, datetime, timedelta
+from math import isfinite
+from types import UnionType
+from typing import TypeVar, get_args, get_origin
+
+import msgspec
+from msgspec import Raw, Struct
+
+from ledger.core.usage import LARGEST_COUNT
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+MILLISECOND = timedelta(milliseconds=1)
+LATEST_MS = 4_102_444_800_000  # the year 2100; a later time is a damaged one
+REPLACEMENT = "\ufffd"
+
+NOT_JSON = "not valid JSON"
+NOT_AN_OBJECT = "not an object"
+EMPTY = "empty record"
+TOO_DEEP = "nested too deeply"
+
+Kind = TypeVar("Kind", bound=Struct)
+
+# Bare numbers name no unit; the year 2100 in a smaller unit lies below each of these.
+_LEAST_MICROSECONDS = 1e14
+_LEAST_MILLISECONDS = 1e11
+
+_NUMBER = re.compile(r"\d{9,17}(\.\d{1,9})?", re.ASCII)
+_UNSTORABLE = re.compile("[\ud800-\udfff\0]")
+
+
+def milliseconds(value: object) -> int | None:
+    """Return the moment in milliseconds since 1970 UTC; None when it cannot be one.
+
+    Reads ISO 8601 with `Z`, an offset or neither (then it is UTC) and any number of fractional
+    digits, and bare numbers in seconds, milliseconds or microseconds.
+    """
+    if isinstance(value, str):
+        moment = _from_number(float(value)) if _NUMBER.fullmatch(value) else _from_iso(value)
+    elif isinstance(value, int | float) and not isinstance(value, bool):
+        moment = _from_number(value)
+    else:
+        return None
+    return moment if moment is not None and 0 < moment < LATEST_MS else None
+
+
+def _from_iso(value: str) -> int | None:
+    try:
+        moment = datetime.fromisoformat(value)
+        return ((moment if moment.tzinfo else moment.replace(tzinfo=UTC)) - EPOCH) // MILLISECOND
+    except (ValueError, OverflowError):
+        return None
+
+
+def _from_number(value: float) -> int | None:
+    if value >= _LEAST_MICROSECONDS:
+        return int(value // 1000) if value < LATEST_MS * 1000 else None
+    if value >= _LEAST_MILLISECONDS:
+        return int(value)
+    return int(value * 1000) if value > 0 else None
+
+
+def count(value: object) -> int:
+    """Return a token count from 0 to LARGEST_COUNT; what is no number counts 0."""
+    if type(value) is int:
+        return value if 0 <= value <= LARGEST_COUNT else max(0, min(value, LARGEST_COUNT))
+    if isinstance(value, str):
+        try:
+            value = float(value)
+        except ValueError:
+            return 0
+    if isinstance(value, float) and isfinite(value):
+        return min(max(int(value), 0), LARGEST_COUNT)
+    return 0
+
+
+def text(value: object) -> str:
+    """Return the text with NULs and lone surrogates replaced, which no file can hold; else ""."""
+    if not isinstance(value, str):
+        return ""
+    if value.isascii() and "\0" not in value:
+        return value
+    return _UNSTORABLE.sub(REPLACEMENT, value)
+
+
+def patient(line: bytes) -> dict[str, object] | str:
+    """Read a line that the fast way refused; damaged text is replaced.
+
+    Returns the reason for the rejection when nothing helps.
+    """
+    words = line.replace(b"\0", b"").decode("utf-8", "replace")
+    if not words.strip():
+        return EMPTY
+    try:
+        # Counters are far below 2**53, and a float cannot have too many digits to be read.
+        value = _cleaned(json.loads(words, strict=False, parse_int=float))
+    except ValueError:
+        return NOT_JSON
+    except RecursionError:
+        return TOO_DEEP
+    return value if isinstance(value, dict) else NOT_AN_OBJECT
+
+
+def _cleaned(value: object) -> object:
+    if isinstance(value, str):
+        return text(value)
+    if isinstance(value, dict):
+        return {text(key): _cleaned(item) for key, item in value.items()}
+    return [_cleaned(item) for item in value] if isinstance(value, list) else value
+
+
+def fitted(value: dict[str, object], kind: type[Kind]) -> Kind:
+    """Return a struct with every field that has a type we can use; the others stay unset."""
+    given: dict[str, object] = {}
+    for field in msgspec.structs.fields(kind):
+        if field.encode_name in value:
+            found = _fitted(value[field.encode_name], field.type)
+            if found is not None:
+                given[field.name] = found
+    return kind(**given)
+
+
+def _fitted(value: object, wanted: object) -> object:
+    if wanted is Raw:
+        return Raw(msgspec.json.encode(value))
+    for option in get_args(wanted) if isinstance(wanted, UnionType) else (wanted,):
+        if isinstance(value, list) and get_origin(option) is list:
+            items = (_fitted(item, get_args(option)[0]) for item in value)
+            return [item for item in items if item is not None]
+        if isinstance(option, type) and type(value) is option:
+            return value
+        if isinstance(value, dict) and isinstance(option, type) and issubclass(option, Struct):
+            return fitted(value, option)
+    return None

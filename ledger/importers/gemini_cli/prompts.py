@@ -1,0 +1,75 @@
+"""Tells a person's prompt from everything else that Gemini CLI writes down as a “user” message.
+
+Source: geminiChat.ts, sessionUtils.ts and client.ts of google-gemini/gemini-cli.
+"""
+
+import re
+from typing import Any, NamedTuple
+
+from msgspec import Raw
+
+from ledger.core.words import Origin
+from ledger.importers.fields import text
+from ledger.importers.gemini_cli.records import Record, plain
+
+# Beginnings of text that the tool itself puts into the conversation.
+INJECTED = (
+    "<session_context>",
+    "<hook_context>",
+    "<state_snapshot>",  # what a compressed conversation was boiled down to
+    "This is the Gemini CLI. We are setting up the context for our chat.",
+    "Here is the user's editor context as a JSON object.",
+    "Here is a summary of changes in the user's editor context",
+    "System: Please continue.",
+    "System: Potential loop detected.",
+)
+REFERENCED = "--- Content from referenced files ---"  # after it come files named with @
+COMMAND = re.compile(r"/[a-z][\w:-]*(\s|$)")
+
+
+class Asked(NamedTuple):
+    """A prompt: how it began, and what the person wrote (“” when they only gave a picture)."""
+
+    origin: Origin
+    words: str
+
+
+def asked(record: Record) -> Asked | None:
+    """Return the prompt that a message holds; None when no person wrote it."""
+    if record.type != "user":
+        return None
+    parts = _parts(plain(record.content))
+    if any("functionResponse" in part for part in parts):
+        return None
+    shown = _words(_parts(plain(record.display_content)))
+    words = shown or _words(parts)
+    if words:
+        origin = Origin.COMMAND if COMMAND.match(words) else Origin.TYPED
+        return Asked(origin, words)
+    has_media = any("inlineData" in part or "fileData" in part for part in parts)
+    return Asked(Origin.TYPED, "") if has_media else None
+
+
+def words_of(content: Raw) -> str:
+    """Return the text of a message as the tool wrote it; thoughts among its parts are left out."""
+    parts = _parts(plain(content))
+    return "".join(text(part.get("text")) for part in parts if not part.get("thought"))
+
+
+def _parts(content: Any) -> list[dict[str, Any]]:
+    """Return the content as parts: it may be one text, one part, or a list of both."""
+    items = content if isinstance(content, list) else [content]
+    parts = [{"text": item} if isinstance(item, str) else item for item in items]
+    return [part for part in parts if isinstance(part, dict)]
+
+
+def _words(parts: list[dict[str, Any]]) -> str:
+    """Return what the person wrote, without what the tool added to it."""
+    words = []
+    for part in parts:
+        piece = text(part.get("text"))
+        if piece.strip().startswith(REFERENCED):
+            break
+        if not piece.lstrip().startswith(INJECTED):
+            words.append(piece)
+    return "".join(words).strip()

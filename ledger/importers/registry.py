@@ -1,0 +1,18 @@
+"""Every tool whose logs we read."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from ledger.core.words import Tool
+from ledger.importers.base import Importer
+from ledger.importers.claude_code.importer import ClaudeCode
+from ledger.importers.codex.importer import Codex
+from ledger.importers.gemini_cli.importer import GeminiCli
+
+IMPORTERS: Mapping[Tool, Importer] = MappingProxyType(
+    {
+        Tool.CLAUDE_CODE: ClaudeCode(),
+        Tool.CODEX: Codex(),
+        Tool.GEMINI_CLI: GeminiCli(),
+    }
+)

@@ -1,0 +1,35 @@
+from pathlib import Path
+
+import pytest
+
+from ledger.importers.claude_code.memory import Memory, is_helper, memory_of, session_key
+
+
+@pytest.mark.parametrize(
+    ("path", "key", "helper"),
+    [
+        ("/p/-shop/5f0c.jsonl", "5f0c", False),
+        ("/p/-shop/5f0c/subagents/agent-1.jsonl", "5f0c", True),
+        ("/p/-shop/5f0c/subagents/workflows/wf_1/agent-1.jsonl", "5f0c", True),
+        ("/subagents/p/5f0c/subagents/agent-1.jsonl", "5f0c", True),
+        ("/p/-shop/agent-1.jsonl", "", True),
+        ("/p/-shop/session-alpha/chat.jsonl", "session-alpha/chat", False),
+        ("/p/-shop/a-name-with-1.jsonl", "a-name-with-1", False),
+    ],
+)
+def test_a_path_names_its_session(path: str, key: str, helper: bool):
+    assert session_key(Path(path)) == key
+    assert is_helper(Path(path)) is helper
+
+
+def test_two_old_sessions_with_one_file_name_stay_two():
+    assert session_key(Path("/p/one/chat.jsonl")) != session_key(Path("/p/two/chat.jsonl"))
+
+
+@pytest.mark.parametrize("state", ["", "{", "[]", '{"calls": 7}', '{"last_ms": "x"}'])
+def test_a_state_that_cannot_be_read_is_a_fresh_start(state: str):
+    assert memory_of(state) == Memory()
+
+
+def test_memories_do_not_share_their_calls():
+    assert Memory().calls is not Memory().calls

@@ -1,0 +1,125 @@
+from ledger.core.ids import content_id
+from ledger.core.words import Origin
+from tests.importers.codex.rollouts import (
+    KEY,
+    Counting,
+    Row,
+    data_of,
+    event,
+    head,
+    message,
+    prompt,
+    read,
+    turn,
+)
+
+BEGIN = [head(), event("task_started", 0, turn_id="t"), turn(0, "t")]
+END = event("task_complete", 50, turn_id="t")
+
+
+def said(second: float, text: str, turn_id: str = "t") -> Row:
+    content = [{"type": "text", "text": text}]
+    return event(
+        "item_completed", second, turn_id=turn_id, item={"type": "UserMessage", "content": content}
+    )
+
+
+def origins(*rows: Row) -> list[Origin]:
+    return [part.origin for part in read(*BEGIN, *rows).prompts]
+
+
+def test_a_prompt_logged_as_message_and_event_is_one():
+    for rows in (
+        [message(1, "go"), prompt(1, "go")],
+        [prompt(1, "go"), message(1, "go")],
+        [message(1, "go"), said(1, "go")],
+        [message(1, "go"), prompt(1, "go"), said(1, "go")],
+        [prompt(1, "go"), said(1, "go"), message(1, "go")],
+        [
+            message(1, "# AGENTS.md instructions\n<INSTRUCTIONS>\n</INSTRUCTIONS>\ngo"),
+            prompt(1, "go"),
+        ],
+        [message(1, "go, with a picture's name"), prompt(1, "go")],
+    ):
+        assert origins(*rows, Counting()(2, 100), END) == [Origin.TYPED]
+
+
+def test_the_event_is_what_the_pointer_leads_to():
+    rows = [*BEGIN, message(1, "go"), prompt(1, "go")]
+    (part,) = read(*rows).prompts
+    assert part.offset == len(data_of(rows[:-1]))
+
+
+def test_the_turn_names_the_interaction():
+    (part,) = read(*BEGIN, prompt(1, "go")).prompts
+    assert part.id == content_id("codex", "t")
+
+
+def test_without_a_turn_place_and_time_name_it():
+    (part,) = read(head(), prompt(1, "go")).prompts
+    assert part.id == content_id("codex", KEY, "0", str(part.time_ms))
+
+
+def test_a_prompt_during_a_turn_was_queued():
+    rows = [prompt(1, "go"), Counting()(2, 100), prompt(3, "faster"), prompt(4, "faster")]
+    parts = read(*BEGIN, *rows).prompts
+    assert [part.origin for part in parts] == [Origin.TYPED, Origin.QUEUED, Origin.QUEUED]
+    assert [part.id for part in parts[1:]] == [content_id("codex", "t", n) for n in ("1", "2")]
+
+
+def test_a_prompt_after_the_end_of_a_turn_is_not_of_it():
+    assert origins(prompt(1, "go"), END, prompt(60, "and now")) == [Origin.TYPED, Origin.TYPED]
+
+
+def test_a_prompt_sent_again_after_an_abort_goes_on():
+    rows = [prompt(1, "go"), event("turn_aborted", 2, turn_id="t"), turn(3, "u")]
+    batch = read(*BEGIN, *rows, prompt(4, "go"), Counting()(5, 100))
+    assert len(batch.prompts) == 1
+    assert batch.requests[0].interaction == batch.prompts[0].id
+
+
+def test_another_prompt_after_an_abort_is_another():
+    rows = [prompt(1, "go"), event("turn_aborted", 2, turn_id="t"), turn(3, "u")]
+    assert len(origins(*rows, prompt(4, "stop"))) == 2
+
+
+def test_the_same_words_without_an_abort_are_said_twice():
+    assert len(origins(prompt(1, "go on"), END, turn(60, "u"), prompt(61, "go on"))) == 2
+
+
+def test_a_message_without_an_event_is_a_prompt_once_the_model_works():
+    assert origins(message(1, "go")) == []
+    assert origins(message(1, "go"), message(2, "Done.", "assistant")) == [Origin.TYPED]
+    assert origins(message(1, "go"), message(2, "and"), END) == [Origin.TYPED, Origin.QUEUED]
+
+
+def test_what_was_only_injected_is_no_prompt():
+    assert origins(message(1, "<environment_context>\n</environment_context>"), END) == []
+
+
+def test_a_command_is_an_interaction_only_when_the_model_works():
+    review = event("entered_review_mode", 1, user_facing_hint="HEAD")
+    assert origins(review) == []
+    assert origins(review, Counting()(2, 100)) == [Origin.COMMAND]
+
+
+def test_the_prompts_of_a_script_say_so():
+    batch = read(head(0, source="exec"), turn(0, "t"), prompt(1, "go"))
+    assert batch.prompts[0].origin is Origin.SCRIPT
+
+
+def test_the_prompts_of_an_agent_are_no_interactions():
+    batch = read(head(0, source={"subagent": "compact"}), turn(0, "t"), prompt(1, "go"))
+    assert batch.prompts == []
+
+
+def test_requests_before_any_prompt_get_a_stand_in():
+    batch = read(*BEGIN, Counting()(1, 100), prompt(2, "go"))
+    assert [part.origin for part in batch.prompts] == [Origin.UNPROMPTED, Origin.TYPED]
+    assert batch.requests[0].interaction == content_id("codex", KEY, "start")
+
+
+def test_the_prompts_of_a_fork_rank_behind_those_of_its_parent():
+    batch = read(head(0, forked_from_id="parent"), turn(0, "t"), prompt(1, "go"))
+    assert batch.prompts[0].rank == 1
+    assert read(*BEGIN, prompt(1, "go")).prompts[0].rank == 0

@@ -1,0 +1,48 @@
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ledger.core.words import Origin
+from ledger.importers.codex.state import Candidate, State, dumped, key_of_name, loaded
+from ledger.importers.codex.usage import Counters, Meter
+
+NUMBER = st.integers(0, 2**63 - 1)
+COUNTERS = st.builds(Counters, NUMBER, NUMBER)
+CANDIDATE = st.builds(
+    Candidate, NUMBER, NUMBER, NUMBER, NUMBER, st.text(), NUMBER, st.sampled_from(Origin)
+)
+STATES = st.builds(
+    State,
+    key=st.text(),
+    parent=st.none() | NUMBER,
+    model=st.none() | st.just("") | st.text(),
+    candidate=st.none() | CANDIDATE,
+    meter=st.builds(Meter, st.none() | COUNTERS, recent=st.lists(COUNTERS, max_size=2)),
+    calls=st.dictionaries(st.text(), st.lists(st.text(), max_size=2), max_size=2),
+)
+
+
+@given(STATES)
+def test_a_state_comes_back_as_it_was(state: State):
+    assert loaded(dumped(state)) == state
+
+
+def test_a_file_begins_with_nothing_remembered():
+    assert loaded("") == State()
+
+
+@pytest.mark.parametrize(
+    ("name", "key"),
+    [
+        (
+            "rollout-2026-03-01T10-00-00-0199A0C1-0000-7000-8000-000000000001.jsonl",
+            "0199a0c1-0000-7000-8000-000000000001",
+        ),
+        ("session-alpha.jsonl", "session-alpha"),
+        ("session-alpha.jsonl.zst", "session-alpha"),
+    ],
+)
+def test_a_key_is_the_id_in_the_name_or_the_name(name: str, key: str):
+    assert key_of_name(Path("/logs", name)) == key
