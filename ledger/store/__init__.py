@@ -1,0 +1,1 @@
+"""The ledger file: the only door to sqlite_utils."""

@@ -1,0 +1,146 @@
+"""Reads the whole ledger, or some of it, as parallel arrays."""
+
+import sqlite3
+from array import array
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from itertools import compress
+from typing import Any, Final
+
+from ledger.core.columns import Columns
+from ledger.core.words import TOOLS, Tool
+from ledger.store.names import listed
+
+CHUNK: Final = 10_000  # rows in memory as Python objects at one time
+
+_TOOL: Final = {str(tool): position for position, tool in enumerate(TOOLS)}
+_OTHER: Final = _TOOL[Tool.OTHER]
+
+_SOME: Final = "IN (SELECT value FROM json_each(?))"
+_INTERACTIONS: Final = """
+SELECT interaction.id, interaction.time_ms / 1000 AS time_s, session, project, origin,
+    ifnull(tag.value, 0), ifnull(intent.value, 0)
+FROM interaction LEFT JOIN tag ON tag.interaction = interaction.id
+LEFT JOIN intent ON intent.interaction = interaction.id
+WHERE hidden = 0 AND interaction.id IN (SELECT value FROM json_each(?))
+ORDER BY time_s, interaction.id
+"""
+_PORTIONS: Final = """
+SELECT interaction, model, quarter, requests, unknown, input, cache_read, cache_write,
+    output, reasoning, te_low, te, te_high
+FROM portion WHERE interaction IN (SELECT value FROM json_each(?))
+"""
+_COUNTED: Final = {
+    **dict.fromkeys(("quarter", "requests", "unknown"), "i"),
+    **dict.fromkeys(("input", "cache_read", "cache_write", "output", "reasoning"), "q"),
+    **dict.fromkeys(("te_low", "te", "te_high"), "q"),
+}
+_SESSIONS: Final = """
+SELECT session.id, tool, ifnull(project.id, 0)
+FROM session LEFT JOIN project ON project.key = directory
+WHERE session.id IN (SELECT value FROM json_each(?))
+"""
+_LABELS: Final = (
+    "SELECT name, interaction FROM label WHERE interaction IN (SELECT value FROM json_each(?))"
+)
+
+
+def read(raw: sqlite3.Connection, ids: Collection[int] | None = None) -> Columns:
+    """Return the columns of all interactions that count, or of those among the ids.
+
+    Must run inside one read transaction. A million interactions take a few seconds.
+    """
+    heads = _heads(raw, ids)
+    places = dict(zip(heads["id"], range(len(heads["id"])), strict=True))
+    return Columns(
+        **heads,
+        **_portions(raw, places, ids),
+        labels=_labels(raw, places, ids),
+        stamp=raw.execute("SELECT stamp FROM ledger").fetchone()[0],
+    )
+
+
+def _asked(raw: sqlite3.Connection, query: str, ids: Collection[int] | None) -> sqlite3.Cursor:
+    """Run a query for some ids, or for all."""
+    if ids is None:
+        return raw.execute(query.replace(_SOME, "IS NOT NULL"))
+    return raw.execute(query, (listed(ids),))
+
+
+def _filled(rows: sqlite3.Cursor, codes: Iterable[str]) -> "list[array[int]]":
+    """Return the rows as one array for each column."""
+    columns = [array(code) for code in codes]
+    while chunk := rows.fetchmany(CHUNK):
+        for column, values in zip(columns, zip(*chunk, strict=True), strict=True):
+            column.extend(values)
+    return columns
+
+
+def _heads(raw: sqlite3.Connection, some: Collection[int] | None) -> dict[str, Any]:
+    rows = _asked(raw, _INTERACTIONS, some)
+    ids, times, sessions, projects, origins, tags, intents = _filled(rows, "qqqqbbb")
+    tools, homes = _sessions(raw, None if some is None else set(sessions))
+    told = zip(projects, sessions, strict=True)
+    project_of = array("q", [project or homes.get(session, 0) for project, session in told])
+    keys = dict(raw.execute("SELECT id, key FROM project")) if ids else {}
+    names, numbers = _numbered(project_of, keys)
+    return {
+        "id": ids,
+        "time_s": times,
+        "session": sessions,
+        "project": array("i", map(numbers.__getitem__, project_of)),
+        "tool": array("b", [tools.get(session, _OTHER) for session in sessions]),
+        "origin": origins,
+        "tag": tags,
+        "intent": intents,
+        "projects": names,
+    }
+
+
+def _sessions(
+    raw: sqlite3.Connection, some: Collection[int] | None
+) -> tuple[dict[int, int], dict[int, int]]:
+    """Return the tool's number and the home project's id of sessions."""
+    tools, homes = {}, {}
+    for identity, tool, project in _asked(raw, _SESSIONS, some):
+        tools[identity] = _TOOL.get(tool, _OTHER)
+        homes[identity] = project
+    return tools, homes
+
+
+def _numbered(
+    used: Iterable[int], names: Mapping[int, str]
+) -> tuple[tuple[str, ...], dict[int, int]]:
+    """Return the names that are used, sorted, and the position of each id among them."""
+    found = sorted((names.get(identity, ""), identity) for identity in set(used))
+    positions = {identity: position for position, (_, identity) in enumerate(found)}
+    return tuple(name for name, _ in found), positions
+
+
+def _portions(
+    raw: sqlite3.Connection, places: Mapping[int, int], some: Collection[int] | None
+) -> dict[str, Any]:
+    rows = _asked(raw, _PORTIONS, some)
+    owners, models, *counted = _filled(rows, ["q", "q", *_COUNTED.values()])
+    shown = [owner in places for owner in owners]
+    if not all(shown):  # copies in forks and what was withdrawn
+        owners, models, *counted = (
+            array(column.typecode, compress(column, shown)) for column in (owners, models, *counted)
+        )
+    names, numbers = _numbered(models, dict(raw.execute("SELECT id, name FROM model")))
+    return {
+        "owner": array("i", map(places.__getitem__, owners)),
+        "model": array("i", map(numbers.__getitem__, models)),
+        "models": names,
+        **dict(zip(_COUNTED, counted, strict=True)),
+    }
+
+
+def _labels(
+    raw: sqlite3.Connection, places: Mapping[int, int], some: Collection[int] | None
+) -> dict[str, frozenset[int]]:
+    found: dict[str, set[int]] = defaultdict(set)
+    for name, interaction in _asked(raw, _LABELS, some):
+        if interaction in places:
+            found[name].add(interaction)
+    return {name: frozenset(ids) for name, ids in sorted(found.items())}

@@ -1,0 +1,115 @@
+"""Keeps the columns beside the ledger, so that a window opens at once however large it is.
+
+The file holds nothing that the ledger does not: it may be deleted at any time. A line of JSON says
+what follows and which state it shows, then come the arrays as they lie in memory. Tags, intents
+and labels given since are brought in from the history; any other change makes the file useless.
+"""
+
+import os
+import sqlite3
+import sys
+import zlib
+from array import array
+from contextlib import suppress
+from dataclasses import fields
+from json import dumps, loads
+from pathlib import Path
+from typing import Any, BinaryIO, Final
+
+from ledger.core.columns import Columns
+from ledger.store import columns_news
+
+FORMAT: Final = 1
+_ARRAYS: Final = tuple(
+    field.name for field in fields(Columns) if isinstance(getattr(Columns(), field.name), array)
+)
+_LONGEST_HEADER: Final = 64 << 20
+
+
+def path_of(ledger: Path) -> Path:
+    """Return where the columns of a ledger are kept."""
+    return ledger.with_name(ledger.name + ".columns")
+
+
+def load(ledger: Path, raw: sqlite3.Connection, machine: int) -> Columns | None:
+    """Return the kept columns, brought up to date; None when they are of no use."""
+    try:
+        with path_of(ledger).open("rb") as file:
+            header = _header(file)
+            if header is None or header["state"] != _state(raw):
+                return None
+            found = _arrays(file, header)
+    except (OSError, ValueError, KeyError, TypeError, EOFError):
+        return None
+    if found is None or not columns_news.is_known(raw, machine, header["history"]):
+        return None
+    labels = {name: frozenset(ids) for name, ids in header["labels"].items()}
+    kept = Columns(
+        **found,
+        projects=tuple(header["projects"]),
+        models=tuple(header["models"]),
+        labels=labels,
+        stamp=raw.execute("SELECT stamp FROM ledger").fetchone()[0],
+    )
+    return columns_news.brought_up(raw, machine, kept, header["history"])
+
+
+def is_current(ledger: Path, raw: sqlite3.Connection) -> bool:
+    """Whether the kept columns show the ledger's interactions as they are now."""
+    try:
+        with path_of(ledger).open("rb") as file:
+            header = _header(file)
+    except (OSError, ValueError):
+        return False
+    return header is not None and header.get("state") == _state(raw)
+
+
+def save(ledger: Path, raw: sqlite3.Connection, machine: int, columns: Columns) -> None:
+    """Keep the columns; a full disk or a folder without permission only makes starting slower."""
+    target = path_of(ledger)
+    draft = target.with_name(f"{target.name}.{os.getpid()}.tmp")
+    with suppress(OSError):
+        try:
+            descriptor = os.open(draft, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600)
+            with open(descriptor, "wb") as file:
+                _write(file, raw, machine, columns)
+            draft.replace(target)
+        finally:
+            draft.unlink(missing_ok=True)
+
+
+def _write(file: BinaryIO, raw: sqlite3.Connection, machine: int, columns: Columns) -> None:
+    blocks = [getattr(columns, name) for name in _ARRAYS]
+    header = {
+        "format": FORMAT,
+        "order": sys.byteorder,
+        "state": _state(raw),
+        "history": columns_news.newest(raw, machine),
+        "arrays": [[block.typecode, len(block), zlib.crc32(block)] for block in blocks],
+        "projects": columns.projects,
+        "models": columns.models,
+        "labels": {name: sorted(ids) for name, ids in columns.labels.items()},
+    }
+    file.writelines((dumps(header).encode() + b"\n", *blocks))
+
+
+def _state(raw: sqlite3.Connection) -> list[int]:
+    return list(raw.execute("SELECT machine, shape, nonce FROM ledger").fetchone())
+
+
+def _header(file: BinaryIO) -> dict[str, Any] | None:
+    line = file.readline(_LONGEST_HEADER)
+    header = loads(line)
+    known = (header.get("format"), header.get("order")) == (FORMAT, sys.byteorder)
+    return header if known else None
+
+
+def _arrays(file: BinaryIO, header: dict[str, Any]) -> dict[str, Any] | None:
+    found = {}
+    for name, (code, length, check) in zip(_ARRAYS, header["arrays"], strict=True):
+        block = array(code)
+        block.fromfile(file, length)
+        if zlib.crc32(block) != check:
+            return None
+        found[name] = block
+    return found

@@ -1,0 +1,74 @@
+"""Brings kept columns up to date with the tags, intents and labels given since they were kept."""
+
+import sqlite3
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import Final
+
+from ledger.core.columns import Columns
+from ledger.core.edits import Edit, SetIntents, SetLabels, SetTags
+from ledger.store.edit_words import read
+from ledger.store.names import listed
+
+_AS_THEY_ARE: Final = """
+SELECT interaction.id, interaction.time_ms / 1000, ifnull(tag.value, 0), ifnull(intent.value, 0)
+FROM interaction LEFT JOIN tag ON tag.interaction = interaction.id
+LEFT JOIN intent ON intent.interaction = interaction.id
+WHERE hidden = 0 AND interaction.id IN (SELECT value FROM json_each(?))
+"""
+_LABELS: Final = (
+    "SELECT name, interaction FROM label WHERE interaction IN (SELECT value FROM json_each(?))"
+)
+
+
+def newest(raw: sqlite3.Connection, machine: int) -> list[int]:
+    """Return the number and the fingerprint of the newest entry of the history."""
+    row = raw.execute(
+        "SELECT seq, chain FROM history WHERE machine = ? ORDER BY seq DESC LIMIT 1", (machine,)
+    ).fetchone()
+    return list(row or (0, 0))
+
+
+def is_known(raw: sqlite3.Connection, machine: int, entry: list[int]) -> bool:
+    """Whether the history holds this very entry; after restoring a backup it may not."""
+    seq, chain = entry
+    row = raw.execute(
+        "SELECT chain FROM history WHERE machine = ? AND seq = ?", (machine, seq)
+    ).fetchone()
+    return seq == 0 or row == (chain,)
+
+
+def brought_up(raw: sqlite3.Connection, machine: int, kept: Columns, entry: list[int]) -> Columns:
+    """Set what was given after the entry, in the kept columns themselves."""
+    edits = [read(text) for text in _edits_after(raw, machine, entry[0])]
+    ids = {identity for edit in edits for identity in _ids(edit)}
+    places = {}
+    for identity, time_s, tag, intent in raw.execute(_AS_THEY_ARE, (listed(ids),)):
+        first = bisect_left(kept.time_s, time_s)
+        place = kept.id.index(identity, first, bisect_right(kept.time_s, time_s, first))
+        kept.tag[place], kept.intent[place] = tag, intent
+        places[identity] = place
+    if any(isinstance(edit, SetLabels) for edit in edits):
+        return replace(kept, labels=_labels(raw, kept, ids, places))
+    return kept
+
+
+def _edits_after(raw: sqlite3.Connection, machine: int, seq: int) -> Iterator[str]:
+    rows = raw.execute("SELECT edit FROM history WHERE machine = ? AND seq > ?", (machine, seq))
+    return (row[0] for row in rows)
+
+
+def _ids(edit: Edit) -> Iterator[int]:
+    if isinstance(edit, SetTags | SetIntents | SetLabels):
+        for value in edit.values:
+            yield value[0]
+
+
+def _labels(
+    raw: sqlite3.Connection, kept: Columns, ids: set[int], shown: Iterable[int]
+) -> dict[str, frozenset[int]]:
+    found = {name: set(labelled - ids) for name, labelled in kept.labels.items()}
+    for name, identity in raw.execute(_LABELS, (listed(shown),)):
+        found.setdefault(name, set()).add(identity)
+    return {name: frozenset(found[name]) for name in sorted(found) if found[name]}

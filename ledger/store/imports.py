@@ -1,0 +1,134 @@
+"""Adds what was read to the ledger: any order, split or repetition of parts, one same result."""
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from ledger.core.edits import Changes
+from ledger.core.parts import Reading
+from ledger.store import forks, places, portions, sources, upserts
+from ledger.store.gathering import Gathered, gather
+from ledger.store.joins import te_range
+from ledger.store.names import NONE, listed, model_id, project_id
+from ledger.store.upserts import EDITS, PROMPTS, REQUESTS, SESSIONS, Change
+
+
+@dataclass(slots=True)
+class Touched:
+    """What must be worked out again: interactions, and sessions whose parts may move."""
+
+    interactions: set[int] = field(default_factory=set)
+    sessions: set[int] = field(default_factory=set)
+    families: set[int] = field(default_factory=set)
+
+
+def add(raw: sqlite3.Connection, machine: int, readings: Sequence[Reading]) -> Changes:
+    """Join the readings into the tables and note how far each file was read.
+
+    Must run inside one transaction of its own.
+    """
+    files = [sources.file_key(machine, reading.cursor) for reading in readings]
+    whole = gather(readings, files)
+    touched = Touched()
+    _add_names(raw, whole)
+    _add_sessions(raw, whole, touched)
+    _add_prompts(raw, whole, touched)
+    _add_requests(raw, whole, touched)
+    _add_edits(raw, whole, touched)
+    touched.interactions |= upserts.put_pointers(raw, whole.pointers)
+    _work_out(raw, touched)
+    sources.note(raw, machine, readings)
+    ids = frozenset(touched.interactions - {NONE})
+    return Changes(interactions=bool(ids), sources=True, ids=ids)
+
+
+def _work_out(raw: sqlite3.Connection, touched: Touched) -> None:
+    forked = forks.mark(raw, touched.families, touched.interactions)
+    touched.interactions |= forked.interactions
+    touched.sessions |= forked.sessions
+    touched.interactions |= places.settle(raw, touched.sessions)
+    places.refresh_unprompted(raw, touched.interactions)
+    portions.refresh(raw, touched.interactions - {NONE})
+
+
+def _add_names(raw: sqlite3.Connection, whole: Gathered) -> None:
+    raw.executemany(
+        "INSERT OR IGNORE INTO project (id, key) VALUES (?, ?)",
+        [(project_id(key), key) for key in whole.projects if key],
+    )
+    raw.executemany(
+        "INSERT OR IGNORE INTO model (id, name) VALUES (?, ?)",
+        [(model_id(name), name) for name in whole.models],
+    )
+
+
+def _add_sessions(raw: sqlite3.Connection, whole: Gathered, touched: Touched) -> None:
+    changed = upserts.put(raw, SESSIONS, whole.sessions)
+    ids = {change.new.id for change in changed}
+    touched.sessions |= ids
+    touched.families |= ids
+    known = listed(change.new.id for change in changed if change.old)
+    touched.interactions |= _ids(
+        raw, "SELECT id FROM interaction WHERE session IN (SELECT value FROM json_each(?))", known
+    )
+
+
+def _add_prompts(raw: sqlite3.Connection, whole: Gathered, touched: Touched) -> None:
+    changed = upserts.put(raw, PROMPTS, whole.prompts)
+    ids = {change.new.id for change in changed}
+    touched.interactions |= ids
+    moved = {change.new.session for change in changed}
+    moved |= {change.old.session for change in changed if change.old}
+    touched.sessions |= moved
+    touched.interactions |= places.bring_home(raw, ids)
+
+
+def _add_requests(raw: sqlite3.Connection, whole: Gathered, touched: Touched) -> None:
+    changed = upserts.changes(raw, REQUESTS, whole.requests)
+    touched.interactions |= _ids(
+        raw,
+        "SELECT DISTINCT owner FROM request WHERE id IN (SELECT value FROM json_each(?))",
+        listed(change.new.id for change in changed if change.old),
+    )
+    raw.executemany(
+        REQUESTS.write,
+        [(*row, *place, *te_range(row)) for row, *place in _placed(raw, changed, touched)],
+    )
+    for change in changed:
+        if change.new.vector or (change.old and change.old.vector):
+            touched.families.add(change.new.session)
+            touched.families.add((change.old or change.new).session)
+
+
+def _add_edits(raw: sqlite3.Connection, whole: Gathered, touched: Touched) -> None:
+    changed = upserts.changes(raw, EDITS, whole.edits)
+    touched.interactions |= _ids(
+        raw,
+        "SELECT DISTINCT owner FROM edit_part WHERE id IN (SELECT value FROM json_each(?))",
+        listed(change.new.id for change in changed if change.old),
+    )
+    raw.executemany(EDITS.write, [(*row, *place) for row, *place in _placed(raw, changed, touched)])
+
+
+def _placed(
+    raw: sqlite3.Connection, changed: Sequence[Change], touched: Touched
+) -> Iterator[tuple[Any, int, int]]:
+    """Yield rows with the interaction they name, or set adrift when that is not known."""
+    known = _ids(
+        raw,
+        "SELECT id FROM interaction WHERE made = 0 AND id IN (SELECT value FROM json_each(?))",
+        listed({change.new.interaction for change in changed}),
+    )
+    touched.interactions |= known
+    for change in changed:
+        new = change.new
+        if new.interaction in known:
+            yield new, new.interaction, 0
+        else:
+            touched.sessions.add(new.session)
+            yield new, NONE, 1
+
+
+def _ids(raw: sqlite3.Connection, query: str, ids: str) -> set[int]:
+    return {row[0] for row in raw.execute(query, (ids,))} if ids != "[]" else set()

@@ -1,0 +1,30 @@
+"""Sums the requests of interactions into portions: one per interaction, model and quarter hour."""
+
+import sqlite3
+from collections.abc import Collection
+from typing import Final
+
+from ledger.store.names import listed
+
+# 900 is `core.columns.QUARTER_S`, 3 is `core.usage.Basis.UNKNOWN`.
+_SUMS: Final = """
+SELECT owner, model, time_ms / 1000 / 900 AS quarter, count(*), sum(basis = 3),
+    sum(input), sum(cache_read), sum(cache_write_5m + cache_write_1h), sum(output),
+    sum(ifnull(reasoning, 0)), sum(te_low), sum(te), sum(te_high)
+FROM request WHERE copied = 0 AND owner <> 0 GROUP BY owner, model, quarter
+"""
+_SOME: Final = _SUMS.replace("owner <> 0", "owner IN (SELECT value FROM json_each(?))")
+_MISSING: Final = "SUMS EXCEPT SELECT * FROM portion".replace("SUMS", _SUMS)
+_WRONG: Final = "SELECT * FROM portion EXCEPT SUMS".replace("SUMS", _SUMS)
+
+
+def refresh(raw: sqlite3.Connection, owners: Collection[int]) -> None:
+    """Sum the given interactions again; copies in forks do not count."""
+    ids = listed(owners)
+    raw.execute("DELETE FROM portion WHERE interaction IN (SELECT value FROM json_each(?))", (ids,))
+    raw.execute("INSERT INTO portion " + _SOME, (ids,))
+
+
+def differ(raw: sqlite3.Connection) -> bool:
+    """Whether any portion is not the sum of its requests; reads them all."""
+    return any(raw.execute(query).fetchone() for query in (_MISSING, _WRONG))

@@ -1,0 +1,155 @@
+"""The tables of the ledger file, one migration per released schema.
+
+A released step is never edited. Ids are 63-bit content ids (`core.ids`), so two machines' ledgers
+merge without renumbering; 0 stands for "none" where a column is compared.
+"""
+
+import sqlite3
+
+from sqlite_utils import Database, Migrations
+
+migrations = Migrations("ledger")
+
+_SCHEMA_1 = """
+CREATE TABLE machine (
+    id INTEGER PRIMARY KEY, uuid TEXT NOT NULL UNIQUE, created_ms INTEGER NOT NULL
+) STRICT;
+-- `stamp` rises with every write, `shape` when interactions or their figures change; `nonce`
+-- changes with `shape`, for a restored backup may come to the same number with other content.
+CREATE TABLE ledger (
+    one INTEGER PRIMARY KEY CHECK (one = 1),
+    machine INTEGER NOT NULL REFERENCES machine (id),
+    stamp INTEGER NOT NULL, shape INTEGER NOT NULL, nonce INTEGER NOT NULL,
+    created_ms INTEGER NOT NULL
+) STRICT;
+
+-- Authored: can never be built again. Everything the person did, in order.
+CREATE TABLE history (
+    machine INTEGER NOT NULL REFERENCES machine (id),
+    seq INTEGER NOT NULL,
+    time_ms INTEGER NOT NULL,
+    role TEXT NOT NULL CHECK (role IN ('do', 'undo', 'redo')),
+    target INTEGER,
+    title TEXT NOT NULL,
+    edit TEXT NOT NULL,
+    inverse TEXT NOT NULL,
+    chain INTEGER NOT NULL,
+    PRIMARY KEY (machine, seq)
+) STRICT;
+CREATE TRIGGER history_is_kept BEFORE DELETE ON history
+BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
+CREATE TRIGGER history_is_final BEFORE UPDATE ON history
+BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
+
+-- What the history adds up to; can be built again from it.
+CREATE TABLE tag (
+    interaction INTEGER PRIMARY KEY, value INTEGER NOT NULL, time_ms INTEGER NOT NULL
+) STRICT;
+CREATE TABLE intent (interaction INTEGER PRIMARY KEY, value INTEGER NOT NULL) STRICT;
+CREATE TABLE label (
+    interaction INTEGER NOT NULL, name TEXT NOT NULL, PRIMARY KEY (interaction, name)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE note (interaction INTEGER PRIMARY KEY, text TEXT NOT NULL) STRICT;
+CREATE TABLE logged (
+    machine INTEGER NOT NULL, interaction INTEGER NOT NULL,
+    entry TEXT NOT NULL, present INTEGER NOT NULL,
+    PRIMARY KEY (machine, interaction)
+) STRICT, WITHOUT ROWID;
+
+-- Derived: comes from the tools' logs.
+CREATE TABLE project (id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE) STRICT;
+CREATE TABLE model (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE) STRICT;
+CREATE TABLE session (
+    id INTEGER PRIMARY KEY, tool TEXT NOT NULL, key TEXT NOT NULL, time_ms INTEGER,
+    directory TEXT NOT NULL, branch TEXT NOT NULL, version TEXT NOT NULL, parent INTEGER
+) STRICT;
+CREATE INDEX session_parent ON session (parent) WHERE parent IS NOT NULL;
+-- made: 0 by a log, 1 by the store for requests without a prompt, 2 by hand.
+-- hidden: 1 a fork's copy of a prompt, 2 withdrawn by the person.
+CREATE TABLE interaction (
+    id INTEGER PRIMARY KEY, rank INTEGER NOT NULL, time_ms INTEGER NOT NULL,
+    session INTEGER NOT NULL, ordinal INTEGER NOT NULL, origin INTEGER NOT NULL,
+    project INTEGER NOT NULL, branch TEXT NOT NULL,
+    made INTEGER NOT NULL DEFAULT 0, hidden INTEGER NOT NULL DEFAULT 0
+) STRICT;
+CREATE INDEX interaction_session ON interaction (session, time_ms);
+-- `found_ns` and `reached_ns` are the file's modification times when the prompt's place and the
+-- end were read: the later look is the one that holds.
+CREATE TABLE pointer (
+    interaction INTEGER NOT NULL, file INTEGER NOT NULL,
+    found_ns INTEGER NOT NULL, offset INTEGER NOT NULL,
+    length INTEGER NOT NULL, fingerprint INTEGER NOT NULL,
+    reached_ns INTEGER NOT NULL, end INTEGER NOT NULL,
+    PRIMARY KEY (interaction, file)
+) STRICT, WITHOUT ROWID;
+-- te*: token-equivalents in twentieths by `core.usage`; other weights need a migration.
+-- owner: the interaction a request counts in. adrift: it was found by time, not told by the log.
+CREATE TABLE request (
+    id INTEGER PRIMARY KEY,
+    rank INTEGER NOT NULL, time_ms INTEGER NOT NULL, session INTEGER NOT NULL,
+    interaction INTEGER NOT NULL, anchor_ms INTEGER NOT NULL, ordinal INTEGER NOT NULL,
+    vector INTEGER NOT NULL, turn INTEGER NOT NULL,
+    model INTEGER NOT NULL, input INTEGER NOT NULL, cache_read INTEGER NOT NULL,
+    cache_write_5m INTEGER NOT NULL, cache_write_1h INTEGER NOT NULL, output INTEGER NOT NULL,
+    reasoning INTEGER, basis INTEGER NOT NULL, low REAL NOT NULL, high REAL NOT NULL,
+    te_low INTEGER NOT NULL, te INTEGER NOT NULL, te_high INTEGER NOT NULL,
+    owner INTEGER NOT NULL DEFAULT 0, adrift INTEGER NOT NULL DEFAULT 0,
+    copied INTEGER NOT NULL DEFAULT 0
+) STRICT;
+CREATE INDEX request_owner ON request (owner);
+CREATE INDEX request_vector ON request (session, ordinal) WHERE vector <> 0;
+CREATE INDEX request_copied ON request (session) WHERE copied = 1;
+CREATE INDEX request_adrift ON request (session) WHERE adrift = 1;
+CREATE INDEX request_waiting ON request (interaction) WHERE adrift = 1;
+CREATE TABLE edit_part (
+    id INTEGER PRIMARY KEY,
+    time_ms INTEGER NOT NULL, session INTEGER NOT NULL,
+    interaction INTEGER NOT NULL, anchor_ms INTEGER NOT NULL,
+    path TEXT NOT NULL, added INTEGER NOT NULL, removed INTEGER NOT NULL,
+    outcome INTEGER NOT NULL, human_changed INTEGER NOT NULL,
+    owner INTEGER NOT NULL DEFAULT 0, adrift INTEGER NOT NULL DEFAULT 0
+) STRICT;
+CREATE INDEX edit_owner ON edit_part (owner);
+CREATE INDEX edit_adrift ON edit_part (session) WHERE adrift = 1;
+CREATE INDEX edit_waiting ON edit_part (interaction) WHERE adrift = 1;
+CREATE TABLE portion (
+    interaction INTEGER NOT NULL, model INTEGER NOT NULL, quarter INTEGER NOT NULL,
+    requests INTEGER NOT NULL, unknown INTEGER NOT NULL,
+    input INTEGER NOT NULL, cache_read INTEGER NOT NULL, cache_write INTEGER NOT NULL,
+    output INTEGER NOT NULL, reasoning INTEGER NOT NULL,
+    te_low INTEGER NOT NULL, te INTEGER NOT NULL, te_high INTEGER NOT NULL,
+    PRIMARY KEY (interaction, model, quarter)
+) STRICT, WITHOUT ROWID;
+
+-- What was read, and how far. `path` is the system's own bytes: names need not be UTF-8.
+CREATE TABLE file (
+    id INTEGER PRIMARY KEY, machine INTEGER NOT NULL REFERENCES machine (id),
+    path BLOB NOT NULL, tool TEXT NOT NULL,
+    device INTEGER NOT NULL, inode INTEGER NOT NULL, size INTEGER NOT NULL,
+    mtime_ns INTEGER NOT NULL, offset INTEGER NOT NULL,
+    head_crc INTEGER NOT NULL, tail_crc INTEGER NOT NULL, parser INTEGER NOT NULL,
+    state TEXT NOT NULL, lines INTEGER NOT NULL, problem TEXT NOT NULL,
+    seen_ms INTEGER NOT NULL, first_ms INTEGER, last_ms INTEGER,
+    UNIQUE (machine, path)
+) STRICT;
+CREATE TABLE rejected (
+    file INTEGER NOT NULL, offset INTEGER NOT NULL, length INTEGER NOT NULL,
+    fingerprint INTEGER NOT NULL, reason TEXT NOT NULL, PRIMARY KEY (file, offset)
+) STRICT, WITHOUT ROWID;
+"""
+
+
+@migrations()
+def m001_ledger(db: Database) -> None:
+    """Create every table of schema 1."""
+    _run(db.conn, _SCHEMA_1)
+
+
+def _run(conn: sqlite3.Connection, script: str) -> None:
+    """Execute the statements one by one: `executescript` would commit the open transaction."""
+    statement = ""
+    for line in script.splitlines(keepends=True):
+        statement += line
+        if sqlite3.complete_statement(statement):
+            conn.execute(statement)
+            statement = ""

@@ -1,0 +1,175 @@
+"""The face of the ledger file; one thread owns an open store."""
+
+import sqlite3
+from collections.abc import Collection, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from ledger.core.columns import Columns
+from ledger.core.edits import Applied, Changes, Edit
+from ledger.core.parts import Cursor, Reading
+from ledger.core.rows import FileRow, HistoryRow, InteractionRow, RejectedRow
+from ledger.store import (
+    columns,
+    columns_file,
+    edits,
+    history,
+    imports,
+    interactions,
+    sources,
+    upkeep,
+)
+from ledger.store.connection import Connection
+from ledger.store.opening import open_ledger
+
+
+class Store:
+    """A person's ledger; every method raises a StoreError when the file does not play along."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._shows_columns = False
+        with connection.reading() as raw:
+            self._machine, self.machine = raw.execute(
+                "SELECT machine.id, uuid FROM ledger JOIN machine ON machine.id = ledger.machine"
+            ).fetchone()
+
+    @classmethod
+    def open(cls, path: Path, *, read_only: bool = False) -> Self:
+        """Open the ledger, made or upgraded when needed; only the person can read the file."""
+        return cls(open_ledger(path, read_only=read_only))
+
+    @property
+    def path(self) -> Path:
+        """Where the ledger is."""
+        return self._connection.path
+
+    def close(self) -> None:
+        """Let go of the file; keeps the arrays for the next start when they were asked for."""
+        try:
+            if self._shows_columns and not self._connection.read_only:
+                self.save_columns()
+        finally:
+            self._connection.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        problem: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def stamp(self) -> int:
+        """Return a number that rises with every change, whoever made it."""
+        with self._connection.reading() as raw:
+            return int(raw.execute("SELECT stamp FROM ledger").fetchone()[0])
+
+    def cursors(self) -> dict[str, Cursor]:
+        """Return how far each log file of this machine was read, by path."""
+        with self._connection.reading() as raw:
+            return sources.cursors(raw, self._machine)
+
+    def add(self, readings: Sequence[Reading]) -> Changes:
+        """Add what was read, with its cursors, in one transaction."""
+        if not readings:
+            return Changes()
+        with self._connection.writing() as raw:
+            changes = imports.add(raw, self._machine, readings)
+            _note_shape(raw, changes)
+        return changes
+
+    def apply(
+        self, edit: Edit, *, time_ms: int, role: str = "do", target: int | None = None
+    ) -> Applied:
+        """Apply a person's edit and write it into the history; it is on disk when this returns.
+
+        `role` is do, undo or redo; `target` the entry that an undo or redo is about.
+        """
+        with self._connection.writing() as raw:
+            applied = edits.apply(raw, self._machine, edit, time_ms)
+            entry = history.Entry(edit, applied.inverse, time_ms, role, target)
+            history.append(raw, self._machine, entry)
+            _note_shape(raw, applied.changes)
+        return applied
+
+    def undo_target(self) -> tuple[int, Edit] | None:
+        """Return what an undo would be about and the edit to apply."""
+        with self._connection.reading() as raw:
+            return history.undo_target(raw, self._machine)
+
+    def redo_target(self) -> tuple[int, Edit] | None:
+        """Return what a redo would be about and the edit to apply."""
+        with self._connection.reading() as raw:
+            return history.redo_target(raw, self._machine)
+
+    def history(self, limit: int = 100) -> list[HistoryRow]:
+        """Return the newest entries of the history, newest first."""
+        with self._connection.reading() as raw:
+            return history.rows(raw, limit)
+
+    def entry(self, seq: int) -> HistoryRow | None:
+        """Return one entry of this machine's history."""
+        with self._connection.reading() as raw:
+            return history.row(raw, self._machine, seq)
+
+    def columns(self) -> Columns:
+        """Return the whole ledger as arrays: from the file beside it, or read anew and kept."""
+        self._shows_columns = True
+        with self._connection.reading() as raw:
+            kept = columns_file.load(self._connection.path, raw, self._machine)
+            return self._read_and_keep(raw) if kept is None else kept
+
+    def save_columns(self) -> None:
+        """Keep the arrays beside the ledger, for a quick start; does nothing when they are."""
+        with self._connection.reading() as raw:
+            if not columns_file.is_current(self._connection.path, raw):
+                self._read_and_keep(raw)
+
+    def _read_and_keep(self, raw: sqlite3.Connection) -> Columns:
+        fresh = columns.read(raw)
+        if not self._connection.read_only:
+            columns_file.save(self._connection.path, raw, self._machine, fresh)
+        return fresh
+
+    def columns_of(self, ids: Collection[int]) -> Columns:
+        """Return some interactions as arrays; those that do not count are missing."""
+        with self._connection.reading() as raw:
+            return columns.read(raw, ids)
+
+    def rows(self, ids: Sequence[int]) -> list[InteractionRow]:
+        """Return interactions in the order of the ids; those that do not count are left out."""
+        with self._connection.reading() as raw:
+            return interactions.read(raw, ids)
+
+    def ids_starting(self, prefix: str) -> list[int]:
+        """Return the interactions whose shown id begins with the prefix, at most 1,000."""
+        with self._connection.reading() as raw:
+            return interactions.ids_starting(raw, prefix)
+
+    def files(self) -> list[FileRow]:
+        """Return every log file the ledger knows, by path."""
+        with self._connection.reading() as raw:
+            return sources.files(raw)
+
+    def rejected(self, path: str | None = None, limit: int = 1000) -> list[RejectedRow]:
+        """Return lines that could not be read, of one file or of all."""
+        with self._connection.reading() as raw:
+            return sources.rejected(raw, path, limit)
+
+    def check(self) -> list[str]:
+        """Return what is wrong with the ledger, a sentence each; reads all of it."""
+        return upkeep.check(self._connection, self._machine)
+
+    def backup(self, target: Path) -> None:
+        """Write a checked copy of the ledger under the target's name."""
+        upkeep.backup(self._connection, target)
+
+
+def _note_shape(raw: sqlite3.Connection, changes: Changes) -> None:
+    if changes.interactions:
+        raw.execute("UPDATE ledger SET shape = shape + 1, nonce = random()")

@@ -1,0 +1,66 @@
+"""The whole ledger as arrays."""
+
+from ledger.core.columns import Columns
+from ledger.core.edits import SetIntents, SetLabels, SetTags
+from ledger.core.words import TOOLS, Intent, Tag, Tool
+from ledger.store import columns
+from tests.store.worlds import START_MS, prompt, reading, request, session
+
+
+def test_an_empty_ledger_has_empty_columns(store):
+    assert store.columns() == Columns()
+    assert store.columns_of([1, 2]) == Columns()
+
+
+def test_every_column_shows_what_was_added(store):
+    store.add(
+        [
+            reading(
+                session(1),
+                prompt(12, minute=2),
+                prompt(11, minute=1, directory="/borealis"),
+                request(21, 11, minute=1, model="m-2", reasoning=4),
+                request(22, 11, minute=2, model="m-2"),
+                request(23, 12, minute=40, model="m-1"),
+                tool=Tool.CODEX,
+            )
+        ]
+    )
+    store.apply(SetTags(((12, Tag.EDITED),)), time_ms=1)
+    store.apply(SetIntents(((11, Intent.EXPERIMENT),)), time_ms=1)
+    store.apply(SetLabels(((12, "x", True), (99, "x", True))), time_ms=1)
+    found = store.columns()
+    assert list(found.id) == [11, 12]
+    assert list(found.time_s) == [START_MS // 1000 + 60, START_MS // 1000 + 120]
+    assert list(found.session) == [1, 1]
+    assert [found.projects[place] for place in found.project] == ["/borealis", "/atlas"]
+    assert {TOOLS[place] for place in found.tool} == {Tool.CODEX}
+    assert (list(found.tag), list(found.intent)) == ([0, 2], [1, 0])
+    assert found.labels == {"x": frozenset({12})}
+    portions = sorted(zip(found.owner, found.model, found.requests, found.reasoning, strict=True))
+    assert portions == [(0, 1, 2, 4), (1, 0, 1, 0)]
+    assert found.models == ("m-1", "m-2")
+    first = (START_MS // 1000 + 60) // 900
+    assert sorted(found.quarter) == [first, first + 3]
+    assert sorted(found.te) == [4990, 9980]
+    assert found.stamp == store.stamp()
+
+
+def test_some_ids_give_their_part_and_leave_out_what_does_not_count(store):
+    store.add([reading(session(), *(prompt(n, minute=n) for n in (11, 12, 13)), request(21, 12))])
+    some = store.columns_of([13, 12, 99])
+    assert list(some.id) == [12, 13]
+    assert list(some.owner) == [0]
+
+
+def test_many_rows_are_read_in_several_steps(store, monkeypatch):
+    monkeypatch.setattr(columns, "CHUNK", 2)
+    parts = [part for n in range(5) for part in (prompt(11 + n, minute=n), request(21 + n, 11 + n))]
+    store.add([reading(session(), *parts)])
+    assert list(store.columns().id) == [11, 12, 13, 14, 15]
+    assert sorted(store.columns().owner) == [0, 1, 2, 3, 4]
+
+
+def test_equal_moments_are_ordered_by_id(store):
+    store.add([reading(session(), prompt(13), prompt(11), prompt(12))])
+    assert list(store.columns().id) == [11, 12, 13]

@@ -1,0 +1,140 @@
+"""The columns kept beside the ledger: quick, current, and never trusted blindly."""
+
+import stat
+
+import pytest
+
+from ledger.core.edits import LogEntry, SetIntents, SetLabels, SetLogged, SetTags
+from ledger.core.usage import Usage
+from ledger.core.words import Intent, Tag
+from ledger.store import columns
+from ledger.store.columns_file import path_of
+from ledger.store.store import Store
+from tests.store.worlds import prompt, reading, request, session
+
+PARTS = (
+    session(),
+    *(prompt(n, minute=n - n % 2) for n in range(11, 19)),
+    *(request(21 + n, 11 + n, minute=n) for n in range(8)),
+)
+
+
+@pytest.fixture
+def kept(path, monkeypatch):
+    """A ledger whose columns were kept; reading them from the tables again fails the test."""
+    with Store.open(path) as store:
+        store.add([reading(*PARTS)])
+        store.apply(SetLabels(((11, "old", True), (12, "old", True))), time_ms=1)
+        store.columns()
+
+    def refuse(*_):
+        pytest.fail("the kept columns were not used")
+
+    monkeypatch.setattr(columns, "read", refuse)
+    with Store.open(path) as store:
+        yield store
+        store._shows_columns = False
+
+
+def fresh(store: Store, monkeypatch):
+    monkeypatch.undo()
+    with store._connection.reading() as raw:
+        return columns.read(raw)
+
+
+def test_kept_columns_are_those_of_the_tables(kept, monkeypatch):
+    assert kept.columns() == fresh(kept, monkeypatch)
+
+
+def test_only_the_person_can_read_them(kept):
+    assert stat.S_IMODE(path_of(kept.path).stat().st_mode) == 0o600
+
+
+def test_tags_intents_and_labels_given_since_are_brought_in(kept, monkeypatch):
+    kept.apply(SetTags(((12, Tag.KEPT), (18, Tag.EDITED), (99, Tag.KEPT))), time_ms=1)
+    kept.apply(SetTags(((12, None),)), time_ms=1)
+    kept.apply(SetIntents(((13, Intent.EXPERIMENT),)), time_ms=1)
+    kept.apply(SetLabels(((11, "old", False), (14, "new", True), (99, "x", True))), time_ms=1)
+    found = kept.columns()
+    assert found == fresh(kept, monkeypatch)
+    assert found.labels == {"new": frozenset({14}), "old": frozenset({12})}
+
+
+def test_reading_a_log_without_news_leaves_them_useful(kept):
+    kept.add([reading(*PARTS)])
+    assert len(kept.columns()) == 8
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda store: store.add([reading(prompt(30), start=5000)]),
+        lambda store: store.apply(
+            SetLogged(((LogEntry(70, 5, "other", "m", "", Usage(output=1)), True),)), time_ms=1
+        ),
+    ],
+)
+def test_other_interactions_make_them_useless(kept, monkeypatch, change):
+    change(kept)
+    monkeypatch.undo()
+    assert len(kept.columns()) == 9
+
+
+@pytest.mark.parametrize("place", [0, 5, 60, 700, -1])
+def test_a_damaged_file_is_not_used(kept, monkeypatch, place):
+    data = bytearray(path_of(kept.path).read_bytes())
+    data[place] ^= 1
+    path_of(kept.path).write_bytes(data)
+    monkeypatch.undo()
+    assert list(kept.columns().id) == list(range(11, 19))
+
+
+@pytest.mark.parametrize("length", [0, 1, 100, 900])
+def test_a_file_that_was_cut_off_is_not_used(kept, monkeypatch, length):
+    data = path_of(kept.path).read_bytes()
+    path_of(kept.path).write_bytes(data[:length])
+    monkeypatch.undo()
+    assert list(kept.columns().id) == list(range(11, 19))
+
+
+def test_an_older_ledger_put_back_does_not_get_the_newer_columns(path, tmp_path):
+    backup = tmp_path / "backup.db"
+    with Store.open(path) as store:
+        store.add([reading(*PARTS)])
+        store.backup(backup)
+        store.apply(SetTags(((11, Tag.KEPT),)), time_ms=1)
+        store.columns()
+    backup.replace(path)
+    with Store.open(path) as store:
+        store.apply(SetTags(((12, Tag.EDITED),)), time_ms=1)
+        assert list(store.columns().tag)[:2] == [0, Tag.EDITED]
+
+
+def test_closing_keeps_them_only_for_who_asked_for_them(path):
+    with Store.open(path) as store:
+        store.add([reading(*PARTS)])
+    assert not path_of(path).exists()
+    with Store.open(path) as store:
+        store.columns()
+        store.add([reading(prompt(30), start=5000)])
+    before = path_of(path).read_bytes()
+    with Store.open(path) as store:
+        store.save_columns()
+        assert len(store.columns()) == 9
+    assert path_of(path).read_bytes() == before
+
+
+def test_a_folder_without_permission_only_costs_time(path, monkeypatch):
+    with Store.open(path) as store:
+        store.add([reading(*PARTS)])
+        path_of(path).mkdir()
+        assert len(store.columns()) == 8
+        assert [file for file in path.parent.iterdir() if file.suffix == ".tmp"] == []
+
+
+def test_a_ledger_opened_for_reading_keeps_nothing(path):
+    with Store.open(path) as store:
+        store.add([reading(*PARTS)])
+    with Store.open(path, read_only=True) as store:
+        assert len(store.columns()) == 8
+    assert not path_of(path).exists()

@@ -1,0 +1,153 @@
+"""Applying edits: the inverse restores what was, whatever was there."""
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ledger.core.edits import (
+    Changes,
+    LogEntry,
+    SetIntents,
+    SetLabels,
+    SetLogged,
+    SetNotes,
+    SetTags,
+)
+from ledger.core.usage import Usage
+from ledger.core.words import Intent, Tag
+from ledger.store.store import Store
+from tests.store.worlds import AUTHORED, dump, prompt, reading, request, session
+
+IDS = st.integers(11, 14)  # 14 is not in the ledger
+WORDS = st.sampled_from(["", "one", "two", "ü\ud800"])
+ENTRIES = st.builds(
+    LogEntry,
+    id=st.integers(70, 72),
+    time_ms=st.integers(1, 3).map(lambda n: n * 10**9),
+    tool=st.sampled_from(["other", "codex"]),
+    model=st.sampled_from(["", "gpt"]),
+    project=st.sampled_from(["", "/atlas"]),
+    usage=st.builds(Usage, input=st.integers(0, 9), output=st.integers(0, 9)),
+)
+
+
+def several(*parts):
+    return st.lists(st.tuples(*parts), min_size=1, max_size=4).map(tuple)
+
+
+EDITS = st.one_of(
+    st.builds(SetTags, several(IDS, st.none() | st.sampled_from(Tag))),
+    st.builds(SetIntents, several(IDS, st.sampled_from(Intent))),
+    st.builds(SetLabels, several(IDS, WORDS.filter(bool), st.booleans())),
+    st.builds(SetNotes, several(IDS, WORDS)),
+    st.builds(SetLogged, several(ENTRIES, st.booleans())),
+)
+
+
+def shown(store: Store) -> tuple:
+    """Return all that a person sees; not when a tag was given, which an undo does not restore."""
+    store.save_columns()
+    columns = store.columns()
+    rows = store.rows(columns.id)
+    frozen = [(row.id, row.te, row.tool, row.project, row.models, row.time_ms) for row in rows]
+    return (dump(store.path, AUTHORED), list(columns.id), list(columns.te), frozen)
+
+
+def with_log(folder: str) -> Store:
+    store = Store.open(Path(folder) / "ledger.db")
+    store.add([reading(session(), *(prompt(n, minute=n) for n in (11, 12, 13)), request(21, 11))])
+    return store
+
+
+@settings(max_examples=40)
+@given(edits=st.lists(EDITS, min_size=1, max_size=6))
+def test_an_edit_and_its_inverse_restore_exactly_what_was(edits):
+    with TemporaryDirectory() as folder, with_log(folder) as store:
+        states, inverses = [], []
+        for edit in edits:
+            states.append(shown(store))
+            inverses.append(store.apply(edit, time_ms=1).inverse)
+        for state, inverse in zip(reversed(states), reversed(inverses), strict=True):
+            store.apply(inverse, time_ms=2)
+            assert shown(store) == state
+        assert store.check() == []
+
+
+@settings(max_examples=40)
+@given(steps=st.lists(EDITS | st.sampled_from(["undo", "redo", "reopen"]), max_size=12))
+def test_undo_and_redo_walk_one_road_also_across_a_restart(steps):
+    with TemporaryDirectory() as folder:
+        store = with_log(folder)
+        past, future, now = [], [], shown(store)
+        for step in steps:
+            if step == "reopen":
+                store.close()
+                store = Store.open(Path(folder) / "ledger.db")
+            elif step in ("undo", "redo"):
+                target = store.undo_target() if step == "undo" else store.redo_target()
+                source, other = (past, future) if step == "undo" else (future, past)
+                assert (target is None) == (not source)
+                if target:
+                    store.apply(target[1], time_ms=3, role=step, target=target[0])
+                    other.append(now)
+                    now = source.pop()
+            else:
+                past.append(now)
+                future.clear()
+                store.apply(step, time_ms=2)
+                now = shown(store)
+            assert shown(store) == now
+        assert store.check() == []
+        store.close()
+
+
+def test_a_tag_shows_in_rows_and_columns_with_its_time(store):
+    store.add([reading(session(), prompt(11))])
+    applied = store.apply(SetTags(((11, Tag.KEPT),)), time_ms=1234)
+    assert applied.changes == Changes(tags=True, ids=frozenset({11}))
+    assert applied.inverse == SetTags(((11, None),))
+    (row,) = store.rows([11])
+    assert (row.tag, row.tagged_ms) == (Tag.KEPT, 1234)
+    assert list(store.columns().tag) == [Tag.KEPT]
+
+
+def test_the_same_tag_again_changes_nothing_but_is_in_the_history(store):
+    store.apply(SetTags(((11, Tag.KEPT),)), time_ms=1)
+    assert not store.apply(SetTags(((11, Tag.KEPT),)), time_ms=2).changes
+    assert len(store.history()) == 2
+
+
+def test_of_two_values_for_one_interaction_the_last_holds(store):
+    store.add([reading(session(), prompt(11))])
+    applied = store.apply(SetTags(((11, Tag.KEPT), (11, Tag.THROWN_AWAY))), time_ms=1)
+    assert store.rows([11])[0].tag is Tag.THROWN_AWAY
+    assert applied.inverse == SetTags(((11, None),))
+
+
+def test_what_was_said_of_an_unknown_id_waits_for_it(store):
+    store.apply(SetTags(((11, Tag.KEPT),)), time_ms=1)
+    store.apply(SetLabels(((11, "later", True),)), time_ms=1)
+    store.apply(SetNotes(((11, "note"),)), time_ms=1)
+    store.apply(SetIntents(((11, Intent.EXPERIMENT),)), time_ms=1)
+    assert store.rows([11]) == []
+    store.add([reading(session(), prompt(11))])
+    (row,) = store.rows([11])
+    assert (row.tag, row.labels, row.note) == (Tag.KEPT, ("later",), "note")
+    assert row.intent is Intent.EXPERIMENT
+
+
+@pytest.mark.parametrize(
+    ("edit", "flag"),
+    [
+        (SetTags(((11, Tag.KEPT),)), "tags"),
+        (SetIntents(((11, Intent.EXPERIMENT),)), "intents"),
+        (SetLabels(((11, "x", True),)), "labels"),
+        (SetNotes(((11, "x"),)), "notes"),
+    ],
+)
+def test_an_edit_says_what_it_changed_and_nothing_else(store, edit, flag):
+    changes = store.apply(edit, time_ms=1).changes
+    assert changes == Changes(**{flag: True}, ids=frozenset({11}))

@@ -1,0 +1,143 @@
+"""Opening a ledger: new, known, older."""
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from ledger.core.edits import SetTags
+from ledger.core.errors import StoreError
+from ledger.core.words import Tag
+from ledger.store import connection, opening, schema
+from ledger.store.store import Store
+from tests.store.worlds import dump, prompt, reading, session
+
+
+@pytest.fixture
+def next_schema(monkeypatch):
+    """A later release with one more migration."""
+    migrations = schema.Migrations("ledger")
+    migrations(name="m001_ledger")(schema.m001_ledger)
+
+    @migrations()
+    def m002_mood(db) -> None:
+        db.conn.execute("CREATE TABLE mood (interaction INTEGER PRIMARY KEY) STRICT")
+
+    monkeypatch.setattr(schema, "migrations", migrations)
+    monkeypatch.setattr(opening, "SCHEMA_VERSION", 2)
+    monkeypatch.setattr(connection, "SCHEMA_VERSION", 2)
+    return migrations
+
+
+def test_a_new_ledger_has_a_machine_of_its_own(path, tmp_path):
+    with Store.open(path) as one, Store.open(tmp_path / "other.db") as other:
+        assert len(one.machine) == 32
+        assert one.machine != other.machine
+        assert one.path == path
+
+
+def test_the_machine_stays(path):
+    with Store.open(path) as store:
+        machine = store.machine
+    with Store.open(path) as store:
+        assert store.machine == machine
+
+
+def test_an_empty_file_left_by_a_crash_becomes_a_ledger(path):
+    path.parent.mkdir()
+    path.touch()
+    with Store.open(path) as store:
+        assert store.check() == []
+
+
+def test_a_ledger_that_is_only_read_is_never_made_or_written(path):
+    with pytest.raises(StoreError, match="no ledger yet"):
+        Store.open(path, read_only=True)
+    assert not path.exists()
+    with Store.open(path) as store:
+        store.add([reading(session(), prompt(11))])
+    before = path.read_bytes()
+    with Store.open(path, read_only=True) as store:
+        assert [row.id for row in store.rows([11])] == [11]
+        with pytest.raises(StoreError, match="cannot be written"):
+            store.apply(SetTags(((11, Tag.KEPT),)), time_ms=1)
+    assert path.read_bytes() == before
+
+
+def test_an_older_ledger_is_copied_and_then_upgraded(path, request):
+    with Store.open(path) as store:
+        store.apply(SetTags(((11, Tag.KEPT),)), time_ms=1)
+    request.getfixturevalue("next_schema")
+    with pytest.raises(StoreError, match="older version"):
+        Store.open(path, read_only=True)
+    with Store.open(path) as store:
+        assert len(store.history()) == 1
+        assert dump(path, {"mood": "*"}) == {"mood": []}
+    (copy,) = path.parent.glob("ledger-1-*.db")
+    assert dump(copy, {"tag": "interaction, value"}) == {"tag": [(11, 1)]}
+
+
+def test_an_upgrade_that_fails_leaves_the_ledger_as_it_was(path, request):
+    Store.open(path).close()
+    before = dump(path, {"ledger": "*", "sqlite_schema": "sql"})
+    migrations = request.getfixturevalue("next_schema")
+
+    @migrations()
+    def m003_breaks(db) -> None:
+        db.conn.execute("CREATE TABLE half (x INTEGER) STRICT")
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        Store.open(path)
+    assert dump(path, {"ledger": "*", "sqlite_schema": "sql"}) == before
+
+
+def test_an_up_to_date_ledger_opens_without_loading_the_migrations(path):
+    import subprocess
+    import sys
+
+    Store.open(path).close()
+    code = (
+        "import sys, pathlib; from ledger.store.store import Store;"
+        "Store.open(pathlib.Path(sys.argv[1])).close(); print('sqlite_utils' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code, path], capture_output=True, text=True)
+    assert done.stdout == "False\n"
+
+
+FIXTURES = sorted((Path(__file__).parent / "ledgers").glob("v*.db"))
+
+
+@pytest.mark.parametrize("fixture", FIXTURES, ids=lambda file: file.stem)
+def test_a_ledger_of_every_release_opens_with_everything_in_it(fixture, path):
+    path.parent.mkdir()
+    path.write_bytes(fixture.read_bytes())
+    with Store.open(path) as store:
+        assert store.check() == []
+        columns = store.columns()
+        rows = store.rows(columns.id)
+        assert [(row.tool, row.requests, row.usage.output) for row in rows] == [
+            ("claude-code", 2, 80), ("claude-code", 1, 40), ("codex", 1, 40), ("codex", 1, 40),
+            ("other", 1, 7),
+        ]  # fmt: skip
+        assert [row.tag for row in rows] == [Tag.KEPT, None, Tag.THROWN_AWAY, None, None]
+        assert rows[0].labels == ("refactor",)
+        assert rows[0].note == "written by the first release"
+        assert len(store.history()) == 6
+        assert len(store.rejected()) == 1
+        seq, edit = store.undo_target()
+        store.apply(edit, time_ms=1, role="undo", target=seq)
+
+
+def test_there_is_a_fixture_of_every_schema():
+    assert [file.stem for file in FIXTURES] == [
+        f"v{number:03}" for number in range(1, connection.SCHEMA_VERSION + 1)
+    ]
+
+
+def test_unknown_migrations_mean_a_newer_program(path):
+    Store.open(path).close()
+    raw = sqlite3.connect(path)
+    names = {row[0] for row in raw.execute("SELECT name FROM _sqlite_migrations")}
+    raw.close()
+    assert names == {"m001_ledger"}

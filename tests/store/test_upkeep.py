@@ -1,0 +1,108 @@
+"""Backups that can be trusted, and a check that finds what is wrong."""
+
+import sqlite3
+import stat
+
+import pytest
+
+from ledger.core.edits import LogEntry, SetIntents, SetLabels, SetLogged, SetNotes, SetTags
+from ledger.core.errors import StoreDamagedError, StoreError
+from ledger.core.usage import Usage
+from ledger.core.words import Intent, Tag
+from ledger.store import upkeep
+from ledger.store.store import Store
+from tests.store.worlds import AUTHORED, DERIVED, dump, prompt, reading, request, session
+
+ENTRY = LogEntry(70, 5, "other", "m", "", Usage(output=1))
+
+
+@pytest.fixture
+def full(path):
+    with Store.open(path) as store:
+        store.add([reading(session(), prompt(11), request(21, 11), request(22, None))])
+        for edit in (
+            SetTags(((11, Tag.KEPT),)),
+            SetIntents(((11, Intent.EXPERIMENT),)),
+            SetLabels(((11, "x", True),)),
+            SetNotes(((11, "n"),)),
+            SetLogged(((ENTRY, True),)),
+        ):
+            store.apply(edit, time_ms=1)
+        yield store
+
+
+def test_a_sound_ledger_has_no_problems(full):
+    assert full.check() == []
+
+
+def test_a_backup_is_a_whole_private_ledger_under_its_own_name(full, tmp_path):
+    target = tmp_path / "copy.db"
+    full.backup(target)
+    assert sorted(file.name for file in tmp_path.iterdir()) == ["copy.db", "data"]
+    assert stat.S_IMODE(target.stat().st_mode) == 0o600
+    assert dump(target, DERIVED | AUTHORED) == dump(full.path, DERIVED | AUTHORED)
+    with Store.open(target) as copy:
+        assert copy.check() == []
+        assert copy.stamp() == full.stamp()
+
+
+def test_a_backup_that_cannot_be_written_leaves_an_earlier_one_alone(full, tmp_path, monkeypatch):
+    target = tmp_path / "copy.db"
+    target.write_bytes(b"earlier")
+
+    def damaged(_):
+        raise StoreDamagedError("The ledger file is damaged.")
+
+    monkeypatch.setattr(upkeep, "_refuse_damage", damaged)
+    with pytest.raises(StoreDamagedError):
+        full.backup(target)
+    assert target.read_bytes() == b"earlier"
+    assert sorted(file.name for file in tmp_path.iterdir()) == ["copy.db", "data"]
+    with pytest.raises(StoreError, match="could not be written"):
+        full.backup(tmp_path / "nowhere" / "copy.db")
+
+
+@pytest.mark.parametrize(
+    ("statement", "words"),
+    [
+        ("DELETE FROM tag", "The tags are not what the history adds up to."),
+        ("UPDATE intent SET value = 0", "The intents are"),
+        ("INSERT INTO label VALUES (12, 'y')", "The labels are"),
+        ("UPDATE note SET text = 'm'", "The notes are"),
+        ("UPDATE logged SET present = 0", "The logged are"),
+        ("UPDATE portion SET output = 0", "The sums of some interactions"),
+        ("UPDATE request SET owner = 5, model = 0 WHERE id = 21", "1 requests belong to no"),
+    ],
+)
+def test_a_contradiction_is_found(path, full, statement, words):
+    raw = sqlite3.connect(path)
+    raw.execute(statement)
+    raw.commit()
+    raw.close()
+    assert any(problem.startswith(words) for problem in full.check())
+
+
+def test_a_broken_history_is_found(path, full):
+    raw = sqlite3.connect(path)
+    raw.execute("DROP TRIGGER history_is_kept")
+    raw.execute("DELETE FROM history WHERE seq = 3")
+    raw.commit()
+    raw.close()
+    assert full.check() == ["Entry 3 of the history is not as it was written."]
+
+
+def test_doors_that_stand_open_are_found(path, full):
+    path.chmod(0o640)
+    assert full.check() == [f"Other people of this computer can open {path}."]
+    path.chmod(0o600)
+    path.parent.chmod(0o755)
+    assert full.check() == [f"Other people of this computer can open {path.parent}."]
+
+
+def test_damage_is_found(path, full):
+    raw = full._connection.raw
+    raw.execute("PRAGMA writable_schema = ON")
+    raw.execute("UPDATE sqlite_schema SET rootpage = 3 WHERE name = 'request_owner'")
+    raw.execute("PRAGMA writable_schema = RESET")
+    with Store.open(path) as store:
+        assert store.check()[0].startswith("The ledger file is damaged: ")
