@@ -1,0 +1,1 @@
+"""What this computer gives us: places, settings, secrets, token tables, logs."""

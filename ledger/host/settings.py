@@ -1,0 +1,182 @@
+"""What a person can choose: one described table of settings and the values each may take."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, replace
+from typing import Any, NamedTuple
+
+from ledger.core.errors import SettingsError
+from ledger.core.words import Tool
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What one setting is called, what it does, and which values it takes.
+
+    `choices` pairs each value with the words people read; `low` and `high` are inclusive and in
+    `unit`. A setting without either is a switch, a table of keys or a list of tools: its default
+    tells which.
+    """
+
+    label: str
+    help: str
+    group: str
+    choices: tuple[tuple[str, str], ...] = ()
+    low: int | None = None
+    high: int | None = None
+    unit: str = ""
+
+
+class Described(NamedTuple):
+    """One setting as a page shows it."""
+
+    name: str
+    about: About
+    default: object
+
+
+def _setting(default: Any, about: About) -> Any:
+    if isinstance(default, dict):
+        return field(default_factory=dict, metadata={"about": about})
+    return field(default=default, metadata={"about": about})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """Everything a person chose; a new choice is one more field here and nothing else."""
+
+    theme: str = _setting(
+        "system",
+        About(
+            "Theme",
+            "Light, dark, or whatever this system uses.",
+            "Appearance",
+            choices=(("system", "Like the system"), ("light", "Light"), ("dark", "Dark")),
+        ),
+    )
+    text_size: int = _setting(
+        100,
+        About(
+            "Text size",
+            "How large text is, compared with the rest of this system.",
+            "Appearance",
+            low=80,
+            high=200,
+            unit="%",
+        ),
+    )
+    show_tray: bool = _setting(
+        True,
+        About(
+            "Show in the tray",
+            "An icon beside the clock to log an interaction without opening the window.",
+            "Appearance",
+        ),
+    )
+    edited_worth: int = _setting(
+        50,
+        About(
+            "Worth of “edited”",
+            "How much a work block counts when its best output was edited before it was used; "
+            "kept counts 100 %, thrown away 0 %.",
+            "Figures",
+            low=0,
+            high=100,
+            unit="%",
+        ),
+    )
+    window_days: int = _setting(
+        28,
+        About(
+            "Days in the rolling figure",
+            "How many days each point of the ratio chart looks back. Fewer days move sooner and "
+            "are less sure.",
+            "Figures",
+            low=7,
+            high=365,
+            unit="days",
+        ),
+    )
+    tag_set_size: int = _setting(
+        10,
+        About(
+            "Interactions in one set",
+            "How many interactions a round of tagging offers before it says how far you are.",
+            "Tagging",
+            low=1,
+            high=100,
+        ),
+    )
+    watch: bool = _setting(
+        True,
+        About(
+            "Notice new interactions",
+            "Read the tools’ logs again when they change, while the window is open.",
+            "Logs",
+        ),
+    )
+    sources_off: tuple[str, ...] = _setting(
+        (),
+        About(
+            "Tools not read",
+            "Logs of these tools are left alone. What was read before stays in the ledger.",
+            "Logs",
+            choices=tuple((tool.value, tool.full_name) for tool in Tool if tool is not Tool.OTHER),
+        ),
+    )
+    keys: Mapping[str, str] = _setting(
+        {},
+        About(
+            "Keys",
+            "Your own keys for commands; a command that is not listed keeps its usual key.",
+            "Keys",
+        ),
+    )
+
+
+DEFAULTS = Settings()
+
+
+def described() -> tuple[Described, ...]:
+    """Return every setting in the order a page shows them."""
+    return tuple(
+        Described(item.name, item.metadata["about"], getattr(DEFAULTS, item.name))
+        for item in fields(Settings)
+    )
+
+
+def changed(settings: Settings, name: str, value: object) -> Settings:
+    """Return the settings with one value changed; raises SettingsError for a value it cannot be."""
+    about = {item.name: item.about for item in described()}[name]
+    values: dict[str, Any] = {name: _usable(name, about, value)}
+    return replace(settings, **values)
+
+
+def _usable(name: str, about: About, value: object) -> object:
+    """Return the value as its field holds it; raises SettingsError that says what it may be."""
+    default = getattr(DEFAULTS, name)
+    if isinstance(default, bool):
+        fits, may_be = isinstance(value, bool), "true or false"
+    elif isinstance(default, int):
+        low, high = about.low or 0, about.high or 0
+        fits = isinstance(value, int) and not isinstance(value, bool) and low <= value <= high
+        may_be = f"a whole number from {low} to {high}"
+    elif isinstance(default, str):
+        names = [choice for choice, _ in about.choices]
+        fits, may_be = value in names, f"one of {', '.join(names)}"
+    elif isinstance(default, tuple):
+        # Tools this version does not know are kept: another version does.
+        fits, may_be = _all_text(value), "a list of tools"
+        value = tuple(value) if isinstance(value, list | tuple) else value
+    else:
+        fits = isinstance(value, dict) and _all_text([*value, *value.values()])
+        may_be = "a table of commands and keys"
+    if not fits:
+        raise SettingsError(
+            f"The setting “{about.label}” ({name}) cannot be used as it stands.",
+            f"It must be {may_be}.",
+        )
+    return value
+
+
+def _all_text(values: object) -> bool:
+    return isinstance(values, list | tuple) and all(isinstance(item, str) for item in values)
