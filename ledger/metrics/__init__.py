@@ -1,0 +1,1 @@
+"""Pure functions from columns of numbers to figures that say how sure they are."""

@@ -1,0 +1,83 @@
+"""Work blocks: half-hours (UTC) of a project in which the person started AI work.
+
+A block is worth what the best of its interactions is worth, in percent: kept 100, edited
+`edited_worth`, thrown away 0. What failed is charged through its tokens, not a second time.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from ledger.core.words import UNTAGGED, Tag
+from ledger.metrics.arrays import Bools, Codes, Ints, distinct
+
+BLOCK_S = 1800
+BLOCKS_A_WEEK = 7 * 24 * 3600 // BLOCK_S
+MONDAY = 3 * 24 * 3600 // BLOCK_S  # 1970 began on a Thursday, so weeks begin three days earlier
+WHOLE = 100
+EDITED_WORTH = 50
+TAGS = 4  # untagged and the three tags
+CODES = 2**TAGS
+GATHER = np.uint32(1 << 24 | 1 << 17 | 1 << 10 | 1 << 3)
+
+
+class BlockIndex(NamedTuple):
+    """Which block each interaction lies in; blocks are numbered in the order of time."""
+
+    of: Ints  # per interaction
+    half: Ints  # per block: half-hours since 1970
+    project: Ints  # per block
+
+    def __len__(self) -> int:
+        return len(self.half)
+
+    @property
+    def start_s(self) -> Ints:
+        """Return where each block begins, in seconds since 1970."""
+        return self.half * BLOCK_S
+
+    @property
+    def week(self) -> Ints:
+        """Return the UTC week of each block, Monday first."""
+        return (self.half + MONDAY) // BLOCKS_A_WEEK
+
+
+def index_blocks(project: Ints, time_s: Ints) -> BlockIndex:
+    """Number the work blocks of interactions."""
+    projects = int(project.max(initial=0)) + 1
+    key = (time_s // BLOCK_S) * projects + project
+    of, blocks = distinct(key)
+    half, where = np.divmod(blocks, projects)
+    return BlockIndex(of, half, where)
+
+
+def marks(slot: Ints, tag: Ints, size: int) -> Codes:
+    """Return which tags occur in each slot (a block, or a block and a group), as a code 0..15.
+
+    Bit `tag` is set when the tag occurs, bit 0 for untagged; 0 is a slot without interactions.
+    """
+    seen = np.zeros(size * TAGS, dtype=np.uint8)
+    seen[slot * TAGS + tag] = 1
+    # The product moves each of the four bytes' lowest bit side by side into the top byte.
+    return (seen.view("<u4") * GATHER >> np.uint32(24)).astype(np.uint8)
+
+
+def bit(tag: int) -> Bools:
+    """Return of each code whether the tag occurs in it."""
+    has: Bools = (np.arange(CODES) >> tag & 1).astype(np.bool_)
+    return has
+
+
+THERE: Bools = np.arange(CODES) > 0
+# No further tag can change what these are worth.
+DECIDED: Bools = THERE & (bit(Tag.KEPT) | ~bit(UNTAGGED))
+
+
+def lower_worth(edited_worth: int) -> Ints:
+    """Return what each code is worth when all untagged was thrown away, in percent."""
+    return np.where(bit(Tag.KEPT), WHOLE, bit(Tag.EDITED) * np.int64(edited_worth))
+
+
+def upper_worth(edited_worth: int) -> Ints:
+    """Return what each code is worth when all untagged was kept, in percent."""
+    return np.where(bit(UNTAGGED), WHOLE, lower_worth(edited_worth))

@@ -1,0 +1,203 @@
+"""The whole ledger ready for figures: columns, blocks, local days, and what a filter selects."""
+
+from collections.abc import Collection, Iterable
+from copy import copy
+from dataclasses import dataclass
+from datetime import tzinfo
+from functools import cached_property
+from typing import Self, TypeVar, cast
+
+import numpy as np
+
+from ledger.core.columns import QUARTER_S, Columns
+from ledger.core.filters import ANY, Filter
+from ledger.core.usage import TWENTIETHS
+from ledger.core.words import TOOLS, UNTAGGED, Intent, Origin, Tag, Tool
+from ledger.metrics.arrays import Bools, Ints, Picks, picked
+from ledger.metrics.blocks import BlockIndex, index_blocks
+from ledger.metrics.local_days import LocalDays, local_days
+from ledger.metrics.table import Table
+
+# A request whose usage nobody knows may have cost anything from nothing to this: a full context of
+# 200,000 tokens written to a cache and 50,000 tokens of output. A constant, and not the largest
+# one seen, so that bounds stay additive and no inflated interaction moves another's bounds.
+UNKNOWN_CEILING = 500_000 * TWENTIETHS
+FEW_IDS = 16
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, eq=False)
+class Selection:
+    """What a filter left over: one boolean per interaction and one per portion."""
+
+    interactions: Bools
+    portions: Bools
+    models: Bools | None = None  # which models, when the filter names any
+
+    @cached_property
+    def rows(self) -> Picks:
+        """Index of the interactions selected."""
+        return picked(self.interactions)
+
+    @cached_property
+    def parts(self) -> Picks:
+        """Index of the portions selected."""
+        return picked(self.portions)
+
+
+class Frame(Table):
+    """A ledger at one moment; it never changes, `patched` and `with_tags` make new ones.
+
+    Everything cached here depends on times, places and usage only, never on tags: that is what
+    lets `with_tags` share it.
+    """
+
+    @classmethod
+    def empty(cls) -> Self:
+        """Return a frame without interactions."""
+        return cls.of(Columns())
+
+    @cached_property
+    def blocks(self) -> BlockIndex:
+        """The work blocks of all interactions."""
+        return index_blocks(self.project, self.time_s)
+
+    @cached_property
+    def owners(self) -> Ints:
+        """`owner` in the type that numpy indexes with."""
+        return self.owner.astype(np.intp)
+
+    @cached_property
+    def prompted(self) -> Bools:
+        """Interactions that a person began."""
+        prompted: Bools = self.origin != Origin.UNPROMPTED
+        return prompted
+
+    @cached_property
+    def delivering(self) -> Bools:
+        """Interactions whose blocks and tokens make the headline."""
+        delivering: Bools = self.prompted & (self.intent == Intent.DELIVERY)
+        return delivering
+
+    @cached_property
+    def te_ceiling(self) -> Ints:
+        """The most that each portion can have cost, unknown requests included (twentieths)."""
+        if not self.unknown.any():
+            return self.te_high
+        return self.te_high + self.unknown * np.int64(UNKNOWN_CEILING)
+
+    @cached_property
+    def estimated(self) -> Bools:
+        """Portions that hold a count that was not logged but estimated."""
+        estimated: Bools = (self.te_low != self.te) | (self.te_high != self.te)
+        return estimated
+
+    @cached_property
+    def _days(self) -> dict[tzinfo | None, LocalDays]:
+        return {}
+
+    def days(self, zone: tzinfo | None = None) -> LocalDays:
+        """Return the local days of everything; `zone` None is the system's."""
+        if zone not in self._days:
+            self._days[zone] = local_days(self.blocks, self.time_s, self.quarter, zone)
+        return self._days[zone]
+
+    @cached_property
+    def _kept(self) -> dict[type, object]:
+        return {}
+
+    def kept(self, kind: type[T]) -> T:
+        """Return this frame's one object of a kind, to keep in it what depends on the frame."""
+        found = self._kept.setdefault(kind, kind())
+        return cast("T", found)
+
+    @cached_property
+    def _by_id(self) -> Ints:
+        return np.argsort(self.id)
+
+    def positions(self, ids: Iterable[int]) -> Ints:
+        """Return where interactions stand; ids that are not here are left out."""
+        wanted = np.fromiter(ids, np.int64)
+        if len(wanted) <= FEW_IDS and "_by_id" not in vars(self):
+            few = [np.flatnonzero(self.id == one) for one in wanted]
+            return np.concatenate(few) if few else np.zeros(0, dtype=np.intp)
+        if not len(self):
+            return np.zeros(0, dtype=np.intp)
+        at = np.searchsorted(self.id, wanted, sorter=self._by_id)
+        places = self._by_id[np.minimum(at, len(self) - 1)]
+        found: Ints = places[self.id[places] == wanted]
+        return found
+
+    def patched(self, columns: Columns, gone: Collection[int] = ()) -> Self:
+        """Return a frame in which some interactions came, changed or went."""
+        return type(self)(**self.joined(Table.of(columns), gone))
+
+    def with_tags(self, ids: Iterable[int], tag: Tag | int | None) -> Self:
+        """Return a frame in which the interactions have this tag; None or 0 is untagged."""
+        tags = self.tag.copy()
+        tags[self.positions(ids)] = UNTAGGED if tag is None else int(tag)
+        other = copy(self)
+        object.__setattr__(other, "tag", tags)
+        return other
+
+    def select(self, wanted: Filter = ANY) -> Selection:
+        """Return what the filter leaves over.
+
+        Time picks interactions by when they began and portions by their quarter-hour, so that sums
+        over periods add up. Everything else picks interactions and, with them, their portions; a
+        model picks its own portions and the interactions that have one.
+        """
+        rows = self._matching(wanted)
+        portions = np.ones(len(self.owner), np.bool_) if rows.all() else rows[self.owners]
+        models = None
+        if wanted.models:
+            models = _are(self.models, wanted.models)
+            of_model = _at(models, self.model)
+            uses = np.zeros(len(self), dtype=np.bool_)
+            uses[self.owners[of_model]] = True
+            rows, portions = rows & uses, portions & of_model
+        if wanted.since_s is not None:
+            rows &= self.time_s >= wanted.since_s
+            portions &= self.quarter >= -(-wanted.since_s // QUARTER_S)
+        if wanted.until_s is not None:
+            rows &= self.time_s < wanted.until_s
+            portions &= self.quarter < -(-wanted.until_s // QUARTER_S)
+        return Selection(rows, portions, models)
+
+    def _matching(self, wanted: Filter) -> Bools:
+        """Say which interactions agree with all of the filter but time and model."""
+        rows = np.ones(len(self), dtype=np.bool_)
+        if wanted.tools:
+            rows &= _among(self.tool, TOOLS, wanted.tools)
+        if wanted.projects:
+            rows &= _among(self.project, self.projects, wanted.projects)
+        if wanted.tags:
+            rows &= np.isin(self.tag, list(wanted.tags))
+        if wanted.intents:
+            rows &= np.isin(self.intent, [int(intent) for intent in wanted.intents])
+        if wanted.labels:
+            ids = [self.labels.get(label, frozenset()) for label in wanted.labels]
+            rows &= self._named(frozenset().union(*ids))
+        if wanted.ids is not None:
+            rows &= self._named(wanted.ids)
+        return rows
+
+    def _named(self, ids: Collection[int]) -> Bools:
+        named = np.zeros(len(self), dtype=np.bool_)
+        named[self.positions(ids)] = True
+        return named
+
+
+def _among(
+    numbers: Ints, names: tuple[str, ...] | tuple[Tool, ...], wanted: Collection[str]
+) -> Bools:
+    return _at(_are(names, wanted), numbers)
+
+
+def _are(names: tuple[str, ...] | tuple[Tool, ...], wanted: Collection[str]) -> Bools:
+    return np.asarray([name in wanted for name in names], dtype=np.bool_)
+
+
+def _at(table: Bools, numbers: Ints) -> Bools:
+    return table[numbers] if len(table) else np.zeros(len(numbers), dtype=np.bool_)

@@ -1,0 +1,94 @@
+"""How much a ratio would move if the days had fallen otherwise: bootstrap-t on its logarithm.
+
+Nominally 95 %; on days as skewed as these it covers about 90 %, and that is what it is called
+(metrics 2.7). The same data gives the same interval on every machine: the seed is fixed and the
+bit generator's stream is one that numpy promises never to change.
+"""
+
+from functools import lru_cache
+
+import numpy as np
+
+from ledger.metrics.arrays import Floats, Ints
+
+RESAMPLES = 1000
+LEVEL = 0.95
+SEED = 28_14_8_30
+FEWEST_DAYS = 10  # below it blocks are drawn instead of days
+AT_ONCE = 2_000_000  # resampled ratios held in memory at a time
+FLAT = 1e-12  # a standard error this small is rounding: every unit has the same ratio
+
+
+def interval(worth: Floats, cost: Floats) -> tuple[float, float] | None:
+    """Return the interval of sum(worth) / sum(cost) over units (days, or blocks).
+
+    None where it cannot be said: a single unit, no worth, or resamples without any.
+    """
+    low, high = intervals(worth[np.newaxis], cost[np.newaxis])
+    return (float(low[0]), float(high[0])) if np.isfinite(low[0] + high[0]) else None
+
+
+def intervals(worth: Floats, cost: Floats) -> tuple[Floats, Floats]:
+    """Return low and high ends of many ratios at once, NaN where nothing can be said.
+
+    Both arguments have shape (ratios, units). Units that are empty in both must have been left
+    out: an idle day is no evidence.
+    """
+    rows, units = worth.shape
+    low, high = np.full(rows, np.nan), np.full(rows, np.nan)
+    if units < 2:
+        return low, high
+    step = max(1, AT_ONCE // RESAMPLES)
+    for start in range(0, rows, step):
+        part = slice(start, start + step)
+        low[part], high[part] = _bootstrap(worth[part], cost[part])
+    return low, high
+
+
+def _bootstrap(worth: Floats, cost: Floats) -> tuple[Floats, Floats]:
+    rows, units = worth.shape
+    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
+        scale = cost.mean(axis=1)
+        cost = cost / scale[:, np.newaxis]
+        each = np.stack([worth, cost, worth**2, worth * cost, cost**2])
+        log, error = _log_ratio(each.sum(axis=2), units)
+        again = (each.reshape(-1, units) @ _draws(units)).reshape(len(each), rows, RESAMPLES)
+        logs, errors = _log_ratio(again, units)
+        moved = logs - log[:, np.newaxis]
+        student = np.divide(moved, errors, out=np.zeros_like(moved), where=np.abs(moved) >= FLAT)
+        # A resample without any worth lies infinitely far below.
+        student[np.isnan(student)] = -np.inf
+        below, above = _tails(student)
+        flat = error < FLAT
+        low = np.exp(log - np.where(flat, 0.0, above * error)) / scale
+        high = np.exp(log - np.where(flat, 0.0, below * error)) / scale
+        sure = np.isfinite(log) & np.isfinite(low) & np.isfinite(high)
+        return np.where(sure, low, np.nan), np.where(sure, high, np.nan)
+
+
+def _log_ratio(sums: Floats, units: int) -> tuple[Floats, Floats]:
+    """Return ln(sum worth / sum cost) and its linearised standard error.
+
+    The first axis holds the sums of worth, cost, worth², worth x cost and cost².
+    """
+    worth, cost, worth2, both, cost2 = sums
+    ratio = worth / cost
+    residual = np.maximum(worth2 + ratio * (ratio * cost2 - 2 * both), 0.0)
+    return np.log(ratio), np.sqrt(residual * (units / (units - 1))) / worth
+
+
+def _tails(student: Floats) -> tuple[Floats, Floats]:
+    """Return the lower and upper quantile along the last axis, as an order statistic each."""
+    cut = round(student.shape[-1] * (1 - LEVEL) / 2)
+    ordered = np.partition(student, (cut - 1, student.shape[-1] - cut), axis=-1)
+    return ordered[..., cut - 1], ordered[..., student.shape[-1] - cut]
+
+
+@lru_cache(maxsize=64)
+def _draws(units: int) -> Floats:
+    """Return how often each unit is drawn in each resample: shape (units, RESAMPLES)."""
+    raw = np.random.PCG64(SEED + units).random_raw(RESAMPLES * units)
+    drawn = ((raw >> np.uint64(32)) * np.uint64(units) >> np.uint64(32)).astype(np.int64)
+    drawn = drawn * RESAMPLES + np.tile(np.arange(RESAMPLES), units)
+    times: Ints = np.bincount(drawn, minlength=RESAMPLES * units)
+    return times.reshape(units, RESAMPLES).astype(np.float64)

@@ -1,0 +1,149 @@
+"""The ledger's columns as numpy arrays, and how a few changed interactions are put in place."""
+
+from array import array
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import Any, Self
+
+import numpy as np
+
+from ledger.core.columns import Columns
+from ledger.metrics.arrays import Bools, Ints
+
+ROWS = ("id", "time_s", "session", "project", "tool", "origin", "tag", "intent")
+PORTIONS = (
+    "owner",
+    "model",
+    "quarter",
+    "requests",
+    "unknown",
+    "input",
+    "cache_read",
+    "cache_write",
+    "output",
+    "reasoning",
+    "te_low",
+    "te",
+    "te_high",
+)
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Table:
+    """The same fields as `core.columns.Columns`, to be read and never written."""
+
+    id: Ints
+    time_s: Ints
+    session: Ints
+    project: Ints
+    tool: Ints
+    origin: Ints
+    tag: Ints
+    intent: Ints
+
+    owner: Ints
+    model: Ints
+    quarter: Ints
+    requests: Ints
+    unknown: Ints
+    input: Ints
+    cache_read: Ints
+    cache_write: Ints
+    output: Ints
+    reasoning: Ints
+    te_low: Ints
+    te: Ints
+    te_high: Ints
+
+    projects: tuple[str, ...]
+    models: tuple[str, ...]
+    labels: Mapping[str, frozenset[int]]
+    stamp: int
+
+    @classmethod
+    def of(cls, columns: Columns) -> Self:
+        """Look at columns through numpy; nothing is copied."""
+        return cls(
+            **{name: _view(getattr(columns, name)) for name in (*ROWS, *PORTIONS)},
+            projects=columns.projects,
+            models=columns.models,
+            labels=columns.labels,
+            stamp=columns.stamp,
+        )
+
+    def __len__(self) -> int:
+        return len(self.id)
+
+    def joined(self, changed: "Table", gone: Collection[int] = ()) -> dict[str, Any]:
+        """Return the fields of a table in which `changed` replaces what it names.
+
+        Interactions of `changed` come or are replaced with all their portions and labels; those in
+        `gone` leave. The order (time_s, id) is kept. Names are only added, never renumbered.
+        """
+        leaving = np.concatenate([changed.id, np.fromiter(gone, np.int64, len(gone))])
+        stay = ~np.isin(self.id, leaving)
+        projects, project_at = _numbered(self.projects, changed.projects)
+        models, model_at = _numbered(self.models, changed.models)
+        renamed = {"project": project_at[changed.project], "model": model_at[changed.model]}
+        new = {name: renamed.get(name, getattr(changed, name)) for name in (*ROWS, *PORTIONS)}
+        came = self._places(stay, changed)
+        fields = {name: _woven(getattr(self, name)[stay], new[name], came) for name in ROWS}
+        fields |= self._portions(stay, new, came)
+        return fields | {
+            "projects": projects,
+            "models": models,
+            "labels": _relabelled(self.labels, changed.labels, frozenset(leaving.tolist())),
+            "stamp": max(self.stamp, changed.stamp),
+        }
+
+    def _places(self, stay: Bools, changed: "Table") -> Bools:
+        """Say of each interaction of the joined table whether it is one of `changed`."""
+        times, ids = self.time_s[stay], self.id[stay]
+        first = np.searchsorted(times, changed.time_s, side="left")
+        after = np.searchsorted(times, changed.time_s, side="right")
+        for at in np.flatnonzero(first < after):
+            first[at] += np.searchsorted(ids[first[at] : after[at]], changed.id[at])
+        came = np.zeros(len(times) + len(changed), dtype=np.bool_)
+        came[first + np.arange(len(changed))] = True
+        return came
+
+    def _portions(self, stay: Bools, new: dict[str, Ints], came: Bools) -> dict[str, Ints]:
+        moved = np.zeros(len(stay), dtype=np.int32)
+        moved[stay] = np.flatnonzero(~came)
+        arrived = np.flatnonzero(came).astype(np.int32)
+        kept = stay[self.owner]
+        old = {name: getattr(self, name)[kept] for name in PORTIONS}
+        old["owner"] = moved[old["owner"]]
+        owner = arrived[new["owner"]]
+        parts = {name: (old[name], owner if name == "owner" else new[name]) for name in PORTIONS}
+        return {name: np.concatenate(both).astype(both[0].dtype) for name, both in parts.items()}
+
+
+def _view(values: "array[int]") -> Ints:
+    view: Ints = np.asarray(values)
+    view.flags.writeable = False
+    return view
+
+
+def _woven(old: Ints, new: Ints, came: Bools) -> Ints:
+    whole = np.empty(len(came), dtype=old.dtype)
+    whole[~came] = old
+    whole[came] = new
+    return whole
+
+
+def _numbered(old: tuple[str, ...], new: tuple[str, ...]) -> tuple[tuple[str, ...], Ints]:
+    """Return all names and, for each position in `new`, the position among all."""
+    at = {name: position for position, name in enumerate(old)}
+    for name in new:
+        at.setdefault(name, len(at))
+    return tuple(at), np.asarray([at[name] for name in new], dtype=np.int32)
+
+
+def _relabelled(
+    old: Mapping[str, frozenset[int]], new: Mapping[str, frozenset[int]], leaving: frozenset[int]
+) -> dict[str, frozenset[int]]:
+    names = dict.fromkeys([*old, *new])
+    none: frozenset[int] = frozenset()
+    both = {name: (old.get(name, none) - leaving) | new.get(name, none) for name in names}
+    return {name: ids for name, ids in both.items() if ids}

@@ -1,0 +1,51 @@
+import numpy as np
+from hypothesis import given
+
+from ledger.core.filters import Filter
+from ledger.metrics.spending import COUNTERS, spending, weighed_by_tag
+from tests.metrics import reference
+from tests.metrics.rows import frame, ledgers
+
+
+def spent(made, wanted=None):
+    selection = made.select(wanted or Filter())
+    return spending(made, selection, np.zeros(len(made.owner), np.int8), 1)
+
+
+@given(ledgers())
+def test_the_range_of_spending_is_that_of_every_request(rows):
+    found = spent(frame(rows))
+    ends = zip((found.low, found.middle, found.high), range(3), strict=True)
+    for sums, bound in ends:
+        delivering, exempt = sums[0].tolist()
+        mine = [row for row in rows if row.delivers]
+        assert delivering == reference.tokens(mine, bound, headline=False)
+        assert delivering + exempt == reference.tokens(rows, bound, headline=False)
+
+
+@given(ledgers())
+def test_groups_of_portions_add_up_to_the_whole(rows):
+    made = frame(rows)
+    whole = spent(made)
+    parts = spending(made, made.select(), made.model, max(len(made.models), 1))
+    for name in COUNTERS:
+        assert parts.counters[name].sum() == whole.counters[name][0]
+    assert (parts.te.sum(axis=0) == whole.te[0]).all()
+    assert parts.counted.sum() == whole.counted[0]
+    assert (parts.by_tag.sum(axis=0) == whole.by_tag[0]).all()
+
+
+@given(ledgers())
+def test_estimated_portions_are_not_counted(rows):
+    exact = sum(use.te for row in rows for use in row.uses if len(set(use.range)) == 1)
+    assert spent(frame(rows)).counted.tolist() == [exact]
+
+
+def test_only_the_counters_asked_for_are_added_up():
+    made = frame([])
+    found = spending(made, made.select(), made.model, 1, ("requests",))
+    assert list(found.counters) == ["requests"]
+
+
+def test_tags_weigh_what_they_are_worth():
+    assert weighed_by_tag(np.asarray([7, 1, 2, 5]), 25) == 150
