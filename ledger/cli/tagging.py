@@ -1,0 +1,104 @@
+"""`tag`, `label`, `intent`, `note`, `undo`, `redo`: what the person says, and taking it back."""
+
+import click
+
+from ledger.cli.filtering import TAG_KEYS
+from ledger.cli.listing import one
+from ledger.cli.opening import opened, say_json, with_json
+from ledger.core.edits import Edit, SetIntents, SetLabels, SetNotes, SetTags, title_of
+from ledger.core.ids import shown
+from ledger.core.words import Intent
+from ledger.flows.desk import Desk
+
+NO_TAG = "untagged"
+
+
+def _ids(desk: Desk, texts: tuple[str, ...]) -> list[int]:
+    return list(dict.fromkeys(one(desk.store, text).id for text in texts))
+
+
+def _done(desk: Desk, edit: Edit, ids: list[int], as_json: bool) -> None:
+    desk.history.do(edit)  # returns after COMMIT
+    title = title_of(edit)
+    if as_json:
+        say_json({"done": title, "ids": [shown(identity) for identity in ids]})
+    else:
+        click.echo(f"{title}.")
+
+
+@click.command("tag")
+@click.argument("identities", metavar="ID...", nargs=-1, required=True)
+@click.argument("tag", type=click.Choice([*TAG_KEYS, NO_TAG]))
+@with_json
+def tag_command(identities: tuple[str, ...], tag: str, as_json: bool) -> None:
+    """Say what became of the output of one or more interactions."""
+    with opened() as desk:
+        ids = _ids(desk, identities)
+        edit = SetTags(tuple((identity, TAG_KEYS.get(tag)) for identity in ids))
+        _done(desk, edit, ids, as_json)
+
+
+@click.command("label")
+@click.argument("identities", metavar="ID...", nargs=-1, required=True)
+@click.argument("name")
+@click.option("--remove", is_flag=True, help="Take the label off.")
+@with_json
+def label_command(identities: tuple[str, ...], name: str, remove: bool, as_json: bool) -> None:
+    """Put a label on interactions, or take it off."""
+    with opened() as desk:
+        ids = _ids(desk, identities)
+        edit = SetLabels(tuple((identity, name.strip(), not remove) for identity in ids))
+        _done(desk, edit, ids, as_json)
+
+
+@click.command("intent")
+@click.argument("identities", metavar="ID...", nargs=-1, required=True)
+@click.argument("intent", type=click.Choice([intent.title for intent in Intent]))
+@with_json
+def intent_command(identities: tuple[str, ...], intent: str, as_json: bool) -> None:
+    """Say whether interactions were for delivery or an experiment."""
+    with opened() as desk:
+        ids = _ids(desk, identities)
+        edit = SetIntents(tuple((identity, Intent[intent.upper()]) for identity in ids))
+        _done(desk, edit, ids, as_json)
+
+
+@click.command("note")
+@click.argument("identity", metavar="ID")
+@click.argument("text")
+@with_json
+def note_command(identity: str, text: str, as_json: bool) -> None:
+    """Write a note beside an interaction; an empty text removes it."""
+    with opened() as desk:
+        ids = _ids(desk, (identity,))
+        _done(desk, SetNotes(((ids[0], text),)), ids, as_json)
+
+
+@click.command("undo")
+@with_json
+def undo_command(as_json: bool) -> None:
+    """Take the newest tag, label, note or entry back, whichever program made it."""
+    with opened() as desk:
+        title = desk.history.titles()[0]
+        done = desk.history.undo() is not None
+    _said("undone", title, done, as_json)
+
+
+@click.command("redo")
+@with_json
+def redo_command(as_json: bool) -> None:
+    """Do again what was undone last."""
+    with opened() as desk:
+        title = desk.history.titles()[1]
+        done = desk.history.redo() is not None
+    _said("redone", title, done, as_json)
+
+
+def _said(word: str, title: str, done: bool, as_json: bool) -> None:
+    if as_json:
+        say_json({word: title if done else None})
+    else:
+        click.echo(f"{word.capitalize()}: {title}." if done else f"There is nothing to be {word}.")
+
+
+COMMANDS = (tag_command, label_command, intent_command, note_command, undo_command, redo_command)

@@ -1,0 +1,78 @@
+"""`doctor`: whether everything is as it should be, and what to do when it is not."""
+
+import os
+import stat
+
+import click
+
+from ledger import __version__
+from ledger.cli.opening import home, opened, say_json, with_json
+from ledger.core.errors import LedgerError
+from ledger.flows import finding
+from ledger.host import paths, settings_file, tokens, vault
+
+
+@click.command("doctor")
+@with_json
+@click.pass_context
+def doctor_command(context: click.Context, as_json: bool) -> None:
+    """Check the ledger file, its permissions, the settings, the keyring and the sources.
+
+    Exit code 1 when something needs attention. The report holds no text of any prompt.
+    """
+    findings: list[tuple[str, bool, str]] = []
+    with opened() as desk:
+        problems = desk.store.check()
+        findings.append(("ledger", not problems, "; ".join(problems) or str(desk.store.path)))
+        count = len(desk.store.columns())
+        findings.append(("interactions", True, str(count)))
+    findings.append(_permissions())
+    loaded = settings_file.load()
+    findings.append(("settings", not loaded.problems, "; ".join(loaded.problems) or "fine"))
+    findings.append(_tokens())
+    findings.append(_keyring())
+    for look in finding.look_around(home()):
+        detail = look.reason or f"{len(look.files)} files"
+        findings.append((f"source {look.tool}", True, f"{look.place.path}: {detail}"))
+    if as_json:
+        checks = [{"check": name, "ok": ok, "detail": detail} for name, ok, detail in findings]
+        say_json({"version": __version__, "ok": all(f[1] for f in findings), "checks": checks})
+    else:
+        for name, ok, detail in findings:
+            click.echo(f"{'ok  ' if ok else 'LOOK'}  {name}: {detail}")
+    if not all(ok for _, ok, _ in findings):
+        context.exit(1)
+
+
+def _permissions() -> tuple[str, bool, str]:
+    open_ones = [
+        str(path)
+        for path in (paths.data_dir(), *paths.data_dir().iterdir())
+        if stat.S_IMODE(os.lstat(path).st_mode) & 0o077
+    ]
+    if open_ones:
+        return (
+            "permissions",
+            False,
+            f"others may read {', '.join(open_ones)}; run chmod go= on it",
+        )
+    return ("permissions", True, "only you can read the ledger")
+
+
+def _tokens() -> tuple[str, bool, str]:
+    try:
+        tokens.check()
+    except LedgerError as error:
+        return ("token tables", False, str(error))
+    return ("token tables", True, "bundled, hashes match")
+
+
+def _keyring() -> tuple[str, bool, str]:
+    try:
+        vault.check()
+    except LedgerError as error:
+        return ("keyring", True, f"not used: {error.title}")
+    return ("keyring", True, "the system's secret store answers")
+
+
+COMMANDS = (doctor_command,)

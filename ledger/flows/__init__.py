@@ -1,0 +1,1 @@
+"""The ways through the house: the window and the command line walk the same ones."""

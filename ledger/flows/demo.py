@@ -1,0 +1,104 @@
+"""A made-up ledger in a folder of its own, to look around in before there are logs of one's own."""
+
+import random
+import shutil
+from pathlib import Path
+
+import numpy as np
+
+from ledger.core.edits import SetIntents, SetLabels, SetTags
+from ledger.core.filters import ANY
+from ledger.core.words import Intent, Tag, Tool
+from ledger.flows import finding, importing, reading
+from ledger.flows.demo_logs import FOLLOW_UPS, TASKS, Talk, Task, claude_code, codex, gemini_cli
+from ledger.flows.desk import Desk
+from ledger.importers.base import Home
+from ledger.store.store import Store
+
+LEDGER = "ledger.db"
+DAYS = 120
+DAY_MS = 86_400_000
+SEED = 20_260_701
+PROJECTS = ("/demo/atlas", "/demo/billing-api", "/demo/field-notes", "/demo/website")
+WRITERS = {Tool.CLAUDE_CODE: claude_code, Tool.CODEX: codex, Tool.GEMINI_CLI: gemini_cli}
+LABELS = ("refactor", "bug", "question", "review")
+
+
+def ledger_path(folder: Path) -> Path:
+    """Return where the demo ledger of this folder lies, made or not."""
+    return folder / LEDGER
+
+
+def home(folder: Path) -> Home:
+    """Return the home folder that holds the demo's logs."""
+    return Home(folder / "home", {})
+
+
+def make(folder: Path, now_ms: int) -> Path:
+    """Write logs and a ledger that end today and return the ledger; raises StoreError.
+
+    The same seed and day make the same demo. Its projects lie below /demo, so nothing in it can be
+    taken for real work.
+    """
+    remove(folder)
+    rng = random.Random(SEED)  # noqa: S311 - nothing here is secret
+    _write_logs(rng, home(folder).path, now_ms)
+    with Store.open(ledger_path(folder)) as store:
+        jobs = finding.jobs(finding.look_around(home(folder)), {})
+        for readings, _progress in importing.read(jobs, None):
+            store.add(readings)
+        _judge(store, rng, now_ms)
+    return ledger_path(folder)
+
+
+def remove(folder: Path) -> None:
+    """Delete the demo and everything in it."""
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def _write_logs(rng: random.Random, root: Path, now_ms: int) -> None:
+    for back in range(DAYS, -1, -1):
+        midnight = now_ms - now_ms % DAY_MS - back * DAY_MS
+        weekend = (midnight // DAY_MS + 3) % 7 >= 5
+        for number in range(rng.choice((0, 0, 1) if weekend else (1, 2, 2, 3, 4))):
+            start = midnight + int(rng.gauss(12.5, 2.4) * 3_600_000)
+            if start < now_ms - 4 * 3_600_000:
+                _write_session(rng, root, f"demo{back:03}{number}", start)
+
+
+def _write_session(rng: random.Random, root: Path, name: str, start_ms: int) -> None:
+    tool = rng.choices(tuple(WRITERS), (6, 3, 1))[0]
+    talk = Talk(rng, name, start_ms, rng.choices(PROJECTS, (5, 3, 2, 2))[0])
+    tasks: list[tuple[Task, float]] = []
+    for _ in range(rng.randint(1, 3)):
+        tasks.append((rng.choice(TASKS), rng.lognormvariate(0, 0.7)))
+        if rng.random() < 0.35:
+            again = tasks[-1][0]._replace(prompt=rng.choice(FOLLOW_UPS))
+            tasks.append((again, rng.lognormvariate(-0.5, 0.5)))
+    path, text = WRITERS[tool](talk, tasks)
+    target = root / path
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_text(text, "utf-8")
+
+
+def _judge(store: Store, rng: random.Random, now_ms: int) -> None:
+    """Tag most of it, as a person would: questions are kept more often than long hauls."""
+    frame = Desk(store, lambda: now_ms).load().frame
+    cost = np.bincount(frame.owner, frame.te, len(frame))
+    heavy = float(np.median(cost)) * 2 if len(frame) else 0.0
+    rows = store.rows(frame.id[frame.select(ANY).interactions].tolist())
+    words = reading.prompts(rows)
+    tags, experiments, labels = [], [], []
+    for row in rows:
+        good = 0.72 - (0.2 if row.te > heavy else 0)
+        roll = rng.random()
+        if rng.random() < 0.86:
+            kept = Tag.KEPT if roll < good else Tag.EDITED
+            tags.append((row.id, kept if roll < good + 0.15 else Tag.THROWN_AWAY))
+        if "experiment" in words[row.id].text:
+            experiments.append((row.id, Intent.EXPERIMENT))
+        if rng.random() < 0.3:
+            labels.append((row.id, rng.choice(LABELS), True))
+    store.apply(SetTags(tuple(tags)), time_ms=now_ms)
+    store.apply(SetIntents(tuple(experiments)), time_ms=now_ms)
+    store.apply(SetLabels(tuple(labels)), time_ms=now_ms)

@@ -1,0 +1,67 @@
+"""An interaction entered by hand: what tool, when, and what it used as well as that is known."""
+
+import secrets
+from datetime import UTC, datetime, timedelta
+
+from dateutil import parser as date_parser
+
+from ledger.core.edits import LogEntry
+from ledger.core.errors import LedgerError
+from ledger.core.ids import content_id
+from ledger.core.usage import Usage
+
+DAYS_BACK = {"today": 0, "yesterday": 1}
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+NOT_A_TIME = "“{text}” is not a time that can be read."
+TIME_HINT = "Write it like “yesterday 15:00”, “monday 9:30”, “2026-07-01 14:00” or “20 min ago”."
+
+
+def entry(
+    machine: str, *, time_ms: int, tool: str, model: str, project: str, usage: Usage
+) -> LogEntry:
+    """Return a hand-made entry with an id of its own, however often the same is entered."""
+    identity = content_id("logged", machine, str(time_ms), secrets.token_hex(8))
+    return LogEntry(identity, time_ms, tool, model.strip(), project.strip(), usage)
+
+
+def moment(text: str, now: datetime) -> int:
+    """Read a past time in a person's words, in milliseconds since 1970 UTC.
+
+    `now` is aware and in the person's zone. Raises LedgerError for what cannot be read and for
+    times that have not come yet.
+    """
+    words = text.strip().lower()
+    if not words or words == "now":
+        return int(now.timestamp() * 1000)
+    found = _ago(words, now) or _day_and_time(words, now)
+    if found > now + timedelta(minutes=1):
+        raise LedgerError(f"“{text}” has not come yet.", TIME_HINT)
+    return int(found.astimezone(UTC).timestamp() * 1000)
+
+
+def _ago(words: str, now: datetime) -> datetime | None:
+    parts = words.removesuffix("ago").split()
+    if not words.endswith("ago") or len(parts) != 2 or not parts[0].isdigit():
+        return None
+    units = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
+    unit = units.get(parts[1][0])
+    return now - timedelta(**{unit: int(parts[0])}) if unit else None
+
+
+def _day_and_time(words: str, now: datetime) -> datetime:
+    first, _, rest = words.partition(" ")
+    noon = now.replace(hour=12, minute=0, second=0, microsecond=0)
+    if first in DAYS_BACK:
+        day = noon - timedelta(days=DAYS_BACK[first])
+    elif first in WEEKDAYS:
+        day = noon - timedelta(days=(now.weekday() - WEEKDAYS.index(first)) % 7)
+    else:
+        day, rest = noon, words
+    if not rest.strip():
+        return min(day, now)
+    try:
+        naive: datetime = date_parser.parse(rest, default=day.replace(tzinfo=None))
+    except (ValueError, OverflowError):
+        raise LedgerError(NOT_A_TIME.format(text=words), TIME_HINT) from None
+    # astimezone() on a naive local time picks the offset of that day, not of today.
+    return naive.astimezone() if naive.tzinfo is None else naive

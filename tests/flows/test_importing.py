@@ -1,0 +1,107 @@
+import json
+import os
+
+import pytest
+
+from ledger.flows import importing
+from ledger.flows.finding import jobs, look_around
+from ledger.importers.base import Home
+from tests.making import claude_lines, claude_log
+
+
+@pytest.fixture
+def home(tmp_path):
+    return Home(tmp_path, {})
+
+
+def read(home, readers=None, **more):
+    steps = importing.read(jobs(look_around(home), {}), readers, **more)
+    return [(readings, progress) for readings, progress in steps]
+
+
+def requests(steps):
+    return sum(len(r.batch.requests) for readings, _ in steps for r in readings)
+
+
+def test_everything_that_was_found_is_read(home):
+    claude_log(home.path, "s1", 3)
+    claude_log(home.path, "s2", 2)
+    steps = read(home)
+    assert requests(steps) == 5
+    assert steps[-1][1].share == 1
+
+
+def test_reader_processes_give_the_same_as_this_process(home):
+    for number in range(5):
+        claude_log(home.path, f"s{number}", 4)
+    readers = importing.Readers(2)
+    try:
+        assert read(home, readers)[0][0] == read(home)[0][0]
+    finally:
+        readers.close()
+
+
+def test_cancelling_stops_between_two_chunks(home, monkeypatch):
+    monkeypatch.setattr(importing, "CHUNK_FILES", 1)
+    for number in range(4):
+        claude_log(home.path, f"s{number}", 1)
+    seen = []
+    steps = importing.read(jobs(look_around(home), {}), None, cancelled=lambda: len(seen) == 2)
+    seen.extend(steps)  # one by one: the generator asks after each
+    assert len(seen) == 2
+
+
+def test_the_estimate_waits_until_it_is_more_than_a_guess():
+    early = importing.Progress(1, 10, 10, 100, 0.1)
+    later = importing.Progress(1, 10, 25, 100, 2.0)
+    assert early.left_s is None
+    assert later.left_s == 6.0
+
+
+def test_a_file_that_vanishes_is_a_problem_and_the_rest_goes_on(home):
+    gone, kept = claude_log(home.path, "gone"), claude_log(home.path, "kept")
+    todo = jobs(look_around(home), {})
+    gone.unlink()
+    [(readings, _)] = list(importing.read(todo, None))
+    problems = {os.path.basename(r.cursor.path): r.problem for r in readings}
+    assert problems == {kept.name: "", gone.name: "No such file or directory"}
+
+
+def test_a_log_that_kills_its_reader_costs_one_file(home, monkeypatch):
+    """The reader process ends on the file; its neighbours in the chunk are read all the same."""
+    claude_log(home.path, "fine", 2)
+    killer = home.path / ".claude" / "projects" / "-home-ada-atlas" / "killer.jsonl"
+    killer.write_text(json.dumps({"type": "user"}) + "\n")
+    readers = importing.Readers(1)
+    monkeypatch.setattr(readers, "submit", _dying(readers.submit, "killer"))
+    try:
+        steps = read(home, readers)
+    finally:
+        readers.close()
+    problems = [r.problem for readings, _ in steps for r in readings if r.problem]
+    assert problems == ["reading it ended the reader process"]
+    assert requests(steps) == 2
+
+
+def _dying(submit, word):
+    def submit_or_die(todo):
+        if any(word in job.path for job in todo):
+            pool = importing.ProcessPoolExecutor(1)
+            future = pool.submit(os._exit, 1)
+            future.exception()
+            pool.shutdown()
+            return future
+        return submit(todo)
+
+    return submit_or_die
+
+
+def test_lines_of_a_live_log_are_read_from_where_it_was_left(home):
+    log = claude_log(home.path, "s1", 2)
+    [(readings, _)] = read(home)
+    cursor = readings[0].cursor
+    with log.open("a") as out:
+        out.write("".join(line + "\n" for line in claude_lines("s1", 1, first=2)))
+    [job] = jobs(look_around(home), {str(log): cursor})
+    [reading] = importing.read_all([job])
+    assert [len(reading.batch.prompts), len(reading.batch.requests)] == [1, 1]
