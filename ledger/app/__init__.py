@@ -1,0 +1,1 @@
+"""Qt without widgets: the open ledger, its threads, and what has changed."""

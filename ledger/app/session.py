@@ -1,0 +1,169 @@
+"""The open ledger: do, undo, redo, ask, import; and one signal that says what changed."""
+
+import os
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from ledger.app.import_job import ImportJob, Wish
+from ledger.app.log_watcher import LogWatcher
+from ledger.app.store_thread import StoreThread, Turn
+from ledger.core.columns import Columns
+from ledger.core.edits import Changes, Edit, title_of
+from ledger.flows import finding
+from ledger.flows.desk import Desk, News
+from ledger.importers.base import Home
+from ledger.metrics.frame import Frame
+from ledger.store.store import Store
+
+T = TypeVar("T")
+OTHERS_MS = 2_000  # how often to look whether another program wrote to the ledger
+
+
+def now_ms() -> int:
+    """Return the time in milliseconds since 1970 UTC."""
+    return time.time_ns() // 1_000_000
+
+
+class Session(QObject):
+    """One open ledger.
+
+    Signals:
+        changed(Changes): facts; every view decides for itself whether they concern it.
+        frame_changed(): `frame` is another one now.
+        undo_changed(str, str): what undo and redo would do; "" where there is nothing.
+        saved(str): the title of an edit that is on disk; emitted only after COMMIT.
+        failed(LedgerError): something expected went wrong; nothing was saved by it.
+        crashed(Exception): a bug: to be reported.
+        progress(Progress | None): how far the import is; None when none runs.
+        imported(int, int): an import ended: files read, problems met.
+    """
+
+    changed = Signal(object)
+    frame_changed = Signal()
+    undo_changed = Signal(str, str)
+    saved = Signal(str)
+    failed = Signal(object)
+    crashed = Signal(object)
+    progress = Signal(object)
+    imported = Signal(int, int)
+
+    def __init__(
+        self,
+        path: Path,
+        home: Home,
+        off: frozenset[str] = frozenset(),
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.path, self.home, self.off = path, home, off
+        self.frame = Frame.of(Columns())
+        self.ready = False
+        self._store = StoreThread(lambda: Desk(Store.open(path), now_ms), self)
+        self._job = ImportJob(self._store, self)
+        self._watcher = LogWatcher(self)
+        self._others = QTimer(self, interval=OTHERS_MS)
+        self._connect()
+
+    def _connect(self) -> None:
+        for part in (self._store, self._job):
+            part.failed.connect(self.failed)
+            part.crashed.connect(self.crashed)
+        self._job.progressed.connect(self.progress)
+        self._job.finished.connect(self.imported)
+        self._job.stored.connect(self._show)
+        self._watcher.noticed.connect(self._on_noticed)
+        self._others.timeout.connect(self._catch_up)
+
+    def start(self) -> None:
+        """Open the ledger and load its figures; `frame_changed` says when they are there."""
+        self._store.start()
+        self._job.start()
+        self._store.submit(lambda desk: desk.load(), self._on_loaded)
+
+    def close(self) -> None:
+        """Stop reading, finish what is queued, close the file."""
+        self._others.stop()
+        self._watcher.stop()
+        self._job.stop()
+        self._store.stop()
+
+    def do(self, edit: Edit) -> None:
+        """Apply an edit; `saved` says when it is on disk."""
+        title = title_of(edit)
+        self._store.submit(lambda desk: desk.do(edit), lambda news: self._on_saved(news, title))
+
+    def undo(self) -> None:
+        """Take the newest edit back."""
+        self._store.submit(lambda desk: desk.undo(), lambda news: self._on_saved(news, "Undone"))
+
+    def redo(self) -> None:
+        """Apply the edit again that was undone last."""
+        self._store.submit(lambda desk: desk.redo(), lambda news: self._on_saved(news, "Redone"))
+
+    def ask(self, question: Callable[[Store], T], answer: Callable[[T], None]) -> None:
+        """Ask the store something; the answer comes on the main thread."""
+        self._store.submit(lambda desk: question(desk.store), answer)
+
+    def read(self, work: Callable[[], T], answer: Callable[[T], None]) -> None:
+        """Have something read from logs; the answer comes on the main thread."""
+        self._job.read(work, answer)
+
+    def import_now(self) -> None:
+        """Look at every place and import what is new."""
+        self._job.import_logs(Wish(self.home, self.off))
+
+    def cancel_import(self) -> None:
+        """Stop the running import; what is stored stays, the next one goes on there."""
+        self._job.cancel()
+
+    def watch(self) -> None:
+        """Import new log lines as they are written, and notice other programs' edits."""
+        self._others.start()
+        self.read(
+            lambda: [
+                str(look.place.path)
+                for look in finding.look_around(self.home, self.off, ())
+                if os.path.isdir(look.place.path)  # Path.is_dir may raise
+            ],
+            self._watcher.watch,
+        )
+
+    def unwatch(self) -> None:
+        """Leave new log lines until somebody asks for them."""
+        self._watcher.stop()
+
+    def _on_noticed(self, paths: frozenset[str] | None) -> None:
+        self._job.import_logs(Wish(self.home, self.off, paths))
+        if paths is None:
+            self.watch()  # a tool may have been installed since
+
+    def _show(self, changes: Changes) -> None:
+        if changes:
+            self._store.submit(lambda desk: desk.show(changes), self._on_news, Turn.IMPORT)
+
+    def _catch_up(self) -> None:
+        def tell(news: News | None) -> None:
+            if news is not None:
+                self._on_news(news)
+
+        self._store.submit(lambda desk: desk.catch_up(), tell, Turn.IMPORT)
+
+    def _on_loaded(self, news: News) -> None:
+        self.ready = True
+        self._on_news(news)
+
+    def _on_saved(self, news: News, title: str) -> None:
+        self._on_news(news)
+        if news.changes:
+            self.saved.emit(title)
+
+    def _on_news(self, news: News) -> None:
+        self.frame = news.frame
+        self.frame_changed.emit()
+        self.undo_changed.emit(news.undo_title, news.redo_title)
+        if news.changes:
+            self.changed.emit(news.changes)

@@ -1,0 +1,127 @@
+"""The one thread that holds the ledger file; people are served before imports."""
+
+import itertools
+import logging
+import queue
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future
+from enum import IntEnum
+from typing import Any, NamedTuple, TypeVar
+
+from PySide6.QtCore import QObject, Qt, Signal, SignalInstance, Slot
+
+from ledger.core.errors import LedgerError
+from ledger.flows.desk import Desk
+
+log = logging.getLogger(__name__)
+T = TypeVar("T")
+
+
+class Turn(IntEnum):
+    """Who is served first."""
+
+    PERSON = 0
+    IMPORT = 1
+    LAST = 2  # closing: when everything else is done
+
+
+class _Request(NamedTuple):
+    turn: Turn
+    number: int  # keeps the order of one kind, which is what makes undo safe
+    work: Callable[[Desk], Any]
+    answer: Callable[[Any], None] | None
+    future: "Future[Any] | None" = None
+
+
+class StoreThread(QObject):
+    """Runs work on the desk, one piece after another, and answers on the thread it was made on.
+
+    Signals:
+        failed(LedgerError): expected: to be shown to the person.
+        crashed(Exception): a bug: to be reported.
+    """
+
+    failed = Signal(object)
+    crashed = Signal(object)
+    _answered = Signal(object, object)
+
+    def __init__(self, open_desk: Callable[[], Desk], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._requests: queue.PriorityQueue[_Request] = queue.PriorityQueue()
+        self._numbers = itertools.count()
+        self._answered.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+        self._thread = threading.Thread(target=self._run, args=(open_desk,), name="store")
+        self._stopped = False
+
+    def start(self) -> None:
+        """Open the ledger and begin to serve."""
+        self._thread.start()
+
+    def submit(
+        self,
+        work: Callable[[Desk], Any],
+        answer: Callable[[Any], None] | None = None,
+        turn: Turn = Turn.PERSON,
+    ) -> None:
+        """Have work done on the desk; its result reaches `answer` by a queued signal."""
+        self._requests.put(_Request(turn, next(self._numbers), work, answer))
+
+    def call(self, work: Callable[[Desk], T], turn: Turn = Turn.IMPORT) -> "Future[T]":
+        """Have work done for another thread, which may wait for the result."""
+        future: Future[T] = Future()
+        self._requests.put(_Request(turn, next(self._numbers), work, None, future))
+        return future
+
+    def stop(self) -> None:
+        """Finish what is queued, close the file and end the thread."""
+        if self._stopped:
+            return
+        self._stopped = True
+        self.submit(_close, None, Turn.LAST)
+        self._thread.join()
+
+    def _run(self, open_desk: Callable[[], Desk]) -> None:
+        try:
+            desk = open_desk()
+        except LedgerError as error:
+            self.failed.emit(error)
+            self._refuse(error)
+            return
+        while (request := self._requests.get()).work is not _close:
+            self._serve(request, desk)
+        desk.store.close()
+
+    def _serve(self, request: _Request, desk: Desk) -> None:
+        try:
+            result = request.work(desk)
+        except LedgerError as error:
+            self._fail(request, error, self.failed)
+        except Exception as error:
+            log.exception("store thread")
+            self._fail(request, error, self.crashed)
+        else:
+            if request.future is not None:
+                request.future.set_result(result)
+            if request.answer is not None:
+                self._answered.emit(request.answer, result)
+
+    def _fail(self, request: _Request, error: Exception, signal: SignalInstance) -> None:
+        if request.future is not None:
+            request.future.set_exception(error)  # whoever waits for it tells the person
+        else:
+            signal.emit(error)
+
+    def _refuse(self, error: LedgerError) -> None:
+        """Answer everybody who waits with the reason why there is no ledger."""
+        while (request := self._requests.get()).work is not _close:
+            if request.future is not None:
+                request.future.set_exception(error)
+
+    @Slot(object, object)
+    def _deliver(self, answer: Callable[[Any], None], result: Any) -> None:
+        answer(result)
+
+
+def _close(desk: Desk) -> None:
+    """Marks the last request; the loop itself closes the file."""

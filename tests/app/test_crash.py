@@ -1,0 +1,90 @@
+import sys
+import threading
+
+import pytest
+
+from ledger.app.crash import CrashHook, report_of
+
+SECRET = "my secret prompt"
+
+
+def bug() -> None:
+    raise ValueError(SECRET)
+
+
+def wrapped() -> None:
+    try:
+        bug()
+    except ValueError as error:
+        raise KeyError(SECRET) from error
+
+
+@pytest.fixture
+def hook(qapp):
+    before = (sys.excepthook, threading.excepthook, sys.unraisablehook)
+    made = CrashHook()
+    made.install()
+    yield made
+    made.remove()
+    assert (sys.excepthook, threading.excepthook, sys.unraisablehook) == before
+
+
+def caught(work) -> Exception:
+    with pytest.raises((ValueError, KeyError)) as told:
+        work()
+    return told.value
+
+
+def test_a_report_says_where_and_never_what():
+    report = report_of(caught(bug))
+    assert "ValueError" in report
+    assert "test_crash.py" in report
+    assert " bug" in report
+    assert SECRET not in report
+
+
+def test_the_cause_is_reported_too():
+    report = report_of(caught(wrapped))
+    assert report.index("KeyError") < report.index("ValueError")
+    assert SECRET not in report
+
+
+def test_no_path_of_the_machine_names_the_person(tmp_path):
+    report = report_of(caught(bug))
+    assert str(tmp_path) not in report
+    assert "/" not in report.split("test_crash.py")[0].splitlines()[-1].strip()
+
+
+def test_an_exception_nobody_caught_is_reported(qtbot, hook):
+    error = caught(bug)
+    with qtbot.waitSignal(hook.crashed) as told:
+        sys.excepthook(type(error), error, error.__traceback__)
+    assert "ValueError" in told.args[0]
+
+
+def test_a_thread_that_broke_is_reported_on_the_main_thread(qtbot, hook):
+    seen = []
+    hook.crashed.connect(lambda _report: seen.append(threading.current_thread()))
+    thread = threading.Thread(target=bug)
+    with qtbot.waitSignal(hook.crashed):
+        thread.start()
+    thread.join()
+    assert seen == [threading.main_thread()]
+
+
+def test_what_a_thread_handed_over_is_reported(qtbot, hook):
+    with qtbot.waitSignal(hook.crashed):
+        hook.report(caught(bug))
+
+
+def test_an_endless_chain_of_causes_ends():
+    error = ValueError()
+    error.__cause__ = error
+    assert report_of(error).count("ValueError") == 1
+
+
+def test_the_log_holds_no_text(qtbot, hook, caplog):
+    with qtbot.waitSignal(hook.crashed):
+        hook.report(caught(bug))
+    assert "ValueError" in caplog.text
+    assert SECRET not in caplog.text

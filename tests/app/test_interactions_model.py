@@ -1,0 +1,78 @@
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt
+
+from ledger.app.interactions_model import (
+    Column,
+    InteractionsModel,
+    PromptRole,
+    RowRole,
+    StartsSessionRole,
+)
+from ledger.core.edits import SetTags
+from ledger.core.filters import ANY
+from ledger.core.words import Tag
+from ledger.flows import ordering
+from tests.making import claude_log
+
+
+@pytest.fixture
+def model(qtbot, session, home, qtmodeltester):
+    claude_log(home.path, "s1", 3)
+    claude_log(home.path, "s2", 2)
+    session.import_now()
+    qtbot.waitUntil(lambda: len(session.frame) == 5)
+    made = InteractionsModel(session)
+    made.show(ordering.ordered(session.frame, ANY, "time", falling=True))
+    return made
+
+
+def seen(qtbot, model, row):
+    model.index(row, 0).data(RowRole)
+    qtbot.waitUntil(lambda: model.index(row, 0).data(PromptRole) is not None)
+    return model.index(row, 0).data(RowRole)
+
+
+def test_qt_finds_no_fault_with_it(model, qtmodeltester):
+    qtmodeltester.check(model)
+
+
+def test_a_row_is_fetched_when_it_is_looked_at_and_its_words_after_it(qtbot, model):
+    assert model.index(0, 0).data(RowRole) is None
+    row = seen(qtbot, model, 0)
+    assert row.id == model.id_at(0)
+    assert model.index(0, 0).data(PromptRole).text.startswith("prompt number")
+    assert model.index(0, Column.PROJECT).data() == "atlas"
+    assert model.index(0, Column.TAG).data() == "untagged"
+    assert model.row_of(row.id) == 0
+
+
+def test_a_changed_row_is_shown_as_it_was_until_the_new_one_is_here(qtbot, model, session):
+    row = seen(qtbot, model, 1)
+    session.do(SetTags(((row.id, Tag.EDITED),)))
+    blanks = []
+    model.dataChanged.connect(lambda *_: blanks.append(model.index(1, 0).data(RowRole) is None))
+    qtbot.waitUntil(lambda: model.index(1, 0).data(RowRole).tag is Tag.EDITED)
+    assert not any(blanks)
+
+
+def test_grouped_rows_mark_where_a_session_begins(model, session):
+    ids, sessions = ordering.by_session(session.frame, ANY)
+    model.show(ids, sessions)
+    starts = [model.index(row, 0).data(StartsSessionRole) for row in range(5)]
+    assert starts.count(True) == 2
+    assert starts[0]
+
+
+def test_showing_the_same_order_again_keeps_the_selection(qtbot, model):
+    with qtbot.assertNotEmitted(model.modelReset):
+        model.show(np.array([model.id_at(row) for row in range(5)], np.int64))
+
+
+def test_headings_are_words_and_numbers_stand_right(model):
+    titles = [model.headerData(n, Qt.Orientation.Horizontal) for n in range(len(Column))]
+    assert titles[0] == "Time"
+    side = model.headerData(
+        Column.COST, Qt.Orientation.Horizontal, Qt.ItemDataRole.TextAlignmentRole
+    )
+    assert side & Qt.AlignmentFlag.AlignRight
