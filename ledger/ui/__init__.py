@@ -1,0 +1,1 @@
+"""Widgets: they draw what app holds and pass on what the person does."""

@@ -1,0 +1,260 @@
+"""The frame around every chart: what it shows, its formula, its table, ways to take it along."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QFrame,
+    QHBoxLayout,
+    QHeaderView,
+    QStackedWidget,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ledger.core.errors import LedgerError
+from ledger.ui import theme
+from ledger.ui.charts import pictures
+from ledger.ui.charts.chart import Chart
+from ledger.ui.charts.ink import pen
+from ledger.ui.charts.pictures import FILTERS
+from ledger.ui.charts.table import Table, TableModel
+from ledger.ui.theme import Type
+from ledger.ui.widgets.buttons import Button, IconButton
+from ledger.ui.widgets.plain import PlainLabel
+
+RESTING = "Click or use the arrow keys to read a value; Enter shows only what it is made of."
+RING = 4  # pixels around a chart for the frame of the focus
+EMPTY_HEIGHT = 120
+TABLE_HEIGHT = 320
+BUTTON = 28
+HEADER_HEIGHT = 30
+
+
+class ChartPanel(QFrame):
+    """A card with one chart.
+
+    Signals:
+        chosen(Choice): narrow to what a point is made of.
+        formula_asked(str): show how it is computed; the anchor in docs/measure.md.
+        failed(LedgerError): the chart could not be saved.
+    """
+
+    chosen = Signal(object)
+    formula_asked = Signal(str)
+    failed = Signal(object)
+
+    def __init__(
+        self, chart: Chart, title: str, sentence: str, anchor: str, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.chart, self.title, self.sentence, self.anchor = chart, title, sentence, anchor
+        self._explained = PlainLabel(sentence, Type.BODY, "text_soft", wrap=True)
+        self.setObjectName("card")
+        self.extras = QHBoxLayout()
+        self._table_model = TableModel(Table((), ()))
+        self._table = _table_view(self._table_model)
+        self._empty = _Empty()
+        self._reading = PlainLabel(" ", Type.CAPTION, "text_faint", elide=True)
+        self._note = PlainLabel("", Type.BODY, "text_soft", wrap=True)
+        self._note.hide()
+        self._pages = _Pages()
+        for page in (_Ring(chart), self._table, self._empty):
+            self._pages.addWidget(page)
+        self._assemble()
+        chart.pointed.connect(self._on_pointed)
+        chart.chosen.connect(self.chosen)
+        chart.focused.connect(lambda _on: self._on_pointed(""))
+
+    def _assemble(self) -> None:
+        space = theme.current().space
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(space.xl, space.l, space.xl, space.s)
+        layout.setSpacing(space.xs)
+        layout.addLayout(self._header())
+        layout.addWidget(self._explained)
+        layout.addWidget(self._note)
+        layout.addSpacing(space.s)
+        layout.addWidget(self._pages, 1)
+        layout.addWidget(self._reading)
+
+    def _header(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(theme.current().space.xs)
+        row.addWidget(PlainLabel(self.title, Type.HEADING))
+        row.addWidget(_strut())
+        formula = Button("How is this computed?", "link")
+        formula.clicked.connect(lambda: self.formula_asked.emit(self.anchor))
+        row.addSpacing(theme.current().space.s)
+        row.addWidget(formula)
+        row.addStretch(1)
+        row.addLayout(self.extras)
+        self._twin = IconButton("table", "Show as a table")
+        self._twin.setCheckable(True)
+        self._twin.toggled.connect(self._on_twin_toggled)
+        self._copy = IconButton("copy", "Copy")
+        self._copy.clicked.connect(self.copy)
+        self._save = IconButton("save", "Save as PNG, SVG or CSV")
+        self._save.clicked.connect(self.ask_where_to_save)
+        for button in (self._twin, self._copy, self._save):
+            button.setFixedSize(BUTTON, BUTTON)
+            button.setStyleSheet("padding: 0; min-height: 0;")
+            row.addWidget(button)
+        return row
+
+    def explain(self, sentence: str) -> None:
+        """Say in another sentence what the chart shows."""
+        self.sentence = sentence
+        self._explained.setText(sentence)
+
+    def show_chart(self, note: str = "") -> None:
+        """Show the chart's figures, with a note when they are not yet all that they could be."""
+        self._note.setText(note)
+        self._note.setVisible(bool(note))
+        self._table_model.show(self.chart.table())
+        self._set_usable(usable=True)
+        self._pages.setCurrentIndex(1 if self._twin.isChecked() else 0)
+
+    def show_empty(self, cause: str, way_out: str = "") -> None:
+        """Show why there is nothing to see, and what to do about it."""
+        self._note.hide()
+        self._empty.say(cause, way_out)
+        self._set_usable(usable=False)
+        self._pages.setCurrentWidget(self._empty)
+
+    def _set_usable(self, *, usable: bool) -> None:
+        for widget in (self._twin, self._copy, self._save):
+            widget.setVisible(usable)
+
+    def copy(self) -> None:
+        """Copy what is shown: the picture, or the table."""
+        if self._twin.isChecked():
+            pictures.copy_table(self.chart)
+        else:
+            pictures.copy(self.chart, self.title, self.sentence)
+        self._on_pointed("Copied.")
+
+    def ask_where_to_save(self) -> None:
+        """Let the person choose a place and a kind of file."""
+        name = f"{self.title.lower().replace(' ', '-')}.png"
+        chosen, kind = QFileDialog.getSaveFileName(
+            self, "Save the chart", str(Path.home() / name), ";;".join(FILTERS.values())
+        )
+        if chosen:
+            self.save(with_ending(Path(chosen), kind))
+
+    def save(self, path: Path) -> None:
+        """Write the chart to a file; its ending says what it becomes."""
+        try:
+            pictures.save(self.chart, self.title, self.sentence, path)
+        except LedgerError as error:
+            self.failed.emit(error)
+        else:
+            self._on_pointed("Saved.")
+
+    def _on_twin_toggled(self, on: bool) -> None:
+        if self._pages.currentWidget() is not self._empty:
+            self._pages.setCurrentIndex(1 if on else 0)
+        self._twin.set_icon("charts" if on else "table")
+
+    def _on_pointed(self, words: str) -> None:
+        resting = RESTING if self.chart.hasFocus() else " "
+        self._reading.setText(words or resting)
+        self._reading.set_ink("text" if words else "text_faint")
+
+
+def with_ending(path: Path, kind: str) -> Path:
+    """Return the path with the ending of the chosen kind, unless it has one that we write."""
+    if path.suffix.lower().lstrip(".") in {str(known) for known in FILTERS}:
+        return path
+    ending = next((known for known, words in FILTERS.items() if words == kind), "png")
+    return path.with_name(f"{path.name}.{ending}")
+
+
+def _strut() -> QWidget:
+    """Return nothing of the height that every header has, with buttons or without."""
+    strut = QWidget()
+    strut.setFixedSize(0, HEADER_HEIGHT)
+    return strut
+
+
+class _Pages(QStackedWidget):
+    """As high as the page that is shown, not as the highest."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.currentChanged.connect(lambda _number: self.updateGeometry())
+
+    def hasHeightForWidth(self) -> bool:
+        """Deny it: the stack would answer for its highest page."""
+        return False
+
+    def sizeHint(self) -> QSize:
+        """Return the size of the page shown."""
+        page = self.currentWidget()
+        return super().sizeHint() if page is None else page.sizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the least size of the page shown."""
+        page = self.currentWidget()
+        return super().minimumSizeHint() if page is None else page.minimumSizeHint()
+
+
+class _Ring(QWidget):
+    """Draws a frame around the chart that has the keyboard."""
+
+    def __init__(self, chart: Chart) -> None:
+        super().__init__()
+        self._chart = chart
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(RING, RING, RING, RING)
+        layout.addWidget(chart)
+        chart.focused.connect(lambda _on: self.update())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the frame."""
+        if not self._chart.hasFocus():
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(pen(theme.colours().focus, 2))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 6, 6)
+        painter.end()
+
+
+class _Empty(QWidget):
+    """Says why a chart is empty."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._cause = PlainLabel("", Type.STRONG, "text_soft", wrap=True)
+        self._way_out = PlainLabel("", Type.BODY, "text_faint", wrap=True)
+        layout = QVBoxLayout(self)
+        layout.addStretch(1)
+        for label in (self._cause, self._way_out):
+            label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+            layout.addWidget(label)
+        layout.addStretch(1)
+        self.setMinimumHeight(EMPTY_HEIGHT)
+
+    def say(self, cause: str, way_out: str) -> None:
+        """Name the cause and the next step."""
+        self._cause.setText(cause)
+        self._way_out.setText(way_out)
+
+
+def _table_view(model: TableModel) -> QTableView:
+    view = QTableView()
+    view.setModel(model)
+    view.setAccessibleName("The same figures as a table")
+    view.setProperty("kind", "bare")
+    view.setShowGrid(False)
+    view.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
+    view.verticalHeader().hide()
+    view.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+    view.setFixedHeight(TABLE_HEIGHT)
+    view.setTabKeyNavigation(False)
+    return view

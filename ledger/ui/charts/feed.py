@@ -1,0 +1,70 @@
+"""Keeps a page's figures up to date, a piece at a time, and only while somebody looks."""
+
+from collections.abc import Callable, Iterator
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QWidget
+
+CALM_MS = 50  # a burst of news (an import, a quick series of tags) is drawn once
+
+
+class Feed(QObject):
+    """Runs a page's drawing; between its pieces the window can answer keys.
+
+    `draw` is a generator function; each `yield` ends a piece. News while it runs waits for its end,
+    so that an import that brings news all the time does not keep the last piece from being drawn.
+    """
+
+    def __init__(self, page: QWidget, draw: Callable[[], Iterator[None]]) -> None:
+        super().__init__(page)
+        self._page, self._draw = page, draw
+        self._rest: Iterator[None] | None = None
+        self._stale = True
+        self._calm = QTimer(self, singleShot=True, interval=CALM_MS)
+        self._calm.timeout.connect(self._begin)
+        self._next = QTimer(self, singleShot=True, interval=0)
+        self._next.timeout.connect(self._go_on)
+
+    def ask(self) -> None:
+        """Draw soon, or when the page is next looked at: there are new figures."""
+        self._stale = True
+        if self._page.isVisible() and self._rest is None:
+            self._calm.start()
+
+    def restart(self) -> None:
+        """Draw anew at once, or when the page is next looked at: other figures are wanted."""
+        self._rest = None
+        self._stale = True
+        if self._page.isVisible():
+            self._begin()
+
+    def activate(self) -> None:
+        """Draw now if there was news since the last time."""
+        if self._stale and self._rest is None:
+            self._begin()
+
+    def finish(self) -> None:
+        """Draw everything at once."""
+        while self._stale or self._rest is not None:
+            if self._rest is None:
+                self._begin()
+            else:
+                self._go_on()
+
+    def _begin(self) -> None:
+        self._calm.stop()
+        self._stale = False
+        self._rest = self._draw()
+        self._go_on()
+
+    def _go_on(self) -> None:
+        self._next.stop()
+        rest = self._rest
+        if rest is None:
+            return
+        for _ in rest:
+            self._next.start()
+            return
+        self._rest = None
+        if self._stale:
+            self.ask()

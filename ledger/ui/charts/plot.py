@@ -1,0 +1,180 @@
+"""The door to pyqtgraph: plots that share a day axis, and the marks that lie on them."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+import pyqtgraph as pg
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QBrush, QPainter, QPolygonF, QWheelEvent
+from PySide6.QtWidgets import QWidget
+
+from ledger.ui import theme
+from ledger.ui.charts.axes import DateAxis, ValueAxis, dress
+from ledger.ui.charts.ink import fill, pen
+
+GRID_HEIGHT = -1000  # beneath everything that is drawn
+Numbers = npt.NDArray[np.float64]
+
+
+def numbers(values: Sequence[float | None]) -> Numbers:
+    """Return values as floats, NaN where there is none."""
+    return np.array([np.nan if v is None else v for v in values], dtype=np.float64)
+
+
+class Band(pg.GraphicsObject):
+    """An area between two lines, broken where either of them is."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._x: Numbers = np.empty(0)
+        self._low: Numbers = np.empty(0)
+        self._high: Numbers = np.empty(0)
+        self._runs: list[slice] = []
+        self._bounds = QRectF()
+        self.brush = QBrush()
+
+    def show_values(self, x: Numbers, low: Numbers, high: Numbers) -> None:
+        """Show another area; NaN breaks it."""
+        self.prepareGeometryChange()
+        known = np.isfinite(low) & np.isfinite(high)
+        self._x, self._low, self._high = x, low, high
+        self._runs = runs(known)
+        self._bounds = QRectF()
+        if known.any():
+            bottom, top = float(low[known].min()), float(high[known].max())
+            left, right = float(x[known][0]), float(x[known][-1])
+            self._bounds = QRectF(left - 0.5, bottom, right - left + 1, max(top - bottom, 1e-9))
+        self.informViewBoundsChanged()
+        self.update()
+
+    def boundingRect(self) -> QRectF:
+        """Return the area in days and values."""
+        return self._bounds
+
+    def paint(self, painter: QPainter, *_: object) -> None:
+        """Fill each unbroken stretch; a single day is half a day wide to either side."""
+        for run in self._runs:
+            x, low, high = self._x[run], self._low[run], self._high[run]
+            if len(x) == 1:
+                x, low, high = np.array([x[0] - 0.5, x[0] + 0.5]), low.repeat(2), high.repeat(2)
+            around_x = np.concatenate([x, x[::-1]])
+            around_y = np.concatenate([high, low[::-1]])
+            fill(painter, pg.functions.arrayToQPolygonF(around_x, around_y), self.brush)
+
+
+class Patterns(pg.GraphicsObject):
+    """A pattern over boxes, drawn at its own scale."""
+
+    def __init__(self, boxes: list[QRectF], brush: QBrush) -> None:
+        super().__init__()
+        self._boxes, self._brush = boxes, brush
+        self._bounds = QRectF()
+        for box in boxes:
+            self._bounds = self._bounds.united(box)
+
+    def boundingRect(self) -> QRectF:
+        """Return the area in days and values."""
+        return self._bounds
+
+    def paint(self, painter: QPainter, *_: object) -> None:
+        """Lay the pattern over every box."""
+        for box in self._boxes:
+            fill(painter, QPolygonF(box), self._brush)
+
+
+def runs(known: npt.NDArray[np.bool_]) -> list[slice]:
+    """Return the unbroken stretches of True."""
+    edges = np.flatnonzero(np.diff(np.concatenate([[False], known, [False]]).astype(np.int8)))
+    pairs = edges.reshape(-1, 2)
+    return [slice(int(a), int(b)) for a, b in pairs]
+
+
+class DayPlot(pg.GraphicsLayoutWidget):
+    """Plots above each other on one axis of days; the wheel scrolls the page, with Ctrl it zooms.
+
+    Signals:
+        hovered(float): the day under the pointer; NaN when it has left.
+        clicked(float): the day that was clicked.
+    """
+
+    hovered = Signal(float)
+    clicked = Signal(float)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.ci.layout.setContentsMargins(0, 4, 8, 0)
+        self.ci.layout.setVerticalSpacing(6)
+        self.plots: list[pg.PlotItem] = []
+        self.scene().sigMouseMoved.connect(self._on_moved)
+        self.scene().sigMouseClicked.connect(self._on_clicked)
+
+    def add(self, left: ValueAxis, *, last: bool) -> pg.PlotItem:
+        """Add a plot beneath the others; the last one carries the days."""
+        axes = {"left": left, "bottom": DateAxis()}
+        plot = self.addPlot(row=len(self.plots), col=0, axisItems=axes)
+        left.setZValue(GRID_HEIGHT)
+        plot.setMenuEnabled(False)
+        plot.hideButtons()
+        plot.setMouseEnabled(x=True, y=False)
+        plot.showAxis("bottom", last)
+        plot.vb.setDefaultPadding(0)
+        if self.plots:
+            plot.setXLink(self.plots[0])
+        self.plots.append(plot)
+        return plot
+
+    def recolour(self) -> None:
+        """Take on the theme in use."""
+        self.setBackground(theme.colours().surface)
+        for plot in self.plots:
+            dress(plot.getAxis("left"))
+            dress(plot.getAxis("bottom"))
+
+    def show_days(self, first: float, last: float) -> None:
+        """Show a stretch of days, which is also as far as one can pan."""
+        span = max(last - first, 1.0)
+        for plot in self.plots:
+            plot.vb.setLimits(xMin=first, xMax=last, minXRange=min(7.0, span), maxXRange=span)
+        self.plots[0].setXRange(first, last, padding=0)
+
+    def day_at(self, place: QPointF) -> float:
+        """Return the day at a place in the scene, NaN outside of the plots."""
+        for plot in self.plots:
+            if plot.vb.sceneBoundingRect().contains(place):
+                return float(plot.vb.mapSceneToView(place).x())
+        return float("nan")
+
+    def _on_moved(self, place: QPointF) -> None:
+        self.hovered.emit(self.day_at(place))
+
+    def _on_clicked(self, event: object) -> None:
+        day = self.day_at(event.scenePos())  # type: ignore[attr-defined] # pyqtgraph's own event
+        if not np.isnan(day):
+            self.clicked.emit(day)
+
+    def leaveEvent(self, event: object) -> None:
+        """Let go of the day when the pointer leaves."""
+        self.hovered.emit(float("nan"))
+        super().leaveEvent(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Leave the wheel to the page unless Ctrl is held."""
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            super().wheelEvent(event)
+        else:
+            event.ignore()
+
+
+def cursor_line() -> pg.InfiniteLine:
+    """Return the upright line under the pointer, not yet shown."""
+    line = pg.InfiniteLine(angle=90, movable=False)
+    line.setZValue(20)
+    line.hide()
+    return line
+
+
+def recolour_cursor(line: pg.InfiniteLine) -> None:
+    """Give the upright line the colour of the theme in use."""
+    line.setPen(pen(theme.colours().cursor))

@@ -1,0 +1,218 @@
+"""STR over time: what one got per million tokens, how sure that is, and how much is tagged."""
+
+from datetime import date, timedelta
+
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QBrush
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from ledger.core.figures import RatioSeries
+from ledger.flows.charting import MATURE_DAYS, Choice
+from ledger.flows.phrasing import count, day, percent, short, span
+from ledger.ui import theme
+from ledger.ui.charts.axes import ValueAxis
+from ledger.ui.charts.chart import Chart
+from ledger.ui.charts.ink import pen
+from ledger.ui.charts.key_row import Entry, KeyRow, Mark
+from ledger.ui.charts.plot import Band, DayPlot, Numbers, cursor_line, numbers, recolour_cursor
+from ledger.ui.charts.table import Column, Kind, Table
+from ledger.ui.colours import qcolour
+
+NO_DAYS = RatioSeries(
+    days=(), lower=(), upper=(), point=(), low=(), high=(), smooth=(), coverage=(), blocks=(),
+    window_days=28,
+)  # fmt: skip
+KEY = (
+    Entry(Mark.LINE, "28 days", "series"),
+    Entry(Mark.DOTS, "assumes untagged is like the rest", "series"),
+    Entry(Mark.LINE, "smoothed", "trend"),
+    Entry(Mark.BAND, "about 90 % interval", "interval"),
+    Entry(Mark.BAND, "what untagged could make of it", "bounds"),
+)
+COVERAGE_HEIGHT = 72
+HEIGHT = 340
+LEAST_DAYS = 13  # an axis shorter than two weeks would blow a day up
+HEADROOM = 1.08
+WILD = 2.5  # bands taller than this many times the lines are cut off rather than flatten them
+COLUMNS = (
+    Column("Day", Kind.TEXT),
+    Column("STR, 28 days", Kind.RATIO),
+    Column("Interval from", Kind.RATIO),
+    Column("Interval to", Kind.RATIO),
+    Column("At least", Kind.RATIO),
+    Column("At most", Kind.RATIO),
+    Column("Smoothed", Kind.RATIO),
+    Column("Half-hours", Kind.COUNT),
+    Column("Tagged", Kind.SHARE),
+)
+
+
+class RatioChart(Chart):
+    """Draws a RatioSeries above its coverage, on one axis of days."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("Signal per million tokens over time", parent)
+        self.series = NO_DAYS
+        self.today = date.min
+        self.plot = DayPlot()
+        self._top = self.plot.add(ValueAxis(lambda value: f"{value:g}"), last=False)
+        self._bottom = self.plot.add(ValueAxis(_share_words, (0.5, 1.0)), last=True)
+        self._bottom.setMaximumHeight(COVERAGE_HEIGHT)
+        self._bounds, self._interval, self._coverage = Band(), Band(), Band()
+        self._unsettled = Band()
+        self._sure, self._assumed, self._smooth = (pg.PlotCurveItem() for _ in range(3))
+        self._dot = pg.ScatterPlotItem(size=9)
+        self._cursors = (cursor_line(), cursor_line())
+        self._assemble()
+        self.recolour()
+
+    def _assemble(self) -> None:
+        layers = (self._bounds, self._interval, self._unsettled, self._smooth, self._assumed,
+                  self._sure, self._cursors[0], self._dot)  # fmt: skip
+        for height, item in enumerate(layers):
+            item.setZValue(height)
+            self._top.addItem(item, ignoreBounds=True)
+        self._bottom.addItem(self._coverage, ignoreBounds=True)
+        self._bottom.addItem(self._cursors[1], ignoreBounds=True)
+        self._bottom.setYRange(0, 1.0, padding=0)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(theme.current().space.xs)
+        layout.addWidget(KeyRow(KEY))
+        layout.addWidget(self.plot, 1)
+        self.setFixedHeight(HEIGHT)
+        self.plot.hovered.connect(self._on_hovered)
+        self.plot.clicked.connect(self._on_clicked)
+
+    def show_figures(self, series: RatioSeries, today: date) -> None:
+        """Show a series; days less than a week before `today` are not settled yet."""
+        self.forget_position()
+        self.series, self.today = series, today
+        x = np.array([d.toordinal() for d in series.days], dtype=np.float64)
+        point, smooth = numbers(series.point), numbers(series.smooth)
+        lower, upper = numbers(series.lower), numbers(series.upper)
+        low, high = numbers(series.low), numbers(series.high)
+        coverage = numbers(series.coverage)
+        assumed = ~(coverage == 1)
+        self._bounds.show_values(x, lower, upper)
+        self._interval.show_values(x, low, high)
+        self._sure.setData(x, np.where(assumed, np.nan, point), connect="finite")
+        self._assumed.setData(x, np.where(assumed, point, np.nan), connect="finite")
+        self._smooth.setData(x, smooth, connect="finite")
+        self._coverage.show_values(x, np.where(np.isnan(coverage), np.nan, 0.0), coverage)
+        top = _ceiling((point, smooth), (low, high, lower, upper))
+        self._top.setYRange(0, top, padding=0)
+        self._show_unsettled(x, top)
+        if len(x):
+            self.plot.show_days(min(x[0], x[-1] - LEAST_DAYS) - 0.5, x[-1] + 0.5)
+
+    def _show_unsettled(self, x: Numbers, top: float) -> None:
+        young = x[x > self.today.toordinal() - MATURE_DAYS]
+        if len(young):
+            edges = np.array([young[0] - 0.5, young[-1] + 0.5])
+            self._unsettled.show_values(edges, np.zeros(2), np.full(2, top))
+        else:
+            self._unsettled.show_values(*(np.empty(0) for _ in range(3)))
+
+    def points(self) -> int:
+        """Return the number of days."""
+        return len(self.series.days)
+
+    def reading(self, position: int) -> str:
+        """Return the figures of the 28 days up to a day in words."""
+        s, at = self.series, position
+        parts = [f"{s.window_days} days to {day(s.days[at], year=True)}"]
+        point, low, high = s.point[at], s.low[at], s.high[at]
+        if point is not None:
+            parts.append(f"{short(point)} half-hours of kept work per million tokens")
+        if low is not None and high is not None:
+            parts.append(span(low, high))
+        lower, upper = s.lower[at], s.upper[at]
+        if lower is not None and upper is not None and lower != upper:
+            parts.append(f"untagged could make it {short(lower)} to {short(upper)}")
+        parts.append(count(s.blocks[at], "half-hour"))
+        covered = s.coverage[at]
+        if covered is not None:
+            parts.append(f"{percent(covered)} tagged")
+        if self.today - s.days[at] < timedelta(days=MATURE_DAYS):
+            parts.append("not settled yet")
+        return " · ".join(parts)
+
+    def choice(self, position: int) -> Choice:
+        """Return the days that a point is made of."""
+        last = self.series.days[position]
+        return Choice(first=last - timedelta(days=self.series.window_days - 1), last=last)
+
+    def table(self) -> Table:
+        """Return the series day by day."""
+        s = self.series
+        names = [d.isoformat() for d in s.days]
+        columns = (names, s.point, s.low, s.high, s.lower, s.upper, s.smooth, s.blocks, s.coverage)
+        return Table(COLUMNS, tuple(zip(*columns, strict=True)))
+
+    def recolour(self) -> None:
+        """Take on the colours of the theme in use."""
+        colours = theme.colours()
+        self.plot.recolour()
+        self._bounds.brush = QBrush(qcolour(colours.bounds))
+        self._interval.brush = QBrush(qcolour(colours.interval, 0.75))
+        self._coverage.brush = QBrush(qcolour(colours.line_strong))
+        self._unsettled.brush = QBrush(
+            qcolour(colours.text_faint, 0.35), Qt.BrushStyle.BDiagPattern
+        )
+        self._sure.setPen(pen(colours.series, 2.25))
+        self._assumed.setPen(pen(colours.series, 2.25, Qt.PenStyle.DotLine))
+        self._smooth.setPen(pen(colours.trend, 1.5))
+        self._dot.setPen(pen(colours.surface, 2))
+        self._dot.setBrush(qcolour(colours.series))
+        for line in self._cursors:
+            recolour_cursor(line)
+        self.update()
+
+    def show_mark(self) -> None:
+        """Draw the upright line and the dot on the day that is pointed at."""
+        at = self.position
+        for line in self._cursors:
+            line.setVisible(at is not None)
+        self._dot.setData([], [])
+        if at is None:
+            return
+        x = self.series.days[at].toordinal()
+        for line in self._cursors:
+            line.setPos(x)
+        point = self.series.point[at]
+        if point is not None:
+            self._dot.setData([x], [point])
+
+    def _position_of(self, ordinal: float) -> int | None:
+        if np.isnan(ordinal) or not self.series.days:
+            return None
+        return round(ordinal) - self.series.days[0].toordinal()
+
+    def _on_hovered(self, ordinal: float) -> None:
+        self.point_to(self._position_of(ordinal))
+
+    def _on_clicked(self, ordinal: float) -> None:
+        self.setFocus(Qt.FocusReason.MouseFocusReason)
+        self.point_to(self._position_of(ordinal))
+        self.choose(self.position)
+
+
+def _share_words(share: float) -> str:
+    """Name the strip in its middle; its top is everything."""
+    return "" if share == 1 else "tagged"
+
+
+def _ceiling(lines: tuple[Numbers, ...], bands: tuple[Numbers, ...]) -> float:
+    """Return where the value axis ends: above the lines, and above bands that are not wild."""
+    tallest = max((_largest(line) for line in lines), default=0.0)
+    band = max((_largest(line) for line in bands), default=0.0)
+    top = min(band, tallest * WILD) if tallest > 0 else band
+    return max(top, tallest) * HEADROOM or 1.0
+
+
+def _largest(values: Numbers) -> float:
+    known = values[np.isfinite(values)]
+    return float(known.max()) if len(known) else 0.0

@@ -1,0 +1,79 @@
+"""One bar of everything that was spent, cut by what became of it; every part says its share."""
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetricsF, QPainter, QPainterPath, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from ledger.flows.phrasing import percent
+from ledger.ui import theme
+from ledger.ui.charts.ink import TAG_WORDS, fill_tag
+from ledger.ui.colours import qcolour
+from ledger.ui.theme import Type
+
+BAR = 14
+WORDS = 24
+GAP = 2.0
+RADIUS = 4.0
+BETWEEN = 14.0
+Part = tuple[int, float]  # tag, amount
+
+
+class ShareBar(QWidget):
+    """Draws parts as one bar, with words beneath those that are wide enough."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.parts: tuple[Part, ...] = ()
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName("What became of the tokens")
+        theme.changed.connect(self._on_theme_changed)
+
+    def show_parts(self, parts: tuple[Part, ...]) -> None:
+        """Show amounts per tag."""
+        self.parts = parts
+        self.setAccessibleDescription(", ".join(self.words()))
+        self.update()
+
+    def words(self) -> list[str]:
+        """Return every part in words: “kept 61 %”."""
+        total = sum(amount for _, amount in self.parts)
+        return [
+            f"{TAG_WORDS[tag]} {percent(amount / total)}" for tag, amount in self.parts if amount
+        ]
+
+    def _on_theme_changed(self, _theme: object) -> None:
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Return the height of the bar and its words."""
+        return QSize(300, BAR + WORDS)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the parts and their words."""
+        some = [part for part in self.parts if part[1] > 0]
+        if not some:
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        outline = QPainterPath()
+        outline.addRoundedRect(QRectF(0, 0, self.width(), BAR), RADIUS, RADIUS)
+        painter.setFont(theme.current().font(Type.CAPTION))
+        total, x, free_from = sum(amount for _, amount in some), 0.0, 0.0
+        for (tag, amount), words in zip(some, self.words(), strict=True):
+            width = self.width() * amount / total
+            painter.setClipPath(outline)
+            fill_tag(painter, QRectF(x, 0, max(width - GAP, 1), BAR), theme.colours(), tag)
+            painter.setClipping(False)
+            free_from = self._paint_words(painter, tag, words, max(x, free_from))
+            x += width
+        painter.end()
+
+    def _paint_words(self, painter: QPainter, tag: int, words: str, x: float) -> float:
+        """Write a part's words from `x` on if they fit; return where the next may begin."""
+        width = QFontMetricsF(painter.font()).horizontalAdvance(words)
+        if x + width > self.width():
+            return x
+        painter.setPen(qcolour(theme.colours().tag_ink(tag)))
+        flags = Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(QRectF(x, BAR, width + 2, WORDS), flags, words)
+        return x + width + BETWEEN

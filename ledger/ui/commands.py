@@ -1,0 +1,58 @@
+"""What the palette offers: pages and commands of the keymap, and every value of the filter."""
+
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
+
+from ledger.app.session import Session
+from ledger.app.view import View
+from ledger.ui import periods
+from ledger.ui.actions import Handlers
+from ledger.ui.dialogs.palette import Entry
+from ledger.ui.keymap import PAGES, Where, rows_at, shown
+from ledger.ui.widgets.facets import FACETS, Facet
+
+HIDDEN = frozenset(("palette",))
+
+
+def entries(
+    session: Session,
+    view: View,
+    handlers: Handlers,
+    set_period: Callable[[str], None],
+    own: Mapping[str, str],
+) -> list[Entry]:
+    """Return everything the palette can do now, pages first."""
+    return [
+        *_commands(handlers, own),
+        *_periods(set_period),
+        *(entry for facet in FACETS for entry in _values(session, view, facet)),
+    ]
+
+
+def _commands(handlers: Handlers, own: Mapping[str, str]) -> Iterator[Entry]:
+    titles = {f"page.{name}": title for name, title in PAGES}
+    for row in rows_at(Where.ANYWHERE, own):
+        if row.command in HIDDEN or row.command not in handlers:
+            continue
+        is_page = row.command in titles
+        yield Entry(
+            titles.get(row.command, row.words),
+            "Page" if is_page else "Command",
+            handlers[row.command],
+            row.icon,
+            shown(row.keys[0]),
+        )
+
+
+def _periods(set_period: Callable[[str], None]) -> Iterator[Entry]:
+    for key, words in periods.PRESETS:
+        yield Entry(words, "Time", partial(set_period, key), "calendar")
+
+
+def _values(session: Session, view: View, facet: Facet) -> Iterator[Entry]:
+    for choice in facet.choices(session.frame):
+
+        def narrow(value: object = choice.value) -> None:
+            view.set(facet.put(view.filter, frozenset((value,))))
+
+        yield Entry(f"Only {choice.words}", facet.words, narrow, facet.icon)

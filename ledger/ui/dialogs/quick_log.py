@@ -1,0 +1,176 @@
+"""The quick log: an interaction entered by hand in five seconds."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QCompleter,
+    QDialog,
+    QGridLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ledger.app.session import Session
+from ledger.core import projects
+from ledger.core.edits import SetLogged, SetTags
+from ledger.core.errors import LedgerError
+from ledger.core.usage import Usage
+from ledger.core.words import TOOL_TITLES, Tag, Tool
+from ledger.flows import entering
+from ledger.ui.actions import bind
+from ledger.ui.keymap import Where, key_of
+from ledger.ui.phrases import moment
+from ledger.ui.theme import Type
+from ledger.ui.widgets.buttons import Button
+from ledger.ui.widgets.facets import tag_title
+from ledger.ui.widgets.plain import PlainLabel
+from ledger.ui.widgets.segments import Segments
+from ledger.ui.widgets.usage_entry import COUNTS, UsageEntry
+
+TAGS = (
+    (None, "Not yet", "untagged"),
+    (Tag.KEPT, tag_title(Tag.KEPT), "kept"),
+    (Tag.EDITED, tag_title(Tag.EDITED), "edited"),
+    (Tag.THROWN_AWAY, tag_title(Tag.THROWN_AWAY), "thrown-away"),
+)
+
+
+class QuickLog(QDialog):
+    """Stays made while the program runs, so that closing it keeps the draft."""
+
+    def __init__(
+        self, session: Session, now: Callable[[], datetime], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._session, self._now = session, now
+        self.setWindowTitle("Quick log")
+        self.setMinimumWidth(520)
+        self.tool, self.model, self.project = QComboBox(), QLineEdit(), QLineEdit()
+        self.known = UsageEntry(session, self.model)
+        self.when = QLineEdit("now")
+        self._moment = PlainLabel("", Type.CAPTION, "text_faint", wrap=True)
+        self.tag = Segments(TAGS, "Tag")
+        self.problem = PlainLabel("", ink="danger", wrap=True)
+        self.save_button = Button("Save", "primary", key=key_of("quick_log.save", Where.QUICK_LOG))
+        self._build()
+        self._connect()
+
+    def _build(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 22, 24, 18)
+        column.setSpacing(12)
+        column.addWidget(PlainLabel("Log an interaction", Type.TITLE))
+        column.addWidget(self.known)
+        column.addLayout(self._fields())
+        column.addWidget(PlainLabel("What became of it?", Type.CAPTION, "text_soft"))
+        column.addWidget(self.tag)
+        column.addWidget(self.problem)
+        self.problem.hide()
+        foot = QHBoxLayout()
+        foot.addWidget(PlainLabel("Esc keeps the draft", Type.CAPTION, "text_faint"))
+        foot.addStretch(1)
+        foot.addWidget(self.save_button)
+        column.addLayout(foot)
+
+    def _fields(self) -> QGridLayout:
+        for tool in (Tool.OTHER, Tool.CLAUDE_CODE, Tool.CODEX, Tool.GEMINI_CLI):
+            self.tool.addItem(TOOL_TITLES[tool], tool.value)
+        self.when.setPlaceholderText("now, yesterday 15:00, 20 min ago")
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(12)
+        grid.setVerticalSpacing(4)
+        fields = (
+            (self.tool, "Tool", 0, 0),
+            (self.when, "When", 0, 1),
+            (self.model, "Model, if you know it", 4, 0),
+            (self.project, "Project, if there is one", 4, 1),
+        )
+        for field, words, row, place in fields:
+            field.setAccessibleName(words)
+            grid.addWidget(PlainLabel(words, Type.CAPTION, "text_soft"), row, place)
+            grid.addWidget(field, row + 1, place)
+        grid.addWidget(self._moment, 2, 1)
+        grid.setRowMinimumHeight(3, 6)
+        grid.setColumnStretch(0, 1)
+        grid.setColumnStretch(1, 1)
+        return grid
+
+    def _connect(self) -> None:
+        handlers = {"quick_log.save": self.save, "quick_log.keep": self.close}
+        bind(self, Where.QUICK_LOG, handlers)
+        self.save_button.clicked.connect(self.save)
+        self.when.textChanged.connect(lambda _text: self._show_moment())
+        self._show_moment()
+
+    def save(self) -> None:
+        """Check everything and have it stored; the window closes when it was right."""
+        self.problem.hide()
+        try:
+            time_ms = entering.moment(self.when.text(), self._now())
+            draft = self.known.draft()
+            if draft.way == COUNTS:
+                draft.usage()
+        except LedgerError as problem:
+            self._complain(problem)
+            return
+        tool, model, project = self.tool.currentData(), self.model.text(), self._project_key()
+        tag = self.tag.value()
+
+        def store(usage: Usage, machine: str) -> None:
+            entry = entering.entry(
+                machine, time_ms=time_ms, tool=tool, model=model, project=project, usage=usage
+            )
+            self._session.do(SetLogged(((entry, True),)))
+            if tag is not None:
+                self._session.do(SetTags(((entry.id, tag),)))
+
+        self._session.read(
+            draft.usage,
+            lambda usage: self._session.ask(
+                lambda ledger: ledger.machine, lambda machine: store(usage, machine)
+            ),
+        )
+        self._forget_draft()
+        self.close()
+
+    def _project_key(self) -> str:
+        typed = self.project.text().strip()
+        names = projects.names(self._session.frame.projects)
+        return next((key for key, name in names.items() if typed == name), typed)
+
+    def _forget_draft(self) -> None:
+        self.known.clear()
+        self.when.setText("now")
+        self.tag.take(None)
+
+    def _complain(self, problem: LedgerError) -> None:
+        self.problem.setText(str(problem))
+        self.problem.show()
+
+    def _show_moment(self) -> None:
+        try:
+            time_ms = entering.moment(self.when.text(), self._now())
+        except LedgerError as problem:
+            self._moment.set_ink("danger")
+            self._moment.setText(problem.title)
+            return
+        self._moment.set_ink("text_faint")
+        self._moment.setText(moment(time_ms))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Offer the models and projects the ledger knows, and put the cursor in place."""
+        super().showEvent(event)
+        frame = self._session.frame
+        names = sorted(projects.names(frame.projects).values())
+        for field, known in ((self.model, sorted(frame.models)), (self.project, names)):
+            completer = QCompleter(known, field)
+            completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+            field.setCompleter(completer)
+        self._show_moment()
+        self.known.take_focus()

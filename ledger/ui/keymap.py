@@ -1,0 +1,118 @@
+"""Every key of the window in one table: the key, its command, its words, and where it acts.
+
+Single letters act only on the card or the list that has the focus, never in a text field.
+"""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import NamedTuple
+
+
+class Where(StrEnum):
+    """The place a key acts in; the value heads its part of the key sheet."""
+
+    ANYWHERE = "Anywhere"
+    CARD = "On the card that waits for a tag"
+    LIST = "In the list of interactions"
+    QUICK_LOG = "In the quick log"
+
+
+class Key(NamedTuple):
+    """One row: `keys` as Qt writes them, the first is shown, all act."""
+
+    keys: tuple[str, ...]
+    command: str
+    words: str
+    where: Where
+    icon: str = ""
+
+
+PAGES = (
+    ("today", "Today"),
+    ("tag", "Tag"),
+    ("ledger", "Ledger"),
+    ("charts", "Charts"),
+    ("sources", "Sources"),
+    ("settings", "Settings"),
+)
+_A, _C, _L = Where.ANYWHERE, Where.CARD, Where.LIST
+
+KEYMAP: tuple[Key, ...] = (
+    *(
+        Key((f"Ctrl+{number}",), f"page.{page}", f"Go to {title}", _A, page)
+        for number, (page, title) in enumerate(PAGES, 1)
+    ),
+    Key(("Ctrl+K",), "palette", "Find a page, a command or a filter", _A, "search"),
+    Key(("Ctrl+Shift+L",), "quick_log", "Log an interaction by hand", _A, "quick-log"),
+    Key(("Ctrl+Z",), "undo", "Undo", _A, "undo"),
+    Key(("Ctrl+Shift+Z", "Ctrl+Y"), "redo", "Redo", _A, "redo"),
+    Key(("Ctrl+R", "F5"), "import", "Look for new interactions now", _A, "import"),
+    Key(("Ctrl+F",), "filter.text", "Search the text of prompts", _A, "search"),
+    Key(("Ctrl+Shift+F",), "filter.clear", "Clear the filter", _A, "filter"),
+    Key(("Ctrl+B",), "sidebar", "Show or hide the sidebar", _A, "window"),
+    Key(("?", "F1"), "keys", "Show these keys", _A, "keyboard"),
+    Key(("Ctrl+Q",), "quit", "Quit", _A, "quit"),
+    Key(("K",), "tag.kept", "Kept", _C, "kept"),
+    Key(("E",), "tag.edited", "Edited", _C, "edited"),
+    Key(("T",), "tag.thrown_away", "Thrown away", _C, "thrown-away"),
+    Key(("S",), "item.skip", "Skip, ask later", _C),
+    Key(("X",), "intent.toggle", "It was an experiment, or not", _C, "experiment"),
+    Key(("L",), "label.edit", "Labels", _C, "label"),
+    Key(("N",), "note.edit", "Write a note", _C, "note"),
+    Key(("U",), "undo", "Undo", _C, "undo"),
+    Key(("J",), "item.next", "Next", _C),
+    Key(("Ctrl+J",), "item.previous", "Previous", _C),
+    Key(("Return", "Enter"), "item.open", "Show everything that happened", _C),
+    Key(("K",), "tag.kept", "Kept", _L, "kept"),
+    Key(("E",), "tag.edited", "Edited", _L, "edited"),
+    Key(("T",), "tag.thrown_away", "Thrown away", _L, "thrown-away"),
+    Key(("Backspace", "Delete"), "tag.none", "Take the tag away", _L, "untagged"),
+    Key(("X",), "intent.toggle", "It was an experiment, or not", _L, "experiment"),
+    Key(("L",), "label.edit", "Labels", _L, "label"),
+    Key(("N",), "note.edit", "Write a note", _L, "note"),
+    Key(("U",), "undo", "Undo", _L, "undo"),
+    Key(("J",), "item.next", "Next", _L),
+    Key(("Ctrl+J",), "item.previous", "Previous", _L),
+    Key(("Return", "Enter"), "item.open", "Show everything that happened", _L),
+    Key(("Ctrl+Return", "Ctrl+Enter"), "quick_log.save", "Save and close", Where.QUICK_LOG),
+    Key(("Escape",), "quick_log.keep", "Close and keep the draft", Where.QUICK_LOG),
+)
+
+
+def rows(own: Mapping[str, str] | None = None) -> tuple[Key, ...]:
+    """Return the table with a person's own keys (command to key) in place of the usual ones."""
+    own = own or {}
+    return tuple(
+        row._replace(keys=(own[row.command],)) if own.get(row.command) else row for row in KEYMAP
+    )
+
+
+def rows_at(where: Where, own: Mapping[str, str] | None = None) -> tuple[Key, ...]:
+    """Return the rows of one place, in the order the key sheet shows them."""
+    return tuple(row for row in rows(own) if row.where is where)
+
+
+def key_of(
+    command: str, where: Where = Where.ANYWHERE, own: Mapping[str, str] | None = None
+) -> str:
+    """Return the key to show for a command, as people read it; "" when it has none."""
+    found = (row for row in rows_at(where, own) if row.command == command)
+    row = next(found, None)
+    return shown(row.keys[0]) if row else ""
+
+
+def shown(key: str) -> str:
+    """Return a key as people read it."""
+    return key.replace("Return", "Enter").replace("Escape", "Esc")
+
+
+def clashes(own: Mapping[str, str] | None = None) -> list[tuple[str, str, str]]:
+    """Return (key, command, other command) wherever one key would do two things in one place."""
+    taken: dict[tuple[Where, str], str] = {}
+    found = []
+    for row in rows(own):
+        for key in row.keys:
+            other = taken.setdefault((row.where, key.lower()), row.command)
+            if other != row.command:
+                found.append((key, other, row.command))
+    return found

@@ -1,0 +1,186 @@
+"""Builds the objects in order and starts the loop: the only place that knows them all."""
+
+import sys
+import time
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QObject, QTimer
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+
+from ledger import __version__
+from ledger.app.choices import Choices
+from ledger.app.crash import CrashHook
+from ledger.app.session import Session
+from ledger.app.single import Single
+from ledger.app.view import View
+from ledger.core.errors import LedgerError
+from ledger.flows import demo
+from ledger.host import logs, paths
+from ledger.host.settings import Settings
+from ledger.host.state import WindowState
+from ledger.importers.base import Home
+from ledger.ui import theme
+from ledger.ui.dialogs.box import tell
+from ledger.ui.icons import app_icon
+from ledger.ui.main_window import MainWindow
+from ledger.ui.tray import Tray
+from ledger.ui.widgets.plain import forget_tips
+
+ALREADY_RUNS = 0
+
+
+def launch() -> int:
+    """Open the window and return the program's exit code."""
+    logs.start()
+    app = application()
+    logs.start()
+    hook = CrashHook(app)
+    hook.install()
+    theme.load_fonts()
+    theme.apply(app)
+    try:
+        single = Single(paths.data_dir() / "window", app)
+        if not single.take():
+            single.call_first()
+            return ALREADY_RUNS
+        program = Program(app, Choices(parent=app), WindowState(), hook)
+        program.open(paths.ledger_path())
+    except LedgerError as problem:
+        tell(None, problem.title, problem.hint)
+        return 1
+    single.called.connect(program.come_forward)
+    code = app.exec()
+    program.close()
+    single.leave()
+    hook.remove()
+    logs.stop()
+    return code
+
+
+def application() -> QApplication:
+    """Make the application with its names and its icon."""
+    QCoreApplication.setApplicationName("signal-ledger")
+    QCoreApplication.setApplicationVersion(__version__)
+    QGuiApplication.setDesktopFileName("signal-ledger")
+    app = QApplication(sys.argv[:1])
+    app.setApplicationDisplayName("Signal Ledger")
+    app.setWindowIcon(app_icon())
+    # The window itself says when to end: with a tray icon it may be hidden for hours.
+    app.setQuitOnLastWindowClosed(False)
+    return app
+
+
+def local_now() -> datetime:
+    """Return the time in the person's zone."""
+    return datetime.now().astimezone()
+
+
+def _demo_folder() -> Path:
+    return paths.data_dir() / "demo"
+
+
+class Program(QObject):
+    """What lives as long as the program, and the one ledger that is open."""
+
+    def __init__(
+        self, app: QApplication, choices: Choices, state: WindowState, hook: CrashHook
+    ) -> None:
+        super().__init__(app)
+        self._app, self._choices, self._state, self._hook = app, choices, state, hook
+        self._session: Session | None = None
+        self.window: MainWindow | None = None
+        self._tray = Tray(self)
+        self._tray.open_wanted.connect(self.come_forward)
+        self._tray.quick_log_wanted.connect(self._open_quick_log)
+        self._tray.quit_wanted.connect(self.quit)
+        choices.changed.connect(self._on_settings)
+        app.styleHints().colorSchemeChanged.connect(lambda _scheme: self._restyle())
+        app.commitDataRequest.connect(lambda _manager: self._remember())
+        self._restyle()
+
+    def open(self, ledger: Path, *, is_demo: bool = False) -> None:
+        """Open a ledger in a window; an open one is closed first."""
+        self.close()
+        settings = self._choices.settings
+        home = demo.home(_demo_folder()) if is_demo else Home(*paths.home())
+        session = Session(ledger, home, frozenset(settings.sources_off), self)
+        state = WindowState(ledger.with_suffix(".window.json")) if is_demo else self._state
+        window = MainWindow(session, View(session), self._choices, state, local_now, demo=is_demo)
+        session.crashed.connect(self._hook.report)
+        self._hook.crashed.connect(window.show_bug)
+        window.quit_requested.connect(self.quit)
+        window.demo_requested.connect(self._open_demo)
+        window.demo_left.connect(self._leave_demo)
+        window.hides_when_closed = self._tray.show(settings.show_tray)
+        self._session, self.window = session, window
+        window.show()
+        # After the first paint: the frame of a large ledger and the pages take their time.
+        QTimer.singleShot(0, self._begin)
+
+    def _begin(self) -> None:
+        if self._session is None or self.window is None:
+            return
+        session = self._session
+        session.start()
+        self.window.show_first_page()
+        session.import_now()
+        if self._choices.settings.watch:
+            session.watch()
+
+    def close(self) -> None:
+        """Close the window and the ledger, finishing what is queued."""
+        if self.window is not None:
+            self.window.remember()
+            self._hook.crashed.disconnect(self.window.show_bug)
+            self.window.hide()
+            self.window.deleteLater()
+            self.window = None
+        if self._session is not None:
+            self._session.close()
+            self._session.deleteLater()
+            self._session = None
+        forget_tips()
+
+    def come_forward(self) -> None:
+        """Show the window above the others."""
+        if self.window is not None:
+            self.window.come_forward()
+
+    def quit(self) -> None:
+        """End the program."""
+        self._app.quit()
+
+    def _remember(self) -> None:
+        if self.window is not None:
+            self.window.remember()
+
+    def _open_quick_log(self) -> None:
+        if self.window is not None:
+            self.window.open_quick_log()
+
+    def _open_demo(self) -> None:
+        if self._session is not None:
+            folder, now_ms = _demo_folder(), time.time_ns() // 1_000_000
+            self._session.read(
+                lambda: demo.make(folder, now_ms), lambda path: self.open(path, is_demo=True)
+            )
+
+    def _leave_demo(self) -> None:
+        self.open(paths.ledger_path())
+        demo.remove(_demo_folder())
+
+    def _on_settings(self, settings: Settings) -> None:
+        self._restyle()
+        off = frozenset(settings.sources_off)
+        if self._session is not None and self.window is not None:
+            self.window.hides_when_closed = self._tray.show(settings.show_tray)
+            self._session.watch() if settings.watch else self._session.unwatch()
+            if off != self._session.off:
+                self._session.off = off
+                self._session.import_now()
+
+    def _restyle(self) -> None:
+        settings = self._choices.settings
+        theme.apply(self._app, settings.theme, settings.text_size / 100)

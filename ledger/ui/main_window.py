@@ -1,0 +1,244 @@
+"""The window: sidebar, filter bar, one page at a time, and what floats above them."""
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
+
+from PySide6.QtCore import QByteArray, QPoint, QRect, Qt, Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
+
+from ledger.app.choices import Choices
+from ledger.app.session import Session
+from ledger.app.text_search import TextSearch
+from ledger.app.view import View
+from ledger.core.errors import LedgerError
+from ledger.core.words import UNTAGGED
+from ledger.host.state import WindowState
+from ledger.ui.actions import bind
+from ledger.ui.commands import entries
+from ledger.ui.dialogs.crash_dialog import show_crash
+from ledger.ui.dialogs.key_sheet import KeySheet
+from ledger.ui.dialogs.palette import Palette
+from ledger.ui.dialogs.quick_log import QuickLog
+from ledger.ui.keymap import PAGES, Where
+from ledger.ui.notices import Notices
+from ledger.ui.page_stack import ROWS, PageStack
+from ledger.ui.widgets.demo_strip import DemoStrip
+from ledger.ui.widgets.empty_state import EmptyState
+from ledger.ui.widgets.filter_bar import FilterBar
+from ledger.ui.widgets.sidebar import Sidebar, short_count
+from ledger.ui.widgets.status_strip import StatusStrip
+from ledger.ui.widgets.toast import Toast
+from ledger.ui.widgets.top_bar import TopBar
+
+SIZE = (1180, 800)
+SMALLEST = (820, 560)
+TITLE = "Signal Ledger"
+
+
+class MainWindow(QMainWindow):
+    """Arranges the panels and passes on what the person does.
+
+    Signals:
+        quit_requested(): the person wants the program to end.
+        demo_requested(): the person wants to look around in made-up work.
+        demo_left(): the person wants their own ledger back.
+    """
+
+    quit_requested = Signal()
+    demo_requested = Signal()
+    demo_left = Signal()
+
+    def __init__(
+        self,
+        session: Session,
+        view: View,
+        choices: Choices,
+        state: WindowState,
+        now: Callable[[], datetime],
+        *,
+        demo: bool = False,
+    ) -> None:
+        super().__init__()
+        self._session, self._view, self._choices, self._state = session, view, choices, state
+        self._page = ""
+        self.hides_when_closed = False
+        self.sidebar = Sidebar(PAGES)
+        self.filter_bar = FilterBar(session, view, lambda: now().date())
+        self.pages = PageStack(session, view, choices)
+        self.strip = StatusStrip(session)
+        self.quick_log = QuickLog(session, now, self)
+        self._search = TextSearch(session, view, self)
+        self.top = TopBar(self.filter_bar.text)
+        self._demo = DemoStrip()
+        self._demo.setVisible(demo)
+        self._build()
+        self.toast = Toast(self, self._content)
+        self.notices = Notices(session, self.toast, self)
+        self._handlers = self._commands()
+        self._actions = bind(self, Where.ANYWHERE, self._handlers, choices.settings.keys)
+        self._connect()
+        self._restore()
+
+    def _build(self) -> None:
+        self.setWindowTitle(TITLE)
+        self.setMinimumSize(*SMALLEST)
+        self.resize(*SIZE)
+        ground = QWidget()
+        ground.setObjectName("canvas")
+        row = QHBoxLayout(ground)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.sidebar)
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        column.addWidget(self._demo)
+        column.addWidget(self.top)
+        self._bar = QWidget()
+        bar = QVBoxLayout(self._bar)
+        bar.setContentsMargins(24, 0, 24, 10)
+        bar.addWidget(self.filter_bar)
+        column.addWidget(self._bar)
+        column.addWidget(self.pages, 1)
+        column.addWidget(self.strip)
+        row.addLayout(column, 1)
+        self.setCentralWidget(ground)
+
+    def _commands(self) -> dict[str, Callable[[], object]]:
+        pages: dict[str, Callable[[], object]] = {
+            f"page.{name}": partial(self.show_page, name) for name, _ in PAGES
+        }
+        return pages | {
+            "palette": self._open_palette,
+            "quick_log": self.open_quick_log,
+            "undo": self.notices.undo,
+            "redo": self.notices.redo,
+            "import": self._session.import_now,
+            "filter.text": self._focus_search,
+            "filter.clear": self.filter_bar.clear,
+            "sidebar": lambda: self.sidebar.setVisible(self.sidebar.isHidden()),
+            "keys": self._open_keys,
+            "quit": self.quit_requested.emit,
+        }
+
+    def _connect(self) -> None:
+        session = self._session
+        session.failed.connect(self._on_failed)
+        session.undo_changed.connect(self.top.show_undo)
+        session.frame_changed.connect(self._on_frame)
+        self._choices.failed.connect(self._on_failed)
+        self._choices.changed.connect(lambda _settings: self._rebind())
+        self._search.searching.connect(self.strip.show_search)
+        self.top.palette_wanted.connect(self._open_palette)
+        self.top.undo_wanted.connect(self.notices.undo)
+        self.top.redo_wanted.connect(self.notices.redo)
+        self.strip.cancelled.connect(session.cancel_import)
+        self.sidebar.page_chosen.connect(self.show_page)
+        self.sidebar.quick_log_wanted.connect(self.open_quick_log)
+        self.sidebar.keys_wanted.connect(self._open_keys)
+        self.pages.page_requested.connect(self.show_page)
+        self.pages.demo_requested.connect(self.demo_requested)
+        self._demo.left.connect(self.demo_left)
+
+    def _content(self) -> QRect:
+        return QRect(self.strip.mapTo(self, QPoint()), self.strip.size())
+
+    def show_page(self, name: str) -> None:
+        """Show a page."""
+        self._page = name
+        self.top.title.setText(dict(PAGES)[name])
+        self.setWindowTitle(f"{dict(PAGES)[name]} – {TITLE}")
+        self._show_filter(ROWS[name].filtered)
+        self.sidebar.show_page(name)
+        self.pages.show_page(name)
+
+    def come_forward(self) -> None:
+        """Show the window above the others."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
+    def open_quick_log(self) -> None:
+        """Open the quick log, with its draft if there is one."""
+        self.quick_log.show()
+        self.quick_log.raise_()
+        self.quick_log.activateWindow()
+
+    def show_bug(self, report: str) -> None:
+        """Show the report of a bug."""
+        show_crash(report, self)
+
+    def remember(self) -> None:
+        """Write down where the window stands and what it shows."""
+        self._state.set_blob("geometry", bytes(self.saveGeometry().data()))
+        self._state.set_text("page", self._page)
+        self._state.set_text("filter", self.filter_bar.state())
+        self._state.set_text("sidebar", "hidden" if self.sidebar.isHidden() else "")
+        self._state.save()
+
+    def _restore(self) -> None:
+        geometry = self._state.blob("geometry")
+        if geometry:
+            self.restoreGeometry(QByteArray(geometry))
+        self.filter_bar.restore(self._state.text("filter"))
+        self.sidebar.setVisible(self._state.text("sidebar") != "hidden")
+        page = self._state.text("page", "today")
+        self._page = page if page in ROWS else "today"
+        self.top.title.setText(dict(PAGES)[self._page])
+        self.sidebar.show_page(self._page)
+        self._show_filter(ROWS[self._page].filtered)
+
+    def _show_filter(self, shown: bool) -> None:
+        self._bar.setVisible(shown)
+        self.filter_bar.text.setVisible(shown)
+
+    def show_first_page(self) -> None:
+        """Show the page that was open last; called after the first paint."""
+        self.show_page(self._page)
+
+    def _rebind(self) -> None:
+        for action in self._actions.values():
+            self.removeAction(action)
+            action.deleteLater()
+        keys = self._choices.settings.keys
+        self._actions = bind(self, Where.ANYWHERE, self._handlers, keys)
+
+    def _open_palette(self) -> None:
+        keys = self._choices.settings.keys
+        period = self.filter_bar.set_period
+        Palette(entries(self._session, self._view, self._handlers, period, keys), self).show()
+
+    def _open_keys(self) -> None:
+        KeySheet(self._choices.settings.keys, self).show()
+
+    def _focus_search(self) -> None:
+        if not ROWS[self._page].filtered:
+            self.show_page("ledger")
+        self.filter_bar.focus_text()
+
+    def _on_failed(self, error: LedgerError) -> None:
+        if self._session.ready:
+            self.notices.warn(error)
+            return
+        closed = EmptyState("warning", error.title, error.hint, "Quit")
+        closed.acted.connect(self.quit_requested)
+        self.pages.addWidget(closed)
+        self.pages.setCurrentWidget(closed)
+        self.strip.words.setText("The ledger is not open")
+
+    def _on_frame(self) -> None:
+        waiting = int((self._session.frame.tag == UNTAGGED).sum())
+        words = f"{short_count(waiting)} untagged"
+        self.sidebar.show_count("tag", waiting, words)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Stay in the tray where there is one, else end the program."""
+        self.remember()
+        if self.hides_when_closed:
+            event.ignore()
+            self.hide()
+            return
+        super().closeEvent(event)
+        self.quit_requested.emit()

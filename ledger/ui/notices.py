@@ -1,0 +1,47 @@
+"""What the window says after an edit: that it is saved, what undo would do, what went wrong."""
+
+from PySide6.QtCore import QObject
+
+from ledger.app.session import Session
+from ledger.core.errors import LedgerError
+from ledger.ui.widgets.toast import Toast, said_of
+
+
+class Notices(QObject):
+    """Knows what can be undone, and tells every edit that is on disk."""
+
+    def __init__(self, session: Session, toast: Toast, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session, self._toast = session, toast
+        self.undo_title = self.redo_title = ""
+        session.undo_changed.connect(self._on_undo_changed)
+        session.saved.connect(self._on_saved)
+
+    def undo(self) -> None:
+        """Take the newest edit back, or say that there is none."""
+        if self.undo_title:
+            self._session.undo()
+        else:
+            self._toast.say("There is nothing to undo.")
+
+    def redo(self) -> None:
+        """Do the edit again that was undone last, or say that there is none."""
+        if self.redo_title:
+            self._session.redo()
+        else:
+            self._toast.say("There is nothing to redo.")
+
+    def warn(self, error: LedgerError) -> None:
+        """Say what went wrong and what to do about it."""
+        self._toast.warn(str(error))
+
+    def _on_undo_changed(self, undo_title: str, redo_title: str) -> None:
+        self.undo_title, self.redo_title = undo_title, redo_title
+
+    def _on_saved(self, title: str) -> None:
+        if title == "Undone":
+            self._toast.say(f"Undone: {self.redo_title}", "Redo", self._session.redo)
+        elif title == "Redone":
+            self._toast.say(f"Redone: {self.undo_title}", "Undo", self._session.undo)
+        else:
+            self._toast.say(said_of(title), "Undo", self._session.undo)

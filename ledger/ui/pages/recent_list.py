@@ -1,0 +1,106 @@
+"""The newest interactions in a few lines; Enter or a click opens one."""
+
+import time
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from ledger.core.rows import InteractionRow
+from ledger.core.words import Tool
+from ledger.ui import phrases
+from ledger.ui.theme import Type
+from ledger.ui.widgets.cleaning import one_line
+from ledger.ui.widgets.plain import PlainLabel
+from ledger.ui.widgets.tag_pill import TagPill
+
+ROW = 40
+TIME_WIDTH = 104
+TOOL_WIDTH = 96
+PROJECT_WIDTH = 120
+
+
+class RecentList(QWidget):
+    """Shows rows from top to bottom.
+
+    Signals:
+        opened(int): the person wants to see this interaction.
+    """
+
+    opened = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.lines: list[RecentLine] = []
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+
+    def show_rows(self, rows: Sequence[InteractionRow], names: dict[str, str]) -> None:
+        """Show interactions; `names` gives project keys their short names."""
+        while len(self.lines) < len(rows):
+            line = RecentLine()
+            line.clicked.connect(lambda _checked=False, line=line: self._on_clicked(line))
+            self.lines.append(line)
+            self._column.addWidget(line)
+        for number, line in enumerate(self.lines):
+            line.setVisible(number < len(rows))
+            if number < len(rows):
+                line.show_row(rows[number], names.get(rows[number].project, ""))
+
+    def show_prompts(self, words: dict[int, str]) -> None:
+        """Fill in what was asked, once it was read from the logs."""
+        for line in self.lines:
+            if line.identity in words:
+                line.show_prompt(words[line.identity])
+
+    def _on_clicked(self, line: "RecentLine") -> None:
+        if line.identity is not None:
+            self.opened.emit(line.identity)
+
+
+class RecentLine(QPushButton):
+    """One interaction: when, with which tool, where, what was asked, what became of it."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.identity: int | None = None
+        self.setProperty("kind", "quiet")
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self._when = PlainLabel("", Type.BODY, "text_faint")
+        self._tool = PlainLabel("", Type.BODY, "text_soft", elide=True)
+        self._project = PlainLabel("", Type.BODY, "text_soft", elide=True)
+        self._prompt = PlainLabel("", Type.BODY, "text", elide=True)
+        self._tag = TagPill()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(8, 0, 8, 0)
+        row.setSpacing(12)
+        for label, width in (
+            (self._when, TIME_WIDTH), (self._tool, TOOL_WIDTH), (self._project, PROJECT_WIDTH)
+        ):  # fmt: skip
+            label.setFixedWidth(width)
+            label.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
+            row.addWidget(label)
+        row.addWidget(self._prompt, 1)
+        row.addWidget(self._tag, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.setMinimumHeight(ROW)
+
+    def show_row(self, row: InteractionRow, project: str) -> None:
+        """Show an interaction; what was asked may come later."""
+        if row.id != self.identity:
+            self._prompt.setText("")
+        self.identity = row.id
+        self._when.setText(phrases.short_moment(row.time_ms, time.time()))
+        self._tool.setText(Tool(row.tool).full_name)
+        self._project.setText(one_line(project, 80))
+        self._tag.show_tag(row.tag)
+        tag = row.tag.title if row.tag else "untagged"
+        self.setAccessibleName(f"{Tool(row.tool).full_name}, {one_line(project, 80)}, {tag}")
+
+    def show_prompt(self, words: str) -> None:
+        """Show what was asked, on one line."""
+        self._prompt.setText(one_line(words, 200))
+
+    def sizeHint(self) -> QSize:
+        """Return one line."""
+        return QSize(400, ROW)

@@ -1,0 +1,48 @@
+"""One sentence about the figures, with the way to its formula."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from ledger.flows.headline import Statement
+from ledger.ui.theme import Type
+from ledger.ui.widgets.buttons import IconButton
+from ledger.ui.widgets.plain import PlainLabel
+
+BUTTON = 26
+
+
+class StatementRow(QWidget):
+    """Shows a Statement; hidden while it has none.
+
+    Signals:
+        formula_asked(str): show how it is computed; the anchor in docs/measure.md.
+    """
+
+    formula_asked = Signal(str)
+
+    def __init__(
+        self, step: Type = Type.BODY, ink: str = "text", parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.statement: Statement | None = None
+        self.label = PlainLabel("", step, ink, wrap=True).selectable()
+        self._formula = IconButton("formula", "How is this computed?")
+        self._formula.setFixedSize(BUTTON, BUTTON)
+        self._formula.setStyleSheet("padding: 0; min-height: 0;")
+        self._formula.clicked.connect(self._on_formula_clicked)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addWidget(self.label, 1)
+        row.addWidget(self._formula, 0, Qt.AlignmentFlag.AlignTop)
+
+    def say(self, statement: Statement | None) -> None:
+        """Show a sentence, or nothing."""
+        self.statement = statement
+        self.setVisible(statement is not None)
+        if statement is not None:
+            self.label.setText(statement.text)
+
+    def _on_formula_clicked(self) -> None:
+        if self.statement is not None:
+            self.formula_asked.emit(self.statement.anchor)

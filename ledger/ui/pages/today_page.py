@@ -1,0 +1,223 @@
+"""The Today page: what the figures say in plain words, what changed, and what to do next."""
+
+import time
+from collections.abc import Callable, Iterator
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+
+from ledger.app.session import Session
+from ledger.app.view import View
+from ledger.core import projects
+from ledger.core.filters import ANY
+from ledger.core.rows import FileRow, InteractionRow
+from ledger.flows import charting, headline, reading
+from ledger.flows.headline import TOO_LITTLE, Statement
+from ledger.flows.phrasing import count
+from ledger.host.settings import DEFAULTS, Settings
+from ledger.metrics.summary import summary
+from ledger.ui import phrases, theme
+from ledger.ui.charts.feed import Feed
+from ledger.ui.charts.share_bar import ShareBar
+from ledger.ui.dialogs.formula import show_formula
+from ledger.ui.pages.recent_list import RecentList
+from ledger.ui.pages.statement_row import StatementRow
+from ledger.ui.theme import Type
+from ledger.ui.widgets.buttons import Button
+from ledger.ui.widgets.empty_state import EmptyState
+from ledger.ui.widgets.plain import PlainLabel
+
+WIDEST = 860
+SENTENCES = 3
+
+
+class TodayPage(QWidget):
+    """Says what became of what passes the filter.
+
+    Signals:
+        tag_requested(): the person wants to tag a few.
+        interaction_requested(int): the person wants to see this interaction.
+        sources_requested(): the person wants to see why nothing is here.
+    """
+
+    title = "Today"
+    tag_requested = Signal()
+    interaction_requested = Signal(int)
+    sources_requested = Signal()
+
+    def __init__(
+        self,
+        session: Session,
+        view: View,
+        parent: QWidget | None = None,
+        now: Callable[[], float] = time.time,
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("canvas")
+        self._session, self._view, self._now = session, view, now
+        self._worth, self._set_size = DEFAULTS.edited_worth, DEFAULTS.tag_set_size
+        steps = (Type.FIGURE, Type.HEADING, Type.BODY)
+        inks = ("text", "text", "text_soft")
+        self.headline = [StatementRow(*look) for look in zip(steps, inks, strict=True)]
+        self.bar = ShareBar()
+        self.tag_button = Button(f"Tag {self._set_size}", "primary", "tag")
+        self.waiting = PlainLabel("", Type.BODY, "text_soft")
+        self.change = StatementRow()
+        self.findings = [StatementRow() for _ in range(charting.MOST_FINDINGS)]
+        self.recent = RecentList()
+        self.imported = PlainLabel("", Type.CAPTION, "text_faint")
+        self.empty = EmptyState("today", "", "")
+        self._stack = QStackedWidget()
+        self.feed = Feed(self, self._draw)
+        self._arrange()
+        self._connect()
+
+    def use(self, settings: Settings) -> None:
+        """Work by these settings from now on."""
+        self._worth, self._set_size = settings.edited_worth, settings.tag_set_size
+        self.feed.restart()
+
+    def activate(self) -> None:
+        """Bring the page up to date."""
+        self.feed.activate()
+
+    def _arrange(self) -> None:
+        space = theme.current().space
+        content = QWidget()
+        content.setObjectName("canvas")
+        content.setMaximumWidth(WIDEST + 2 * space.xl)
+        column = QVBoxLayout(content)
+        column.setContentsMargins(space.xl, space.l, space.xl, space.xl)
+        column.setSpacing(space.s)
+        for row in self.headline:
+            column.addWidget(row)
+        column.addSpacing(space.s)
+        column.addWidget(self.bar)
+        column.addSpacing(space.s)
+        column.addLayout(self._tag_row())
+        for words, widgets in (
+            ("What changed", [self.change]),
+            ("Worth knowing", self.findings),
+            ("Recent", [self.recent]),
+        ):
+            column.addSpacing(space.l)
+            column.addWidget(PlainLabel(words, Type.STRONG, "text_faint"))
+            for widget in widgets:
+                column.addWidget(widget)
+        column.addSpacing(space.s)
+        column.addWidget(self.imported)
+        column.addStretch(1)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(content)
+        for page in (area, self.empty):
+            self._stack.addWidget(page)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._stack)
+
+    def _tag_row(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(theme.current().space.m)
+        row.addWidget(self.tag_button)
+        row.addWidget(self.waiting)
+        row.addStretch(1)
+        return row
+
+    def _connect(self) -> None:
+        for row in (*self.headline, self.change, *self.findings):
+            row.formula_asked.connect(lambda anchor: show_formula(anchor, self))
+        self.tag_button.clicked.connect(self._on_tag_clicked)
+        self.recent.opened.connect(self.interaction_requested)
+        self.empty.acted.connect(self._on_empty_acted)
+        self._session.frame_changed.connect(self.feed.ask)
+        self._view.filter_changed.connect(self.feed.restart)
+
+    def _draw(self) -> Iterator[None]:
+        """Say one thing after the other, the headline first."""
+        frame, chosen = self._session.frame, self._view.filter
+        selection = frame.select(chosen)
+        if not selection.interactions.any():
+            self._show_empty()
+            return
+        self._stack.setCurrentIndex(0)
+        whole = summary(frame, selection, "all", edited_worth=self._worth)
+        said = headline.headline(whole, charting.tags_needed(frame, selection, whole))
+        for row, statement in zip(self.headline, (*said, None, None, None), strict=False):
+            row.say(statement)
+        self.bar.show_parts(charting.shares(frame, selection))
+        self._show_waiting(whole.untagged)
+        yield
+        self._ask_for_recent(charting.recent(frame, selection))
+        self._session.ask(lambda store: store.files(), self._on_files)
+        yield
+        self.change.say(charting.change(frame, chosen, int(self._now()), edited_worth=self._worth))
+        yield
+        found = charting.findings(frame, selection, whole, edited_worth=self._worth)
+        nothing = (Statement(TOO_LITTLE, "gates"),)
+        for row, statement in zip(self.findings, (*(found or nothing), None, None), strict=False):
+            row.say(statement)
+
+    def _show_waiting(self, untagged: int) -> None:
+        number = min(untagged, self._set_size)
+        self.tag_button.set_words(f"Tag {number}")
+        self.tag_button.setVisible(bool(untagged))
+        some = f"{count(untagged, 'interaction')} untagged"
+        self.waiting.setText(some if untagged else "Everything is tagged.")
+
+    def _ask_for_recent(self, ids: tuple[int, ...]) -> None:
+        self._session.ask(lambda store: store.rows(ids), self._on_rows)
+
+    def _on_rows(self, rows: list[InteractionRow]) -> None:
+        self.recent.show_rows(rows, projects.names(self._session.frame.projects))
+        self._session.read(lambda: reading.prompts(rows), self._on_prompts)
+
+    def _on_prompts(self, prompts: dict[int, reading.Prompt]) -> None:
+        words = {identity: prompt.text or prompt.missing for identity, prompt in prompts.items()}
+        self.recent.show_prompts(words)
+
+    def _on_files(self, files: list[FileRow]) -> None:
+        self.imported.setText(last_import(files, self._now()))
+
+    def _show_empty(self) -> None:
+        if not self._session.ready:
+            self.empty.tell("Opening your ledger", "The figures come in a moment.")
+        elif len(self._session.frame):
+            self.empty.tell(
+                "Nothing passes this filter",
+                "There are interactions in your ledger, but none that this filter lets through.",
+                "Clear filter",
+            )
+        else:
+            self.empty.tell(
+                "Your ledger is empty",
+                "It fills by itself from the logs that your AI tools keep on this machine. "
+                "Nothing is sent anywhere.",
+                "See the sources",
+            )
+        self._stack.setCurrentWidget(self.empty)
+
+    def _on_tag_clicked(self) -> None:
+        self.tag_requested.emit()
+
+    def _on_empty_acted(self) -> None:
+        if len(self._session.frame):
+            self._view.set(ANY)
+        else:
+            self.sources_requested.emit()
+
+
+def last_import(files: list[FileRow], now_s: float) -> str:
+    """Return when logs were last looked at, how many there are, and what could not be read."""
+    if not files:
+        return "No log was read yet."
+    when = phrases.short_moment(max(row.seen_ms for row in files), now_s)
+    words = f"Last import {when} · {count(len(files), 'log')}"
+    rejected = sum(row.rejected for row in files)
+    if rejected:
+        words += f" · {count(rejected, 'line')} could not be read"
+    problems = sum(1 for row in files if row.problem)
+    if problems:
+        words += f" · {count(problems, 'log')} with a problem"
+    return words

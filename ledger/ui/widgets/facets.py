@@ -1,0 +1,127 @@
+"""What a ledger can be narrowed by: one row per facet, with its words and its choices."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any, NamedTuple
+
+from ledger.core import projects
+from ledger.core.filters import Filter
+from ledger.core.words import TOOL_TITLES, TOOLS, UNTAGGED, Intent, Tag
+from ledger.metrics.frame import Frame
+from ledger.ui.widgets.cleaning import one_line
+
+Values = frozenset[Any]
+
+
+class Choice(NamedTuple):
+    """One value of a facet, its words, and what tells it from others of the same words."""
+
+    value: Any
+    words: str
+    more: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """One thing to narrow by; `field` is its name in `core.filters.Filter`."""
+
+    field: str
+    words: str
+    icon: str
+    choices: Callable[[Frame], list[Choice]]
+    title: Callable[[Any], str]
+
+    def values(self, chosen: Filter) -> Values:
+        """Return what the filter holds of this facet."""
+        values: Values = getattr(chosen, self.field)
+        return values
+
+    def put(self, chosen: Filter, values: Values) -> Filter:
+        """Return the filter with this facet holding just these values."""
+        held: dict[str, Any] = {self.field: frozenset(values)}
+        return replace(chosen, **held)
+
+    def summary(self, chosen: Filter) -> str:
+        """Return what the filter holds in a few words; "" when any value will do."""
+        titles = sorted(self.title(value) for value in self.values(chosen))
+        if len(titles) > 2:
+            return f"{titles[0]} and {len(titles) - 1} more"
+        return " or ".join(titles)
+
+
+def project_title(key: str) -> str:
+    """Return a project's short name, without regard to others of the same name."""
+    return one_line(projects.names((key,))[key])
+
+
+def tag_title(tag: int) -> str:
+    """Return a tag's words, for 0 too."""
+    return (Tag(tag).title if tag else "untagged").capitalize()
+
+
+def _projects(frame: Frame) -> list[Choice]:
+    names = projects.names(frame.projects)
+    found = [Choice(key, one_line(name), one_line(key)) for key, name in names.items()]
+    return sorted(found, key=lambda choice: (choice.words.lower(), choice.more))
+
+
+def _texts(values: Any) -> list[Choice]:
+    return [Choice(value, one_line(value) or "Unknown") for value in sorted(values, key=str.lower)]
+
+
+FACETS = (
+    Facet(
+        "tools",
+        "Tool",
+        "command",
+        lambda _frame: [Choice(tool.value, TOOL_TITLES[tool]) for tool in TOOLS],
+        lambda tool: TOOL_TITLES.get(tool, one_line(tool)),
+    ),
+    Facet("models", "Model", "today", lambda frame: _texts(frame.models), one_line),
+    Facet("projects", "Project", "folder", _projects, project_title),
+    Facet("labels", "Label", "label", lambda frame: _texts(frame.labels), one_line),
+    Facet(
+        "tags",
+        "Tag",
+        "tag",
+        lambda _frame: [Choice(int(tag), tag_title(tag)) for tag in (UNTAGGED, *Tag)],
+        tag_title,
+    ),
+    Facet(
+        "intents",
+        "Intent",
+        "experiment",
+        lambda _frame: [Choice(intent, intent.title.capitalize()) for intent in Intent],
+        lambda intent: intent.title.capitalize(),
+    ),
+)
+
+
+def narrowed(chosen: Filter) -> bool:
+    """Whether the filter leaves anything out."""
+    return chosen != Filter()
+
+
+def remembered(chosen: Filter) -> dict[str, list[Any]]:
+    """Return the facets of a filter as plain lists, to be written down; text is not kept."""
+    return {facet.field: sorted(facet.values(chosen)) for facet in FACETS if facet.values(chosen)}
+
+
+def recalled(document: object) -> Filter:
+    """Return the filter that was written down; anything that is not one is left out."""
+    result = Filter()
+    if not isinstance(document, dict):
+        return result
+    for facet in FACETS:
+        values = document.get(facet.field)
+        if isinstance(values, list):
+            result = facet.put(result, frozenset(_known(facet.field, values)))
+    return result
+
+
+def _known(field: str, values: list[Any]) -> list[Any]:
+    if field == "tags":
+        return [value for value in values if isinstance(value, int) and 0 <= value <= len(Tag)]
+    if field == "intents":
+        return [Intent(value) for value in values if value in (0, 1)]
+    return [value for value in values if isinstance(value, str)]

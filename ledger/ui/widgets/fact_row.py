@@ -1,0 +1,44 @@
+"""A row of small facts: what above, how much below, wrapped where the width ends."""
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from ledger.ui.theme import Type
+from ledger.ui.widgets.plain import PlainLabel
+
+
+class FactRow(QWidget):
+    """Shows (what, how much) pairs side by side."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._layout = QHBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(24)
+        self._cells: list[tuple[PlainLabel, PlainLabel, QWidget]] = []
+
+    def show_facts(self, facts: Sequence[tuple[str, str]]) -> None:
+        """Show these facts."""
+        while len(self._cells) < len(facts):
+            self._add()
+        for number, (what, much, cell) in enumerate(self._cells):
+            cell.setVisible(number < len(facts))
+            if number < len(facts):
+                what.setText(facts[number][0])
+                much.setText(facts[number][1])
+
+    def _add(self) -> None:
+        cell = QWidget()
+        what = PlainLabel(step=Type.CAPTION, ink="text_faint")
+        much = PlainLabel(step=Type.BODY)
+        column = QVBoxLayout(cell)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        column.addWidget(what)
+        column.addWidget(much)
+        if self._layout.count():
+            self._layout.takeAt(self._layout.count() - 1)  # the stretch
+        self._layout.addWidget(cell)
+        self._layout.addStretch(1)
+        self._cells.append((what, much, cell))

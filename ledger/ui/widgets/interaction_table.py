@@ -1,0 +1,208 @@
+"""The table of interactions: one line each, painted by a delegate so that a million scroll well."""
+
+import time
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from ledger.app.interactions_model import (
+    RIGHT,
+    Column,
+    InteractionsModel,
+    PromptRole,
+    RowRole,
+    StartsSessionRole,
+)
+from ledger.core.rows import InteractionRow
+from ledger.core.words import Intent, Tool
+from ledger.flows.reading import Prompt
+from ledger.ui import phrases, theme
+from ledger.ui.colours import qcolour
+from ledger.ui.theme import Type
+from ledger.ui.widgets.cleaning import one_line
+
+ROW_HEIGHT = 34
+PADDING = 10
+WIDTHS = {
+    Column.TIME: 116,
+    Column.TOOL: 100,
+    Column.PROJECT: 108,
+    Column.MODEL: 142,
+    Column.COST: 84,
+    Column.LINES: 74,
+    Column.TAG: 108,
+}
+NARROWEST_PROMPT = 160
+FIGURES = RIGHT | {Column.TIME}
+AnyIndex = QModelIndex | QPersistentModelIndex
+
+
+class InteractionTable(QTableView):
+    """Rows of one height, whole rows chosen, several at once with Shift and Ctrl."""
+
+    def __init__(self, model: InteractionsModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setModel(model)
+        self.setItemDelegate(_Painter(model, self))
+        self.setAccessibleName("Interactions")
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setShowGrid(False)
+        self.setTabKeyNavigation(False)
+        self.setWordWrap(False)
+        self.setProperty("kind", "bare")
+        side = self.verticalHeader()
+        side.setVisible(False)
+        side.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        side.setDefaultSectionSize(ROW_HEIGHT)
+        self._set_up_header()
+        theme.changed.connect(self._restyle)
+        self._restyle()
+
+    def _set_up_header(self) -> None:
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setSectionsMovable(True)
+        header.setMinimumSectionSize(60)
+        for column, width in WIDTHS.items():
+            self.setColumnWidth(column, width)
+        header.setSortIndicatorShown(True)
+        header.setSortIndicator(Column.TIME, Qt.SortOrder.DescendingOrder)
+        header.setSectionsClickable(True)
+
+    def chosen_ids(self) -> list[int]:
+        """Return the ids of the chosen rows, from the top."""
+        model = self.model()
+        rows = sorted(index.row() for index in self.selectionModel().selectedRows())
+        return [model.id_at(row) for row in rows] if isinstance(model, InteractionsModel) else []
+
+    def go(self, step: int) -> None:
+        """Move to the next or the previous row."""
+        row = max(0, min(self.currentIndex().row() + step, self.model().rowCount() - 1))
+        if row >= 0:
+            self.selectRow(row)
+            self.scrollTo(self.model().index(row, 0))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        others = sum(self.columnWidth(column) for column in WIDTHS)
+        self.setColumnWidth(Column.PROMPT, max(NARROWEST_PROMPT, self.viewport().width() - others))
+
+    def _restyle(self) -> None:
+        self.setFont(theme.current().font())
+        height = max(ROW_HEIGHT, round(theme.current().pixels() * 2.6))
+        self.verticalHeader().setDefaultSectionSize(height)
+
+
+class _Painter(QStyledItemDelegate):
+    """Paints a cell's text itself: no styles, no copies, one font."""
+
+    def __init__(self, model: InteractionsModel, parent: InteractionTable) -> None:
+        super().__init__(parent)
+        self._model = model
+        self._restyle()
+        theme.changed.connect(self._restyle)
+
+    def _restyle(self) -> None:
+        look = theme.current()
+        self._body, self._pill = look.font(), look.font(Type.CAPTION)
+        self._figures = look.font(tabular=True)
+        self._metrics = QFontMetrics(self._body)
+        self._now = time.time()
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
+        return QSize(60, ROW_HEIGHT)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
+        colours = theme.colours()
+        rect = option.rect
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        painter.fillRect(rect, qcolour(colours.accent_soft if chosen else colours.surface))
+        starts = index.data(StartsSessionRole)
+        if index.row():
+            painter.setPen(qcolour(colours.text_faint if starts else colours.line))
+            painter.drawLine(rect.topLeft(), rect.topRight())
+        row = index.data(RowRole)
+        if row is None:
+            return
+        column = Column(index.column())
+        inner = rect.adjusted(PADDING, 0, -PADDING, 0)
+        if column is Column.TAG:
+            self._paint_tag(painter, inner, row)
+            return
+        if column is Column.PROMPT:
+            inner = self._paint_marks(painter, inner, row)
+        text, ink = self._cell(row, column, index.data(PromptRole))
+        painter.setFont(self._figures if column in FIGURES else self._body)
+        painter.setPen(qcolour(getattr(colours, ink)))
+        side = Qt.AlignmentFlag.AlignRight if column in RIGHT else Qt.AlignmentFlag.AlignLeft
+        shown = self._metrics.elidedText(text, Qt.TextElideMode.ElideRight, inner.width())
+        painter.drawText(inner, side | Qt.AlignmentFlag.AlignVCenter, shown)
+
+    def _cell(self, row: InteractionRow, column: Column, prompt: Prompt | None) -> tuple[str, str]:
+        match column:
+            case Column.TIME:
+                return phrases.short_moment(row.time_ms, self._now), "text_soft"
+            case Column.PROMPT:
+                return _words(prompt)
+            case Column.TOOL:
+                return Tool(row.tool).full_name, "text_soft"
+            case Column.PROJECT:
+                return one_line(self._model.project_name(row.project), 80), "text"
+            case Column.MODEL:
+                return one_line(row.models[0], 80) if row.models else "–", "text_soft"
+            case Column.COST:
+                return phrases.cost(row), "text"
+            case _:
+                return phrases.lines(row.added, row.removed), "text_soft"
+
+    def _paint_marks(self, painter: QPainter, inner: QRect, row: InteractionRow) -> QRect:
+        """Paint labels at the right end of the prompt, and return what room they leave."""
+        marks = [f"#{label}" for label in row.labels]
+        if row.intent is Intent.EXPERIMENT:
+            marks.insert(0, "experiment")
+        text = one_line("  ".join(marks), 40)
+        if not text:
+            return inner
+        painter.setFont(self._pill)
+        painter.setPen(qcolour(theme.colours().text_faint))
+        painter.drawText(inner, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, text)
+        taken = QFontMetrics(self._pill).horizontalAdvance(text) + PADDING
+        return inner.adjusted(0, 0, -taken, 0)
+
+    def _paint_tag(self, painter: QPainter, inner: QRect, row: InteractionRow) -> None:
+        colours, tag = theme.colours(), int(row.tag or 0)
+        words = row.tag.title if row.tag else "–"
+        font = QFont(self._pill)
+        painter.setFont(font)
+        if tag:
+            width = QFontMetrics(font).horizontalAdvance(words) + 16
+            pill = QRect(inner.left(), inner.center().y() - 10, min(width, inner.width()), 21)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(qcolour(colours.tag_soft(tag)))
+            painter.drawRoundedRect(pill, 10, 10)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+            inner = pill.adjusted(8, 0, 0, 0)
+        painter.setPen(qcolour(colours.tag_ink(tag) if tag else colours.text_faint))
+        painter.drawText(inner, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, words)
+
+
+def _words(prompt: Prompt | None) -> tuple[str, str]:
+    if prompt is None:
+        return "", "text_faint"
+    if prompt.text:
+        return one_line(prompt.text), "text"
+    return prompt.missing or "(no words)", "text_faint"

@@ -1,0 +1,108 @@
+"""Chooses a stretch of time: the usual ones in a list, two days, or a few letters."""
+
+from collections.abc import Callable
+from datetime import date
+
+from PySide6.QtCore import QDate, QSize, Signal
+from PySide6.QtWidgets import (
+    QDateEdit,
+    QHBoxLayout,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QWidget,
+)
+
+from ledger.core.errors import LedgerError
+from ledger.ui import periods
+from ledger.ui.theme import Type
+from ledger.ui.widgets.buttons import Button
+from ledger.ui.widgets.facet_popup import ROW_PIXELS
+from ledger.ui.widgets.plain import PlainLabel
+from ledger.ui.widgets.popup import Popup
+
+
+class PeriodPopup(Popup):
+    """The usual periods apply with one click; others with Enter.
+
+    Signals:
+        chosen(str): a period as `ledger.ui.periods` reads it.
+    """
+
+    chosen = Signal(str)
+
+    def __init__(self, button: QWidget, period: str, today: Callable[[], date]) -> None:
+        super().__init__(button, "Time", width=360)
+        self._today = today
+        self._list = QListWidget()
+        self._list.setProperty("kind", "bare")
+        self._list.setAccessibleName("Usual periods")
+        for key, words in periods.PRESETS:
+            item = QListWidgetItem(words, self._list)
+            item.setSizeHint(QSize(0, ROW_PIXELS))
+            if key == period:
+                self._list.setCurrentItem(item)
+        self._list.setFixedHeight(ROW_PIXELS * len(periods.PRESETS) + 4)
+        self._list.itemClicked.connect(self._on_preset)
+        self._list.itemActivated.connect(self._on_preset)
+        self._first, self._last = self._day("From"), self._day("To")
+        self._show_days(period)
+        self._typed = QLineEdit(placeholderText="2026-07, 2026-Q3, 14d …")
+        self._typed.setAccessibleName("Type a period")
+        self._typed.returnPressed.connect(self._on_typed)
+        self._problem = PlainLabel(step=Type.CAPTION, ink="danger", wrap=True)
+        self._problem.hide()
+        self._build()
+        self.setFocusProxy(self._list)
+
+    def _build(self) -> None:
+        row = QHBoxLayout()
+        row.setSpacing(6)
+        row.addWidget(self._first, 1)
+        row.addWidget(PlainLabel("–", ink="text_faint"))
+        row.addWidget(self._last, 1)
+        use = Button("Use")
+        use.setAccessibleName("Use these two days")
+        use.clicked.connect(self._on_days)
+        row.addWidget(use)
+        self.inside.addWidget(self._list)
+        self.inside.addWidget(PlainLabel("From one day to another", Type.CAPTION, "text_faint"))
+        self.inside.addLayout(row)
+        self.inside.addWidget(PlainLabel("Or typed", Type.CAPTION, "text_faint"))
+        self.inside.addWidget(self._typed)
+        self.inside.addWidget(self._problem)
+
+    def _day(self, name: str) -> QDateEdit:
+        edit = QDateEdit()
+        edit.setCalendarPopup(True)
+        edit.setDisplayFormat("d MMM yyyy")
+        edit.setAccessibleName(name)
+        return edit
+
+    def _show_days(self, period: str) -> None:
+        today = self._today()
+        first, last = periods.days_of(period, today)
+        for edit, day in ((self._first, first), (self._last, last)):
+            shown = day if day is not None and day.year < periods.LAST_YEAR else today
+            edit.setDate(QDate(shown.year, shown.month, shown.day))
+
+    def _on_preset(self, item: QListWidgetItem) -> None:
+        self._choose(periods.PRESETS[self._list.row(item)][0])
+
+    def _on_days(self) -> None:
+        iso = [edit.date().toString("yyyy-MM-dd") for edit in (self._first, self._last)]
+        self._choose("..".join(iso))
+
+    def _on_typed(self) -> None:
+        self._choose(self._typed.text().strip() or "all")
+
+    def _choose(self, period: str) -> None:
+        try:
+            periods.days_of(period, self._today())
+        except LedgerError as problem:
+            self._problem.setText(str(problem))
+            self._problem.show()
+            self.adjustSize()
+            return
+        self.chosen.emit(period)
+        self.close()

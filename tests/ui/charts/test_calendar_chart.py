@@ -1,0 +1,72 @@
+"""The year of days."""
+
+from datetime import timedelta
+
+import pytest
+from PySide6.QtCore import Qt
+
+from ledger.flows.charting import Choice
+from ledger.ui.charts.calendar_chart import WEEKS, CalendarChart, shade
+from ledger.ui.colours import LIGHT
+from tests.ui.charts.figures import TODAY, calendar, plain
+
+
+@pytest.fixture
+def chart(qtbot):
+    made = CalendarChart()
+    qtbot.addWidget(made)
+    made.resize(900, 200)
+    made.show()
+    return made
+
+
+def test_a_reading_says_work_and_kept_share(chart):
+    chart.show_figures(calendar())
+    assert plain(chart.reading(29)) == (
+        "Sunday, 22 Nov 2026 · 2 half-hours of work · 50 % of what is tagged was kept · 50 % tagged"
+    )
+    assert chart.reading(0).endswith("no work with AI begun")
+
+
+def test_only_the_newest_year_is_drawn_and_all_of_it_in_the_table(chart):
+    chart.show_figures(calendar(900))
+    assert chart.day(chart.points() - 1) == TODAY
+    assert chart.day(0) >= TODAY - timedelta(days=7 * WEEKS)
+    assert chart.day(0).weekday() == 0
+    assert len(chart.table().rows) == 600
+
+
+def test_a_cell_lies_where_the_pointer_finds_it(chart):
+    chart.show_figures(calendar())
+    for position in range(chart.points()):
+        centre = chart._place(chart.day(position)).center()
+        assert chart._position_at(centre) == position
+
+
+def test_a_click_narrows_to_the_day(chart, qtbot):
+    chart.show_figures(calendar())
+    place = chart._place(TODAY).center().toPoint()
+    with qtbot.waitSignal(chart.chosen) as chosen:
+        qtbot.mouseClick(chart, Qt.MouseButton.LeftButton, pos=place)
+    assert chosen.args[0] == Choice(first=TODAY, last=TODAY)
+
+
+def test_left_and_right_move_by_weeks(chart, qtbot):
+    chart.show_figures(calendar())
+    chart.point_to(20)
+    qtbot.keyClick(chart, Qt.Key.Key_Left)
+    assert chart.position == 13
+    qtbot.keyClick(chart, Qt.Key.Key_Down)
+    assert chart.position == 14
+
+
+def test_a_larger_kept_share_is_stronger_in_colour():
+    lightness = [shade(LIGHT, share / 4).lightness() for share in range(5)]
+    assert lightness == sorted(lightness, reverse=True)
+    assert len(set(lightness)) == 5
+
+
+@pytest.mark.parametrize("length", [0, 1, 400])
+def test_any_length_can_be_drawn(chart, length):
+    chart.show_figures(calendar(length))
+    assert not chart.grab().isNull()

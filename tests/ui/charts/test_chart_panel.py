@@ -1,0 +1,106 @@
+"""The frame around a chart."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFileDialog
+
+from ledger.ui.charts.chart_panel import RESTING, ChartPanel
+from ledger.ui.charts.pictures import FILTERS, Format
+from ledger.ui.charts.stack_chart import StackChart
+from ledger.ui.widgets.buttons import Button
+from tests.ui.charts.figures import stack
+
+
+@pytest.fixture
+def panel(qtbot):
+    chart = StackChart()
+    made = ChartPanel(chart, "Where the tokens went", "One sentence.", "kept-share")
+    qtbot.addWidget(made)
+    made.resize(800, 420)
+    made.show()
+    chart.show_figures(stack())
+    made.show_chart()
+    return made
+
+
+def test_the_line_beneath_reads_the_point(panel):
+    panel.chart.point_to(0)
+    assert panel._reading.full_text() == panel.chart.reading(0)
+    panel.chart.point_to(None)
+    assert panel._reading.full_text().strip() in ("", RESTING)
+
+
+def test_the_formula_is_one_click_away(panel, qtbot):
+    link = next(b for b in panel.findChildren(Button) if "computed" in b.text())
+    with qtbot.waitSignal(panel.formula_asked) as asked:
+        qtbot.mouseClick(link, Qt.MouseButton.LeftButton)
+    assert asked.args == ["kept-share"]
+
+
+def test_the_twin_shows_the_same_figures_as_a_table(panel, qtbot):
+    qtbot.mouseClick(panel._twin, Qt.MouseButton.LeftButton)
+    assert panel._table.isVisible()
+    assert panel._table.model().rowCount() == 4
+    qtbot.mouseClick(panel._twin, Qt.MouseButton.LeftButton)
+    assert panel.chart.isVisible()
+
+
+def test_the_twin_stays_when_other_figures_come(panel, qtbot):
+    qtbot.mouseClick(panel._twin, Qt.MouseButton.LeftButton)
+    panel.chart.show_figures(stack(2))
+    panel.show_chart()
+    assert panel._table.isVisible()
+    assert panel._table.model().rowCount() == 2
+
+
+def test_an_empty_chart_names_the_cause_and_offers_no_export(panel):
+    panel.show_empty("Nothing is tagged yet.", "Tag a few.")
+    assert panel._empty.isVisible()
+    assert not panel.chart.isVisible()
+    assert not panel._save.isVisible()
+    panel.show_chart()
+    assert panel.chart.isVisible()
+    assert panel._save.isVisible()
+
+
+def test_a_note_stands_only_where_there_is_one(panel):
+    panel.show_chart("An estimate needs at least 8 more tags.")
+    assert panel._note.isVisible()
+    panel.show_chart()
+    assert not panel._note.isVisible()
+
+
+def test_copy_takes_what_is_shown(panel, qtbot):
+    qtbot.mouseClick(panel._copy, Qt.MouseButton.LeftButton)
+    assert not QGuiApplication.clipboard().image().isNull()
+    assert panel._reading.full_text() == "Copied."
+    panel._twin.setChecked(True)
+    qtbot.mouseClick(panel._copy, Qt.MouseButton.LeftButton)
+    assert QGuiApplication.clipboard().text().startswith("From,To")
+
+
+def test_saving_asks_for_a_place_and_adds_the_ending(panel, qtbot, tmp_path, monkeypatch):
+    answer = (str(tmp_path / "mine"), FILTERS[Format.CSV])
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: answer)
+    qtbot.mouseClick(panel._save, Qt.MouseButton.LeftButton)
+    assert (tmp_path / "mine.csv").read_text().startswith("From,To")
+
+
+def test_cancelling_writes_nothing(panel, qtbot, tmp_path, monkeypatch):
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: ("", ""))
+    with qtbot.assertNotEmitted(panel.failed):
+        panel.ask_where_to_save()
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_failed_save_is_told(panel, qtbot, tmp_path):
+    with qtbot.waitSignal(panel.failed) as failed:
+        panel.save(tmp_path / "missing" / "a.png")
+    assert "not saved" in failed.args[0].title
+
+
+def test_an_empty_panel_is_no_higher_than_it_needs(panel):
+    full = panel.sizeHint().height()
+    panel.show_empty("Nothing.", "")
+    assert panel.sizeHint().height() < full

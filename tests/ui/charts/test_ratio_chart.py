@@ -1,0 +1,109 @@
+"""STR over time."""
+
+from datetime import timedelta
+
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt
+
+from ledger.flows.charting import Choice
+from ledger.ui import theme
+from ledger.ui.charts.ratio_chart import RatioChart
+from tests.ui.charts.figures import TODAY, plain, series
+
+
+@pytest.fixture
+def chart(qtbot):
+    made = RatioChart()
+    qtbot.addWidget(made)
+    made.resize(800, 340)
+    made.show()
+    return made
+
+
+def test_a_reading_says_ratio_interval_bounds_and_coverage(chart):
+    chart.show_figures(series(), TODAY)
+    assert plain(chart.reading(10)) == (
+        "28 days to 4 Oct 2026 · 2.5 half-hours of kept work per million tokens · "
+        "between 1.8 and 3.4 · untagged could make it 2.0 to 3.0 · 40 half-hours · 80 % tagged"
+    )
+
+
+def test_young_days_are_named_unsettled(chart):
+    chart.show_figures(series(), TODAY)
+    assert chart.reading(59).endswith("not settled yet")
+    assert "not settled" not in chart.reading(52)
+
+
+def test_a_day_without_figures_says_only_what_is_known(chart):
+    none = (None,) * 3
+    made = series(3, point=none, low=none, high=none, lower=none, upper=none, coverage=none)
+    chart.show_figures(made, TODAY + timedelta(days=30))
+    assert chart.reading(0) == "28 days to 20 Nov 2026 · 40 half-hours"
+
+
+def test_a_point_narrows_to_the_days_it_is_made_of(chart):
+    chart.show_figures(series(), TODAY)
+    assert chart.choice(59) == Choice(first=TODAY - timedelta(days=27), last=TODAY)
+
+
+def test_the_line_is_dotted_where_something_is_assumed(chart):
+    chart.show_figures(series(4, coverage=(1.0, 1.0, 0.9, None)), TODAY)
+    sure, assumed = chart._sure.getData()[1], chart._assumed.getData()[1]
+    assert np.isfinite(sure).tolist() == [True, True, False, False]
+    assert np.isfinite(assumed).tolist() == [False, False, True, True]
+    assert chart._assumed.opts["pen"].style() is Qt.PenStyle.DotLine
+
+
+def test_one_wild_interval_does_not_flatten_the_line(chart):
+    high = (900.0, *(3.4,) * 59)
+    chart.show_figures(series(high=high), TODAY)
+    assert chart._top.viewRange()[1][1] < 10
+
+
+def test_the_pointer_reads_the_day_beneath_it(chart):
+    chart.show_figures(series(), TODAY)
+    chart.plot.hovered.emit(float(TODAY.toordinal()) - 3.4)
+    assert chart.position == 56
+    chart.plot.hovered.emit(float("nan"))
+    assert chart.position is None
+
+
+def test_a_click_narrows(chart, qtbot):
+    chart.show_figures(series(), TODAY)
+    with qtbot.waitSignal(chart.chosen) as chosen:
+        chart.plot.clicked.emit(float(TODAY.toordinal()))
+    assert chosen.args[0].last == TODAY
+
+
+def test_other_figures_forget_the_position(chart):
+    chart.show_figures(series(), TODAY)
+    chart.point_to(5)
+    chart.show_figures(series(2), TODAY)
+    assert chart.position is None
+
+
+def test_an_empty_and_a_single_day_can_be_drawn(chart):
+    for length in (0, 1):
+        chart.show_figures(series(length), TODAY)
+        assert not chart.grab().isNull()
+        assert chart.points() == length
+
+
+def test_the_table_holds_every_day(chart):
+    chart.show_figures(series(), TODAY)
+    table = chart.table()
+    assert len(table.rows) == 60
+    assert table.rows[-1] == ("2026-11-22", 2.5, 1.8, 3.4, 2.0, 3.0, 2.4, 40, 0.8)
+    assert len(table.columns) == len(table.rows[0])
+
+
+def test_a_change_of_theme_recolours(chart, qapp):
+    chart.show_figures(series(), TODAY)
+    light = chart.grab().toImage()
+    theme.apply(qapp, "dark")
+    try:
+        assert chart.grab().toImage() != light
+        assert chart._sure.opts["pen"].color().name() == theme.colours().series
+    finally:
+        theme.apply(qapp, "light")

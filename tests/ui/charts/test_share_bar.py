@@ -1,0 +1,36 @@
+"""The bar of everything that was spent."""
+
+from ledger.core.words import Tag
+from ledger.ui.charts.share_bar import ShareBar
+from tests.ui.charts.figures import plain
+
+PARTS = ((int(Tag.KEPT), 6.0), (int(Tag.EDITED), 0.0), (int(Tag.THROWN_AWAY), 1.0), (0, 3.0))
+
+
+def test_every_part_says_its_share(qtbot):
+    bar = ShareBar()
+    qtbot.addWidget(bar)
+    bar.show_parts(PARTS)
+    assert [plain(words) for words in bar.words()] == [
+        "kept 60 %", "thrown away 10 %", "untagged 30 %",
+    ]  # fmt: skip
+    assert plain(bar.accessibleDescription()) == "kept 60 %, thrown away 10 %, untagged 30 %"
+
+
+def test_parts_are_as_wide_as_their_share(qtbot):
+    bar = ShareBar()
+    qtbot.addWidget(bar)
+    bar.resize(500, 40)
+    bar.show_parts(PARTS)
+    row = bar.grab().toImage()
+    kept = row.pixelColor(20, 7)
+    width = sum(row.pixelColor(x, 7) == kept for x in range(500))
+    assert 295 <= width <= 300
+
+
+def test_nothing_spent_draws_nothing(qtbot):
+    bar = ShareBar()
+    qtbot.addWidget(bar)
+    bar.show_parts(((1, 0.0), (0, 0.0)))
+    assert bar.words() == []
+    assert not bar.grab().isNull()

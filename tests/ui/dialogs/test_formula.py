@@ -1,0 +1,65 @@
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ledger.ui.dialogs import formula
+from ledger.ui.dialogs.formula import passage, show_formula, slug
+
+PAGE = """# The measure
+
+Intro.
+
+## Kept share {#kept-share}
+
+K is the **share** of tokens in
+work you kept.
+
+- a list
+- of two
+
+### A detail
+
+More.
+
+## Coverage
+
+See [the rest](other.md).
+"""
+
+
+def test_an_anchor_names_a_passage_with_what_stands_below_it():
+    found = passage(PAGE, "kept-share")
+    assert found.title == "Kept share"
+    assert "K is the share of tokens in work you kept." in found.text
+    assert "- a list\n- of two" in found.text
+    assert "A DETAIL" in found.text
+    assert "the rest" not in found.text
+
+
+def test_a_heading_without_an_anchor_is_found_by_its_words():
+    assert passage(PAGE, "coverage").text == "See the rest."
+
+
+def test_an_unknown_anchor_shows_the_whole_page():
+    assert "Intro." in passage(PAGE, "nowhere").text
+
+
+@given(st.text(), st.text(min_size=1))
+def test_any_page_can_be_shown(page, anchor):
+    passage(page, anchor)
+
+
+def test_slugs_are_made_as_on_the_web():
+    assert slug("Signal-to-token ratio (STR)") == "signal-to-token-ratio-str"
+
+
+def test_a_missing_page_is_said_and_not_raised(monkeypatch, tmp_path):
+    monkeypatch.setattr(formula, "PACKAGE", tmp_path / "nowhere")
+    monkeypatch.setattr(formula, "PAGE", "no-such-page.md")
+    assert formula.page_text() == formula.MISSING
+
+
+def test_the_passage_opens_in_a_window(qtbot):
+    dialog = show_formula("kept-share")
+    qtbot.addWidget(dialog)
+    assert dialog.isVisible()
+    assert dialog.text.toPlainText()

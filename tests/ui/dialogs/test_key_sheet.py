@@ -1,0 +1,32 @@
+from ledger.ui.dialogs.key_sheet import KeySheet
+from ledger.ui.keymap import KEYMAP, Where, shown
+from ledger.ui.widgets.plain import PlainLabel
+
+
+def texts(sheet: KeySheet) -> list[str]:
+    return [label.full_text() for label in sheet.findChildren(PlainLabel)]
+
+
+def test_every_row_of_the_keymap_stands_on_the_sheet(qtbot):
+    sheet = KeySheet()
+    qtbot.addWidget(sheet)
+    said = texts(sheet)
+    for row in KEYMAP:
+        assert row.words in said
+        assert set(shown(row.keys[0]).split("+")) <= set(said)
+    for where in Where:
+        assert where.value in said
+
+
+def test_a_key_of_ones_own_stands_there_too(qtbot):
+    sheet = KeySheet({"tag.kept": "G"})
+    qtbot.addWidget(sheet)
+    assert "G" in texts(sheet)
+
+
+def test_no_key_is_cut(qtbot):
+    sheet = KeySheet()
+    qtbot.addWidget(sheet)
+    sheet.show()
+    for cap in sheet.findChildren(PlainLabel, "cap"):
+        assert cap.width() >= cap.fontMetrics().horizontalAdvance(cap.text())

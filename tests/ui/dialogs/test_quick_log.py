@@ -1,0 +1,107 @@
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from ledger.core.usage import Basis
+from ledger.core.words import Tag
+from ledger.ui.dialogs.quick_log import QuickLog
+from ledger.ui.widgets.usage_entry import COUNTS, UNKNOWN
+from tests.ui.conftest import NOW
+
+
+@pytest.fixture
+def log(qtbot, session):
+    made = QuickLog(session, lambda: NOW)
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+def saved_rows(qtbot, session, saved: int = 1):
+    qtbot.waitUntil(lambda: len(session.frame) == saved, timeout=20_000)
+    answers = []
+    ids = session.frame.id.tolist()
+    session.ask(lambda store: store.rows(ids), answers.extend)
+    qtbot.waitUntil(lambda: bool(answers))
+    return answers
+
+
+def test_counts_a_tag_and_a_past_time_are_saved(qtbot, log, session):
+    log.known.way.take(COUNTS)
+    log.known.output.setText("12k")
+    log.tool.setCurrentIndex(log.tool.findData("codex"))
+    log.model.setText("gpt-5")
+    log.when.setText("yesterday 15:00")
+    log.tag.take(Tag.KEPT)
+    QTest.keyClick(log, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert not log.isVisible()
+    qtbot.waitUntil(lambda: 1 in session.frame.tag.tolist(), timeout=20_000)
+    (row,) = saved_rows(qtbot, session)
+    assert (row.tool, row.models, row.usage.output) == ("codex", ("gpt-5",), 12_000)
+    assert row.tag is Tag.KEPT
+    assert 20 * 3600 < NOW.timestamp() - row.time_ms / 1000 < 48 * 3600
+
+
+def test_a_pasted_text_is_counted_and_forgotten(qtbot, log, session, tmp_path):
+    log.known.text.setPlainText("canarycanary and some more words")
+    log.save()
+    (row,) = saved_rows(qtbot, session)
+    assert row.usage.basis is Basis.ESTIMATED
+    assert row.usage.output > 0
+    session.close()
+    for path in (tmp_path / "data").iterdir():
+        assert b"canarycanary" not in path.read_bytes()
+
+
+def test_what_is_not_known_is_saved_as_unknown(qtbot, log, session):
+    log.known.way.take(UNKNOWN)
+    log.save()
+    (row,) = saved_rows(qtbot, session)
+    assert row.usage.basis is Basis.UNKNOWN
+    assert row.tag is None
+
+
+def test_escape_keeps_the_draft(log):
+    log.known.text.setPlainText("half a thought")
+    log.tag.take(Tag.EDITED)
+    QTest.keyClick(log, Qt.Key.Key_Escape)
+    assert not log.isVisible()
+    log.show()
+    assert log.known.text.toPlainText() == "half a thought"
+    assert log.tag.value() is Tag.EDITED
+
+
+def test_saving_ends_the_draft(qtbot, log, session):
+    log.known.text.setPlainText("a whole thought")
+    log.save()
+    saved_rows(qtbot, session)
+    assert log.known.text.toPlainText() == ""
+    assert log.tag.value() is None
+
+
+@pytest.mark.parametrize(("when", "output"), [("next year", "5"), ("now", "lots")])
+def test_what_cannot_be_read_is_said_and_nothing_is_lost(log, session, when, output):
+    log.known.way.take(COUNTS)
+    log.known.output.setText(output)
+    log.when.setText(when)
+    log.save()
+    assert log.isVisible()
+    assert log.problem.isVisible()
+    assert log.known.output.text() == output
+    assert len(session.frame) == 0
+
+
+def test_the_time_is_read_back_as_it_is_typed(log):
+    log.when.setText("20 min ago")
+    assert "22 Nov 2026" in log._moment.full_text()
+    log.when.setText("soonish")
+    assert "soonish" in log._moment.full_text()
+
+
+def test_a_project_the_ledger_knows_is_meant_by_its_short_name(qtbot, filled):
+    log = QuickLog(filled, lambda: NOW)
+    qtbot.addWidget(log)
+    log.project.setText("atlas")
+    assert log._project_key() == "/home/ada/atlas"
+    log.project.setText("a new one")
+    assert log._project_key() == "a new one"

@@ -1,0 +1,119 @@
+import pytest
+from PySide6.QtCore import QItemSelectionModel, Qt
+
+from ledger.app.interactions_model import Column
+from ledger.app.session import Session
+from ledger.app.view import View
+from ledger.core.filters import ANY, Filter
+from ledger.core.words import Tag
+from ledger.importers.base import Home
+from ledger.ui.pages.ledger_page import LedgerPage
+from tests.making import claude_log
+
+
+@pytest.fixture
+def session(qtbot, tmp_path):
+    home = Home(tmp_path / "home", {})
+    claude_log(home.path, "s1", 3)
+    claude_log(home.path, "s2", 2, first=3)
+    opened = Session(tmp_path / "data" / "ledger.db", home)
+    opened.start()
+    with qtbot.waitSignal(opened.imported):
+        opened.import_now()
+    qtbot.waitUntil(lambda: len(opened.frame) == 5)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def page(qtbot, session):
+    made = LedgerPage(session, View())
+    qtbot.addWidget(made)
+    made.resize(1000, 700)
+    made.show()
+    qtbot.waitExposed(made)
+    return made
+
+
+def order(page):
+    return [page._model.id_at(row) for row in range(page._model.rowCount())]
+
+
+def test_everything_is_there_newest_first(page, session):
+    assert order(page) == session.frame.id[::-1].tolist()
+    assert page._count.full_text() == "5 interactions"
+
+
+def test_several_are_tagged_at_once_and_taken_back_at_once(qtbot, page, session):
+    page.table.selectAll()
+    qtbot.keyClick(page.table, Qt.Key.Key_E)
+    qtbot.waitUntil(lambda: session.frame.tag.tolist() == [Tag.EDITED] * 5)
+    qtbot.keyClick(page.table, Qt.Key.Key_U)
+    qtbot.waitUntil(lambda: not session.frame.tag.any())
+
+
+def test_delete_takes_the_tag_away(qtbot, page, session):
+    page.table.selectRow(0)
+    qtbot.keyClick(page.table, Qt.Key.Key_K)
+    qtbot.waitUntil(lambda: session.frame.tag.any())
+    qtbot.keyClick(page.table, Qt.Key.Key_Delete)
+    qtbot.waitUntil(lambda: not session.frame.tag.any())
+
+
+def test_a_heading_sorts_and_again_turns_it_round(page, session):
+    page._on_heading(Column.TIME)
+    assert order(page) == session.frame.id.tolist()
+    page._on_heading(Column.COST)
+    assert order(page) == session.frame.id[::-1].tolist()  # all cost the same: newest first
+    page._on_heading(Column.PROMPT)  # prompts live in the logs: no order by them
+    assert order(page) == session.frame.id[::-1].tolist()
+
+
+def test_grouping_puts_sessions_together(page):
+    page._grouped.setChecked(True)
+    sessions = page._model._sessions.tolist()
+    assert sessions == sorted(sessions, key=sessions.index)
+    assert len(set(sessions)) == 2
+
+
+def test_enter_opens_the_card_and_moving_on_shows_the_next(qtbot, page):
+    page.table.selectRow(0)
+    qtbot.keyClick(page.table, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: "prompt number 4" in page.card._prompt.toPlainText())
+    qtbot.keyClick(page.table, Qt.Key.Key_J)
+    qtbot.waitUntil(lambda: "prompt number 3" in page.card._prompt.toPlainText())
+
+
+def test_opening_from_elsewhere_chooses_the_row(qtbot, page, session):
+    oldest = int(session.frame.id[0])
+    page.open_interaction(oldest)
+    assert page.table.chosen_ids() == [oldest]
+    qtbot.waitUntil(lambda: "prompt number 0" in page.card._prompt.toPlainText())
+
+
+def test_the_choice_survives_a_new_interaction(qtbot, page, session):
+    page.table.selectRow(2)
+    chosen = page.table.chosen_ids()
+    claude_log(session.home.path, "s3", 1, first=9)
+    session.import_now()
+    qtbot.waitUntil(lambda: page._model.rowCount() == 6)
+    assert page.table.chosen_ids() == chosen
+
+
+def test_nothing_that_passes_the_filter_says_so(page):
+    page._view.set(Filter(tools=frozenset({"codex"})))
+    page._refresh()
+    assert "No interaction passes" in page._empty.words()
+    page._empty.acted.emit()
+    assert page._view.filter == ANY
+
+
+def test_rows_chosen_apart_are_tagged_and_no_others(qtbot, page, session):
+    model, choose = page._model, QItemSelectionModel.SelectionFlag
+    for row in (0, 3):
+        page.table.selectionModel().select(model.index(row, 0), choose.Select | choose.Rows)
+    wanted = page.table.chosen_ids()
+    qtbot.keyClick(page.table, Qt.Key.Key_K)
+    qtbot.waitUntil(lambda: session.frame.tag.any())
+    tagged = session.frame.id[session.frame.tag == Tag.KEPT].tolist()
+    assert sorted(tagged) == sorted(wanted)

@@ -1,0 +1,25 @@
+"""One sentence with the way to its formula."""
+
+from PySide6.QtCore import Qt
+
+from ledger.flows.headline import Statement
+from ledger.ui.pages.statement_row import StatementRow
+
+
+def test_a_sentence_and_its_formula(qtbot):
+    row = StatementRow()
+    qtbot.addWidget(row)
+    row.say(Statement("61 <b>%</b>", "kept-share"))
+    row.show()
+    assert row.label.text() == "61 <b>%</b>"
+    assert row.label.textFormat() is Qt.TextFormat.PlainText
+    with qtbot.waitSignal(row.formula_asked) as asked:
+        qtbot.mouseClick(row._formula, Qt.MouseButton.LeftButton)
+    assert asked.args == ["kept-share"]
+
+
+def test_without_a_sentence_nothing_stands(qtbot):
+    row = StatementRow()
+    qtbot.addWidget(row)
+    row.say(None)
+    assert row.isHidden()

@@ -1,0 +1,141 @@
+"""The Today page."""
+
+import pytest
+
+from ledger.app.view import View
+from ledger.core.filters import ANY, Filter
+from ledger.core.words import Tag
+from ledger.flows.reading import Prompt
+from ledger.metrics.frame import Frame
+from ledger.ui import theme
+from ledger.ui.pages import today_page
+from ledger.ui.pages.today_page import TodayPage, last_import
+from tests.ui.charts.figures import plain
+from tests.ui.pages.fakes import NOW, FakeSession, file, frame
+
+
+@pytest.fixture
+def session(qapp):
+    theme.load_fonts()
+    theme.apply(qapp, "light")
+    return FakeSession(frame(60))
+
+
+@pytest.fixture
+def view():
+    return View()
+
+
+@pytest.fixture
+def page(session, view, qtbot):
+    made = TodayPage(session, view, now=lambda: NOW)
+    qtbot.addWidget(made)
+    made.resize(1000, 900)
+    made.show()
+    made.feed.finish()
+    return made
+
+
+def headline(page):
+    """Return the sentences that can be seen, with ordinary spaces."""
+    return [plain(row.label.full_text()) for row in page.headline if row.isVisible()]
+
+
+def test_the_headline_is_said_in_plain_words(page):
+    assert headline(page) == [
+        "100 % of what you spent went into work you kept.",
+        "For each million tokens you got 1.0 half-hours of kept work, between 1.0 and 1.0.",
+        "All of it is tagged.",
+    ]
+
+
+def test_what_changed_is_said(page):
+    assert page.change.label.full_text().startswith("No clear difference.")
+
+
+def test_nothing_worth_knowing_is_said_as_such(page):
+    assert [row.label.full_text() for row in page.findings if row.isVisible()] == [
+        "Too little to say yet."
+    ]
+
+
+def test_without_tags_the_page_asks_for_some(page, session, qtbot):
+    session.show(frame(60, tag=0))
+    page.feed.finish()
+    assert headline(page)[0] == "Nothing is tagged yet."
+    assert plain(page.waiting.full_text()) == "60 interactions untagged"
+    with qtbot.waitSignal(page.tag_requested):
+        page.tag_button.click()
+
+
+def test_fewer_than_ten_are_offered_as_they_are(page, session):
+    session.show(frame(3, tag=0))
+    page.feed.finish()
+    assert page.tag_button.text() == "Tag 3"
+
+
+def test_when_everything_is_tagged_there_is_no_button(page):
+    assert not page.tag_button.isVisible()
+    assert page.waiting.full_text() == "Everything is tagged."
+
+
+def test_a_tag_moves_the_headline(page, session):
+    session.show(session.frame.with_tags(range(1, 31), Tag.THROWN_AWAY))
+    page.feed.finish()
+    assert headline(page)[0] == "50 % of what you spent went into work you kept."
+
+
+def test_a_filter_narrows_the_page(page, session, view):
+    session.show(frame(60, tag=0).with_tags([60], Tag.KEPT))
+    view.set(Filter(since_s=NOW - 60))
+    page.feed.finish()
+    assert headline(page)[0].startswith("100 %")
+
+
+def test_the_newest_interactions_are_listed_and_open(page, qtbot):
+    lines = [line for line in page.recent.lines if line.isVisible()]
+    assert [line.identity for line in lines] == [60, 59, 58, 57, 56, 55]
+    with qtbot.waitSignal(page.interaction_requested) as requested:
+        lines[1].click()
+    assert requested.args == [59]
+
+
+def test_prompts_come_from_the_logs(page, session, monkeypatch):
+    monkeypatch.setattr(
+        today_page.reading,
+        "prompts",
+        lambda rows: {row.id: Prompt(f"ask {row.id}\nmore") for row in rows},
+    )
+    session.frame_changed.emit()
+    page.feed.finish()
+    assert page.recent.lines[0]._prompt.full_text() == "ask 60 more"
+
+
+def test_an_empty_ledger_leads_to_the_sources(page, session, qtbot):
+    session.show(Frame.empty())
+    page.feed.finish()
+    assert "Nothing is sent anywhere" in page.empty.words()
+    with qtbot.waitSignal(page.sources_requested):
+        page.empty.button.click()
+
+
+def test_a_filter_that_hides_all_can_be_cleared(page, view):
+    view.set(Filter(until_s=5))
+    page.feed.finish()
+    page.empty.button.click()
+    assert view.filter == ANY
+
+
+def test_every_sentence_leads_to_its_formula(page, monkeypatch):
+    asked = []
+    monkeypatch.setattr(today_page, "show_formula", lambda anchor, _parent: asked.append(anchor))
+    for row in page.headline:
+        row._formula.click()
+    assert asked == ["kept-share", "str", "coverage"]
+
+
+def test_the_last_import_names_what_could_not_be_read():
+    files = [file(rejected=2), file(seen_ms=1, problem="it is a FIFO")]
+    words = plain(last_import(files, NOW))
+    assert words.endswith("· 2 logs · 2 lines could not be read · 1 log with a problem")
+    assert last_import([], NOW) == "No log was read yet."

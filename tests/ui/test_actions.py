@@ -1,0 +1,96 @@
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
+
+from ledger.ui.actions import bind
+from ledger.ui.keymap import KEYMAP, Where, rows_at
+
+
+class Card(QWidget):
+    """A card with a field and a button inside, and a field outside."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.card, self.field, self.button, self.other = (
+            QWidget(),
+            QLineEdit(),
+            QPushButton("press"),
+            QLineEdit(),
+        )
+        self.card.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        inside = QVBoxLayout(self.card)
+        inside.addWidget(self.field)
+        inside.addWidget(self.button)
+        column = QVBoxLayout(self)
+        column.addWidget(self.card)
+        column.addWidget(self.other)
+
+
+@pytest.fixture
+def card(qtbot):
+    made = Card()
+    qtbot.addWidget(made)
+    made.show()
+    made.activateWindow()
+    qtbot.waitUntil(made.isActiveWindow)
+    return made
+
+
+def press(key: str, widget: QWidget) -> None:
+    combination = QKeySequence(key)[0]
+    QTest.keyClick(widget, combination.key(), combination.keyboardModifiers())
+
+
+@pytest.mark.parametrize("row", rows_at(Where.CARD), ids=lambda row: row.command)
+def test_every_key_of_the_card_does_its_command(card, row):
+    done = []
+    bind(card.card, Where.CARD, {row.command: lambda: done.append(row.command)})
+    card.card.setFocus()
+    for key in row.keys:
+        press(key, card.card)
+    assert done == [row.command] * len(row.keys)
+
+
+@pytest.mark.parametrize("row", rows_at(Where.LIST), ids=lambda row: row.command)
+def test_every_key_of_the_list_does_its_command(card, row):
+    done = []
+    bind(card.card, Where.LIST, {row.command: lambda: done.append(1)})
+    card.card.setFocus()
+    press(row.keys[0], card.card)
+    assert done == [1]
+
+
+def test_a_letter_typed_into_a_text_field_is_only_a_letter(card):
+    done = []
+    bind(card.card, Where.CARD, {"tag.kept": lambda: done.append(1)})
+    card.field.setFocus()
+    press("K", card.field)
+    card.other.setFocus()
+    press("K", card.other)
+    assert done == []
+    assert (card.field.text(), card.other.text()) == ("k", "k")
+
+
+def test_keys_that_press_a_button_do_so_inside_the_card(card, qtbot):
+    done = []
+    bind(card.card, Where.CARD, {"item.open": lambda: done.append(1)})
+    card.button.setFocus()
+    card.button.setAutoDefault(True)
+    with qtbot.waitSignal(card.button.clicked):
+        press("Space", card.button)
+    press("Return", card.button)
+    assert done == []
+
+
+def test_a_command_the_keymap_does_not_know_is_refused(card):
+    with pytest.raises(KeyError):
+        bind(card, Where.CARD, {"no such command": lambda: None})
+
+
+def test_keys_that_repeat_only_move(card):
+    every = {row.command: lambda: None for row in KEYMAP if row.where is Where.CARD}
+    actions = bind(card.card, Where.CARD, every)
+    repeating = {name for name, action in actions.items() if action.autoRepeat()}
+    assert repeating == {"item.next", "item.previous"}

@@ -1,0 +1,51 @@
+import pytest
+from PySide6.QtGui import QKeySequence
+
+from ledger.ui.keymap import KEYMAP, PAGES, Where, clashes, key_of, rows, rows_at, shown
+
+
+@pytest.mark.parametrize("row", KEYMAP, ids=lambda row: f"{row.command}-{row.where.name}")
+def test_every_key_is_one_qt_knows_and_has_words(row):
+    for key in row.keys:
+        sequence = QKeySequence(key)
+        assert sequence.count() == 1
+        assert sequence.toString()
+    assert row.words[0].isupper()
+
+
+def test_no_key_means_two_things_in_one_place():
+    assert clashes() == []
+
+
+def test_single_letters_act_only_on_a_card_or_a_list():
+    for row in KEYMAP:
+        if any(len(key) == 1 and key.isalpha() for key in row.keys):
+            assert row.where in (Where.CARD, Where.LIST)
+
+
+def test_every_page_has_its_number():
+    keys = {row.command: row.keys[0] for row in KEYMAP}
+    assert [keys[f"page.{name}"] for name, _ in PAGES] == [f"Ctrl+{n}" for n in range(1, 7)]
+
+
+def test_a_person_may_choose_their_own_key():
+    own = {"tag.kept": "G"}
+    assert key_of("tag.kept", Where.CARD, own) == "G"
+    assert [row.keys for row in rows(own) if row.command == "tag.edited"] == [("E",), ("E",)]
+
+
+def test_a_choice_that_clashes_is_found():
+    assert clashes({"tag.kept": "E"}) == [
+        ("E", "tag.kept", "tag.edited"),
+        ("E", "tag.kept", "tag.edited"),
+    ]
+
+
+def test_keys_are_shown_as_people_read_them():
+    assert shown("Ctrl+Return") == "Ctrl+Enter"
+    assert key_of("quick_log.save", Where.QUICK_LOG) == "Ctrl+Enter"
+    assert key_of("no such command") == ""
+
+
+def test_every_place_has_rows():
+    assert all(rows_at(where) for where in Where)

@@ -1,0 +1,111 @@
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from ledger.app.choices import Choices
+from ledger.app.crash import CrashHook
+from ledger.core.edits import LogEntry, SetLogged
+from ledger.core.usage import Usage
+from ledger.host import paths
+from ledger.host.state import WindowState
+from ledger.ui import launch, theme
+
+ROOT = Path(launch.__file__).resolve().parents[2]
+
+
+@pytest.fixture
+def program(dressed):
+    made = launch.Program(dressed, Choices(), WindowState(), CrashHook())
+    yield made
+    made.close()
+
+
+def opened(qtbot, program):
+    program.open(paths.ledger_path())
+    session = program._session
+    qtbot.waitUntil(lambda: session.ready and program.window.pages.count() > 0, timeout=20_000)
+    return session
+
+
+def test_the_window_opens_on_the_persons_ledger(qtbot, program):
+    session = opened(qtbot, program)
+    assert program.window.isVisible()
+    assert session.path == paths.ledger_path()
+    assert paths.ledger_path().stat().st_mode & 0o777 == 0o600
+
+
+def test_the_window_is_painted_before_anything_is_read(qtbot, program):
+    program.open(paths.ledger_path())
+    assert program.window.isVisible()
+    assert not program._session.ready
+    assert program.window.pages.count() == 0
+
+
+def test_the_theme_follows_the_setting_at_once(qtbot, program):
+    opened(qtbot, program)
+    program._choices.set("theme", "dark")
+    assert theme.colours().dark
+    program._choices.set("text_size", 120)
+    assert theme.current().text_size == 1.2
+
+
+def test_a_tool_that_is_switched_off_is_not_read_any_more(qtbot, program):
+    session = opened(qtbot, program)
+    program._choices.set("sources_off", ("codex",))
+    assert session.off == frozenset(("codex",))
+
+
+def test_the_demo_is_another_ledger_and_goes_when_it_is_left(qtbot, program):
+    session = opened(qtbot, program)
+    entry = LogEntry(5, 1000, "codex", "m", "/p", Usage(output=1))
+    with qtbot.waitSignal(session.saved):
+        session.do(SetLogged(((entry, True),)))
+    program.window.demo_requested.emit()
+    qtbot.waitUntil(lambda: program._session is not session, timeout=60_000)
+    demo = program._session
+    qtbot.waitUntil(lambda: demo.ready, timeout=20_000)
+    assert demo.path.parent.name == "demo"
+    assert len(demo.frame) > 100
+    program.window.demo_left.emit()
+    own = program._session
+    qtbot.waitUntil(lambda: own.ready, timeout=20_000)
+    assert own.frame.id.tolist() == [5]
+    assert not demo.path.parent.exists()
+
+
+def started(*, home: Path) -> subprocess.Popen:
+    environment = os.environ | {"HOME": str(home), "QT_QPA_PLATFORM": "offscreen"}
+    environment["PYTHONPATH"] = str(ROOT)
+    return subprocess.Popen([sys.executable, "-m", "ledger"], env=environment, cwd=home)
+
+
+def wait_for(claim, seconds: float = 30.0) -> None:
+    end = time.monotonic() + seconds
+    while not claim():
+        assert time.monotonic() < end, "it never came true"
+        time.sleep(0.05)
+
+
+def test_a_second_start_ends_at_once_and_a_killed_one_leaves_the_place_free(scratch_home):
+    first = started(home=scratch_home)
+    try:
+        wait_for(paths.ledger_path().exists)
+        assert started(home=scratch_home).wait(30) == launch.ALREADY_RUNS
+        assert first.poll() is None
+        first.send_signal(signal.SIGKILL)
+        first.wait(10)
+        call = paths.data_dir() / "window" / "show"
+        call.touch()
+        third = started(home=scratch_home)
+        wait_for(lambda: not call.exists())  # it is the first now, and took the old call away
+        assert third.poll() is None
+        third.kill()
+        third.wait(10)
+    finally:
+        first.kill()
+        first.wait(10)

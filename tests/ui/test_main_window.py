@@ -1,0 +1,204 @@
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
+
+from ledger.app.view import View
+from ledger.core.edits import SetTags
+from ledger.core.errors import StoreTooNewError
+from ledger.core.words import Tag
+from ledger.host.state import WindowState
+from ledger.ui.dialogs.key_sheet import KeySheet
+from ledger.ui.dialogs.palette import Palette
+from ledger.ui.keymap import PAGES, Where, rows_at
+from ledger.ui.main_window import MainWindow
+from ledger.ui.widgets.empty_state import EmptyState
+from tests.ui.conftest import NOW, do
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+
+
+@pytest.fixture
+def make(qtbot, choices, state):
+    def build(session, **more) -> MainWindow:
+        window = MainWindow(session, View(), choices, state, lambda: NOW, **more)
+        qtbot.addWidget(window)
+        window.show()
+        window.activateWindow()
+        qtbot.waitUntil(window.isActiveWindow)
+        window.show_first_page()
+        return window
+
+    return build
+
+
+@pytest.fixture
+def window(make, filled):
+    return make(filled)
+
+
+@pytest.mark.parametrize(("place", "name"), list(enumerate((n for n, _ in PAGES), 1)))
+def test_every_page_has_its_key(window, place, name):
+    window.show_page("settings" if name != "settings" else "today")
+    QTest.keyClick(window, Qt.Key(Qt.Key.Key_0.value + place), CTRL)
+    assert window._page == name
+    assert window.pages.currentWidget() is window.pages.page(name)
+    assert window.top.title.full_text() == dict(PAGES)[name]
+
+
+def test_every_key_of_the_table_that_acts_anywhere_has_its_command(window):
+    assert set(window._handlers) == {row.command for row in rows_at(Where.ANYWHERE)}
+
+
+def test_the_filter_bar_stands_on_every_page_that_has_figures(window):
+    for name, _ in PAGES:
+        window.show_page(name)
+        assert window.filter_bar.isVisible() is (name not in ("sources", "settings"))
+        assert window.filter_bar.text.isVisible() is window.filter_bar.isVisible()
+
+
+def test_undo_and_redo_by_key(qtbot, window, filled):
+    window.show_page("settings")
+    do(qtbot, filled, SetTags(((2, Tag.EDITED),)))
+    with qtbot.waitSignal(filled.saved):
+        QTest.keyClick(window, Qt.Key.Key_Z, CTRL)
+    assert filled.frame.tag.tolist().count(Tag.EDITED) == 0
+    with qtbot.waitSignal(filled.saved):
+        QTest.keyClick(window, Qt.Key.Key_Z, CTRL | SHIFT)
+    assert filled.frame.tag.tolist().count(Tag.EDITED) == 1
+
+
+def test_what_waits_for_a_tag_is_counted_in_the_sidebar(qtbot, window, filled):
+    do(qtbot, filled, SetTags(((2, Tag.EDITED),)))
+    assert window.sidebar._items["tag"].accessibleName() == "Tag, 1 untagged"
+
+
+def test_the_palette_opens_by_key_and_goes_to_a_page(window):
+    QTest.keyClick(window, Qt.Key.Key_K, CTRL)
+    palette = window.findChild(Palette)
+    QTest.keyClicks(palette.field, "charts")
+    QTest.keyClick(palette.field, Qt.Key.Key_Return)
+    assert window._page == "charts"
+
+
+def test_the_key_sheet_opens_by_question_mark(window):
+    window.show_page("settings")
+    QTest.keyClick(window, Qt.Key.Key_F1)
+    assert window.findChild(KeySheet).isVisible()
+
+
+def test_the_quick_log_opens_by_key(window):
+    QTest.keyClick(window, Qt.Key.Key_L, CTRL | SHIFT)
+    assert window.quick_log.isVisible()
+
+
+def test_search_by_key_works_from_every_page(window):
+    window.show_page("settings")
+    QTest.keyClick(window, Qt.Key.Key_F, CTRL)
+    assert window.filter_bar.text.hasFocus()
+    assert window._page == "ledger"
+
+
+def test_letters_typed_into_the_search_change_nothing(qtbot, window, filled):
+    window.show_page("tag")
+    window.filter_bar.focus_text()
+    with qtbot.assertNotEmitted(filled.saved, wait=50):
+        QTest.keyClicks(window.filter_bar.text, "KETXU")
+    assert window.filter_bar.text.text() == "KETXU"
+
+
+def test_it_remembers_page_filter_and_sidebar(make, filled, state, tmp_path):
+    window = make(filled)
+    window.show_page("charts")
+    window.filter_bar.set_period("28d")
+    window.sidebar.hide()
+    window.remember()
+    again = MainWindow(
+        filled, View(), window._choices, WindowState(tmp_path / "window.json"), lambda: NOW
+    )
+    assert again._page == "charts"
+    assert again.filter_bar.period == "28d"
+    assert again.sidebar.isHidden()
+    again.deleteLater()
+
+
+def test_a_window_that_is_closed_remembers_its_sidebar_as_it_was(window, state):
+    window.hide()
+    window.remember()
+    assert state.text("sidebar") == ""
+
+
+@pytest.mark.parametrize("page", ["", "a page of a later version"])
+def test_a_page_it_does_not_know_is_today(make, filled, state, page):
+    state.set_text("page", page)
+    state.set_blob("geometry", b"nonsense")
+    assert make(filled)._page == "today"
+
+
+def test_closing_ends_the_program_or_goes_to_the_tray(qtbot, window):
+    window.hides_when_closed = True
+    with qtbot.assertNotEmitted(window.quit_requested):
+        window.close()
+    assert window.isHidden()
+    window.come_forward()
+    assert window.isVisible()
+    window.hides_when_closed = False
+    with qtbot.waitSignal(window.quit_requested):
+        QApplication.sendEvent(window, QCloseEvent())
+
+
+def test_a_ledger_that_cannot_be_opened_says_why_and_what_to_do(qtbot, make, filled):
+    window = make(filled)
+    filled.ready = False
+    filled.failed.emit(StoreTooNewError("It is too new.", "Install the newer version."))
+    shown = window.pages.currentWidget()
+    assert isinstance(shown, EmptyState)
+    assert shown.words() == "It is too new. Install the newer version."
+    with qtbot.waitSignal(window.quit_requested):
+        shown.button.click()
+
+
+def test_a_problem_later_is_a_message(window, filled):
+    filled.failed.emit(StoreTooNewError("It is too new.", "Install the newer version."))
+    assert window.toast.words() == "It is too new. Install the newer version."
+
+
+def test_the_demo_is_marked_as_long_as_it_is_open(qtbot, make, filled, window):
+    assert not window._demo.isVisible()
+    demo = make(filled, demo=True)
+    assert demo._demo.isVisible()
+    with qtbot.waitSignal(demo.demo_left):
+        demo._demo.left.emit()
+
+
+def test_a_key_of_ones_own_acts_at_once(window, choices):
+    choices.set("keys", {"page.charts": "Ctrl+G"})
+    QTest.keyClick(window, Qt.Key.Key_G, CTRL)
+    assert window._page == "charts"
+
+
+@pytest.mark.parametrize("name", [name for name, _ in PAGES])
+def test_everything_that_can_be_pressed_has_a_name(window, name):
+    window.show_page(name)
+    nameless = [
+        widget
+        for widget in window.findChildren(QAbstractButton)
+        if widget.isVisible()
+        and widget.focusPolicy() != Qt.FocusPolicy.NoFocus
+        and not (widget.accessibleName() or widget.text())
+    ]
+    assert nameless == []
+
+
+@pytest.mark.parametrize("name", [name for name, _ in PAGES])
+def test_every_page_can_be_walked_with_the_tab_key(window, name):
+    window.show_page(name)
+    seen = set()
+    for _ in range(60):
+        QTest.keyClick(QApplication.focusWidget() or window, Qt.Key.Key_Tab)
+        focused = QApplication.focusWidget()
+        assert isinstance(focused, QWidget)
+        seen.add(id(focused))
+    assert len(seen) > 4

@@ -1,0 +1,48 @@
+import pytest
+from PySide6.QtWidgets import QWidget
+
+from ledger.core.edits import SetTags
+from ledger.core.errors import LedgerError
+from ledger.core.words import Tag
+from ledger.ui.notices import Notices
+from ledger.ui.widgets.toast import Toast
+from tests.ui.conftest import do
+
+
+@pytest.fixture
+def ground(qtbot):
+    made = QWidget()
+    qtbot.addWidget(made)
+    made.resize(900, 600)
+    made.show()
+    return made
+
+
+@pytest.fixture
+def notices(ground, session):
+    return Notices(session, Toast(ground))
+
+
+def test_an_edit_is_told_only_when_it_is_saved_and_can_be_taken_back(qtbot, ground, filled):
+    notices = Notices(filled, Toast(ground))
+    do(qtbot, filled, SetTags(((2, Tag.EDITED),)))
+    toast = notices._toast
+    assert toast.words() == "Tagged 1 interaction as edited"
+    with qtbot.waitSignal(filled.saved):
+        toast._button.click()
+    assert toast.words() == "Undone: Tag 1 interaction as edited"
+    with qtbot.waitSignal(filled.saved):
+        toast._button.click()
+    assert toast.words() == "Redone: Tag 1 interaction as edited"
+
+
+def test_with_nothing_to_undo_it_says_so(notices):
+    notices.undo()
+    assert notices._toast.words() == "There is nothing to undo."
+    notices.redo()
+    assert notices._toast.words() == "There is nothing to redo."
+
+
+def test_a_problem_is_told_with_the_way_out(notices):
+    notices.warn(LedgerError("The disk is full.", "Make room and try again."))
+    assert notices._toast.words() == "The disk is full. Make room and try again."

@@ -1,0 +1,30 @@
+from ledger.ui.widgets.empty_state import EmptyState
+
+
+def test_it_names_the_cause_and_the_next_step(qtbot):
+    state = EmptyState("tag", "Nothing here", "Because of the filter.", "Clear filter")
+    qtbot.addWidget(state)
+    state.show()
+    assert state.words() == "Nothing here Because of the filter."
+    assert not state.other.isVisible()
+    with qtbot.waitSignal(state.acted):
+        state.button.click()
+
+
+def test_it_can_tell_something_else(qtbot):
+    state = EmptyState("tag", "One", "two", "three", "four")
+    qtbot.addWidget(state)
+    state.show()
+    with qtbot.waitSignal(state.acted_otherwise):
+        state.other.click()
+    state.tell("All done", "Come back later.")
+    assert not state.button.isVisible()
+    assert state.words() == "All done Come back later."
+
+
+def test_a_long_sentence_is_not_cut(qtbot):
+    state = EmptyState("tag", "Title", "many words " * 30)
+    qtbot.addWidget(state)
+    state.resize(700, 500)
+    state.show()
+    assert state._words.height() >= state._words.heightForWidth(state._words.width())

@@ -1,0 +1,78 @@
+from ledger.core.columns import Columns
+from ledger.core.filters import Filter
+from ledger.core.words import Intent, Tag
+from ledger.metrics.frame import Frame
+from ledger.ui.widgets.facets import (
+    FACETS,
+    narrowed,
+    project_title,
+    recalled,
+    remembered,
+    tag_title,
+)
+
+FRAME = Frame.of(
+    Columns(
+        projects=("/home/ada/atlas", "/srv/atlas", ""),
+        models=("opus", "gpt-5"),
+        labels={"bug": frozenset((1,))},
+    )
+)
+BY_FIELD = {facet.field: facet for facet in FACETS}
+
+
+def test_two_projects_of_one_name_can_be_told_apart():
+    words = {choice.words for choice in BY_FIELD["projects"].choices(FRAME)}
+    assert words == {"ada/atlas", "srv/atlas", "(no project)"}
+
+
+def test_every_facet_offers_what_the_ledger_holds():
+    offered = {facet.field: [c.words for c in facet.choices(FRAME)] for facet in FACETS}
+    assert offered["models"] == ["gpt-5", "opus"]
+    assert offered["labels"] == ["bug"]
+    assert offered["tags"] == ["Untagged", "Kept", "Edited", "Thrown away"]
+    assert "Claude Code" in offered["tools"]
+
+
+def test_facets_are_put_into_the_filter_side_by_side():
+    chosen = BY_FIELD["tools"].put(Filter(), frozenset(("codex",)))
+    chosen = BY_FIELD["tags"].put(chosen, frozenset((0, 1)))
+    assert chosen == Filter(tools=frozenset(("codex",)), tags=frozenset((0, 1)))
+    assert BY_FIELD["tools"].summary(chosen) == "Codex CLI"
+    assert BY_FIELD["tags"].summary(chosen) == "Kept or Untagged"
+
+
+def test_many_values_are_summed_up():
+    chosen = Filter(models=frozenset(("a", "b", "c")))
+    assert BY_FIELD["models"].summary(chosen) == "a and 2 more"
+
+
+def test_a_filter_is_remembered_without_its_text():
+    chosen = Filter(
+        tools=frozenset(("codex",)),
+        tags=frozenset((Tag.KEPT, 0)),
+        intents=frozenset((Intent.EXPERIMENT,)),
+        labels=frozenset(("bug",)),
+        text="secret words",
+    )
+    document = remembered(chosen)
+    assert "secret" not in str(document)
+    assert recalled(document) == Filter(
+        tools=chosen.tools, tags=chosen.tags, intents=chosen.intents, labels=chosen.labels
+    )
+
+
+def test_what_was_not_a_filter_narrows_nothing():
+    for document in (None, [], {"tags": "x"}, {"tags": [9, "k"]}, {"intents": [7]}, {"tools": [1]}):
+        assert recalled(document) == Filter()
+
+
+def test_the_empty_filter_leaves_nothing_out():
+    assert not narrowed(Filter())
+    assert narrowed(Filter(text="x"))
+
+
+def test_names_of_projects_and_tags():
+    assert project_title("/home/ada/atlas/") == "atlas"
+    assert project_title("") == "(no project)"
+    assert tag_title(Tag.THROWN_AWAY) == "Thrown away"

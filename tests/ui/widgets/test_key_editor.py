@@ -1,0 +1,35 @@
+from PySide6.QtGui import QKeySequence
+
+from ledger.ui.keymap import KEYMAP
+from ledger.ui.widgets.key_editor import KeyEditor
+
+
+def made(qtbot, own=None) -> KeyEditor:
+    editor = KeyEditor(own or {})
+    qtbot.addWidget(editor)
+    editor.show()
+    return editor
+
+
+def test_every_command_can_be_given_a_key(qtbot):
+    assert set(made(qtbot)._fields) == {row.command for row in KEYMAP}
+
+
+def test_the_usual_keys_are_nobodys_own(qtbot):
+    assert made(qtbot).own() == {}
+
+
+def test_a_key_of_ones_own_is_kept(qtbot):
+    editor = made(qtbot, {"tag.kept": "G"})
+    assert editor.own() == {"tag.kept": "G"}
+    editor._fill({})
+    assert editor.own() == {}
+
+
+def test_two_commands_for_one_key_are_refused_with_their_names(qtbot):
+    editor = made(qtbot)
+    editor._fields["tag.kept"].setKeySequence(QKeySequence("E"))
+    assert not editor.save_button.isEnabled()
+    assert "“Kept” and “Edited”" in editor._problem.full_text()
+    editor._fields["tag.kept"].setKeySequence(QKeySequence("G"))
+    assert editor.save_button.isEnabled()

@@ -1,0 +1,58 @@
+from datetime import date
+
+import pytest
+from PySide6.QtCore import QDate, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
+
+from ledger.ui import periods
+from ledger.ui.widgets.period_popup import PeriodPopup
+
+
+@pytest.fixture
+def button(qtbot):
+    made = QPushButton("Time")
+    qtbot.addWidget(made)
+    made.show()
+    return made  # kept until the popup, its child, is gone
+
+
+@pytest.fixture
+def popup(button):
+    made = PeriodPopup(button, "28d", lambda: date(2026, 11, 22))
+    made.open_under()
+    return made
+
+
+def test_the_period_in_force_is_marked(popup):
+    assert popup._list.currentRow() == [key for key, _ in periods.PRESETS].index("28d")
+    assert popup._first.date() == QDate(2026, 10, 26)
+
+
+def test_a_usual_period_applies_with_one_click(qtbot, popup):
+    with qtbot.waitSignal(popup.chosen) as told:
+        popup._list.itemClicked.emit(popup._list.item(3))
+    assert told.args == ["90d"]
+
+
+def test_two_days_are_a_period(qtbot, popup):
+    popup._first.setDate(QDate(2026, 7, 1))
+    popup._last.setDate(QDate(2026, 8, 15))
+    with qtbot.waitSignal(popup.chosen) as told:
+        popup._on_days()
+    assert told.args == ["2026-07-01..2026-08-15"]
+
+
+def test_a_typed_period_applies_with_enter(qtbot, popup):
+    popup._typed.setText("2026-Q3")
+    with qtbot.waitSignal(popup.chosen) as told:
+        QTest.keyClick(popup._typed, Qt.Key.Key_Return)
+    assert told.args == ["2026-Q3"]
+
+
+def test_what_is_no_period_says_how_to_write_one_and_stays_open(qtbot, popup):
+    popup._typed.setText("whenever")
+    with qtbot.assertNotEmitted(popup.chosen):
+        QTest.keyClick(popup._typed, Qt.Key.Key_Return)
+    assert popup._problem.isVisible()
+    assert "2026-Q3" in popup._problem.full_text()

@@ -1,0 +1,74 @@
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QSpinBox
+
+from ledger.host.settings import Settings, described
+from ledger.ui.widgets.setting_row import SettingRow
+
+ITEMS = {item.name: item for item in described()}
+
+
+def made(qtbot, name: str) -> SettingRow:
+    row = SettingRow(ITEMS[name], getattr(Settings(), name))
+    qtbot.addWidget(row)
+    row.show()
+    return row
+
+
+@pytest.mark.parametrize("name", ITEMS)
+def test_every_setting_has_a_control_that_says_what_it_is(qtbot, name):
+    row = made(qtbot, name)
+    assert row.control.accessibleName() == ITEMS[name].about.label
+    assert row.control.accessibleDescription() == ITEMS[name].about.help
+
+
+def test_a_switch(qtbot):
+    row = made(qtbot, "watch")
+    assert isinstance(row.control, QCheckBox)
+    with qtbot.waitSignal(row.chosen) as told:
+        row.control.click()
+    assert told.args == ["watch", False]
+
+
+def test_a_number_stays_in_its_range(qtbot):
+    row = made(qtbot, "edited_worth")
+    assert isinstance(row.control, QSpinBox)
+    with qtbot.waitSignal(row.chosen) as told:
+        row.control.setValue(500)
+    assert told.args == ["edited_worth", 100]
+
+
+def test_a_choice(qtbot):
+    row = made(qtbot, "theme")
+    assert isinstance(row.control, QComboBox)
+    with qtbot.waitSignal(row.chosen) as told:
+        row.control.setCurrentIndex(row.control.findData("dark"))
+    assert told.args == ["theme", "dark"]
+
+
+def test_several_of_a_list_and_what_this_version_does_not_know_stays(qtbot):
+    row = SettingRow(ITEMS["sources_off"], ("codex", "a-later-tool"))
+    qtbot.addWidget(row)
+    boxes = {box.text(): box for box in row.control.findChildren(QCheckBox)}
+    assert boxes["Codex CLI"].isChecked()
+    with qtbot.waitSignal(row.chosen) as told:
+        boxes["Gemini CLI"].click()
+    assert set(told.args[1]) == {"codex", "gemini-cli", "a-later-tool"}
+
+
+@pytest.mark.parametrize("name", ["theme", "text_size"])
+def test_scrolling_over_a_control_changes_nothing(qtbot, name):
+    row = made(qtbot, name)
+    event = QWheelEvent(
+        QPointF(5, 5),
+        QPointF(5, 5),
+        QPoint(),
+        QPoint(0, -120),
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    with qtbot.assertNotEmitted(row.chosen):
+        QApplication.sendEvent(row.control, event)
