@@ -1,0 +1,70 @@
+"""While it runs: one appended line until its row is on screen, and what watching costs when idle."""
+
+import argparse
+import os
+import shutil
+import tempfile
+import time
+from pathlib import Path
+
+from tests.bench.importing import tree
+from tests.bench.table import Figure, show
+from tests.making import append, claude_lines, claude_log
+
+RUNS = 9
+IDLE_S = 20
+
+
+def run(folder: Path, options: argparse.Namespace) -> None:
+    """Print the figures of a running program."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from PySide6.QtWidgets import QApplication
+
+    from ledger.app.session import Session
+    from ledger.importers.base import Home
+    from tests.bench.driven import until
+
+    app = QApplication.instance() or QApplication([])
+    with tempfile.TemporaryDirectory() as scratch:
+        home = Path(scratch) / "home"
+        shutil.copytree(tree(folder, options.size), home)
+        log = claude_log(home, "live", 1)
+        session = Session(Path(scratch) / "data" / "ledger.db", Home(home, {}))
+        session.start()
+        until(lambda: session.ready)
+        done: list[int] = []
+        session.imported.connect(lambda files, _problems: done.append(files))
+        session.import_now()
+        until(lambda: bool(done))
+        session.watch()
+        given: list[object] = []
+        session.read(lambda: None, given.append)
+        until(lambda: bool(given))
+        waits = tuple(_line(session, log, number, until) for number in range(1, RUNS + 1))
+        cpu = _idle(app)
+        session.close()
+    show(
+        [
+            Figure("one line written until its row is in the frame", waits, "ms",
+                   "goal 2,000; 300 of it is calm, so that a burst becomes one import"),
+            Figure("idle with watching on", (cpu,), "%", "of one core; goal 0.5"),
+        ]
+    )  # fmt: skip
+
+
+def _line(session, log: Path, number: int, until) -> float:
+    known = len(session.frame)
+    started = time.perf_counter()
+    append(log, *claude_lines("live", 1, first=number))
+    until(lambda: len(session.frame) > known)
+    return (time.perf_counter() - started) * 1e3
+
+
+def _idle(app) -> float:
+    from PySide6.QtCore import QEventLoop, QTimer
+
+    loop = QEventLoop()
+    QTimer.singleShot(IDLE_S * 1000, loop.quit)
+    before = time.process_time()
+    loop.exec()
+    return (time.process_time() - before) / IDLE_S * 100

@@ -1,0 +1,67 @@
+"""The window on a large ledger: first paint, tag latency, refresh after a filter, beside bare Qt."""
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from tests.bench.importing import environment
+from tests.bench.ledgers import ledger_of
+from tests.bench.table import Figure, ratio, show
+
+HERE = Path(__file__).resolve().parent
+
+
+def run(folder: Path, options: argparse.Namespace) -> None:
+    """Print the figures of the window."""
+    ledger = ledger_of(folder, options.rows)
+    with tempfile.TemporaryDirectory() as scratch:
+        data = Path(scratch)
+        place = data / "data" / "signal-ledger"
+        place.mkdir(parents=True)
+        for path in ledger.parent.iterdir():
+            os.link(path, place / path.name)
+        home = data / "home"
+        home.mkdir()
+        variables = environment(home, data) | _screen()
+        bare = [_child("bare", variables)["first_ms"] for _ in range(options.runs + 1)][1:]
+        plot = [_child("plot", variables)["first_ms"] for _ in range(options.runs + 1)][1:]
+        ours = [_child("ledger", variables) for _ in range(options.runs + 1)][1:]
+    first = [run["first_ms"] for run in ours]
+    show(
+        [
+            Figure("empty QtWidgets window, exec to first paint", tuple(bare), "ms"),
+            Figure("empty pyqtgraph window, exec to first paint", tuple(plot), "ms"),
+            Figure(f"our window, {options.rows:,} interactions", tuple(first), "ms",
+                   f"{ratio(first, plot)} of the empty pyqtgraph window (goal 1.5x, 1,000 ms)"),
+            _of(ours, "figures_ms", "its figures are there", "ms", ""),
+            _of(ours, "tag_saved_ms", "tag key to COMMIT and frame", "ms", "goal 50"),
+            _of(ours, "tag_shown_ms", "tag key to painted page", "ms", "goal 16 on screen"),
+            _of(ours, "filter_ms", "filter to painted Charts page", "ms", "goal 50"),
+            _of(ours, "asked_ms", "of it asking the frame", "ms", ""),
+            _of(ours, "sort_ms", "sort the table by cost, painted", "ms", ""),
+            _of(ours, "resident_mb", "resident memory", "MB", "goal 200 for an ordinary ledger"),
+        ]
+    )  # fmt: skip
+
+
+def _of(runs: list[dict[str, float]], key: str, what: str, unit: str, limit: str) -> Figure:
+    return Figure(f"  {what}", tuple(run[key] for run in runs), unit, limit)
+
+
+def _screen() -> dict[str, str]:
+    if "DISPLAY" in os.environ:
+        return {"DISPLAY": os.environ["DISPLAY"], "QT_QPA_PLATFORM": "xcb"}
+    return {"QT_QPA_PLATFORM": "offscreen"}
+
+
+def _child(kind: str, variables: dict[str, str]) -> dict[str, float]:
+    command = [sys.executable, str(HERE / "first_window.py"), kind]
+    done = subprocess.run(command, env=variables, capture_output=True, text=True, timeout=300)
+    if done.returncode:
+        raise SystemExit(done.stderr)
+    found: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
+    return found
