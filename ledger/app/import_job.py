@@ -1,6 +1,7 @@
 """The reader thread: walks the log folders, has logs parsed elsewhere, and reads texts for show."""
 
 import logging
+import os
 import queue
 import threading
 import time
@@ -15,8 +16,8 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 from ledger.app.store_thread import StoreThread, Turn
 from ledger.core.edits import Changes
 from ledger.core.errors import LedgerError
-from ledger.flows import finding, importing
-from ledger.flows.desk import Desk
+from ledger.flows import finding, importing, readers
+from ledger.flows.desk import EVERYTHING, Desk
 from ledger.importers.base import Home
 
 log = logging.getLogger(__name__)
@@ -32,10 +33,20 @@ class Wish(NamedTuple):
     off: frozenset[str]
     paths: frozenset[str] | None = None
 
+    def and_then(self, later: "Wish") -> "Wish":
+        """Return one wish for both; what is switched off is what the later one says."""
+        if self.paths is None or later.paths is None:
+            return later._replace(paths=None)
+        return later._replace(paths=self.paths | later.paths)
+
 
 class _Work(NamedTuple):
     work: Callable[[], Any]
     answer: Callable[[Any], None]
+
+
+class _Mark(NamedTuple):
+    """Stands in the queue where somebody cancelled: wishes before it are forgotten."""
 
 
 class ImportJob(QObject):
@@ -59,8 +70,9 @@ class ImportJob(QObject):
     def __init__(self, store: StoreThread, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._store = store
-        self._queue: queue.SimpleQueue[_Work | Wish | None] = queue.SimpleQueue()
-        self._readers = importing.Readers()
+        self._queue: queue.SimpleQueue[_Work | Wish | _Mark | None] = queue.SimpleQueue()
+        self._wish: Wish | None = None  # the next import; only the reader thread looks at it
+        self._readers = readers.Readers()
         self._cancelled = threading.Event()
         self._closing = threading.Event()
         self._answered.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
@@ -75,36 +87,51 @@ class ImportJob(QObject):
         self._queue.put(_Work(work, answer))
 
     def import_logs(self, wish: Wish) -> None:
-        """Import what is new; wishes wait for each other."""
+        """Import what is new; wishes that come during an import become one after it."""
         self._queue.put(wish)
+
+    def look(self, home: Home, off: frozenset[str], paths: frozenset[str] | None = None) -> None:
+        """Import what is new at every place, or only at these paths."""
+        self.import_logs(Wish(home, off, paths))
+
+    def find_folders(
+        self, home: Home, off: frozenset[str], answer: Callable[[list[str]], None]
+    ) -> None:
+        """Find the folders that exist of all where a tool may log."""
+        self.read(lambda: _folders(home, off), answer)
 
     def cancel(self) -> None:
         """Stop the running import after its current chunk; what is stored stays."""
         self._cancelled.set()
+        self._queue.put(_Mark())
 
     def stop(self) -> None:
-        """End the thread and its processes."""
+        """End the thread and its processes; nobody waits for its answers any more."""
         self._closing.set()
-        self._cancelled.set()
         self._queue.put(None)
         if self._thread.is_alive():
             self._thread.join()
 
     def _run(self) -> None:
-        wishes: deque[Wish] = deque()
-        while True:
-            item = wishes.popleft() if wishes and self._queue.empty() else self._queue.get()
-            if item is None:
-                self._readers.close()
-                return
-            if isinstance(item, _Work):
-                self._guarded(partial(self._answer, item))
-            elif not wishes and self._queue.empty():
-                self._cancelled.clear()
-                self._guarded(partial(self._import, item, wishes))
-                self.progressed.emit(None)
+        while not self._closing.is_set():
+            if self._wish is None or not self._queue.empty():
+                self._take(self._queue.get())
             else:
-                wishes.append(item)
+                wish, self._wish = self._wish, None
+                self._cancelled.clear()
+                self._guarded(partial(self._import, wish))
+                self.progressed.emit(None)
+        self._readers.close()
+
+    def _take(self, item: _Work | Wish | _Mark | None) -> None:
+        """Serve a text that a person waits for, and remember the rest."""
+        if isinstance(item, _Work):
+            self._guarded(partial(self._answer, item))
+        elif isinstance(item, Wish):
+            self._wish = self._wish.and_then(item) if self._wish else item
+        elif isinstance(item, _Mark):
+            self._wish = None
+            self._cancelled.set()  # the import that began since was wished for before
 
     def _guarded(self, action: Callable[[], None]) -> None:
         try:
@@ -118,16 +145,22 @@ class ImportJob(QObject):
     def _answer(self, item: _Work) -> None:
         self._answered.emit(item.answer, item.work())
 
-    def _import(self, wish: Wish, wishes: deque[Wish]) -> None:
+    def _import(self, wish: Wish) -> None:
         looks = finding.look_around(wish.home, wish.off, wish.paths)
         known = self._store.call(lambda desk: desk.store.cursors(), Turn.PERSON).result()
         jobs = finding.jobs(looks, known)
-        if not jobs:
-            self.finished.emit(0, 0)
-            return
+        try:
+            problems = self._store_all(jobs) if jobs else 0
+        except LedgerError:
+            self.stored.emit(EVERYTHING)  # some of it is stored, and wants to be seen
+            raise
+        self.finished.emit(len(jobs), problems)
+
+    def _store_all(self, jobs: list[finding.Job]) -> int:
+        """Read and store, and return how many files had a problem."""
         waiting: deque[Future[Changes]] = deque()
         changes, shown, problems = Changes(), time.monotonic(), 0
-        steps = importing.read(jobs, self._readers, cancelled=self._cancelled.is_set)
+        steps = importing.read(jobs, self._readers, cancelled=self._is_unwanted)
         for readings, progress in importing.gathered(steps):
             problems += sum(bool(reading.problem) for reading in readings)
             waiting.append(self._store.call(partial(Desk.add, readings=readings)))
@@ -136,22 +169,18 @@ class ImportJob(QObject):
             if time.monotonic() - shown > SHOW_EVERY_S:
                 self.stored.emit(changes)
                 changes, shown = Changes(), time.monotonic()
-            self._between(wishes)
+            while not self._queue.empty() and not self._closing.is_set():
+                self._take(self._queue.get())
         self.stored.emit(_taken(changes, waiting, 0))
-        self.finished.emit(len(jobs), problems)
+        return problems
 
-    def _between(self, wishes: deque[Wish]) -> None:
-        """Serve the texts a person waits for; keep later wishes for later."""
-        while not self._queue.empty() and not self._closing.is_set():
-            item = self._queue.get()
-            if isinstance(item, _Work):
-                self._guarded(partial(self._answer, item))
-            elif item is not None:
-                wishes.append(item)
+    def _is_unwanted(self) -> bool:
+        return self._cancelled.is_set() or self._closing.is_set()
 
     @Slot(object, object)
     def _deliver(self, answer: Callable[[Any], None], result: Any) -> None:
-        answer(result)
+        if not self._closing.is_set():  # else whoever asked may be gone
+            answer(result)
 
 
 def _taken(changes: Changes, waiting: "deque[Future[Changes]]", most: int) -> Changes:
@@ -159,3 +188,9 @@ def _taken(changes: Changes, waiting: "deque[Future[Changes]]", most: int) -> Ch
     while len(waiting) > most:
         changes |= waiting.popleft().result()
     return changes
+
+
+def _folders(home: Home, off: frozenset[str]) -> list[str]:
+    looks = finding.look_around(home, off, ())
+    # Path.is_dir may raise
+    return [str(look.place.path) for look in looks if os.path.isdir(look.place.path)]

@@ -1,18 +1,25 @@
 """Notices new log lines, without polling, and asks calmly for an import of just those files."""
 
 import logging
+import os
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, SignalInstance, Slot
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
-from watchdog.observers.api import BaseObserver
+from watchdog.observers.api import BaseObserver, ObservedWatch
 
 log = logging.getLogger(__name__)
 
 CALM_MS = 300  # a burst of lines becomes one import
 RESCAN_MS = 60_000  # the truth, should the system have dropped an event
 WRITES = frozenset({"created", "modified", "moved", "closed"})
+
+
+class _Watched(NamedTuple):
+    identity: tuple[int, int]  # device and inode
+    watch: ObservedWatch
 
 
 class LogWatcher(QObject):
@@ -28,7 +35,7 @@ class LogWatcher(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._observer: BaseObserver | None = None
-        self._watched: set[str] = set()
+        self._watched: dict[str, _Watched] = {}
         self._paths: set[str] = set()
         self._calm = QTimer(self, singleShot=True, interval=CALM_MS)
         self._calm.timeout.connect(self._tell)
@@ -37,28 +44,40 @@ class LogWatcher(QObject):
         self._written.connect(self._on_written, Qt.ConnectionType.QueuedConnection)
 
     def watch(self, folders: Iterable[str]) -> None:
-        """Watch these folders and all below; folders watched already stay so."""
+        """Watch these folders and all below; folders watched already stay so.
+
+        A folder that was deleted and made anew is another one, and is watched anew.
+        """
         self._rescan.start()
         if self._observer is None:
             self._observer = Observer()
             self._observer.daemon = True
             self._observer.start()
         for folder in folders:
-            if folder in self._watched:
-                continue
             try:
-                self._observer.schedule(_Handler(self._written), folder, recursive=True)
+                self._watch_one(self._observer, folder)
             except OSError as problem:
                 # Out of watches, or the folder is gone: the rescan still finds what is new.
                 log.warning("cannot watch a log folder: errno %s", problem.errno)
-            else:
-                self._watched.add(folder)
+
+    def _watch_one(self, observer: BaseObserver, folder: str) -> None:
+        status = os.stat(folder)
+        identity = (status.st_dev, status.st_ino)
+        known = self._watched.get(folder)
+        if known is not None and known.identity == identity:
+            return
+        if known is not None:
+            del self._watched[folder]
+            observer.unschedule(known.watch)
+        watch = observer.schedule(_Handler(self._written), folder, recursive=True)
+        self._watched[folder] = _Watched(identity, watch)
 
     def stop(self) -> None:
         """Watch nothing any more."""
         self._rescan.stop()
         self._calm.stop()
         self._watched.clear()
+        self._paths.clear()
         if self._observer is not None:
             self._observer.stop()
             self._observer.join()
@@ -66,6 +85,8 @@ class LogWatcher(QObject):
 
     @Slot(str)
     def _on_written(self, path: str) -> None:
+        if self._observer is None:  # on its way when the watching ended
+            return
         self._paths.add(path)
         if not self._calm.isActive():
             self._calm.start()

@@ -1,23 +1,26 @@
-"""The open ledger: do, undo, redo, ask, import; and one signal that says what changed."""
+"""The open ledger: do, undo, redo, ask, import; and one signal that says what changed.
 
-import os
+What reads logs and computes figures is loaded when first needed: the window is painted before.
+"""
+
 import time
 from collections.abc import Callable
+from functools import cached_property
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from ledger.app.import_job import ImportJob, Wish
 from ledger.app.log_watcher import LogWatcher
 from ledger.app.store_thread import StoreThread, Turn
-from ledger.core.columns import Columns
 from ledger.core.edits import Changes, Edit, title_of
-from ledger.flows import finding
-from ledger.flows.desk import Desk, News
 from ledger.importers.base import Home
-from ledger.metrics.frame import Frame
-from ledger.store.store import Store
+
+if TYPE_CHECKING:
+    from ledger.app.import_job import ImportJob
+    from ledger.flows.desk import Desk, News
+    from ledger.metrics.frame import Frame
+    from ledger.store.store import Store
 
 T = TypeVar("T")
 OTHERS_MS = 2_000  # how often to look whether another program wrote to the ledger
@@ -26,6 +29,14 @@ OTHERS_MS = 2_000  # how often to look whether another program wrote to the ledg
 def now_ms() -> int:
     """Return the time in milliseconds since 1970 UTC."""
     return time.time_ns() // 1_000_000
+
+
+def _opened(path: Path) -> "Desk":
+    """Open the ledger, on the thread that will hold it."""
+    from ledger.flows.desk import Desk  # noqa: PLC0415 - after the first paint
+    from ledger.store.store import Store  # noqa: PLC0415 - after the first paint
+
+    return Desk(Store.open(path), now_ms)
 
 
 class Session(QObject):
@@ -60,23 +71,40 @@ class Session(QObject):
     ) -> None:
         super().__init__(parent)
         self.path, self.home, self.off = path, home, off
-        self.frame = Frame.of(Columns())
+        self._frame: Frame | None = None
         self.ready = False
-        self._store = StoreThread(lambda: Desk(Store.open(path), now_ms), self)
-        self._job = ImportJob(self._store, self)
+        self._store = StoreThread(lambda: _opened(path), self)
         self._watcher = LogWatcher(self)
+        self._watching = False
         self._others = QTimer(self, interval=OTHERS_MS)
         self._connect()
 
     def _connect(self) -> None:
-        for part in (self._store, self._job):
-            part.failed.connect(self.failed)
-            part.crashed.connect(self.crashed)
-        self._job.progressed.connect(self.progress)
-        self._job.finished.connect(self.imported)
-        self._job.stored.connect(self._show)
+        self._store.failed.connect(self.failed)
+        self._store.crashed.connect(self.crashed)
         self._watcher.noticed.connect(self._on_noticed)
         self._others.timeout.connect(self._catch_up)
+
+    @cached_property
+    def _job(self) -> "ImportJob":
+        from ledger.app.import_job import ImportJob  # noqa: PLC0415 - after the first paint
+
+        job = ImportJob(self._store, self)
+        job.failed.connect(self.failed)
+        job.crashed.connect(self.crashed)
+        job.progressed.connect(self.progress)
+        job.finished.connect(self.imported)
+        job.stored.connect(self._show)
+        return job
+
+    @property
+    def frame(self) -> "Frame":
+        """The figures; empty until the ledger is loaded."""
+        if self._frame is None:
+            from ledger.metrics.frame import Frame  # noqa: PLC0415 - after the first paint
+
+            self._frame = Frame.empty()
+        return self._frame
 
     def start(self) -> None:
         """Open the ledger and load its figures; `frame_changed` says when they are there."""
@@ -87,7 +115,7 @@ class Session(QObject):
     def close(self) -> None:
         """Stop reading, finish what is queued, close the file."""
         self._others.stop()
-        self._watcher.stop()
+        self.unwatch()
         self._job.stop()
         self._store.stop()
 
@@ -104,7 +132,7 @@ class Session(QObject):
         """Apply the edit again that was undone last."""
         self._store.submit(lambda desk: desk.redo(), lambda news: self._on_saved(news, "Redone"))
 
-    def ask(self, question: Callable[[Store], T], answer: Callable[[T], None]) -> None:
+    def ask(self, question: "Callable[[Store], T]", answer: Callable[[T], None]) -> None:
         """Ask the store something; the answer comes on the main thread."""
         self._store.submit(lambda desk: question(desk.store), answer)
 
@@ -114,7 +142,7 @@ class Session(QObject):
 
     def import_now(self) -> None:
         """Look at every place and import what is new."""
-        self._job.import_logs(Wish(self.home, self.off))
+        self._job.look(self.home, self.off)
 
     def cancel_import(self) -> None:
         """Stop the running import; what is stored stays, the next one goes on there."""
@@ -122,22 +150,21 @@ class Session(QObject):
 
     def watch(self) -> None:
         """Import new log lines as they are written, and notice other programs' edits."""
+        self._watching = True
         self._others.start()
-        self.read(
-            lambda: [
-                str(look.place.path)
-                for look in finding.look_around(self.home, self.off, ())
-                if os.path.isdir(look.place.path)  # Path.is_dir may raise
-            ],
-            self._watcher.watch,
-        )
+        self._job.find_folders(self.home, self.off, self._watch_folders)
 
     def unwatch(self) -> None:
         """Leave new log lines until somebody asks for them."""
+        self._watching = False
         self._watcher.stop()
 
+    def _watch_folders(self, folders: list[str]) -> None:
+        if self._watching:  # the person may have thought better of it
+            self._watcher.watch(folders)
+
     def _on_noticed(self, paths: frozenset[str] | None) -> None:
-        self._job.import_logs(Wish(self.home, self.off, paths))
+        self._job.look(self.home, self.off, paths)
         if paths is None:
             self.watch()  # a tool may have been installed since
 
@@ -146,23 +173,23 @@ class Session(QObject):
             self._store.submit(lambda desk: desk.show(changes), self._on_news, Turn.IMPORT)
 
     def _catch_up(self) -> None:
-        def tell(news: News | None) -> None:
+        def tell(news: "News | None") -> None:
             if news is not None:
                 self._on_news(news)
 
         self._store.submit(lambda desk: desk.catch_up(), tell, Turn.IMPORT)
 
-    def _on_loaded(self, news: News) -> None:
+    def _on_loaded(self, news: "News") -> None:
         self.ready = True
         self._on_news(news)
 
-    def _on_saved(self, news: News, title: str) -> None:
+    def _on_saved(self, news: "News", title: str) -> None:
         self._on_news(news)
         if news.changes:
             self.saved.emit(title)
 
-    def _on_news(self, news: News) -> None:
-        self.frame = news.frame
+    def _on_news(self, news: "News") -> None:
+        self._frame = news.frame
         self.frame_changed.emit()
         self.undo_changed.emit(news.undo_title, news.redo_title)
         if news.changes:

@@ -7,12 +7,14 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import Future
 from enum import IntEnum
-from typing import Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal, SignalInstance, Slot
 
 from ledger.core.errors import LedgerError
-from ledger.flows.desk import Desk
+
+if TYPE_CHECKING:  # it loads numpy, and the window is painted before
+    from ledger.flows.desk import Desk
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -29,7 +31,7 @@ class Turn(IntEnum):
 class _Request(NamedTuple):
     turn: Turn
     number: int  # keeps the order of one kind, which is what makes undo safe
-    work: Callable[[Desk], Any]
+    work: "Callable[[Desk], Any]"
     answer: Callable[[Any], None] | None
     future: "Future[Any] | None" = None
 
@@ -46,7 +48,7 @@ class StoreThread(QObject):
     crashed = Signal(object)
     _answered = Signal(object, object)
 
-    def __init__(self, open_desk: Callable[[], Desk], parent: QObject | None = None) -> None:
+    def __init__(self, open_desk: "Callable[[], Desk]", parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._requests: queue.PriorityQueue[_Request] = queue.PriorityQueue()
         self._numbers = itertools.count()
@@ -60,14 +62,14 @@ class StoreThread(QObject):
 
     def submit(
         self,
-        work: Callable[[Desk], Any],
+        work: "Callable[[Desk], Any]",
         answer: Callable[[Any], None] | None = None,
         turn: Turn = Turn.PERSON,
     ) -> None:
         """Have work done on the desk; its result reaches `answer` by a queued signal."""
         self._requests.put(_Request(turn, next(self._numbers), work, answer))
 
-    def call(self, work: Callable[[Desk], T], turn: Turn = Turn.IMPORT) -> "Future[T]":
+    def call(self, work: "Callable[[Desk], T]", turn: Turn = Turn.IMPORT) -> "Future[T]":
         """Have work done for another thread, which may wait for the result."""
         future: Future[T] = Future()
         self._requests.put(_Request(turn, next(self._numbers), work, None, future))
@@ -79,20 +81,29 @@ class StoreThread(QObject):
             return
         self._stopped = True
         self.submit(_close, None, Turn.LAST)
-        self._thread.join()
+        if self._thread.is_alive():
+            self._thread.join()
 
-    def _run(self, open_desk: Callable[[], Desk]) -> None:
+    def _run(self, open_desk: "Callable[[], Desk]") -> None:
         try:
             desk = open_desk()
         except LedgerError as error:
-            self.failed.emit(error)
-            self._refuse(error)
-            return
-        while (request := self._requests.get()).work is not _close:
-            self._serve(request, desk)
-        desk.store.close()
+            self._refuse(error, self.failed)
+        except Exception as error:
+            log.exception("opening the ledger")
+            self._refuse(error, self.crashed)
+        else:
+            while (request := self._requests.get()).work is not _close:
+                self._serve(request, desk)
+            self._close(desk)
 
-    def _serve(self, request: _Request, desk: Desk) -> None:
+    def _close(self, desk: "Desk") -> None:
+        try:
+            desk.close()
+        except LedgerError as error:  # only what can be made again is written here
+            log.warning("closing the ledger: %s", error.title)
+
+    def _serve(self, request: _Request, desk: "Desk") -> None:
         try:
             result = request.work(desk)
         except LedgerError as error:
@@ -112,16 +123,18 @@ class StoreThread(QObject):
         else:
             signal.emit(error)
 
-    def _refuse(self, error: LedgerError) -> None:
-        """Answer everybody who waits with the reason why there is no ledger."""
+    def _refuse(self, error: Exception, signal: SignalInstance) -> None:
+        """Answer everybody who asks with the reason why there is no ledger."""
+        signal.emit(error)
         while (request := self._requests.get()).work is not _close:
-            if request.future is not None:
-                request.future.set_exception(error)
+            if request.turn is not Turn.IMPORT or request.future is not None:
+                self._fail(request, error, signal)
 
     @Slot(object, object)
     def _deliver(self, answer: Callable[[Any], None], result: Any) -> None:
-        answer(result)
+        if not self._stopped:  # else whoever asked may be gone
+            answer(result)
 
 
-def _close(desk: Desk) -> None:
+def _close(desk: "Desk") -> None:
     """Marks the last request; the loop itself closes the file."""

@@ -13,7 +13,6 @@ from ledger.app.session import Session
 from ledger.app.view import View
 from ledger.core.filters import Filter
 from ledger.core.rows import InteractionRow
-from ledger.flows import reading
 
 SLICE = 300  # interactions per look at the logs: about 50 ms, so that an answer never waits long
 
@@ -76,6 +75,8 @@ class TextSearch(QObject):
 
 def matching(rows: Sequence[InteractionRow], text: str) -> frozenset[int]:
     """Return the ids of the rows that hold every word of the text, upper or lower case alike."""
+    from ledger.flows import reading  # noqa: PLC0415 - after the first paint
+
     words = text.casefold().split()
     prompts = reading.prompts(rows)
     found = set()

@@ -1,12 +1,12 @@
 """The ledger without a window: the same flows, for terminals and scripts."""
 
-import sys
 from collections.abc import Sequence
+from importlib import import_module
 
 import click
 
 from ledger import __version__
-from ledger.cli import entering, figures, importing, listing, tagging, upkeep
+from ledger.core.cleaning import cleaned
 from ledger.core.errors import LedgerError
 from ledger.host import logs
 
@@ -21,31 +21,62 @@ said on stderr with exit code 1, a misuse with 2. Nothing is ever sent anywhere.
 """
 
 
-@click.group(help=HELP, context_settings={"help_option_names": ["-h", "--help"]})
+ROOMS = {  # which module of this package holds a command
+    "import": "importing",
+    "sources": "importing",
+    "list": "listing",
+    "show": "listing",
+    "tag": "tagging",
+    "label": "tagging",
+    "intent": "tagging",
+    "note": "tagging",
+    "undo": "tagging",
+    "redo": "tagging",
+    "log": "entering",
+    "stats": "figures",
+    "doctor": "upkeep",
+}
+
+
+class Commands(click.Group):
+    """The commands; a room is imported when one of its commands is wanted.
+
+    `import` runs from timers and hooks: it must not wait for what only figures need.
+    """
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names, as `--help` lists them."""
+        return sorted(ROOMS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return a command; None when there is none of that name."""
+        if cmd_name not in ROOMS:
+            return None
+        room = import_module(f"ledger.cli.{ROOMS[cmd_name]}")
+        commands: tuple[click.Command, ...] = room.COMMANDS
+        return next(command for command in commands if command.name == cmd_name)
+
+
+@click.group(cls=Commands, help=HELP, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="signal-ledger")
 def program() -> None:
     """Hold the commands."""
-
-
-for room in (importing, listing, tagging, entering, figures, upkeep):
-    for command in room.COMMANDS:
-        program.add_command(command)
 
 
 def run(arguments: Sequence[str]) -> int:
     """Run one command and return the exit code."""
     try:
         code = program.main(list(arguments), prog_name="signal-ledger", standalone_mode=False)
-    except click.Abort:
+    except click.Abort as stopped:  # Ctrl+C; a command may say more about it
+        click.echo(str(stopped) or "Stopped.", err=True)
         return CANCELLED
     except click.ClickException as misuse:
         misuse.show()
         return MISUSED
     except LedgerError as error:
-        click.echo(f"{error.title} {error.hint}".strip(), err=True)
+        click.echo(cleaned(str(error)), err=True)
         return FAILED
-    except BrokenPipeError:
-        sys.stderr.close()  # the reader of our output has left: that is its good right
+    except SystemExit:  # click ends so when the reader of our output has left: its good right
         return 0
     except Exception as error:  # noqa: BLE001 - a bug: reported without any text of a log
         click.echo(f"signal-ledger stopped on a bug: {logs.safe_trace(error)}", err=True)

@@ -39,7 +39,7 @@ def log_command(
 
     The text is counted and forgotten: only the estimate is kept.
     """
-    words = sys.stdin.read() if text == "-" else text
+    words = _stdin() if text == "-" else text
     usage = _usage(fresh, output, words, model)
     time_ms = entering.moment(when, datetime.now().astimezone())
     with opened() as desk:
@@ -60,6 +60,11 @@ def log_command(
     else:
         count = "tokens unknown" if usage.basis is Basis.UNKNOWN else f"{mark}{usage.total} tokens"
         click.echo(f"Logged {shown(made.id)}: {count}.")
+
+
+def _stdin() -> str:
+    """Return what is piped in; bytes that are no text count as one character each."""
+    return sys.stdin.buffer.read().decode("utf-8", "replace")
 
 
 def _usage(fresh: int | None, output: int | None, words: str | None, model: str) -> Usage:

@@ -54,10 +54,9 @@ def chosen_filter(
     intents: tuple[str, ...],
 ) -> Filter:
     """Make the filter; raises LedgerError for a project or model that is not in the ledger."""
-    last = _day(until) if until else None
     return Filter(
-        since_s=start_of(_day(since)) if since else None,
-        until_s=start_of(last + timedelta(days=1)) if last else None,
+        since_s=_start(since, 0) if since else None,
+        until_s=_start(until, 1) if until else None,
         tools=frozenset(tools),
         models=_models(frame, models),
         projects=_projects(frame, chosen),
@@ -67,13 +66,18 @@ def chosen_filter(
     )
 
 
-def _day(text: str) -> date:
-    if text.endswith("d") and text[:-1].isdigit():
-        return date.today() - timedelta(days=int(text[:-1]) - 1)  # noqa: DTZ011 - a local day
+def _start(text: str, days_later: int) -> int:
+    """Return the first second of a day that a person wrote, or of one so many days later."""
     try:
-        return date.fromisoformat(text)
-    except ValueError:
+        return start_of(_day(text) + timedelta(days=days_later))
+    except (ValueError, OverflowError):
         raise LedgerError(f"“{text}” is not a day.", "Write it like 2026-07-01 or 28d.") from None
+
+
+def _day(text: str) -> date:
+    if text.endswith("d"):
+        return date.today() - timedelta(days=int(text[:-1]) - 1)  # noqa: DTZ011 - a local day
+    return date.fromisoformat(text)
 
 
 def _models(frame: Frame, wanted: tuple[str, ...]) -> frozenset[str]:

@@ -1,15 +1,40 @@
 """`import` and `sources`: what the tools have logged, and where."""
 
 import time
+from collections.abc import Callable, Iterator
 from contextlib import closing
+from typing import NamedTuple
 
 import click
 
-from ledger.cli.opening import home, interactive, local, opened, say_json, table, with_json
+from ledger.cli.opening import (
+    home,
+    interactive,
+    local,
+    opened_store,
+    say,
+    say_json,
+    table,
+    with_json,
+)
+from ledger.cli.stopping import stoppable
+from ledger.core.parts import Reading
 from ledger.core.words import Tool
 from ledger.flows import finding, importing
+from ledger.flows.finding import Job
+from ledger.flows.importing import Progress
 from ledger.flows.sources import SourceRow, sources
 from ledger.host import settings_file
+from ledger.store.store import Store
+
+
+class _Done(NamedTuple):
+    files: int
+    before: int
+    after: int
+    rejected: int
+    problems: list[tuple[str, str]]  # (path, sentence)
+    stopped: bool
 
 
 @click.command("import")
@@ -19,45 +44,74 @@ def import_command(as_json: bool) -> None:
 
     May be stopped at any moment with Ctrl+C; the next import goes on there.
     """
-    off = frozenset(settings_file.load().settings.sources_off)
-    with opened() as desk:
-        looks = finding.look_around(home(), off)
-        jobs = finding.jobs(looks, desk.store.cursors())
-        before = len(desk.store.columns())
-        small = sum(job.size for job in jobs) < importing.SMALL_BYTES
-        problems = [problem for look in looks for problem in look.shut]
-        rejected = 0
-        with closing(importing.Readers()) as readers:
-            steps = importing.read(jobs, None if small else readers)
-            for readings, progress in importing.gathered(steps):
-                desk.add(readings)
-                rejected += sum(len(reading.batch.rejected) for reading in readings)
-                problems += [(r.cursor.path, r.problem) for r in readings if r.problem]
-                if interactive() and not as_json:
-                    _show(progress)
-        after = len(desk.store.columns())
-    new = after - before
+    with opened_store() as store, stoppable() as stopped:
+        done = _import(store, stopped, interactive() and not as_json)
     if as_json:
-        say_json(
-            {
-                "files": len(jobs),
-                "new_interactions": new,
-                "interactions": after,
-                "rejected_lines": rejected,
-                "problems": [{"path": path, "reason": reason} for path, reason in problems],
-            }
-        )
-        return
-    if interactive() and jobs:
+        say_json(_done_object(done))
+    elif not done.stopped:
+        _tell(done)
+    for path, reason in () if as_json else done.problems:
+        say(f"{path}: {reason}", err=True)
+    if done.stopped:
+        new = done.after - done.before
+        raise click.Abort(f"Stopped; {new} new interactions are kept, the next import goes on.")
+
+
+def _import(store: Store, stopped: Callable[[], bool], shown: bool) -> _Done:
+    """Import until all is read or the person has had enough."""
+    off = frozenset(settings_file.load().settings.sources_off)
+    looks = finding.look_around(home(), off)
+    jobs = finding.jobs(looks, store.cursors())
+    before = store.count() if jobs else None
+    problems = [problem for look in looks for problem in look.shut]
+    rejected = 0
+    for readings, progress in _readings(jobs, stopped):
+        store.add(readings)
+        rejected += sum(len(reading.batch.rejected) for reading in readings)
+        problems += [(r.cursor.path, r.problem) for r in readings if r.problem]
+        if shown:
+            _show(progress)
+    if shown and jobs:
         click.echo("", err=True)
-    click.echo(f"{new} new interactions from {len(jobs)} changed files; {after} in the ledger.")
-    if rejected:
-        click.echo(f"{rejected} lines could not be read: “signal-ledger sources” lists them.")
-    for path, reason in problems:
-        click.echo(f"{path}: {reason}", err=True)
+    after = store.count()
+    known = after if before is None else before
+    return _Done(len(jobs), known, after, rejected, problems, stopped())
 
 
-def _show(progress: importing.Progress) -> None:
+def _readings(
+    jobs: list[Job], stopped: Callable[[], bool]
+) -> Iterator[tuple[list[Reading], Progress]]:
+    """Read the jobs, in processes of their own when there is much to read."""
+    if sum(job.size for job in jobs) < importing.SMALL_BYTES:
+        yield from importing.gathered(importing.read(jobs, None, cancelled=stopped))
+        return
+    from ledger.flows.readers import Readers  # noqa: PLC0415 - costs a third of a small import
+
+    with closing(Readers()) as readers:
+        yield from importing.gathered(importing.read(jobs, readers, cancelled=stopped))
+
+
+def _done_object(done: _Done) -> dict[str, object]:
+    return {
+        "files": done.files,
+        "new_interactions": done.after - done.before,
+        "interactions": done.after,
+        "rejected_lines": done.rejected,
+        "problems": [{"path": path, "reason": reason} for path, reason in done.problems],
+        "stopped": done.stopped,
+    }
+
+
+def _tell(done: _Done) -> None:
+    new = done.after - done.before
+    click.echo(
+        f"{new} new interactions from {done.files} changed files; {done.after} in the ledger."
+    )
+    if done.rejected:
+        click.echo(f"{done.rejected} lines could not be read: “signal-ledger sources” lists them.")
+
+
+def _show(progress: Progress) -> None:
     left = progress.left_s
     rest = "" if left is None else f", about {left:.0f} s left"
     click.echo(
@@ -71,10 +125,10 @@ def _show(progress: importing.Progress) -> None:
 def sources_command(as_json: bool, rejected: bool) -> None:
     """Show where logs were looked for, what was found, and how far it is read."""
     off = frozenset(settings_file.load().settings.sources_off)
-    with opened() as desk:
+    with opened_store() as store:
         looks = finding.look_around(home(), off)
-        rows = sources(looks, desk.store.files(), time.time())
-        lines = desk.store.rejected() if rejected else []
+        rows = sources(looks, store.files(), time.time())
+        lines = store.rejected() if rejected else []
     if as_json:
         value = {"sources": [_as_json(row) for row in rows]}
         if rejected:
@@ -89,7 +143,7 @@ def sources_command(as_json: bool, rejected: bool) -> None:
         [_as_cells(row) for row in rows],
     )
     for line in lines:
-        click.echo(f"{line.path} at byte {line.offset} ({line.length} bytes): {line.reason}")
+        say(f"{line.path} at byte {line.offset} ({line.length} bytes): {line.reason}")
 
 
 def _as_cells(row: SourceRow) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ import click
 import numpy as np
 
 from ledger.cli.filtering import chosen_filter, with_filter
-from ledger.cli.opening import iso, local, opened, say_json, table, with_json
+from ledger.cli.opening import iso, local, opened, say, say_json, table, with_json
 from ledger.core import projects
 from ledger.core.errors import LedgerError
 from ledger.core.ids import shown
@@ -40,7 +40,7 @@ def list_command(as_json: bool, limit: int | None, **narrowed: Any) -> None:
             return
         cells = [_cells(row, names) for rows in chunks for row in rows]
     table(("ID", "TIME", "TOOL", "PROJECT", "MODEL", "TOKENS", "TAG"), cells)
-    if most == len(ids) and limit is None:
+    if limit is None and len(ids) < int(selection.interactions.sum()):
         click.echo(f"… the newest {SCREENFUL}; --limit shows more.", err=True)
 
 
@@ -137,24 +137,34 @@ def _show(
     text: reading.Prompt,
     steps: reading.Transcript,
 ) -> None:
-    table(("", ""), [(key, str(value)) for key, value in as_object(row, names).items() if value])
+    for key, value in as_object(row, names).items():
+        if value:
+            say(f"{key.replace('_', ' '):18} {_words(value)}")
     for edit in row.edits:
         changed = ", changed by you" if edit.human_changed else ""
         outcome = edit.outcome.name.lower()
-        click.echo(f"  {edit.path}  +{edit.added} −{edit.removed}  {outcome}{changed}")
-    click.echo(f"\n{text.text or text.missing}")
+        say(f"  {edit.path}  +{edit.added} −{edit.removed}  {outcome}{changed}")
+    say(f"\n{text.text or text.missing}")
     for step in steps.steps:
-        click.echo(f"\n── {step.kind.value} {step.title}\n{step.text}")
+        say(f"\n── {step.kind.value} {step.title}\n{step.text}")
+    if steps.missing and text.text:
+        say(f"\n{steps.missing}")
+
+
+def _words(value: object) -> str:
+    """Return a value of `as_object` as people read it."""
+    if isinstance(value, dict):
+        known = {key: part for key, part in value.items() if part is not None}
+        return ", ".join(f"{key.replace('_', ' ')} {part}" for key, part in known.items())
+    return ", ".join(value) if isinstance(value, list) else str(value)
 
 
 def one(store: Store, text: str) -> InteractionRow:
     """Return the interaction whose id begins so; raises LedgerError if none or several do."""
-    found = store.ids_starting(text.lower())
+    found = store.ids_starting(text.lower()) if text else []
     if len(found) != 1:
-        title = (
-            f"{len(found) or 'No'} interaction{'s' if len(found) > 1 else ''} begin with “{text}”."
-        )
-        raise LedgerError(title, "“signal-ledger list” shows the ids.")
+        title = f"{len(found)} interactions begin" if found else "No interaction begins"
+        raise LedgerError(f"{title} with “{text}”.", "“signal-ledger list” shows the ids.")
     return store.rows(found)[0]
 
 

@@ -5,15 +5,19 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from ledger.flows.desk import Desk
+from ledger.core.cleaning import cleaned, one_line
 from ledger.host import paths
 from ledger.importers.base import Home
 from ledger.store.store import Store
 
+if TYPE_CHECKING:
+    from ledger.flows.desk import Desk
+
+LONGEST_CELL = 500
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
@@ -27,14 +31,19 @@ def home() -> Home:
     return Home(*paths.home())
 
 
+def opened_store() -> Store:
+    """Open the person's ledger, to be closed; raises StoreError with the way out."""
+    return Store.open(paths.ledger_path())
+
+
 @contextmanager
-def opened() -> Iterator[Desk]:
-    """Open the person's ledger; raises StoreError with the way out."""
-    store = Store.open(paths.ledger_path())
-    try:
+def opened() -> "Iterator[Desk]":
+    """Open the person's ledger with its history and figures; raises StoreError."""
+    # What only imports need not wait until numpy is loaded.
+    from ledger.flows.desk import Desk  # noqa: PLC0415 - see above
+
+    with opened_store() as store:
         yield Desk(store, now_ms)
-    finally:
-        store.close()
 
 
 def with_json(command: Command) -> Command:
@@ -60,10 +69,16 @@ def local(time_ms: int | None) -> str:
     return datetime.fromtimestamp(time_ms / 1000, UTC).astimezone().strftime("%Y-%m-%d %H:%M")
 
 
+def say(text: str, *, err: bool = False) -> None:
+    """Print text that may come from a log: what would command the terminal is made visible."""
+    click.echo(cleaned(text), err=err)
+
+
 def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     """Print rows under their headings; numbers (cells that begin with a digit) to the right."""
-    widths = [max(len(row[n]) for row in [head, *rows]) for n in range(len(head))]
-    for row in [head, *rows]:
+    lines = [[one_line(cell, LONGEST_CELL) for cell in row] for row in [head, *rows]]
+    widths = [max(len(row[n]) for row in lines) for n in range(len(head))]
+    for row in lines:
         cells = [
             cell.rjust(width) if cell[:1].isdigit() and "-" not in cell else cell.ljust(width)
             for cell, width in zip(row, widths, strict=True)

@@ -4,8 +4,9 @@ import click
 
 from ledger.cli.filtering import TAG_KEYS
 from ledger.cli.listing import one
-from ledger.cli.opening import opened, say_json, with_json
+from ledger.cli.opening import opened, say, say_json, with_json
 from ledger.core.edits import Edit, SetIntents, SetLabels, SetNotes, SetTags, title_of
+from ledger.core.errors import LedgerError
 from ledger.core.ids import shown
 from ledger.core.words import Intent
 from ledger.flows.desk import Desk
@@ -23,7 +24,7 @@ def _done(desk: Desk, edit: Edit, ids: list[int], as_json: bool) -> None:
     if as_json:
         say_json({"done": title, "ids": [shown(identity) for identity in ids]})
     else:
-        click.echo(f"{title}.")
+        say(f"{title}.")
 
 
 @click.command("tag")
@@ -45,9 +46,12 @@ def tag_command(identities: tuple[str, ...], tag: str, as_json: bool) -> None:
 @with_json
 def label_command(identities: tuple[str, ...], name: str, remove: bool, as_json: bool) -> None:
     """Put a label on interactions, or take it off."""
+    label = name.strip()
+    if not label or "," in label:
+        raise LedgerError(f"“{name}” cannot be a label.", "A label has letters and no commas.")
     with opened() as desk:
         ids = _ids(desk, identities)
-        edit = SetLabels(tuple((identity, name.strip(), not remove) for identity in ids))
+        edit = SetLabels(tuple((identity, label, not remove) for identity in ids))
         _done(desk, edit, ids, as_json)
 
 
@@ -98,7 +102,7 @@ def _said(word: str, title: str, done: bool, as_json: bool) -> None:
     if as_json:
         say_json({word: title if done else None})
     else:
-        click.echo(f"{word.capitalize()}: {title}." if done else f"There is nothing to be {word}.")
+        say(f"{word.capitalize()}: {title}." if done else f"There is nothing to be {word}.")
 
 
 COMMANDS = (tag_command, label_command, intent_command, note_command, undo_command, redo_command)

@@ -2,11 +2,12 @@
 
 import os
 import stat
+from pathlib import Path
 
 import click
 
 from ledger import __version__
-from ledger.cli.opening import home, opened, say_json, with_json
+from ledger.cli.opening import home, opened_store, say, say_json, with_json
 from ledger.core.errors import LedgerError
 from ledger.flows import finding
 from ledger.host import paths, settings_file, tokens, vault
@@ -21,10 +22,10 @@ def doctor_command(context: click.Context, as_json: bool) -> None:
     Exit code 1 when something needs attention. The report holds no text of any prompt.
     """
     findings: list[tuple[str, bool, str]] = []
-    with opened() as desk:
-        problems = desk.store.check()
-        findings.append(("ledger", not problems, "; ".join(problems) or str(desk.store.path)))
-        count = len(desk.store.columns())
+    with opened_store() as store:
+        problems = store.check()
+        findings.append(("ledger", not problems, "; ".join(problems) or str(store.path)))
+        count = store.count()
         findings.append(("interactions", True, str(count)))
     findings.append(_permissions())
     loaded = settings_file.load()
@@ -39,16 +40,14 @@ def doctor_command(context: click.Context, as_json: bool) -> None:
         say_json({"version": __version__, "ok": all(f[1] for f in findings), "checks": checks})
     else:
         for name, ok, detail in findings:
-            click.echo(f"{'ok  ' if ok else 'LOOK'}  {name}: {detail}")
+            say(f"{'ok  ' if ok else 'LOOK'}  {name}: {detail}")
     if not all(ok for _, ok, _ in findings):
         context.exit(1)
 
 
 def _permissions() -> tuple[str, bool, str]:
     open_ones = [
-        str(path)
-        for path in (paths.data_dir(), *paths.data_dir().iterdir())
-        if stat.S_IMODE(os.lstat(path).st_mode) & 0o077
+        str(path) for path in (paths.data_dir(), *paths.data_dir().iterdir()) if _mode(path) & 0o077
     ]
     if open_ones:
         return (
@@ -57,6 +56,13 @@ def _permissions() -> tuple[str, bool, str]:
             f"others may read {', '.join(open_ones)}; run chmod go= on it",
         )
     return ("permissions", True, "only you can read the ledger")
+
+
+def _mode(path: Path) -> int:
+    try:
+        return stat.S_IMODE(os.lstat(path).st_mode)
+    except FileNotFoundError:  # another program has just let go of the ledger
+        return 0
 
 
 def _tokens() -> tuple[str, bool, str]:

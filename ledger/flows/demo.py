@@ -79,6 +79,8 @@ def _write_session(rng: random.Random, root: Path, name: str, start_ms: int) -> 
     target = root / path
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_text(text, "utf-8")
+    if tool is Tool.GEMINI_CLI:  # this tool names a project's folder beside its chats
+        (target.parent.parent / ".project_root").write_text(talk.directory, "utf-8")
 
 
 def _judge(store: Store, rng: random.Random, now_ms: int) -> None:

@@ -108,7 +108,7 @@ class Talk:
         self.rng, self.name, self.directory = rng, name, directory
         self.now_ms = start_ms
         self.count = 0
-        self.context = rng.randint(9_000, 22_000)
+        self.context = rng.randint(14_000, 32_000)
 
     def tick(self, low_s: int, high_s: int) -> str:
         """Let time pass and return it as all three tools write it."""
@@ -146,7 +146,7 @@ def _claude_turn(talk: Talk, task: Task, size: float, model: str) -> Iterator[Li
     said = {"role": "user", "content": task.prompt}
     yield {"type": "user", "uuid": talk.key("u"), "timestamp": talk.tick(20, 600),
            "promptSource": "typed", "message": said}  # fmt: skip
-    for _ in range(int(size * 3)):
+    for _ in range(int(3 + size * 6)):
         yield _claude_answer(talk, model, size, {"type": "text", "text": "Looking at the code."})
     if task.file:
         call = talk.key("toolu")
@@ -207,7 +207,7 @@ def _codex_turn(talk: Talk, task: Task, size: float, total: dict[str, int]) -> I
                   call_id=call, input=patch)  # fmt: skip
         yield row("response_item", 1, 4, type="custom_tool_call_output", call_id=call,
                   output=f"Success. Updated the following files:\nM {task.file}\n")  # fmt: skip
-    for _ in range(1 + int(size * 2)):
+    for _ in range(int(4 + size * 6)):
         fresh, cached, output = talk.usage(size)
         last = {"input_tokens": fresh + cached, "cached_input_tokens": cached,
                 "output_tokens": output}  # fmt: skip
@@ -227,15 +227,19 @@ def gemini_cli(talk: Talk, tasks: list[tuple[Task, float]]) -> tuple[str, str]:
     for task, size in tasks:
         rows.append({"id": talk.key("u"), "timestamp": talk.tick(20, 600), "type": "user",
                      "content": [{"text": task.prompt}]})  # fmt: skip
-        fresh, cached, output = talk.usage(size)
-        tokens = {"input": fresh + cached, "output": output, "cached": cached, "thoughts": 40,
-                  "tool": 0, "total": fresh + cached + output + 40}  # fmt: skip
-        rows.append({"id": talk.key("g"), "timestamp": talk.tick(4, 60), "type": "gemini",
-                     "content": task.answer, "tokens": tokens,
-                     "model": MODELS[Tool.GEMINI_CLI][0]})  # fmt: skip
+        rows += [_gemini_answer(talk, size, "Reading on.") for _ in range(int(4 + size * 6))]
+        rows.append(_gemini_answer(talk, size, task.answer))
     folder = talk.directory.rsplit("/", 1)[-1]
     name = f"session-{started[:16].replace(':', '-')}-{talk.name[:8]}.jsonl"
     return f".gemini/tmp/{folder}/chats/{name}", _text(rows)
+
+
+def _gemini_answer(talk: Talk, size: float, words: str) -> Line:
+    fresh, cached, output = talk.usage(size)
+    tokens = {"input": fresh + cached, "output": output, "cached": cached, "thoughts": 40,
+              "tool": 0, "total": fresh + cached + output + 40}  # fmt: skip
+    return {"id": talk.key("g"), "timestamp": talk.tick(4, 60), "type": "gemini",
+            "content": words, "tokens": tokens, "model": MODELS[Tool.GEMINI_CLI][0]}  # fmt: skip
 
 
 def _signed(task: Task) -> list[str]:

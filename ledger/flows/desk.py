@@ -75,6 +75,14 @@ class Desk:
         """Show what another program wrote; None when nothing did."""
         return self._fresh(EVERYTHING) if self._stamp != self.store.stamp() else None
 
+    def close(self) -> None:
+        """Close the ledger; what the frame knows is kept for the next start."""
+        try:
+            if self._stamp >= 0 and self._stamp == self.store.stamp():
+                self.store.save_columns(self.frame.columns(self._stamp))
+        finally:
+            self.store.close()
+
     def _after(self, applied: Applied | None, edit: Edit | None = None) -> News:
         if applied is None:
             return self._news(Changes())

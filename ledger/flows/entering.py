@@ -1,5 +1,6 @@
 """An interaction entered by hand: what tool, when, and what it used as well as that is known."""
 
+import re
 import secrets
 from datetime import UTC, datetime, timedelta
 
@@ -12,6 +13,12 @@ from ledger.core.usage import Usage
 
 DAYS_BACK = {"today": 0, "yesterday": 1}
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+AGO = re.compile(
+    r"(\d{1,6}|an?) *"
+    r"(?:(?P<minutes>m|mins?|minutes?)|(?P<hours>h|hrs?|hours?)|(?P<days>d|days?)|(?P<weeks>w|weeks?))"
+    r" +ago"
+)
+EARLIEST = datetime(2000, 1, 1, tzinfo=UTC)  # before it, a year was mistyped
 NOT_A_TIME = "“{text}” is not a time that can be read."
 TIME_HINT = "Write it like “yesterday 15:00”, “monday 9:30”, “2026-07-01 14:00” or “20 min ago”."
 
@@ -27,25 +34,29 @@ def entry(
 def moment(text: str, now: datetime) -> int:
     """Read a past time in a person's words, in milliseconds since 1970 UTC.
 
-    `now` is aware and in the person's zone. Raises LedgerError for what cannot be read and for
-    times that have not come yet.
+    `now` is aware and in the person's zone. Raises LedgerError for what cannot be read, for times
+    that have not come yet and for those long before there was anything to log.
     """
-    words = text.strip().lower()
+    words = " ".join(text.lower().split())
     if not words or words == "now":
         return int(now.timestamp() * 1000)
-    found = _ago(words, now) or _day_and_time(words, now)
+    try:
+        found = _ago(words, now) or _day_and_time(words, now)
+    except (ValueError, OverflowError):
+        raise LedgerError(NOT_A_TIME.format(text=text.strip()), TIME_HINT) from None
     if found > now + timedelta(minutes=1):
-        raise LedgerError(f"“{text}” has not come yet.", TIME_HINT)
-    return int(found.astimezone(UTC).timestamp() * 1000)
+        raise LedgerError(f"“{text.strip()}” has not come yet.", TIME_HINT)
+    if found < EARLIEST:
+        raise LedgerError(f"“{text.strip()}” is too long ago.", TIME_HINT)
+    return int(found.timestamp() * 1000)
 
 
 def _ago(words: str, now: datetime) -> datetime | None:
-    parts = words.removesuffix("ago").split()
-    if not words.endswith("ago") or len(parts) != 2 or not parts[0].isdigit():
+    match = AGO.fullmatch(words)
+    if match is None:
         return None
-    units = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
-    unit = units.get(parts[1][0])
-    return now - timedelta(**{unit: int(parts[0])}) if unit else None
+    count = int(match[1]) if match[1].isdecimal() else 1
+    return now - timedelta(**{str(match.lastgroup): count})
 
 
 def _day_and_time(words: str, now: datetime) -> datetime:
@@ -59,9 +70,6 @@ def _day_and_time(words: str, now: datetime) -> datetime:
         day, rest = noon, words
     if not rest.strip():
         return min(day, now)
-    try:
-        naive: datetime = date_parser.parse(rest, default=day.replace(tzinfo=None))
-    except (ValueError, OverflowError):
-        raise LedgerError(NOT_A_TIME.format(text=words), TIME_HINT) from None
+    naive: datetime = date_parser.parse(rest, default=day.replace(tzinfo=None))
     # astimezone() on a naive local time picks the offset of that day, not of today.
     return naive.astimezone() if naive.tzinfo is None else naive

@@ -8,22 +8,9 @@ from typing import NamedTuple
 
 from ledger.core.parts import Cursor
 from ledger.core.words import Tool
+from ledger.flows.walking import Found, Walk
 from ledger.importers.base import Home, Importer, Place
 from ledger.importers.registry import IMPORTERS
-
-DEEPEST = 12  # folders below a place
-MOST_FILES = 200_000
-
-
-class Found(NamedTuple):
-    """One log file on disk."""
-
-    tool: Tool
-    path: str
-    device: int
-    inode: int
-    size: int
-    mtime_ns: int
 
 
 class Look(NamedTuple):
@@ -67,7 +54,7 @@ def look_around(
 
 
 def _look(tool: Tool, importer: Importer, place: Place, seen: set[tuple[int, int]]) -> Look:
-    walk = _Walk(tool, importer, str(place.path), seen)
+    walk = Walk(tool, importer, str(place.path), seen)
     try:
         files = tuple(walk.files())
     except (FileNotFoundError, NotADirectoryError):
@@ -78,60 +65,6 @@ def _look(tool: Tool, importer: Importer, place: Place, seen: set[tuple[int, int
         return Look(tool, place, (), f"the folder cannot be read: {problem.strerror}")
     reason = "" if files else "the folder holds no logs of this tool"
     return Look(tool, place, files, reason, tuple(walk.shut))
-
-
-class _Walk:
-    """Finds a tool's logs below a place; a linked folder is followed, links inside it are not."""
-
-    def __init__(
-        self, tool: Tool, importer: Importer, root: str, seen: set[tuple[int, int]]
-    ) -> None:
-        self._tool, self._importer, self._root, self._seen = tool, importer, root, seen
-        self._real_root = os.path.realpath(root)
-        self._folders = [(root, 0, False)]  # with the depth, and whether a link led there
-        self.shut: list[tuple[str, str]] = []
-
-    def files(self) -> Iterator[Found]:
-        """Yield every log file once; raises OSError when the place itself cannot be read."""
-        count = 0
-        while self._folders and count < MOST_FILES:
-            folder, depth, linked = self._folders.pop()
-            for entry in self._entries(folder):
-                status = _status(entry)
-                if status is None or (status.st_dev, status.st_ino) in self._seen:
-                    continue
-                if entry.is_dir():
-                    self._enter(entry, status, depth + 1, linked)
-                elif entry.is_file() and self._importer.layout(Path(entry.path)) is not None:
-                    self._seen.add((status.st_dev, status.st_ino))
-                    count += 1
-                    yield _found(self._tool, entry.path, status)
-
-    def _entries(self, folder: str) -> "list[os.DirEntry[str]]":
-        try:
-            return list(os.scandir(folder))
-        except OSError as problem:
-            if folder == self._root:
-                raise
-            if not isinstance(problem, FileNotFoundError):  # it vanished while we were looking
-                self.shut.append((folder, problem.strerror or "it cannot be read"))
-            return []
-
-    def _enter(
-        self, entry: "os.DirEntry[str]", status: os.stat_result, depth: int, linked: bool
-    ) -> None:
-        if entry.is_symlink():
-            if linked or self._holds_us(entry.path):
-                return
-            linked = True
-        self._seen.add((status.st_dev, status.st_ino))
-        if depth <= DEEPEST:
-            self._folders.append((entry.path, depth, linked))
-
-    def _holds_us(self, link: str) -> bool:
-        """Whether a link leads to a folder that this place lies in, such as the whole disk."""
-        target = os.path.realpath(link)
-        return os.path.commonpath((target, self._real_root)) == target
 
 
 def _files_at(
@@ -151,18 +84,7 @@ def _files_at(
             continue
         if stat.S_ISREG(status.st_mode) and (status.st_dev, status.st_ino) not in seen:
             seen.add((status.st_dev, status.st_ino))
-            yield _found(tool, path, status)
-
-
-def _found(tool: Tool, path: str, status: os.stat_result) -> Found:
-    return Found(tool, path, status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns)
-
-
-def _status(entry: "os.DirEntry[str]") -> os.stat_result | None:
-    try:
-        return entry.stat()
-    except OSError:  # a dangling link, a loop of links, or gone since
-        return None
+            yield Found.of(tool, path, status)
 
 
 def jobs(looks: list[Look], known: Mapping[str, Cursor]) -> list[Job]:

@@ -1,16 +1,13 @@
-"""Log files in, readings out: parsed in processes of their own, newest first, cancellable."""
+"""Log files in, readings out: newest first, cancellable, here or in reader processes."""
 
-import multiprocessing
 import os
-import threading
 import time
 import traceback
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from concurrent.futures import BrokenExecutor, Future
 from dataclasses import dataclass
-from multiprocessing import connection
+from typing import Protocol
 
 from ledger.core.parts import Batch, Cursor, Reading
 from ledger.flows.finding import Job
@@ -21,7 +18,7 @@ CHUNK_BYTES = 12 << 20  # one hand-over between processes; about 50 ms of parsin
 CHUNK_FILES = 200
 SMALL_BYTES = 4 << 20  # below this, starting processes costs more than it saves
 TOGETHER_S = 0.4  # of reading goes into one commit
-AHEAD = 2  # chunks waiting per process: bounds memory
+AHEAD = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,52 +44,21 @@ class Progress:
         return self.elapsed_s * (1 - self.share) / self.share
 
 
-class Readers:
-    """The processes that parse logs; started when first needed and kept for the next lines."""
-
-    def __init__(self, workers: int | None = None) -> None:
-        self._workers = workers or min(4, os.cpu_count() or 1)
-        self._pool: ProcessPoolExecutor | None = None
-
-    def submit(self, jobs: Sequence[Job]) -> "Future[list[Reading]]":
-        """Have the jobs read in another process."""
-        if self._pool is None:
-            context = multiprocessing.get_context("spawn")
-            self._pool = ProcessPoolExecutor(
-                self._workers, mp_context=context, initializer=_end_with_parent
-            )
-        return self._pool.submit(read_all, list(jobs))
+class Pool(Protocol):
+    """Where jobs are read: `flows.readers.Readers`, or what a test puts in its place."""
 
     @property
     def ahead(self) -> int:
         """How many chunks to have under way."""
-        return self._workers + AHEAD
+        ...
+
+    def submit(self, jobs: Sequence[Job], /) -> "Future[list[Reading]]":
+        """Have the jobs read in another process."""
+        ...
 
     def restart(self) -> None:
-        """Forget a pool whose process died; the next job starts a new one."""
-        self._pool = None
-
-    def close(self) -> None:
-        """End the processes, without waiting for what nobody wants any more."""
-        if self._pool is not None:
-            self._pool.shutdown(wait=True, cancel_futures=True)
-            self._pool = None
-
-
-def _end_with_parent() -> None:
-    """Make this reader process end when the program does, however it ends: `kill -9` too."""
-    parent = multiprocessing.parent_process()
-    if parent is None:
-        return
-    waiting = threading.Thread(  # noqa: TID251 - in a reader process, not in the program
-        target=_wait_and_end, args=(parent.sentinel,), daemon=True
-    )
-    waiting.start()
-
-
-def _wait_and_end(sentinel: int) -> None:
-    connection.wait([sentinel])
-    os._exit(0)
+        """Forget what died; the next job starts anew."""
+        ...
 
 
 def read_all(jobs: Sequence[Job]) -> list[Reading]:
@@ -116,7 +82,7 @@ def _unread(job: Job, problem: str) -> Reading:
 
 def read(
     jobs: Sequence[Job],
-    readers: Readers | None,
+    readers: Pool | None,
     *,
     cancelled: Callable[[], bool] = lambda: False,
     clock: Callable[[], float] = time.monotonic,
@@ -154,7 +120,7 @@ def gathered(
 
 
 def _readings(
-    chunks: list[list[Job]], readers: Readers | None, cancelled: Callable[[], bool]
+    chunks: list[list[Job]], readers: Pool | None, cancelled: Callable[[], bool]
 ) -> Iterator[tuple[list[Job], list[Reading]]]:
     if readers is None:
         for chunk in chunks:
@@ -171,7 +137,7 @@ def _readings(
         chunk, future = waiting.popleft()
         try:
             yield chunk, future.result()
-        except BrokenProcessPool:
+        except BrokenExecutor:
             rest.extendleft(later for later, _ in reversed(waiting))
             waiting.clear()
             readers.restart()
@@ -180,10 +146,10 @@ def _readings(
         future.cancel()
 
 
-def _alone(job: Job, readers: Readers) -> Reading:
+def _alone(job: Job, readers: Pool) -> Reading:
     try:
         return readers.submit([job]).result()[0]
-    except BrokenProcessPool:
+    except BrokenExecutor:
         readers.restart()
         return _unread(job, "reading it ended the reader process")
 

@@ -3,7 +3,8 @@
 import numpy as np
 
 from ledger.core.filters import Filter
-from ledger.core.words import UNTAGGED, Origin
+from ledger.core.words import UNTAGGED
+from ledger.metrics.arrays import Bools
 from ledger.metrics.frame import Frame
 
 
@@ -12,13 +13,15 @@ def queue(frame: Frame, chosen: Filter, limit: int | None = None) -> list[int]:
 
     Interactions without a prompt of the person are left out: nobody remembers what they were for.
     """
-    selection = frame.select(chosen)
-    waiting = selection.interactions & (frame.tag == UNTAGGED)
-    waiting &= frame.origin != int(Origin.UNPROMPTED)
-    positions = np.flatnonzero(waiting)[::-1][:limit]
+    positions = np.flatnonzero(_waiting(frame, chosen))[::-1][:limit]
     return [int(identity) for identity in frame.id[positions]]
 
 
 def waiting(frame: Frame, chosen: Filter) -> int:
     """Count the interactions that `queue` would return."""
-    return len(queue(frame, chosen))
+    return int(np.count_nonzero(_waiting(frame, chosen)))
+
+
+def _waiting(frame: Frame, chosen: Filter) -> Bools:
+    untagged: Bools = frame.select(chosen).interactions & (frame.tag == UNTAGGED)
+    return untagged & frame.prompted

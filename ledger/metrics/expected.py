@@ -15,8 +15,10 @@ def expected_worth(blocks: BlockIndex, tool: Ints, codes: Codes, edited_worth: i
     and never less than it is already known to be worth.
     """
     lower, upper = lower_worth(edited_worth), upper_worth(edited_worth)
-    tools, weeks = len(TOOLS), int(blocks.week.max(initial=0)) + 1
-    stratum = (blocks.week * tools + tool) * CODES + codes
+    week = blocks.week
+    week = week - week[:1]  # blocks are in the order of time
+    tools, weeks = len(TOOLS), int(week.max(initial=0)) + 1
+    stratum = (week * tools + tool) * CODES + codes
     strata = counted(stratum, weeks * tools * CODES).reshape(weeks, tools, CODES)
     guess = _mean(strata.sum(axis=(0, 1)), lower)
     for known in (strata.sum(axis=0), strata):

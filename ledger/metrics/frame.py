@@ -88,10 +88,9 @@ class Frame(Table):
         return self.te_high + self.unknown * np.int64(UNKNOWN_CEILING)
 
     @cached_property
-    def estimated(self) -> Bools:
-        """Portions that hold a count that was not logged but estimated."""
-        estimated: Bools = (self.te_low != self.te) | (self.te_high != self.te)
-        return estimated
+    def unsure(self) -> Ints:
+        """Portions that may have cost less or more than `te` says: mostly few or none."""
+        return np.flatnonzero((self.te_low != self.te) | (self.te_ceiling != self.te))
 
     @cached_property
     def _days(self) -> dict[tzinfo | None, LocalDays]:

@@ -9,20 +9,26 @@ from functools import lru_cache
 
 import numpy as np
 
-from ledger.metrics.arrays import Floats, Ints
+from ledger.metrics.arrays import Codes, Floats, Ints
 
 RESAMPLES = 1000
 LEVEL = 0.95
 SEED = 28_14_8_30
 FEWEST_DAYS = 10  # below it blocks are drawn instead of days
 AT_ONCE = 2_000_000  # resampled ratios held in memory at a time
+# Products up to this size OpenBLAS does on the calling thread. Larger ones it shares out and then
+# waits, spinning, for threads that an import may have pushed off the processor: ten times slower.
+ONE_THREAD = 2**18
+SMALLEST_PART = 5
+UNTELLING = 1000.0  # ends further apart than this factor say nothing
 FLAT = 1e-12  # a standard error this small is rounding: every unit has the same ratio
 
 
 def interval(worth: Floats, cost: Floats) -> tuple[float, float] | None:
     """Return the interval of sum(worth) / sum(cost) over units (days, or blocks).
 
-    None where it cannot be said: a single unit, no worth, or resamples without any.
+    None where it cannot be said: a single unit, no worth, too many resamples without any, or ends
+    so far apart that they say nothing.
     """
     low, high = intervals(worth[np.newaxis], cost[np.newaxis])
     return (float(low[0]), float(high[0])) if np.isfinite(low[0] + high[0]) else None
@@ -51,9 +57,9 @@ def _bootstrap(worth: Floats, cost: Floats) -> tuple[Floats, Floats]:
         scale = cost.mean(axis=1)
         cost = cost / scale[:, np.newaxis]
         each = np.stack([worth, cost, worth**2, worth * cost, cost**2])
-        log, error = _log_ratio(each.sum(axis=2), units)
-        again = (each.reshape(-1, units) @ _draws(units)).reshape(len(each), rows, RESAMPLES)
-        logs, errors = _log_ratio(again, units)
+        log, error = _log_ratio(each.sum(axis=2))
+        again = _drawn(each.reshape(-1, units)).reshape(len(each), rows, RESAMPLES)
+        logs, errors = _log_ratio(again)
         moved = logs - log[:, np.newaxis]
         student = np.divide(moved, errors, out=np.zeros_like(moved), where=np.abs(moved) >= FLAT)
         # A resample without any worth lies infinitely far below.
@@ -62,19 +68,33 @@ def _bootstrap(worth: Floats, cost: Floats) -> tuple[Floats, Floats]:
         flat = error < FLAT
         low = np.exp(log - np.where(flat, 0.0, above * error)) / scale
         high = np.exp(log - np.where(flat, 0.0, below * error)) / scale
-        sure = np.isfinite(log) & np.isfinite(low) & np.isfinite(high)
+        sure = np.isfinite(log) & (low > 0) & (high <= UNTELLING * low)
         return np.where(sure, low, np.nan), np.where(sure, high, np.nan)
 
 
-def _log_ratio(sums: Floats, units: int) -> tuple[Floats, Floats]:
+def _drawn(each: Floats) -> Floats:
+    """Return the sums of every resample: shape (rows, RESAMPLES) from (rows, units)."""
+    draws = _draws(each.shape[1]).astype(np.float64)
+    sums = np.zeros((len(each), RESAMPLES))
+    rows = max(SMALLEST_PART, ONE_THREAD // draws.size)
+    units = ONE_THREAD // (RESAMPLES * rows)
+    for row in range(0, len(each), rows):
+        for unit in range(0, len(draws), units):
+            mine = each[row : row + rows, unit : unit + units]
+            sums[row : row + rows] += mine @ draws[unit : unit + units]
+    return sums
+
+
+def _log_ratio(sums: Floats) -> tuple[Floats, Floats]:
     """Return ln(sum worth / sum cost) and its linearised standard error.
 
+    The factor n / (n - 1) is left out: what a resample is divided by, the result is multiplied by.
     The first axis holds the sums of worth, cost, worth², worth x cost and cost².
     """
     worth, cost, worth2, both, cost2 = sums
     ratio = worth / cost
     residual = np.maximum(worth2 + ratio * (ratio * cost2 - 2 * both), 0.0)
-    return np.log(ratio), np.sqrt(residual * (units / (units - 1))) / worth
+    return np.log(ratio), np.sqrt(residual) / worth
 
 
 def _tails(student: Floats) -> tuple[Floats, Floats]:
@@ -85,10 +105,10 @@ def _tails(student: Floats) -> tuple[Floats, Floats]:
 
 
 @lru_cache(maxsize=64)
-def _draws(units: int) -> Floats:
+def _draws(units: int) -> Codes:
     """Return how often each unit is drawn in each resample: shape (units, RESAMPLES)."""
     raw = np.random.PCG64(SEED + units).random_raw(RESAMPLES * units)
     drawn = ((raw >> np.uint64(32)) * np.uint64(units) >> np.uint64(32)).astype(np.int64)
     drawn = drawn * RESAMPLES + np.tile(np.arange(RESAMPLES), units)
     times: Ints = np.bincount(drawn, minlength=RESAMPLES * units)
-    return times.reshape(units, RESAMPLES).astype(np.float64)
+    return times.reshape(units, RESAMPLES).astype(np.uint8)

@@ -45,12 +45,6 @@ class Spending:
         return by_tag
 
 
-def classes(frame: Frame, selection: Selection) -> Ints:
-    """Return of each selected portion 0..7: its tag, plus 4 when it is exempt from the headline."""
-    of_row = frame.tag + np.where(frame.delivering, np.int8(0), np.int8(TAGS))
-    return of_row[frame.owners[selection.parts]]
-
-
 def spending(
     frame: Frame,
     selection: Selection,
@@ -59,29 +53,33 @@ def spending(
     counters: tuple[str, ...] = COUNTERS,
 ) -> Spending:
     """Add up the selected portions; `group` has one element per portion of the frame."""
+    # 0..7: the tag, plus 4 where an interaction is exempt from the headline
+    row_class = frame.tag + np.where(frame.delivering, np.int8(0), np.int8(TAGS))
     parts = selection.parts
     mine = group[parts].astype(np.intp)
-    kind = mine * CLASSES + classes(frame, selection)
-    te = frame.te[parts]
-    by_class = summed(kind, te, size * CLASSES).reshape(size, 2, TAGS)
-    low = high = by_class.sum(axis=2)
-    if frame.estimated.any():
-        low = _halves(kind, frame.te_low[parts], size)
-    if frame.te_ceiling is not frame.te_high or frame.estimated.any():
-        high = _halves(kind, frame.te_ceiling[parts], size)
-    counted = te if not frame.estimated.any() else np.where(frame.estimated[parts], 0, te)
+    kind = mine * CLASSES + row_class[frame.owners[parts]]
+    te = summed(kind, frame.te[parts], size * CLASSES).reshape(size, 2, TAGS)
+    # What is not sure is mostly little, so only there are least and most looked at.
+    few = frame.unsure[selection.portions[frame.unsure]]
+    where = group[few] * np.intp(2) + ~frame.delivering[frame.owners[few]]
+    less, more, guessed = _apart(frame, few, where, size)
+    middle = te.sum(axis=2)
     return Spending(
         counters={name: summed(mine, getattr(frame, name)[parts], size) for name in counters},
-        te=by_class,
-        low=low,
-        high=high,
-        counted=summed(mine, counted, size),
+        te=te,
+        low=middle - less,
+        high=middle + more,
+        counted=middle.sum(axis=1) - guessed,
     )
 
 
-def _halves(kind: Ints, values: Ints, size: int) -> Ints:
-    sums: Ints = summed(kind, values, size * CLASSES).reshape(size, 2, TAGS).sum(axis=2)
-    return sums
+def _apart(frame: Frame, few: Ints, where: Ints, size: int) -> tuple[Ints, Ints, Ints]:
+    """Return how much less and more was spent at the ends, and how much of it is estimated."""
+    low, te, high = frame.te_low[few], frame.te[few], frame.te_high[few]
+    estimated = np.where((low != te) | (high != te), te, 0)
+    apart = (te - low, frame.te_ceiling[few] - te, estimated)
+    less, more, guessed = (summed(where, one, size * 2).reshape(size, 2) for one in apart)
+    return less, more, guessed.sum(axis=1)
 
 
 def weighed_by_tag(by_tag: Ints, edited_worth: int) -> Ints:

@@ -71,6 +71,20 @@ class Table:
             stamp=columns.stamp,
         )
 
+    def columns(self, stamp: int) -> Columns:
+        """Return the table as the store keeps it; `stamp` is the state of the ledger it shows."""
+        projects, project = _tidied(self.projects, self.project)
+        models, model = _tidied(self.models, self.model)
+        tidied = {"project": project, "model": model}
+        empty = Columns()
+        blocks = {
+            name: array(
+                getattr(empty, name).typecode, tidied.get(name, getattr(self, name)).tobytes()
+            )
+            for name in (*ROWS, *PORTIONS)
+        }
+        return Columns(**blocks, projects=projects, models=models, labels=self.labels, stamp=stamp)
+
     def __len__(self) -> int:
         return len(self.id)
 
@@ -130,6 +144,14 @@ def _woven(old: Ints, new: Ints, came: Bools) -> Ints:
     whole[~came] = old
     whole[came] = new
     return whole
+
+
+def _tidied(names: tuple[str, ...], numbers: Ints) -> tuple[tuple[str, ...], Ints]:
+    """Return the names in use, sorted, and the numbers that stand for them now."""
+    used = sorted(np.unique(numbers).tolist(), key=names.__getitem__)
+    place = np.zeros(len(names), dtype=numbers.dtype)
+    place[used] = np.arange(len(used))
+    return tuple(names[at] for at in used), place[numbers]
 
 
 def _numbered(old: tuple[str, ...], new: tuple[str, ...]) -> tuple[tuple[str, ...], Ints]:

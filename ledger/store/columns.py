@@ -4,7 +4,7 @@ import sqlite3
 from array import array
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from itertools import compress
+from itertools import compress, repeat
 from typing import Any, Final
 
 from ledger.core.columns import Columns
@@ -18,13 +18,13 @@ _OTHER: Final = _TOOL[Tool.OTHER]
 
 _SOME: Final = "IN (SELECT value FROM json_each(?))"
 _INTERACTIONS: Final = """
-SELECT interaction.id, interaction.time_ms / 1000 AS time_s, session, project, origin,
-    ifnull(tag.value, 0), ifnull(intent.value, 0)
-FROM interaction LEFT JOIN tag ON tag.interaction = interaction.id
-LEFT JOIN intent ON intent.interaction = interaction.id
-WHERE hidden = 0 AND interaction.id IN (SELECT value FROM json_each(?))
-ORDER BY time_s, interaction.id
+SELECT id, time_ms / 1000 AS time_s, session, project, origin FROM interaction
+WHERE hidden = 0 AND id IN (SELECT value FROM json_each(?)) ORDER BY time_s, id
 """
+_TAGS: Final = (
+    "SELECT interaction, value FROM tag WHERE interaction IN (SELECT value FROM json_each(?))"
+)
+_INTENTS: Final = _TAGS.replace("tag", "intent")
 _PORTIONS: Final = """
 SELECT interaction, model, quarter, requests, unknown, input, cache_read, cache_write,
     output, reasoning, te_low, te, te_high
@@ -78,7 +78,7 @@ def _filled(rows: sqlite3.Cursor, codes: Iterable[str]) -> "list[array[int]]":
 
 def _heads(raw: sqlite3.Connection, some: Collection[int] | None) -> dict[str, Any]:
     rows = _asked(raw, _INTERACTIONS, some)
-    ids, times, sessions, projects, origins, tags, intents = _filled(rows, "qqqqbbb")
+    ids, times, sessions, projects, origins = _filled(rows, "qqqqb")
     tools, homes = _sessions(raw, None if some is None else set(sessions))
     told = zip(projects, sessions, strict=True)
     project_of = array("q", [project or homes.get(session, 0) for project, session in told])
@@ -91,10 +91,19 @@ def _heads(raw: sqlite3.Connection, some: Collection[int] | None) -> dict[str, A
         "project": array("i", map(numbers.__getitem__, project_of)),
         "tool": array("b", [tools.get(session, _OTHER) for session in sessions]),
         "origin": origins,
-        "tag": tags,
-        "intent": intents,
+        # Most have none, and looking these few up is quicker than joining them to all.
+        "tag": _given(raw, _TAGS, ids, some),
+        "intent": _given(raw, _INTENTS, ids, some),
         "projects": names,
     }
+
+
+def _given(
+    raw: sqlite3.Connection, query: str, ids: "array[int]", some: Collection[int] | None
+) -> "array[int]":
+    """Return the value that the person gave each interaction, 0 where there is none."""
+    found: dict[int, int] = dict(_asked(raw, query, some))
+    return array("b", map(found.get, ids, repeat(0))) if found else array("b", bytes(len(ids)))
 
 
 def _sessions(
@@ -122,14 +131,16 @@ def _portions(
 ) -> dict[str, Any]:
     rows = _asked(raw, _PORTIONS, some)
     owners, models, *counted = _filled(rows, ["q", "q", *_COUNTED.values()])
-    shown = [owner in places for owner in owners]
-    if not all(shown):  # copies in forks and what was withdrawn
-        owners, models, *counted = (
-            array(column.typecode, compress(column, shown)) for column in (owners, models, *counted)
+    at = list(map(places.get, owners))
+    if None in at:  # copies in forks and what was withdrawn
+        shown = [place is not None for place in at]
+        at = list(compress(at, shown))
+        models, *counted = (
+            array(column.typecode, compress(column, shown)) for column in (models, *counted)
         )
     names, numbers = _numbered(models, dict(raw.execute("SELECT id, name FROM model")))
     return {
-        "owner": array("i", map(places.__getitem__, owners)),
+        "owner": array("i", at),
         "model": array("i", map(numbers.__getitem__, models)),
         "models": names,
         **dict(zip(_COUNTED, counted, strict=True)),

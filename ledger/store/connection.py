@@ -29,6 +29,8 @@ PRAGMAS: Final = (
     ("fullfsync", 1, 1),
     ("synchronous", 2, 2),
     ("cache_size", -32768, -32768),
+    # 32 MB of log: an import of many commits moves it into the file once or twice, not each time.
+    ("wal_autocheckpoint", 8192, 8192),
 )
 
 

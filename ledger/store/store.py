@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Collection, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Final, Self
 
 from ledger.core.columns import Columns
 from ledger.core.edits import Applied, Changes, Edit
@@ -22,6 +22,8 @@ from ledger.store import (
 )
 from ledger.store.connection import Connection
 from ledger.store.opening import open_ledger
+
+_COUNT: Final = "SELECT count(*) FROM interaction WHERE hidden = 0"
 
 
 class Store:
@@ -67,7 +69,12 @@ class Store:
     def stamp(self) -> int:
         """Return a number that rises with every change, whoever made it."""
         with self._connection.reading() as raw:
-            return int(raw.execute("SELECT stamp FROM ledger").fetchone()[0])
+            return _stamp(raw)
+
+    def count(self) -> int:
+        """Return how many interactions count."""
+        with self._connection.reading() as raw:
+            return int(raw.execute(_COUNT).fetchone()[0])
 
     def cursors(self) -> dict[str, Cursor]:
         """Return how far each log file of this machine was read, by path."""
@@ -124,10 +131,18 @@ class Store:
             kept = columns_file.load(self._connection.path, raw, self._machine)
             return self._read_and_keep(raw) if kept is None else kept
 
-    def save_columns(self) -> None:
-        """Keep the arrays beside the ledger, for a quick start; does nothing when they are."""
+    def save_columns(self, known: Columns | None = None) -> None:
+        """Keep the arrays beside the ledger, for a quick start; does nothing when they are.
+
+        `known` saves reading them, if its stamp says that they show the ledger as it is.
+        """
+        path = self._connection.path
         with self._connection.reading() as raw:
-            if not columns_file.is_current(self._connection.path, raw):
+            if columns_file.is_current(path, raw):
+                return
+            if known is not None and known.stamp == _stamp(raw):
+                columns_file.save(path, raw, self._machine, known)
+            else:
                 self._read_and_keep(raw)
 
     def _read_and_keep(self, raw: sqlite3.Connection) -> Columns:
@@ -168,6 +183,10 @@ class Store:
     def backup(self, target: Path) -> None:
         """Write a checked copy of the ledger under the target's name."""
         upkeep.backup(self._connection, target)
+
+
+def _stamp(raw: sqlite3.Connection) -> int:
+    return int(raw.execute("SELECT stamp FROM ledger").fetchone()[0])
 
 
 def _note_shape(raw: sqlite3.Connection, changes: Changes) -> None:

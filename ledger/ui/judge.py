@@ -49,8 +49,13 @@ class Judge:
 
     def _with_rows(self, act: Callable[[list[InteractionRow]], None]) -> None:
         ids = list(self._chosen())
+
+        def with_found(rows: list[InteractionRow]) -> None:
+            if rows:  # they may have been withdrawn since
+                act(rows)
+
         if ids:
-            self._session.ask(lambda store: store.rows(ids), act)
+            self._session.ask(lambda store: store.rows(ids), with_found)
 
     def _toggle(self, rows: list[InteractionRow]) -> None:
         every = all(row.intent is Intent.EXPERIMENT for row in rows)
@@ -58,7 +63,7 @@ class Judge:
         self._do(SetIntents(tuple((row.id, intent) for row in rows)))
 
     def _ask_labels(self, rows: list[InteractionRow]) -> None:
-        shared = set(rows[0].labels).intersection(*(row.labels for row in rows)) if rows else set()
+        shared = set(rows[0].labels).intersection(*(row.labels for row in rows))
         many = "this interaction" if len(rows) == 1 else f"these {len(rows)} interactions"
         answer = ask_text(
             self._parent,
@@ -79,9 +84,9 @@ class Judge:
             self._parent,
             title="Note",
             question="A note for yourself; it stays in the ledger",
-            text=rows[0].note if rows else "",
+            text=rows[0].note,
         )
-        if answer is not None and rows:
+        if answer is not None:
             self._do(SetNotes(((rows[0].id, answer),)))
 
     def _do(self, edit: Edit) -> None:

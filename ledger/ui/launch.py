@@ -5,24 +5,25 @@ import time
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QObject, QTimer
+from PySide6.QtCore import QCoreApplication, QObject
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from ledger import __version__
 from ledger.app.choices import Choices
 from ledger.app.crash import CrashHook
+from ledger.app.end_signals import EndSignals
 from ledger.app.session import Session
 from ledger.app.single import Single
 from ledger.app.view import View
 from ledger.core.errors import LedgerError
-from ledger.flows import demo
 from ledger.host import logs, paths
 from ledger.host.settings import Settings
 from ledger.host.state import WindowState
 from ledger.importers.base import Home
 from ledger.ui import theme
 from ledger.ui.dialogs.box import tell
+from ledger.ui.first_paint import FirstPaint
 from ledger.ui.icons import app_icon
 from ledger.ui.main_window import MainWindow
 from ledger.ui.tray import Tray
@@ -38,6 +39,8 @@ def launch() -> int:
     logs.start()
     hook = CrashHook(app)
     hook.install()
+    ending = EndSignals(app)
+    ending.asked.connect(app.exit)
     theme.load_fonts()
     theme.apply(app)
     try:
@@ -54,6 +57,7 @@ def launch() -> int:
     code = app.exec()
     program.close()
     single.leave()
+    ending.remove()
     hook.remove()
     logs.stop()
     return code
@@ -81,6 +85,12 @@ def _demo_folder() -> Path:
     return paths.data_dir() / "demo"
 
 
+def _demo_home() -> Home:
+    from ledger.flows import demo  # noqa: PLC0415 - after the first paint
+
+    return demo.home(_demo_folder())
+
+
 class Program(QObject):
     """What lives as long as the program, and the one ledger that is open."""
 
@@ -104,7 +114,7 @@ class Program(QObject):
         """Open a ledger in a window; an open one is closed first."""
         self.close()
         settings = self._choices.settings
-        home = demo.home(_demo_folder()) if is_demo else Home(*paths.home())
+        home = _demo_home() if is_demo else Home(*paths.home())
         session = Session(ledger, home, frozenset(settings.sources_off), self)
         state = WindowState(ledger.with_suffix(".window.json")) if is_demo else self._state
         window = MainWindow(session, View(session), self._choices, state, local_now, demo=is_demo)
@@ -116,8 +126,8 @@ class Program(QObject):
         window.hides_when_closed = self._tray.show(settings.show_tray)
         self._session, self.window = session, window
         window.show()
-        # After the first paint: the frame of a large ledger and the pages take their time.
-        QTimer.singleShot(0, self._begin)
+        # The frame of a large ledger and the pages take their time.
+        FirstPaint(window, self._begin)
 
     def _begin(self) -> None:
         if self._session is None or self.window is None:
@@ -161,6 +171,8 @@ class Program(QObject):
             self.window.open_quick_log()
 
     def _open_demo(self) -> None:
+        from ledger.flows import demo  # noqa: PLC0415 - after the first paint
+
         if self._session is not None:
             folder, now_ms = _demo_folder(), time.time_ns() // 1_000_000
             self._session.read(
@@ -168,6 +180,8 @@ class Program(QObject):
             )
 
     def _leave_demo(self) -> None:
+        from ledger.flows import demo  # noqa: PLC0415 - after the first paint
+
         self.open(paths.ledger_path())
         demo.remove(_demo_folder())
 

@@ -63,6 +63,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self._session, self._view, self._choices, self._state = session, view, choices, state
         self._page = ""
+        self._closed: EmptyState | None = None  # shown instead of everything without a ledger
         self.hides_when_closed = False
         self.sidebar = Sidebar(PAGES)
         self.filter_bar = FilterBar(session, view, lambda: now().date())
@@ -222,10 +223,11 @@ class MainWindow(QMainWindow):
         if self._session.ready:
             self.notices.warn(error)
             return
-        closed = EmptyState("warning", error.title, error.hint, "Quit")
-        closed.acted.connect(self.quit_requested)
-        self.pages.addWidget(closed)
-        self.pages.setCurrentWidget(closed)
+        if self._closed is None:
+            self._closed = EmptyState("warning", error.title, error.hint, "Quit")
+            self._closed.acted.connect(self.quit_requested)
+            self.pages.addWidget(self._closed)
+        self.pages.setCurrentWidget(self._closed)
         self.strip.words.setText("The ledger is not open")
 
     def _on_frame(self) -> None:

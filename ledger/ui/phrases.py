@@ -35,12 +35,11 @@ def short_moment(time_ms: int, now_s: float) -> str:
 
 def amount(tokens: float) -> str:
     """Return a number of tokens in three figures: 940, 12.4 k, 3.10 M."""
-    for limit, unit in ((999_500, "M"), (999.5, "k")):
-        if tokens >= limit:
-            size = tokens / (1e6 if unit == "M" else 1e3)
-            digits = 2 if size < 10 else 1 if size < 100 else 0
-            return f"{size:.{digits}f} {unit}"
-    return f"{tokens:.0f}"
+    if tokens < 999.5:
+        return f"{tokens:.0f}"
+    size, unit = (tokens / 1e6, "M") if tokens >= 999_500 else (tokens / 1e3, "k")
+    digits = 2 if size < 9.995 else 1 if size < 99.95 else 0
+    return f"{size:.{digits}f} {unit}"
 
 
 def cost(row: InteractionRow) -> str:

@@ -3,6 +3,7 @@
 import json
 import os
 import sys
+import traceback
 
 TICK = os.sysconf("SC_CLK_TCK")
 
@@ -68,4 +69,9 @@ def main() -> None:
     os._exit(0)
 
 
-main()
+try:
+    main()
+except BaseException:  # noqa: BLE001 - it is printed, and the process ended at once
+    traceback.print_exc()
+    sys.stderr.flush()
+    os._exit(1)  # the store's thread would keep a failed process alive

@@ -46,7 +46,7 @@ def _import(home: Path, data: Path) -> None:
 def run(folder: Path, options: argparse.Namespace) -> None:
     """Print the figures of importing."""
     home = tree(folder, options.size)
-    logs = [p for p in home.rglob("*.jsonl")]
+    logs = list(home.rglob("*.jsonl"))
     size = sum(path.stat().st_size for path in logs)
     print(f"{len(logs):,} files, {size / 1e6:,.0f} MB")
 

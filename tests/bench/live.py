@@ -1,4 +1,4 @@
-"""While it runs: one appended line until its row is on screen, and what watching costs when idle."""
+"""While it runs: one appended line until its row is there, and what watching costs when idle."""
 
 import argparse
 import os

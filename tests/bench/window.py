@@ -1,8 +1,9 @@
-"""The window on a large ledger: first paint, tag latency, refresh after a filter, beside bare Qt."""
+"""The window on a large ledger: first paint, tags, refresh after a filter, beside bare Qt."""
 
 import argparse
 import json
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -23,7 +24,7 @@ def run(folder: Path, options: argparse.Namespace) -> None:
         place = data / "data" / "signal-ledger"
         place.mkdir(parents=True)
         for path in ledger.parent.iterdir():
-            os.link(path, place / path.name)
+            shutil.copy(path, place / path.name)  # the runs tag interactions
         home = data / "home"
         home.mkdir()
         variables = environment(home, data) | _screen()
@@ -40,9 +41,11 @@ def run(folder: Path, options: argparse.Namespace) -> None:
             _of(ours, "figures_ms", "its figures are there", "ms", ""),
             _of(ours, "tag_saved_ms", "tag key to COMMIT and frame", "ms", "goal 50"),
             _of(ours, "tag_shown_ms", "tag key to painted page", "ms", "goal 16 on screen"),
-            _of(ours, "filter_ms", "filter to painted Charts page", "ms", "goal 50"),
+            _of(ours, "filter_ms", "filter to painted first chart", "ms", "goal 50"),
+            _of(ours, "filter_all_ms", "filter to all five charts", "ms", ""),
             _of(ours, "asked_ms", "of it asking the frame", "ms", ""),
             _of(ours, "sort_ms", "sort the table by cost, painted", "ms", ""),
+            _of(ours, "close_ms", "close", "ms", ""),
             _of(ours, "resident_mb", "resident memory", "MB", "goal 200 for an ordinary ledger"),
         ]
     )  # fmt: skip

@@ -1,11 +1,9 @@
-import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ledger.core.edits import LogEntry, SetIntents, SetLabels, SetLogged, SetNotes, SetTags
 from ledger.core.usage import Usage
 from ledger.core.words import Intent, Tag
-from ledger.flows.desk import Desk
 from ledger.flows.editing import History
 from ledger.store.store import Store
 from tests.making import interaction_id, made_reading
@@ -69,41 +67,8 @@ def test_a_new_edit_ends_what_could_be_redone(desk):
     assert desk.history.redo() is None
 
 
-@pytest.mark.parametrize("present", [True])
-def test_an_entry_made_by_hand_can_be_taken_back_and_made_again(desk, present):
+def test_an_entry_made_by_hand_can_be_taken_back_and_made_again(desk):
     entry = LogEntry(77, 1_780_000_000_000, "other", "m", "/p", Usage(input=10))
-    assert len(desk.do(SetLogged(((entry, present),))).frame) == 1
+    assert len(desk.do(SetLogged(((entry, True),))).frame) == 1
     assert len(desk.undo().frame) == 0
     assert len(desk.redo().frame) == 1
-
-
-def test_the_frame_after_every_edit_is_the_one_a_fresh_start_loads(desk, clock):
-    desk.store.add([made_reading(4)])
-    desk.load()
-    ids = [interaction_id(n) for n in range(4)]
-    desk.do(SetTags(((ids[0], Tag.KEPT), (ids[1], Tag.KEPT))))
-    desk.do(SetTags(((ids[0], Tag.EDITED), (ids[2], Tag.KEPT))))
-    desk.do(SetIntents(((ids[3], Intent.EXPERIMENT),)))
-    desk.do(SetLabels(((ids[1], "refactor", True),)))
-    desk.undo()
-    desk.redo()
-    changes = desk.add([made_reading(6)])
-    desk.show(changes)
-    fresh = Desk(desk.store, clock).load().frame
-    for name in ("id", "time_s", "tag", "intent", "project"):
-        assert getattr(desk.frame, name).tolist() == getattr(fresh, name).tolist(), name
-    portions = [
-        sorted(zip(f.owner.tolist(), f.te.tolist(), strict=True)) for f in (desk.frame, fresh)
-    ]
-    assert portions[0] == portions[1]
-    assert desk.frame.labels == fresh.labels
-
-
-def test_edits_of_another_program_are_caught_up_with(desk, clock):
-    desk.store.add([made_reading(2)])
-    desk.load()
-    assert desk.catch_up() is None
-    with Store.open(desk.store.path) as other:
-        other.apply(SetTags(((interaction_id(0), Tag.KEPT),)), time_ms=clock())
-    assert desk.catch_up().frame.tag.tolist() == [Tag.KEPT, 0]
-    assert desk.catch_up() is None

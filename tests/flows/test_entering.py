@@ -1,8 +1,11 @@
+import contextlib
 import time
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from ledger.core.errors import LedgerError
 from ledger.core.usage import Usage
@@ -37,13 +40,29 @@ def read(text):
         ("20 min ago", "11-20 16:10"),
         ("3 hours ago", "11-20 13:30"),
         ("2 days ago", "11-18 16:30"),
+        ("an hour ago", "11-20 15:30"),
+        ("45m ago", "11-20 15:45"),
+        ("2 weeks  ago", "11-06 16:30"),
     ],
 )
 def test_a_past_time_is_read_as_people_write_it(text, expected, in_berlin):
     assert read(text) == expected
 
 
-@pytest.mark.parametrize("text", ["soon", "99:99", "5 parsecs ago", "yesterday maybe"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "soon",
+        "99:99",
+        "5 parsecs ago",
+        "2 months ago",  # not two minutes
+        "yesterday maybe",
+        "² days ago",
+        "999999 weeks ago",
+        "0001-01-01 00:00",
+        "9" * 5_000,
+    ],
+)
 def test_what_is_no_time_is_refused_with_an_example(text):
     with pytest.raises(LedgerError) as caught:
         moment(text, NOW)
@@ -55,9 +74,21 @@ def test_a_time_to_come_is_refused():
         moment("2027-01-01 12:00", NOW)
 
 
+@pytest.mark.parametrize("text", ["0202-07-01", "1999-12-31 12:00", "99999 days ago"])
+def test_a_year_that_was_mistyped_is_refused(text):
+    with pytest.raises(LedgerError, match="too long ago"):
+        moment(text, NOW)
+
+
 def test_the_same_entry_twice_is_two_interactions():
     def make():
         return entry("m", time_ms=1, tool="other", model=" gpt ", project="", usage=Usage())
 
     assert make().id != make().id
     assert make().model == "gpt"
+
+
+@given(st.text("0123456789-:/. ,+apmtzgo", max_size=24))
+def test_any_text_is_a_past_time_or_refused(text):
+    with contextlib.suppress(LedgerError):
+        assert 0 < moment(text, NOW) <= (NOW.timestamp() + 60) * 1000

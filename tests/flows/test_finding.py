@@ -1,10 +1,11 @@
+import errno
 import os
 
 import pytest
 
 from ledger.core.parts import Cursor
 from ledger.core.words import Tool
-from ledger.flows.finding import DEEPEST, jobs, look_around
+from ledger.flows.finding import jobs, look_around
 from ledger.importers.base import Home
 from ledger.importers.registry import IMPORTERS
 from tests.making import claude_log
@@ -39,27 +40,38 @@ def test_a_tool_that_is_switched_off_is_not_looked_at(home):
     assert any(look.reason == "switched off in the settings" for look in looks)
 
 
-def test_a_loop_of_links_ends_and_each_file_counts_once(home):
+def test_a_place_that_is_no_folder_has_none(home):
+    home.path.joinpath(".claude").write_text("")
+    reasons = {look.reason for look in look_around(home) if look.tool is Tool.CLAUDE_CODE}
+    assert reasons == {"there is no such folder"}
+
+
+@pytest.mark.parametrize(
+    ("problem", "reason"),
+    [
+        (PermissionError(errno.EACCES, "Permission denied"), "may not be read by this user"),
+        (OSError(errno.EIO, "Input/output error"), "cannot be read: Input/output error"),
+    ],
+)
+def test_a_place_that_cannot_be_read_says_why(home, monkeypatch, problem, reason):
+    claude_log(home.path)
+
+    def refuse(_folder):
+        raise problem
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    looks = [look for look in look_around(home) if look.tool is Tool.CLAUDE_CODE]
+    assert {look.reason for look in looks} == {f"the folder {reason}"}
+    assert found(looks) == []
+
+
+def test_a_log_that_two_places_lead_to_is_one_log(home):
     log = claude_log(home.path)
-    (log.parent / "loop").symlink_to(log.parent)
-    (log.parent.parent / "other").symlink_to(log.parent)
-    (log.parent / "again.jsonl").symlink_to(log)
-    assert len(found(look_around(home))) == 1
-
-
-def test_a_pipe_a_dangling_link_and_a_socket_name_are_passed_over(home):
-    log = claude_log(home.path)
-    os.mkfifo(log.parent / "pipe.jsonl")
-    (log.parent / "dangling.jsonl").symlink_to(log.parent / "nowhere")
-    assert found(look_around(home)) == ["s1.jsonl"]
-
-
-def test_a_tree_deeper_than_any_tool_writes_is_not_followed_for_ever(home):
-    log = claude_log(home.path)
-    deep = log.parent.joinpath(*(["d"] * (DEEPEST + 5)))
-    deep.mkdir(parents=True)
-    (deep / "deep.jsonl").write_text("{}\n")
-    assert found(look_around(home)) == ["s1.jsonl"]
+    other = home.path / "other"
+    other.mkdir()
+    (other / "projects").symlink_to(log.parent.parent)
+    both = Home(home.path, {"CLAUDE_CONFIG_DIR": f"{other},{home.path / '.claude'}"})
+    assert found(look_around(both)) == ["s1.jsonl"]
 
 
 def test_only_named_paths_are_looked_at_when_a_watcher_says_so(home):

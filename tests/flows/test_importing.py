@@ -1,4 +1,3 @@
-import json
 import os
 
 import pytest
@@ -31,16 +30,6 @@ def test_everything_that_was_found_is_read(home):
     assert steps[-1][1].share == 1
 
 
-def test_reader_processes_give_the_same_as_this_process(home):
-    for number in range(5):
-        claude_log(home.path, f"s{number}", 4)
-    readers = importing.Readers(2)
-    try:
-        assert read(home, readers)[0][0] == read(home)[0][0]
-    finally:
-        readers.close()
-
-
 def test_cancelling_stops_between_two_chunks(home, monkeypatch):
     monkeypatch.setattr(importing, "CHUNK_FILES", 1)
     for number in range(4):
@@ -65,35 +54,6 @@ def test_a_file_that_vanishes_is_a_problem_and_the_rest_goes_on(home):
     [(readings, _)] = list(importing.read(todo, None))
     problems = {os.path.basename(r.cursor.path): r.problem for r in readings}
     assert problems == {kept.name: "", gone.name: "No such file or directory"}
-
-
-def test_a_log_that_kills_its_reader_costs_one_file(home, monkeypatch):
-    """The reader process ends on the file; its neighbours in the chunk are read all the same."""
-    claude_log(home.path, "fine", 2)
-    killer = home.path / ".claude" / "projects" / "-home-ada-atlas" / "killer.jsonl"
-    killer.write_text(json.dumps({"type": "user"}) + "\n")
-    readers = importing.Readers(1)
-    monkeypatch.setattr(readers, "submit", _dying(readers.submit, "killer"))
-    try:
-        steps = read(home, readers)
-    finally:
-        readers.close()
-    problems = [r.problem for readings, _ in steps for r in readings if r.problem]
-    assert problems == ["reading it ended the reader process"]
-    assert requests(steps) == 2
-
-
-def _dying(submit, word):
-    def submit_or_die(todo):
-        if any(word in job.path for job in todo):
-            pool = importing.ProcessPoolExecutor(1)
-            future = pool.submit(os._exit, 1)
-            future.exception()
-            pool.shutdown()
-            return future
-        return submit(todo)
-
-    return submit_or_die
 
 
 def test_lines_of_a_live_log_are_read_from_where_it_was_left(home):

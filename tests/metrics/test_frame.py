@@ -159,6 +159,11 @@ def test_unknown_requests_stand_at_their_ceiling_and_known_ones_do_not():
     assert frame([Row(1, uses=(spent(30, high=40),))]).te_ceiling.tolist() == [40]
 
 
+def test_portions_that_are_estimated_or_unknown_are_unsure():
+    uses = (spent(30), spent(30, high=40), spent(5, unknown=1), spent(7, low=6))
+    assert frame([Row(1, uses=uses)]).unsure.tolist() == [1, 2, 3]
+
+
 def test_kept_things_belong_to_one_frame_and_outlive_a_tag():
     made = frame([Row(1)])
     made.kept(dict)["key"] = 1
@@ -170,3 +175,12 @@ def test_selections_index_by_slice_where_nothing_is_left_out():
     found = frame([Row(1), Row(2)]).select()
     assert found.rows == slice(None)
     assert isinstance(frame([Row(1), Row(2, tag=1)]).select(Filter(tags={1})).rows, np.ndarray)
+
+
+@pytest.mark.parametrize(("second", "before"), [(0, 0), (1, 1), (899, 1), (900, 1), (901, 2)])
+def test_a_portion_lies_on_the_side_of_a_cut_where_its_quarter_begins(second, before):
+    uses = tuple(spent(1, MONDAY_S + quarter * 900) for quarter in range(3))
+    made = frame([Row(1, MONDAY_S, uses=uses)])
+    cut = MONDAY_S + second
+    assert made.select(Filter(until_s=cut)).portions.tolist() == [at < before for at in range(3)]
+    assert made.select(Filter(since_s=cut)).portions.tolist() == [at >= before for at in range(3)]

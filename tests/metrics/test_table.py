@@ -51,3 +51,18 @@ def test_labels_follow_their_interactions():
 def test_the_later_stamp_stands():
     old, new = Table.of(Columns(stamp=4)), Table.of(Columns(stamp=9))
     assert old.joined(new)["stamp"] == 9
+
+
+@given(ledgers(), ledgers())
+def test_a_patched_table_becomes_columns_that_say_the_same(rows, changed):
+    joined = Table(**Table.of(columns(rows)).joined(Table.of(columns(changed))))
+    back = joined.columns(7)
+    kept = Table.of(back)
+    assert back.stamp == 7
+    assert [back.projects[at] for at in back.project] == [
+        joined.projects[at] for at in joined.project
+    ]
+    assert [back.models[at] for at in back.model] == [joined.models[at] for at in joined.model]
+    for name in {*ROWS, *PORTIONS} - {"project", "model"}:
+        np.testing.assert_array_equal(getattr(kept, name), getattr(joined, name))
+    assert list(back.projects) == sorted({joined.projects[at] for at in joined.project})

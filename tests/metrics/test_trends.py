@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import UTC, timedelta
 
 import numpy as np
@@ -108,3 +109,15 @@ def test_half_is_forgotten_in_a_half_life():
 def test_what_a_day_without_tokens_earned_counts_on_the_next_day():
     line = smoothed(np.asarray([1.0, 0.0, 3.0]), np.asarray([0, 2, 0]), 14.0)
     assert line == [None, 0.5, 0.5]
+
+
+def test_unknown_requests_lower_a_window_as_they_lower_a_summary():
+    rows = [
+        replace(row, uses=(*row.uses, spent(0, row.time_s, unknown=1))) if row.id % 9 == 0 else row
+        for row in worked(16, 4)
+    ]
+    made = frame(rows)
+    series = ratio_series(made, made.select(), zone=UTC)
+    expected = window_summary(made, series.days[-1], 28).ratio
+    for name in ("lower", "upper", "point", "low", "high"):
+        assert getattr(series, name)[-1] == pytest.approx(getattr(expected, name))

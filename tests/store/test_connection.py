@@ -31,6 +31,7 @@ def test_the_settings_that_keep_tags_safe_hold(store):
         "busy_timeout": 5000, "trusted_schema": 0, "cell_size_check": 1, "mmap_size": 0,
         "temp_store": 2, "foreign_keys": 1, "recursive_triggers": 1, "secure_delete": 1,
         "fullfsync": 1, "synchronous": 2, "cache_size": found["cache_size"],
+        "wal_autocheckpoint": found["wal_autocheckpoint"],
     }  # fmt: skip
     assert raw.execute("PRAGMA journal_mode").fetchone() == ("wal",)
     assert raw.execute("PRAGMA application_id").fetchone() == (connection.APPLICATION_ID,)

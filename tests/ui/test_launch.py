@@ -1,5 +1,7 @@
+import contextlib
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
@@ -14,6 +16,7 @@ from ledger.core.usage import Usage
 from ledger.host import paths
 from ledger.host.state import WindowState
 from ledger.ui import launch, theme
+from tests.making import claude_log
 
 ROOT = Path(launch.__file__).resolve().parents[2]
 
@@ -109,3 +112,42 @@ def test_a_second_start_ends_at_once_and_a_killed_one_leaves_the_place_free(scra
     finally:
         first.kill()
         first.wait(10)
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_the_system_may_end_it_and_nothing_is_left(scratch_home, number):
+    """It closes the ledger: no log of SQLite beside it, no process, no warning, and in no hurry."""
+    for session in range(40):
+        claude_log(scratch_home, f"s{session}", 40)
+    environment = os.environ | {"HOME": str(scratch_home), "PYTHONPATH": str(ROOT)}
+    running = subprocess.Popen(
+        [sys.executable, "-m", "ledger"], env=environment, cwd=scratch_home,
+        stderr=subprocess.PIPE, text=True, start_new_session=True,
+    )  # fmt: skip
+    try:
+        wait_for(paths.ledger_path().exists)
+        wait_for(lambda: imported_rows() > 0)  # reader processes are at work
+        running.send_signal(number)
+        _, said = running.communicate(timeout=30)
+        assert (running.returncode, said) == (0, "")
+        assert [file.name for file in paths.data_dir().iterdir() if "-wal" in file.name] == []
+        wait_for(lambda: group_is_gone(running.pid))
+    finally:
+        running.kill()
+
+
+def imported_rows() -> int:
+    try:
+        ledger = f"file:{paths.ledger_path()}?mode=ro"
+        with contextlib.closing(sqlite3.connect(ledger, uri=True)) as raw:
+            return raw.execute("SELECT count(*) FROM interaction").fetchone()[0]
+    except sqlite3.OperationalError:  # it is being made
+        return 0
+
+
+def group_is_gone(group: int) -> bool:
+    try:
+        os.killpg(group, 0)
+    except ProcessLookupError:
+        return True
+    return False

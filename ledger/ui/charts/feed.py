@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
-CALM_MS = 50  # a burst of news (an import, a quick series of tags) is drawn once
+CALM_MS = 50  # after a drawing began: further news of a burst (an import, tags) is drawn together
 
 
 class Feed(QObject):
@@ -20,16 +20,16 @@ class Feed(QObject):
         self._page, self._draw = page, draw
         self._rest: Iterator[None] | None = None
         self._stale = True
-        self._calm = QTimer(self, singleShot=True, interval=CALM_MS)
-        self._calm.timeout.connect(self._begin)
+        self._calm = QTimer(self, singleShot=True)
+        self._calm.timeout.connect(self._on_calm)
         self._next = QTimer(self, singleShot=True, interval=0)
         self._next.timeout.connect(self._go_on)
 
     def ask(self) -> None:
         """Draw soon, or when the page is next looked at: there are new figures."""
         self._stale = True
-        if self._page.isVisible() and self._rest is None:
-            self._calm.start()
+        if not self._calm.isActive():
+            self._calm.start(0)
 
     def restart(self) -> None:
         """Draw anew at once, or when the page is next looked at: other figures are wanted."""
@@ -52,10 +52,14 @@ class Feed(QObject):
                 self._go_on()
 
     def _begin(self) -> None:
-        self._calm.stop()
+        self._calm.start(CALM_MS)
         self._stale = False
         self._rest = self._draw()
         self._go_on()
+
+    def _on_calm(self) -> None:
+        if self._stale and self._rest is None and self._page.isVisible():
+            self._begin()
 
     def _go_on(self) -> None:
         self._next.stop()

@@ -7,6 +7,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from ledger.core.cleaning import one_line
 from ledger.core.figures import Summary
 from ledger.flows.charting import Choice
 from ledger.flows.headline import lacking, too_little
@@ -17,7 +18,6 @@ from ledger.ui.charts.ink import pen, round_step, ticks
 from ledger.ui.charts.table import Column, Kind, Table
 from ledger.ui.colours import qcolour
 from ledger.ui.theme import Type
-from ledger.ui.widgets.cleaning import one_line
 
 ROW = 38
 HEAD = 26
@@ -162,7 +162,7 @@ class GroupChart(Chart):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(qcolour(colours.hover, 0.6))
             painter.drawRoundedRect(row.adjusted(0, 2, 0, -2), 6, 6)
-        font = theme.current().font(Type.BODY, tabular=True)
+        font = theme.current().font(Type.BODY)
         painter.setFont(font)
         painter.setPen(qcolour(colours.text))
         room = area.left() - 20
@@ -170,6 +170,7 @@ class GroupChart(Chart):
             self.name(position), Qt.TextElideMode.ElideMiddle, room
         )
         painter.drawText(QRectF(8, row.top(), room, ROW), LEFT, name)
+        painter.setFont(theme.current().font(Type.BODY, tabular=True))
         self._paint_marks(painter, group, row.center().y(), area, top)
         self._paint_words(painter, group, row)
 

@@ -3,7 +3,7 @@
 import math
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QBrush, QColor, QGuiApplication, QPainter, QPen, QPolygonF
 
 from ledger.core.words import UNTAGGED, Tag
 from ledger.ui.colours import Palette, qcolour
@@ -54,8 +54,13 @@ def fill(painter: QPainter, shape: QPolygonF, brush: QBrush) -> None:
 
 
 def pen(colour: str, width: float = 1.0, style: Qt.PenStyle = Qt.PenStyle.SolidLine) -> QPen:
-    """Return a pen that keeps its width whatever the scale, with round ends."""
-    result = QPen(qcolour(colour), width, style, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
+    """Return a pen that keeps its width whatever the scale of the plot, with round ends.
+
+    Qt counts such a pen in device pixels, so a dense screen needs more of them.
+    """
+    screen = QGuiApplication.primaryScreen()
+    wide = width * (screen.devicePixelRatio() if screen else 1.0)
+    result = QPen(qcolour(colour), wide, style, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
     result.setCosmetic(True)
     return result
 

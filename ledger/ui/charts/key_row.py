@@ -44,9 +44,14 @@ class KeyRow(QWidget):
 
     def __init__(self, entries: tuple[Entry, ...], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.entries = entries
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.show_entries(entries)
+
+    def show_entries(self, entries: tuple[Entry, ...]) -> None:
+        """Explain these marks instead: only what is drawn needs a key."""
+        self.entries = entries
         self.setAccessibleName("Key: " + ", ".join(entry.words for entry in entries))
+        self.update()
 
     def sizeHint(self) -> QSize:
         """Return the height of one line."""

@@ -25,7 +25,7 @@ NO_DAYS = RatioSeries(
     window_days=28,
 )  # fmt: skip
 KEY = (
-    Entry(Mark.LINE, "28 days", "series"),
+    Entry(Mark.LINE, "rolling", "series"),
     Entry(Mark.DOTS, "assumes untagged is like the rest", "series"),
     Entry(Mark.LINE, "smoothed", "trend"),
     Entry(Mark.BAND, "about 90 % interval", "interval"),
@@ -38,7 +38,7 @@ HEADROOM = 1.08
 WILD = 2.5  # bands taller than this many times the lines are cut off rather than flatten them
 COLUMNS = (
     Column("Day", Kind.TEXT),
-    Column("STR, 28 days", Kind.RATIO),
+    Column("STR, rolling", Kind.RATIO),
     Column("Interval from", Kind.RATIO),
     Column("Interval to", Kind.RATIO),
     Column("At least", Kind.RATIO),
@@ -65,6 +65,7 @@ class RatioChart(Chart):
         self._sure, self._assumed, self._smooth = (pg.PlotCurveItem() for _ in range(3))
         self._dot = pg.ScatterPlotItem(size=9)
         self._cursors = (cursor_line(), cursor_line())
+        self.key = KeyRow(KEY)
         self._assemble()
         self.recolour()
 
@@ -80,7 +81,7 @@ class RatioChart(Chart):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.current().space.xs)
-        layout.addWidget(KeyRow(KEY))
+        layout.addWidget(self.key)
         layout.addWidget(self.plot, 1)
         self.setFixedHeight(HEIGHT)
         self.plot.hovered.connect(self._on_hovered)
@@ -102,6 +103,9 @@ class RatioChart(Chart):
         self._assumed.setData(x, np.where(assumed, point, np.nan), connect="finite")
         self._smooth.setData(x, smooth, connect="finite")
         self._coverage.show_values(x, np.where(np.isnan(coverage), np.nan, 0.0), coverage)
+        drawn = (point[~assumed], point[assumed], smooth, low, upper)
+        shown = (not np.isnan(values).all() for values in drawn)
+        self.key.show_entries(tuple(e for e, is_shown in zip(KEY, shown, strict=True) if is_shown))
         top = _ceiling((point, smooth), (low, high, lower, upper))
         self._top.setYRange(0, top, padding=0)
         self._show_unsettled(x, top)
@@ -121,7 +125,7 @@ class RatioChart(Chart):
         return len(self.series.days)
 
     def reading(self, position: int) -> str:
-        """Return the figures of the 28 days up to a day in words."""
+        """Return the figures of the window that ends with a day in words."""
         s, at = self.series, position
         parts = [f"{s.window_days} days to {day(s.days[at], year=True)}"]
         point, low, high = s.point[at], s.low[at], s.high[at]

@@ -13,9 +13,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ledger.core.cleaning import one_line
 from ledger.core.rows import RejectedRow
 from ledger.ui.theme import Type
-from ledger.ui.widgets.cleaning import one_line
 from ledger.ui.widgets.plain import PlainLabel, PlainTip
 
 COLUMNS = ("Why", "Byte", "Length", "File")

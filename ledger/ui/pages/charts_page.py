@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 from ledger.app.session import Session
 from ledger.app.view import View
 from ledger.core.days import day_of
-from ledger.core.figures import Summary
 from ledger.core.filters import ANY
 from ledger.flows import charting
 from ledger.flows.charting import TOOL_NAMES, Choice, Step
@@ -119,8 +118,7 @@ class ChartsPage(QWidget):
             return
         self._stack.setCurrentIndex(0)
         yield
-        whole = summary(frame, selection, "all", edited_worth=self._worth, interval=False)
-        self._draw_ratio(frame, selection, whole)
+        self._draw_ratio(frame, selection)
         yield
         step = self._step or charting.fitting_step(frame, selection)
         self._steps.show_step(step)
@@ -136,16 +134,19 @@ class ChartsPage(QWidget):
         self.calendar_chart.show_figures(calendar(frame, selection))
         self.calendar.show_chart()
 
-    def _draw_ratio(self, frame: Frame, selection: Selection, whole: Summary) -> None:
-        if not whole.coverage:
-            self.ratio.show_empty(*NOTHING_TAGGED)
-            return
-        if too_little(whole):
-            self.ratio.show_empty(TOO_LITTLE, lacking(whole))
-            return
+    def _draw_ratio(self, frame: Frame, selection: Selection) -> None:
         series = ratio_series(
             frame, selection, window_days=self._window_days, edited_worth=self._worth
         )
+        if not any(series.coverage):
+            self.ratio.show_empty(*NOTHING_TAGGED)
+            return
+        # Where one window has an interval there is enough work, and nobody need count it.
+        if all(low is None for low in series.low):
+            whole = summary(frame, selection, "all", edited_worth=self._worth, interval=False)
+            if too_little(whole):
+                self.ratio.show_empty(TOO_LITTLE, lacking(whole))
+                return
         self.ratio_chart.show_figures(series, day_of(self._now()))
         self.ratio.show_chart("" if series.low[-1] is not None else self._newest_lacks(frame))
 

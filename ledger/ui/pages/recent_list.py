@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
+from ledger.core.cleaning import one_line
 from ledger.core.rows import InteractionRow
 from ledger.core.words import Tool
 from ledger.ui import phrases
 from ledger.ui.theme import Type
-from ledger.ui.widgets.cleaning import one_line
 from ledger.ui.widgets.plain import PlainLabel
 from ledger.ui.widgets.tag_pill import TagPill
 

@@ -97,7 +97,7 @@ class TagPage(QWidget):
         row = QHBoxLayout()
         row.setSpacing(8)
         for tag, command, icon in ANSWERS:
-            words = f"{tag.title.capitalize()}   {key_of(command, Where.CARD)}"
+            words = f"{tag.title.capitalize()} ({key_of(command, Where.CARD)})"
             button = Button(words, "plain", icon)
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             button.clicked.connect(lambda _=False, chosen=tag: self.queue.tag(chosen))
@@ -109,7 +109,7 @@ class TagPage(QWidget):
             ("Note", "note.edit", self._judge.edit_note),
             ("Later", "item.skip", self.queue.next),
         ):
-            button = Button(f"{words}   {key_of(command, Where.CARD)}", "quiet")
+            button = Button(f"{words} ({key_of(command, Where.CARD)})", "quiet")
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             button.clicked.connect(lambda _=False, do=act: do())
             row.addWidget(button)
@@ -142,6 +142,8 @@ class TagPage(QWidget):
         saving = "   saving …" if standing.saving else ""
         far = f"{standing.done} of {standing.size}   {standing.waiting} wait"
         self._standing.setText(far + saving)
+        if self._stack.currentIndex() == 1:  # the last answer is on disk a moment later
+            self._tell_empty(standing)
 
     def _on_changed(self, changes: Changes) -> None:
         touched = changes.ids
@@ -159,7 +161,11 @@ class TagPage(QWidget):
             self.activate()
 
     def _show_empty(self) -> None:
-        standing = self.queue.standing
+        self._tell_empty(self.queue.standing)
+        self._stack.setCurrentIndex(1)
+        self._take_keys()
+
+    def _tell_empty(self, standing: Standing) -> None:
         if standing.waiting and standing.size:
             self._empty.tell(
                 "This set is done.",
@@ -180,8 +186,6 @@ class TagPage(QWidget):
             )
         else:
             self._empty.tell("Everything is tagged.", "New interactions will wait here.", "")
-        self._stack.setCurrentIndex(1)
-        self._take_keys()
 
     def _on_empty_acted(self) -> None:
         if self.queue.standing.waiting:

@@ -38,12 +38,14 @@ class TodayPage(QWidget):
         tag_requested(): the person wants to tag a few.
         interaction_requested(int): the person wants to see this interaction.
         sources_requested(): the person wants to see why nothing is here.
+        demo_requested(): the person wants to look around in made-up work first.
     """
 
     title = "Today"
     tag_requested = Signal()
     interaction_requested = Signal(int)
     sources_requested = Signal()
+    demo_requested = Signal()
 
     def __init__(
         self,
@@ -131,6 +133,7 @@ class TodayPage(QWidget):
         self.tag_button.clicked.connect(self._on_tag_clicked)
         self.recent.opened.connect(self.interaction_requested)
         self.empty.acted.connect(self._on_empty_acted)
+        self.empty.acted_otherwise.connect(self.demo_requested)
         self._session.frame_changed.connect(self.feed.ask)
         self._view.filter_changed.connect(self.feed.restart)
 
@@ -195,6 +198,7 @@ class TodayPage(QWidget):
                 "It fills by itself from the logs that your AI tools keep on this machine. "
                 "Nothing is sent anywhere.",
                 "See the sources",
+                "Open the demo ledger",
             )
         self._stack.setCurrentWidget(self.empty)
 

@@ -5,9 +5,9 @@ from typing import Literal
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
 
+from ledger.core.cleaning import one_line
 from ledger.ui import theme
 from ledger.ui.icons import icon
-from ledger.ui.widgets.cleaning import one_line
 from ledger.ui.widgets.plain import tip
 
 Kind = Literal["plain", "primary", "quiet", "link", "danger", "facet"]

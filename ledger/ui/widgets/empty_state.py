@@ -1,6 +1,7 @@
 """What a page shows instead of nothing: why there is nothing, and the one next step."""
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ledger.ui import theme
@@ -45,6 +46,7 @@ class EmptyState(QWidget):
         self.other = Button(other)
         self.button.clicked.connect(self.acted)
         self.other.clicked.connect(self.acted_otherwise)
+        self.setFocusProxy(self.button)
         self._build()
         self.tell(title, words, button, other)
         theme.changed.connect(self._restyle)
@@ -61,6 +63,13 @@ class EmptyState(QWidget):
     def words(self) -> str:
         """Return cause and next step as one text."""
         return f"{self._title.full_text()} {self._words.full_text()}"
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        chosen = self.other if self.other.hasFocus() else self.button
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and chosen.isVisible():
+            chosen.click()
+        else:
+            super().keyPressEvent(event)
 
     def _build(self) -> None:
         column = QVBoxLayout(self)

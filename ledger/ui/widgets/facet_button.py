@@ -4,9 +4,9 @@ from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QStyle, QStyleOptionButton, QWidget
 
+from ledger.core.cleaning import one_line
 from ledger.ui import theme
 from ledger.ui.icons import pixmap
-from ledger.ui.widgets.cleaning import one_line
 
 LONGEST = 30  # characters of a value; the rest stands in the popup
 ICON = 14

@@ -2,13 +2,15 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ledger.core import projects
+from ledger.core.cleaning import one_line
 from ledger.core.filters import Filter
 from ledger.core.words import TOOL_TITLES, TOOLS, UNTAGGED, Intent, Tag
-from ledger.metrics.frame import Frame
-from ledger.ui.widgets.cleaning import one_line
+
+if TYPE_CHECKING:  # it loads numpy, and the window is painted before
+    from ledger.metrics.frame import Frame
 
 Values = frozenset[Any]
 
@@ -28,7 +30,7 @@ class Facet:
     field: str
     words: str
     icon: str
-    choices: Callable[[Frame], list[Choice]]
+    choices: "Callable[[Frame], list[Choice]]"
     title: Callable[[Any], str]
 
     def values(self, chosen: Filter) -> Values:
@@ -59,7 +61,7 @@ def tag_title(tag: int) -> str:
     return (Tag(tag).title if tag else "untagged").capitalize()
 
 
-def _projects(frame: Frame) -> list[Choice]:
+def _projects(frame: "Frame") -> list[Choice]:
     names = projects.names(frame.projects)
     found = [Choice(key, one_line(name), one_line(key)) for key, name in names.items()]
     return sorted(found, key=lambda choice: (choice.words.lower(), choice.more))

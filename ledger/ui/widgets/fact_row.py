@@ -2,10 +2,13 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ledger.ui.theme import Type
+from ledger.ui.widgets.flow_layout import FlowLayout
 from ledger.ui.widgets.plain import PlainLabel
+
+GAP = 24
 
 
 class FactRow(QWidget):
@@ -13,9 +16,7 @@ class FactRow(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._layout = QHBoxLayout(self)
-        self._layout.setContentsMargins(0, 0, 0, 0)
-        self._layout.setSpacing(24)
+        self._layout = FlowLayout(self, GAP)
         self._cells: list[tuple[PlainLabel, PlainLabel, QWidget]] = []
 
     def show_facts(self, facts: Sequence[tuple[str, str]]) -> None:
@@ -37,8 +38,5 @@ class FactRow(QWidget):
         column.setSpacing(2)
         column.addWidget(what)
         column.addWidget(much)
-        if self._layout.count():
-            self._layout.takeAt(self._layout.count() - 1)  # the stretch
         self._layout.addWidget(cell)
-        self._layout.addStretch(1)
         self._cells.append((what, much, cell))

@@ -22,23 +22,23 @@ from ledger.app.interactions_model import (
     RowRole,
     StartsSessionRole,
 )
+from ledger.core.cleaning import one_line
 from ledger.core.rows import InteractionRow
 from ledger.core.words import Intent, Tool
 from ledger.flows.reading import Prompt
 from ledger.ui import phrases, theme
 from ledger.ui.colours import qcolour
 from ledger.ui.theme import Type
-from ledger.ui.widgets.cleaning import one_line
 
 ROW_HEIGHT = 34
 PADDING = 10
 WIDTHS = {
-    Column.TIME: 116,
-    Column.TOOL: 100,
-    Column.PROJECT: 108,
-    Column.MODEL: 142,
+    Column.TIME: 112,
+    Column.TOOL: 96,
+    Column.PROJECT: 100,
+    Column.MODEL: 130,
     Column.COST: 84,
-    Column.LINES: 74,
+    Column.LINES: 72,
     Column.TAG: 108,
 }
 NARROWEST_PROMPT = 160
@@ -91,9 +91,8 @@ class InteractionTable(QTableView):
     def go(self, step: int) -> None:
         """Move to the next or the previous row."""
         row = max(0, min(self.currentIndex().row() + step, self.model().rowCount() - 1))
-        if row >= 0:
-            self.selectRow(row)
-            self.scrollTo(self.model().index(row, 0))
+        self.selectRow(row)
+        self.scrollTo(self.model().index(row, 0))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -120,7 +119,6 @@ class _Painter(QStyledItemDelegate):
         self._body, self._pill = look.font(), look.font(Type.CAPTION)
         self._figures = look.font(tabular=True)
         self._metrics = QFontMetrics(self._body)
-        self._now = time.time()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
         return QSize(60, ROW_HEIGHT)
@@ -154,7 +152,7 @@ class _Painter(QStyledItemDelegate):
     def _cell(self, row: InteractionRow, column: Column, prompt: Prompt | None) -> tuple[str, str]:
         match column:
             case Column.TIME:
-                return phrases.short_moment(row.time_ms, self._now), "text_soft"
+                return phrases.short_moment(row.time_ms, time.time()), "text_soft"
             case Column.PROMPT:
                 return _words(prompt)
             case Column.TOOL:

@@ -8,9 +8,9 @@ from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QHelpEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QLabel, QPlainTextEdit, QSizePolicy, QWidget
 
+from ledger.core.cleaning import MOST_LINES, cleaned, shortened
 from ledger.ui import theme
 from ledger.ui.theme import Type
-from ledger.ui.widgets.cleaning import MOST_LINES, cleaned, shortened
 
 TIP_WIDTH = 360
 HIDING = frozenset(

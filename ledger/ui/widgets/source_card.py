@@ -7,11 +7,11 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from ledger.core.cleaning import one_line
 from ledger.core.words import TOOL_TITLES, Tool
 from ledger.flows.sources import SourceRow
 from ledger.ui.theme import Type
 from ledger.ui.widgets.buttons import Button
-from ledger.ui.widgets.cleaning import one_line
 from ledger.ui.widgets.plain import PlainLabel
 from ledger.ui.widgets.scroll_page import Card, rule
 

@@ -1,13 +1,17 @@
 """The line at the foot of the window: how far an import is, or that all is quiet."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QWidget
 
 from ledger.app.session import Session
-from ledger.flows.importing import Progress
 from ledger.ui.theme import Type
 from ledger.ui.widgets.buttons import Button
 from ledger.ui.widgets.plain import PlainLabel, tip
+
+if TYPE_CHECKING:  # it loads the importers, and the window is painted before
+    from ledger.flows.importing import Progress
 
 PATIENCE_MS = 400  # an import shorter than this is not worth a flicker
 PER_MILLE = 1000
@@ -57,7 +61,7 @@ class StatusStrip(QFrame):
             searching = f"Searching prompts: {looked_at:,} of {of:,}"
             self.words.setText(self._count_words() if looked_at == of else searching)
 
-    def _on_progress(self, progress: Progress | None) -> None:
+    def _on_progress(self, progress: "Progress | None") -> None:
         self._progress = progress
         if progress is None:
             self._patience.stop()
@@ -94,7 +98,7 @@ class StatusStrip(QFrame):
         self.cancelled.emit()
 
 
-def progress_words(progress: Progress) -> str:
+def progress_words(progress: "Progress") -> str:
     """Say how far an import is and how long it may take."""
     words = f"Reading logs: {progress.files:,} of {progress.all_files:,} files"
     left = progress.left_s

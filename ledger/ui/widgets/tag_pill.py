@@ -17,12 +17,16 @@ class TagPill(PlainLabel):
         super().__init__(step=Type.CAPTION, parent=parent)
         self._tag = UNTAGGED
         self.setContentsMargins(8, 2, 8, 2)
+        theme.changed.connect(self._take_ink)
         self.show_tag(None)
 
     def show_tag(self, tag: Tag | None) -> None:
         """Show this tag."""
         self._tag = int(tag or UNTAGGED)
         self.setText(tag.title if tag else "untagged")
+        self._take_ink()
+
+    def _take_ink(self) -> None:
         self.set_ink(theme.colours().tag_ink(self._tag))
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -7,7 +7,7 @@ from ledger.ui.charts.ratio_chart import KEY
 def test_the_key_can_be_heard(qtbot):
     row = KeyRow(KEY)
     qtbot.addWidget(row)
-    assert row.accessibleName().startswith("Key: 28 days, ")
+    assert row.accessibleName().startswith("Key: rolling, ")
 
 
 def test_entries_without_room_are_left_out_whole(qtbot):

@@ -107,3 +107,11 @@ def test_a_change_of_theme_recolours(chart, qapp):
         assert chart._sure.opts["pen"].color().name() == theme.colours().series
     finally:
         theme.apply(qapp, "light")
+
+
+def test_the_key_names_only_what_is_drawn(chart):
+    chart.show_figures(series(), TODAY)
+    assert len(chart.key.entries) >= 4
+    none = (None,) * 60
+    chart.show_figures(series(60, point=none, smooth=none, low=none, high=none), TODAY)
+    assert [entry.words for entry in chart.key.entries] == ["what untagged could make of it"]

@@ -72,6 +72,17 @@ def test_a_whole_set_without_a_mouse(qtbot, page, session):
     qtbot.waitUntil(lambda: tags(session) == [0, Tag.THROWN_AWAY, Tag.EDITED, Tag.KEPT])
 
 
+def test_after_a_set_the_next_one_is_one_key_away(qtbot, page, session):
+    for key in (KEYS.Key_K, KEYS.Key_E, KEYS.Key_T):
+        press(qtbot, page, key)
+    qtbot.waitUntil(lambda: "3 tagged. 1 more" in page._empty.words())
+    qtbot.waitUntil(page._empty.button.hasFocus)
+    qtbot.keyClick(page._empty.button, KEYS.Key_Return)
+    qtbot.waitUntil(lambda: "prompt number 0" in page._card._prompt.toPlainText())
+    press(qtbot, page, KEYS.Key_K)
+    qtbot.waitUntil(lambda: tags(session) == [Tag.KEPT, Tag.THROWN_AWAY, Tag.EDITED, Tag.KEPT])
+
+
 def test_undo_comes_back_to_the_card(qtbot, page, session):
     press(qtbot, page, KEYS.Key_T)
     qtbot.waitUntil(lambda: tags(session)[-1] == Tag.THROWN_AWAY)

@@ -139,3 +139,8 @@ def test_the_last_import_names_what_could_not_be_read():
     words = plain(last_import(files, NOW))
     assert words.endswith("· 2 logs · 2 lines could not be read · 1 log with a problem")
     assert last_import([], NOW) == "No log was read yet."
+
+
+def test_an_empty_ledger_offers_the_demo(qtbot, page):
+    with qtbot.waitSignal(page.demo_requested):
+        page.empty.acted_otherwise.emit()

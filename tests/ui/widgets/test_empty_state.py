@@ -1,3 +1,6 @@
+import pytest
+from PySide6.QtCore import Qt
+
 from ledger.ui.widgets.empty_state import EmptyState
 
 
@@ -28,3 +31,14 @@ def test_a_long_sentence_is_not_cut(qtbot):
     state.resize(700, 500)
     state.show()
     assert state._words.height() >= state._words.heightForWidth(state._words.width())
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space])
+def test_the_next_step_can_be_taken_by_keyboard(qtbot, key):
+    state = EmptyState("tag", "One", "two", "three")
+    qtbot.addWidget(state)
+    state.show()
+    state.setFocus()
+    qtbot.waitUntil(state.button.hasFocus)
+    with qtbot.waitSignal(state.acted):
+        qtbot.keyClick(state.button, key)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ledger.ui.widgets.cleaning import cleaned, one_line, shortened
+from ledger.core.cleaning import cleaned, one_line, shortened
 
 DANGEROUS = [chr(code) for code in (*range(0x202A, 0x202F), *range(0x2066, 0x206A))]
 

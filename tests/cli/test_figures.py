@@ -1,0 +1,100 @@
+import json
+
+import pytest
+
+from ledger.cli.figures import as_object
+from ledger.core.figures import Ratio, Summary
+from tests.cli.printed import listed, objects
+from tests.making import claude_log
+
+
+@pytest.mark.parametrize("by", ["tool", "model", "project", "day", "all"])
+def test_stats_have_the_shape_scripts_rely_on(program, imported, by):
+    [value] = objects(program("stats", "--by", by, "--json")[1])
+    [group] = value["groups"] if by != "day" else value["groups"][:1]
+    assert set(group) >= {"key", "interactions", "requests", "usage", "tags", "str", "coverage"}
+    assert set(group["usage"]) == {"input", "cache_read", "cache_write", "output", "reasoning"}
+    assert set(group["tags"]) == {"kept", "edited", "thrown_away", "untagged"}
+    assert set(group["str"]) >= {"lower", "upper", "point", "interval"}
+    if by != "day":
+        assert (group["interactions"], group["requests"]) == (3, 3)
+        assert group["usage"]["output"] == 300
+
+
+def test_stats_move_with_a_tag(program, imported):
+    [before] = objects(program("stats", "--json")[1])
+    program("tag", listed(program)[0]["id"], "kept")
+    [after] = objects(program("stats", "--json")[1])
+    assert before["groups"][0]["str"]["lower"] == 0
+    assert after["groups"][0]["str"]["lower"] > 0
+    assert after["groups"][0]["tags"]["kept"] == 1
+    assert 0 < after["groups"][0]["coverage"] < 1
+
+
+def test_stats_of_an_empty_ledger_claim_nothing(program):
+    code, out, _ = program("stats", "--json")
+    [group] = json.loads(out)["groups"]
+    assert code == 0
+    assert group["interactions"] == 0
+    assert group["str"]["point"] is None
+    assert group["coverage"] is None
+
+
+def test_every_figure_of_a_group_is_in_its_object_under_its_own_name():
+    ratio = Ratio(
+        lower=1.0, upper=2.0, point=1.5, assumed=True, low=1.2, high=1.8, blocks=7, days=5
+    )
+    group = Summary(
+        key="k", interactions=1, requests=2, unknown=3, input=4, cache_read=5, cache_write=6,
+        output=7, reasoning=8, kept=9, edited=10, thrown_away=11, untagged=12, mte=13.5,
+        ratio=ratio, ratio_all=Ratio(), kept_share_lower=0.1, kept_share_upper=0.2, coverage=0.3,
+        coverage_blocks=0.4, counted=0.5,
+    )  # fmt: skip
+    assert as_object(group, {}) == {
+        "key": "k", "interactions": 1, "requests": 2, "requests_unknown": 3,
+        "usage": {"input": 4, "cache_read": 5, "cache_write": 6, "output": 7, "reasoning": 8},
+        "mte": 13.5,
+        "tags": {"kept": 9, "edited": 10, "thrown_away": 11, "untagged": 12},
+        "str": {
+            "lower": 1.0, "upper": 2.0, "point": 1.5, "assumed": True, "interval": [1.2, 1.8],
+            "blocks": 7, "days": 5,
+        },
+        "str_all": {
+            "lower": None, "upper": None, "point": None, "assumed": False, "interval": None,
+            "blocks": 0, "days": 0,
+        },
+        "kept_share": {"lower": 0.1, "upper": 0.2},
+        "coverage": 0.3, "coverage_blocks": 0.4, "counted": 0.5,
+    }  # fmt: skip
+
+
+def test_a_project_has_its_short_name_and_its_directory(program, imported):
+    [value] = objects(program("stats", "--by", "project", "--json")[1])
+    [group] = value["groups"]
+    assert (group["key"], group["directory"]) == ("atlas", "/home/ada/atlas")
+
+
+def test_the_table_gives_bounds_until_enough_is_tagged(program, imported):
+    program("tag", listed(program)[0]["id"], "kept")
+    head, row, words = program("stats", "--by", "tool")[1].splitlines()
+    assert head.split()[:3] == ["TOOL", "INTERACTIONS", "KEPT"]
+    assert row.split()[:3] == ["claude-code", "3", "1"]
+    assert " to " in row
+    assert ";" not in row  # no point: three interactions are too few
+    assert "33%" in row
+    assert words.startswith("STR: lower to upper")
+
+
+def test_a_point_comes_with_its_interval_and_says_when_it_assumes(program, scratch_home):
+    claude_log(scratch_home, "s1", 120)
+    program("import")
+    ids = [row["id"] for row in listed(program)]
+    program("tag", *ids[:100], "kept")
+    row = program("stats")[1].splitlines()[1]
+    assert "; about " in row
+    assert row.count(" to ") == 2
+
+
+def test_a_filter_narrows_the_figures(program, imported):
+    [value] = objects(program("stats", "--until", "2020-01-01", "--json")[1])
+    assert value["groups"][0]["interactions"] == 0

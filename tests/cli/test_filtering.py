@@ -1,0 +1,99 @@
+import contextlib
+
+import pytest
+
+from ledger.cli.filtering import chosen_filter
+from ledger.core.days import day_of
+from ledger.core.edits import LogEntry, SetLogged
+from ledger.core.errors import LedgerError
+from ledger.core.filters import ANY
+from ledger.core.usage import Usage
+from ledger.core.words import Intent, Tag
+from ledger.flows.desk import Desk
+from ledger.store.store import Store
+from tests.making import START_MS, made_reading
+
+NOTHING = {
+    "since": None, "until": None, "tools": (), "models": (), "chosen": (), "labels": (),
+    "tags": (), "intents": (),
+}  # fmt: skip
+
+
+@pytest.fixture
+def frame(tmp_path):
+    """A frame of two projects that share a name, and one model."""
+    with Store.open(tmp_path / "ledger.db") as store:
+        store.add([made_reading(1, project="/home/ada/atlas")])
+        entry = LogEntry(7, START_MS, "other", "", "/srv/atlas", Usage())
+        return Desk(store, lambda: 1).do(SetLogged(((entry, True),))).frame
+
+
+def narrowed(frame, **values):
+    return chosen_filter(frame, **(NOTHING | values))
+
+
+def test_without_options_everything_passes(frame):
+    assert narrowed(frame) == ANY
+
+
+def test_the_last_day_is_meant_to_its_end(frame):
+    chosen = narrowed(frame, since="2026-05-28", until="2026-05-28")
+    assert chosen.until_s - chosen.since_s == 86_400
+    assert chosen.since_s <= START_MS // 1000 < chosen.until_s
+
+
+def test_so_many_days_end_today(frame):
+    today, week = (narrowed(frame, since=text).since_s for text in ("1d", "7d"))
+    assert (day_of(today) - day_of(week)).days == 6
+
+
+@pytest.mark.parametrize("option", ["since", "until"])
+@pytest.mark.parametrize(
+    "text", ["soon", "d", "²d", "99999999999d", "2026-13-01", "9" * 5_000 + "d"]
+)
+def test_what_is_no_day_is_refused_with_an_example(frame, option, text):
+    with pytest.raises(LedgerError, match="is not a day") as caught:
+        narrowed(frame, **{option: text})
+    assert "2026-07-01" in caught.value.hint
+
+
+@pytest.mark.parametrize(("option", "text"), [("since", "0001-01-01"), ("until", "9999-12-31")])
+def test_a_day_at_the_end_of_all_calendars_is_a_day_or_refused(frame, option, text):
+    with contextlib.suppress(LedgerError):  # it depends on the time zone
+        narrowed(frame, **{option: text})
+
+
+def test_words_become_the_values_they_name(frame):
+    chosen = narrowed(
+        frame, tools=("codex",), labels=("bug",), tags=("kept", "untagged"), intents=("experiment",)
+    )
+    assert chosen.tools == {"codex"}
+    assert chosen.labels == {"bug"}
+    assert chosen.tags == {Tag.KEPT, 0}
+    assert chosen.intents == {Intent.EXPERIMENT}
+
+
+def test_a_project_may_be_named_or_given_as_its_directory(frame):
+    assert narrowed(frame, chosen=("/srv/atlas",)).projects == {"/srv/atlas"}
+    assert narrowed(frame, chosen=("srv/atlas",)).projects == {"/srv/atlas"}
+    with pytest.raises(LedgerError, match="no project “atlas”"):  # which one is not clear
+        narrowed(frame, chosen=("atlas",))
+
+
+def test_a_star_at_the_end_of_a_model_matches_any(frame):
+    assert narrowed(frame, models=("model-*",)).models == {"model-a"}
+    assert narrowed(frame, models=("model-a",)).models == {"model-a"}
+    with pytest.raises(LedgerError, match="no model “model”"):
+        narrowed(frame, models=("model",))
+
+
+def test_far_from_every_name_there_is_a_list_to_look_at(frame):
+    with pytest.raises(LedgerError) as caught:
+        narrowed(frame, models=("zzz",))
+    assert "stats --by model" in caught.value.hint
+
+
+def test_a_name_that_is_not_there_gets_a_near_match(program, imported):
+    code, _, error = program("list", "--project", "atlsa")
+    assert code == 1
+    assert "Did you mean “atlas”?" in error

@@ -1,0 +1,95 @@
+import json
+
+import pytest
+
+from ledger import __version__
+from ledger.cli import upkeep
+from ledger.core.errors import LedgerError, SecretError
+from ledger.host import paths, settings_file
+
+
+def test_doctor_is_content_with_a_healthy_ledger(program, imported):
+    code, out, _ = program("doctor", "--json")
+    assert code == 0
+    assert json.loads(out)["ok"]
+
+
+def test_a_ledger_that_others_could_read_is_closed_to_them_again(program, imported):
+    ledger = next(imported.rglob("ledger.db"))
+    ledger.chmod(0o644)
+    assert program("doctor")[0] == 0
+    assert ledger.stat().st_mode & 0o077 == 0
+
+
+def test_doctor_notices_a_stray_open_file_beside_the_ledger(program, imported):
+    stray = next(imported.rglob("ledger.db")).parent / "copy.db"
+    stray.write_text("")
+    stray.chmod(0o644)
+    code, out, _ = program("doctor")
+    assert code == 1
+    assert "chmod" in out
+
+
+def checks(program):
+    """Return the exit code and what the doctor says of each thing, by its name."""
+    code, out, _ = program("doctor", "--json")
+    report = json.loads(out)
+    assert report["version"] == __version__
+    assert report["ok"] is (code == 0)
+    return code, {check["check"]: (check["ok"], check["detail"]) for check in report["checks"]}
+
+
+def test_every_check_has_a_name_and_says_what_it_found(program, imported):
+    code, found = checks(program)
+    assert code == 0
+    assert found["ledger"] == (True, str(paths.ledger_path()))
+    assert found["interactions"] == (True, "3")
+    assert found["settings"] == (True, "fine")
+    assert found["token tables"] == (True, "bundled, hashes match")
+    assert found["source claude-code"][0]
+
+
+def test_a_ledger_with_something_wrong_is_told(program, imported, monkeypatch):
+    monkeypatch.setattr("ledger.store.store.Store.check", lambda _: ["one is twice", "one lost"])
+    code, found = checks(program)
+    assert (code, found["ledger"]) == (1, (False, "one is twice; one lost"))
+
+
+def test_settings_that_cannot_be_used_are_told(program):
+    settings_file.settings_path().parent.mkdir(parents=True, exist_ok=True)
+    settings_file.settings_path().write_text('{"theme": "pink"}')
+    code, found = checks(program)
+    assert code == 1
+    assert not found["settings"][0]
+
+
+def test_token_tables_that_are_not_ours_are_told(program, monkeypatch):
+    def refuse():
+        raise LedgerError("A token table was changed.", "Install again.")
+
+    monkeypatch.setattr(upkeep.tokens, "check", refuse)
+    code, found = checks(program)
+    assert code == 1
+    assert found["token tables"] == (False, "A token table was changed. Install again.")
+
+
+def test_a_machine_without_a_keyring_is_no_patient(program, monkeypatch):
+    def refuse():
+        raise SecretError("There is no keyring.", "Unlock it.")
+
+    monkeypatch.setattr(upkeep.vault, "check", refuse)
+    code, found = checks(program)
+    assert (code, found["keyring"]) == (0, (True, "not used: There is no keyring."))
+
+
+def test_a_file_that_goes_while_the_doctor_looks_is_no_problem(tmp_path):
+    assert upkeep._mode(tmp_path / "ledger.db-wal") == 0
+
+
+@pytest.mark.parametrize("mark", ["ok", "LOOK"])
+def test_people_see_at_the_beginning_of_a_line_whether_to_look(program, imported, mark):
+    if mark == "LOOK":
+        (paths.data_dir() / "copy").touch(0o644)
+    _, out, _ = program("doctor")
+    [line] = [line for line in out.splitlines() if " permissions: " in line]
+    assert line.startswith(mark)

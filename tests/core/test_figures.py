@@ -1,0 +1,50 @@
+import dataclasses
+from datetime import date
+
+import pytest
+
+from ledger.core.figures import Calendar, Ratio, RatioSeries, Stack, Summary
+
+FIGURES = [Calendar, Ratio, RatioSeries, Stack, Summary]
+
+
+def test_a_ratio_of_nothing_claims_nothing():
+    ratio = Ratio()
+    claims = (ratio.lower, ratio.upper, ratio.point, ratio.low, ratio.high)
+    assert claims == (None,) * 5
+    assert not ratio.assumed
+    assert (ratio.blocks, ratio.days) == (0, 0)
+
+
+def test_a_summary_of_nothing_counts_nothing_and_claims_nothing():
+    summary = Summary(key="codex")
+    fields = {f.name: getattr(summary, f.name) for f in dataclasses.fields(summary)}
+    assert fields.pop("key") == "codex"
+    assert {name: value for name, value in fields.items() if value not in (0, None)} == {
+        "ratio": Ratio(),
+        "ratio_all": Ratio(),
+    }
+    shares = ("kept_share_lower", "kept_share_upper", "coverage", "coverage_blocks", "counted")
+    assert all(fields[name] is None for name in shares)  # unknown is never 0
+
+
+@pytest.mark.parametrize("kind", FIGURES)
+def test_every_part_of_a_figure_is_named_where_it_is_made(kind):
+    with pytest.raises(TypeError):
+        kind("codex", 1)
+
+
+def test_a_figure_cannot_be_changed_after_it_was_made():
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        Ratio().lower = 1.0
+    stack = Stack(
+        starts=(date(2026, 1, 1),), step="day", kept=(1.0,), edited=(0.0,), thrown_away=(0.0,),
+        untagged=(0.0,),
+    )  # fmt: skip
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        stack.kept = (9.0,)
+
+
+def test_equal_figures_are_equal_so_that_a_chart_can_tell_that_nothing_moved():
+    assert Summary(key="a", kept=1) == Summary(key="a", kept=1)
+    assert Summary(key="a", kept=1) != Summary(key="a", kept=1, ratio=Ratio(lower=0.0))

@@ -1,0 +1,146 @@
+import pytest
+
+from ledger.core.edits import Changes, SetIntents, SetLabels, SetNotes, SetTags
+from ledger.core.words import Intent, Tag
+from ledger.flows import desk as desks
+from ledger.flows.desk import Desk
+from ledger.store import columns
+from ledger.store.store import Store
+from tests.making import interaction_id, made_reading
+
+IDS = [interaction_id(n) for n in range(6)]
+
+
+@pytest.fixture
+def filled(desk):
+    """A desk on a ledger of four interactions, with its frame."""
+    desk.store.add([made_reading(4)])
+    desk.load()
+    return desk
+
+
+@pytest.fixture
+def loads(filled, monkeypatch):
+    """How often the whole ledger was read."""
+    seen, columns = [], filled.store.columns
+
+    def read():
+        seen.append(1)
+        return columns()
+
+    monkeypatch.setattr(filled.store, "columns", read)
+    return seen
+
+
+def test_the_frame_after_every_edit_is_the_one_a_fresh_start_loads(desk, clock):
+    desk.store.add([made_reading(4)])
+    desk.load()
+    ids = [interaction_id(n) for n in range(4)]
+    desk.do(SetTags(((ids[0], Tag.KEPT), (ids[1], Tag.KEPT))))
+    desk.do(SetTags(((ids[0], Tag.EDITED), (ids[2], Tag.KEPT))))
+    desk.do(SetIntents(((ids[3], Intent.EXPERIMENT),)))
+    desk.do(SetLabels(((ids[1], "refactor", True),)))
+    desk.undo()
+    desk.redo()
+    changes = desk.add([made_reading(6)])
+    desk.show(changes)
+    fresh = Desk(desk.store, clock).load().frame
+    for name in ("id", "time_s", "tag", "intent", "project"):
+        assert getattr(desk.frame, name).tolist() == getattr(fresh, name).tolist(), name
+    portions = [
+        sorted(zip(f.owner.tolist(), f.te.tolist(), strict=True)) for f in (desk.frame, fresh)
+    ]
+    assert portions[0] == portions[1]
+    assert desk.frame.labels == fresh.labels
+
+
+def test_edits_of_another_program_are_caught_up_with(desk, clock):
+    desk.store.add([made_reading(2)])
+    desk.load()
+    assert desk.catch_up() is None
+    with Store.open(desk.store.path) as other:
+        other.apply(SetTags(((interaction_id(0), Tag.KEPT),)), time_ms=clock())
+    assert desk.catch_up().frame.tag.tolist() == [Tag.KEPT, 0]
+    assert desk.catch_up() is None
+
+
+def test_one_tag_reads_nothing_of_the_ledger_again(filled, loads):
+    news = filled.do(SetTags(((IDS[0], Tag.KEPT), (IDS[1], Tag.KEPT))))
+    assert news.frame.tag.tolist() == [Tag.KEPT, Tag.KEPT, 0, 0]
+    assert news.changes == Changes(tags=True, ids=frozenset(IDS[:2]))
+    assert (news.undo_title, news.redo_title) == ("Tag 2 interactions as kept", "")
+    assert filled.undo().frame.tag.tolist() == [0, 0, 0, 0]
+    assert loads == []
+
+
+def test_an_edit_that_changes_nothing_leaves_the_frame(filled, loads):
+    before = filled.frame
+    news = filled.do(SetTags(((IDS[0], None),)))
+    assert not news.changes
+    assert news.frame.tag.tolist() == before.tag.tolist()
+    assert filled.catch_up() is None
+    assert loads == []
+
+
+def test_nothing_to_undo_or_redo_says_nothing_changed(filled):
+    assert not filled.undo().changes
+    assert not filled.redo().changes
+
+
+def test_a_note_changes_no_figure_but_is_news(filled, loads):
+    news = filled.do(SetNotes(((IDS[0], "why"),)))
+    assert news.changes.notes
+    assert loads == []
+
+
+def test_what_an_import_adds_waits_until_it_is_shown(filled, loads):
+    changes = filled.add([made_reading(6)])
+    assert len(filled.frame) == 4
+    assert len(filled.show(changes).frame) == 6
+    assert loads == []
+    assert filled.catch_up() is None
+
+
+def test_very_much_news_is_read_at_once(filled, loads, monkeypatch):
+    monkeypatch.setattr(desks, "MOST_PATCHED", 1)
+    assert len(filled.show(filled.add([made_reading(6)])).frame) == 6
+    assert loads == [1]
+
+
+def test_an_edit_after_another_programs_shows_both(filled, clock):
+    with Store.open(filled.store.path) as other:
+        other.apply(SetTags(((IDS[0], Tag.EDITED),)), time_ms=clock())
+    news = filled.do(SetTags(((IDS[1], Tag.KEPT),)))
+    assert news.frame.tag.tolist() == [Tag.EDITED, Tag.KEPT, 0, 0]
+
+
+def test_an_import_after_another_programs_edit_shows_both(filled, clock):
+    with Store.open(filled.store.path) as other:
+        other.apply(SetTags(((IDS[0], Tag.EDITED),)), time_ms=clock())
+    news = filled.show(filled.add([made_reading(5)]))
+    assert news.frame.tag.tolist() == [Tag.EDITED, 0, 0, 0, 0]
+
+
+def test_closing_keeps_what_the_frame_knows_for_the_next_start(tmp_path, clock, monkeypatch):
+    path = tmp_path / "kept" / "ledger.db"
+    desk = Desk(Store.open(path), clock)
+    desk.load()
+    desk.show(desk.add([made_reading(3)]))
+    shown = desk.frame
+    monkeypatch.setattr(columns, "read", None)  # nothing may be read again
+    desk.close()
+    with Store.open(path) as store:
+        found = Desk(store, clock).load().frame
+    assert found.id.tolist() == shown.id.tolist() != []
+    assert found.te.tolist() == shown.te.tolist()
+
+
+def test_closing_does_not_keep_what_another_program_made_old(tmp_path, clock):
+    path = tmp_path / "kept" / "ledger.db"
+    desk = Desk(Store.open(path), clock)
+    desk.load()
+    with Store.open(path) as other:
+        other.add([made_reading(3)])
+    desk.close()
+    with Store.open(path) as store:
+        assert len(store.columns()) == store.count() == 3

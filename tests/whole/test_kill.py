@@ -1,0 +1,211 @@
+"""kill -9 at any moment: what was acknowledged is there, and nothing is there twice."""
+
+import json
+import os
+import random
+import re
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.house.files import ROOT
+from tests.making import claude_lines, claude_log
+from tests.whole.running import (
+    asked,
+    command,
+    content,
+    doctor_is_content,
+    ledger_file,
+    run,
+    said,
+    started,
+    tags,
+)
+from tests.whole.said import Said, after
+from tests.whole.screen import wait_for
+
+QUICK_TRIALS = 150
+FAULT_TRIALS = 1_000  # it ends with the first thing that is wrong
+LONG_TRIALS = 2_000
+LONG_LEAST = 1_000
+LONG_S = 300
+REAL_TRIALS = 15
+TAGS = ("", "kept", "edited")
+MEMORY = Path("/dev/shm")
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Iterator[Path]:
+    """A folder in memory where there is one: killing a process asks nothing of a disk."""
+    with tempfile.TemporaryDirectory(dir=MEMORY if MEMORY.is_dir() else tmp_path) as name:
+        yield Path(name)
+
+
+def gate(folder: Path, trials: int, seconds: float, *fault: str) -> dict[str, Any]:
+    """Kill forks of the loaded program; a seed of its own each time, shown when it fails."""
+    seed = random.SystemRandom().randrange(1 << 32)
+    words = [str(folder), str(trials), str(seconds), str(seed), *fault]
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.whole.killing", *words],
+        cwd=ROOT,
+        env=os.environ | {"OPENBLAS_NUM_THREADS": "1"},  # a fork of threads would be no program
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 0, done.stderr
+    found: dict[str, Any] = json.loads(done.stdout) | {"seed": seed}
+    assert found["killed_at_work"] >= found["trials"] / 3, f"killed too late: {found}"
+    return found
+
+
+def test_killed_at_random_moments_nothing_is_lost_or_doubled(folder):
+    found = gate(folder, QUICK_TRIALS, 60)
+    assert found["wrong"] == [], found
+    assert found["trials"] >= QUICK_TRIALS / 2
+
+
+@pytest.mark.parametrize("fault", ["say_before_saving", "save_later", "cursor_first", "forget_ids"])
+def test_the_gate_fails_for_a_program_with_a_fault(folder, fault):
+    assert gate(folder, FAULT_TRIALS, 120, fault)["wrong"] != []
+
+
+@pytest.mark.long
+@pytest.mark.timeout(2 * LONG_S)
+def test_killed_a_thousand_times(folder):
+    found = gate(folder, LONG_TRIALS, LONG_S)
+    assert found["wrong"] == [], found
+    print(f"{found['trials']} trials done, 0 lost, 0 doubled")
+    assert found["trials"] >= LONG_LEAST
+
+
+@pytest.mark.long
+@pytest.mark.timeout(2 * LONG_S)
+def test_the_real_process_killed_again_and_again(scratch_home):
+    done = kill_real_processes(scratch_home, 200, LONG_S)
+    print(f"{done} trials done, 0 lost, 0 doubled")
+    assert done >= 100
+
+
+def test_the_real_process_killed_at_random_moments(scratch_home):
+    assert kill_real_processes(scratch_home, REAL_TRIALS, 60) >= REAL_TRIALS / 2
+
+
+def kill_real_processes(home: Path, trials: int, seconds: float) -> int:
+    """Start and kill the program itself; returns how many trials the time allowed."""
+    claude_log(home, "base", 8)
+    assert run("import").returncode == 0
+    ids = [row["id"] for row in said("list")]
+    dice, words, ends, written = random.SystemRandom(), Said(), time.monotonic() + seconds, 8
+    trial = 0
+    while trial < trials and time.monotonic() < ends:
+        trial += 1
+        if trial % 3 == 0:
+            written += 20
+            claude_log(home, f"s{trial}", 20)
+            script = ("import",)
+        else:
+            script = dice.choice(
+                [("tag", dice.choice(ids), dice.choice(("kept", "edited"))), ("undo",), ("redo",)]
+            )
+        acknowledged = killed_after(dice.uniform(0.05, 0.5), *script)
+        words = settled(words, script, acknowledged)
+        assert asked("SELECT count(*) FROM interaction")[0][0] <= written
+    assert doctor_is_content()
+    assert tags() == words.tags
+    assert run("import").returncode == 0
+    mine = content()
+    ledger_file().unlink()
+    assert run("import").returncode == 0
+    assert mine == content(), "not what one clean import gives"
+    return trial
+
+
+def killed_after(seconds: float, *words: str) -> bool:
+    """Run a command, kill it, and return whether it had said that it was done."""
+    with started(*words, "--json") as running:
+        try:
+            running.wait(seconds)
+        except subprocess.TimeoutExpired:
+            running.kill()
+        answer, complaints = running.communicate()
+        assert running.returncode in (0, -signal.SIGKILL), complaints
+    return answer.endswith("\n")
+
+
+def settled(words: Said, script: tuple[str, ...], acknowledged: bool) -> Said:
+    """Return what holds now, of the two things that may."""
+    possible = [after(words, [script] if script[0] != "import" else [])]
+    if not acknowledged:
+        possible.append(words)
+    [(entries,)] = asked("SELECT count(*) FROM history")
+    stored = asked("SELECT interaction, value FROM tag")
+    here = Said({f"{row[0]:016x}": TAGS[row[1]] for row in stored}, 0, entries)
+    assert here in possible, (here, possible, script, acknowledged)
+    return possible[possible.index(here)]
+
+
+def test_a_killed_import_of_many_logs_goes_on_and_leaves_no_process_behind(scratch_home):
+    folder = scratch_home / ".claude" / "projects" / "-home-ada-atlas"
+    folder.mkdir(parents=True)
+    for number in range(12):  # 6 MB: enough for reader processes
+        lines = claude_lines(f"s{number}", 700)
+        (folder / f"s{number}.jsonl").write_text("".join(f"{line}\n" for line in lines))
+    for seconds in (0.6, 0.9, 1.2):
+        with started("import", start_new_session=True) as running:
+            time.sleep(seconds)
+            running.kill()
+        assert wait_for(lambda group=running.pid: not alive(group))
+    assert said("import")[0]["interactions"] == 8_400
+    assert doctor_is_content()
+    resumed = content()
+    ledger_file().unlink()
+    assert run("import").returncode == 0
+    assert resumed == content()
+
+
+def alive(group: int) -> list[int]:
+    """Return the processes of a group that still do something."""
+    found = []
+    for status in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            words = status.read_text().rpartition(")")[2].split()
+        except OSError:
+            continue
+        if int(words[2]) == group and words[0] not in "ZX":
+            found.append(int(status.parent.name))
+    return found
+
+
+def test_a_tag_is_on_the_disk_before_it_is_said(scratch_home, tmp_path):
+    assert synced_before_said(scratch_home, tmp_path, command())
+
+
+def test_a_tag_that_is_said_before_it_is_on_the_disk_is_noticed(scratch_home, tmp_path):
+    faulty = [sys.executable, "-m", "tests.whole.faults", "do_not_sync"]
+    assert not synced_before_said(scratch_home, tmp_path, faulty)
+
+
+def synced_before_said(home: Path, folder: Path, program: list[str]) -> bool:
+    """Tag, and return whether the log of the ledger was flushed after the last write to it."""
+    claude_log(home, "s1", 1)
+    assert run("import").returncode == 0
+    [row] = said("list")
+    calls = "trace=pwrite64,write,fsync,fdatasync"
+    trace = ["strace", "-f", "-y", "-qq", "-s", "64", "-e", calls, "-o", str(folder / "trace")]
+    subprocess.run([*trace, *program, "tag", row["id"], "kept"], cwd=ROOT, check=True)
+    events = ""
+    for line in (folder / "trace").read_text(errors="replace").splitlines():
+        if "ledger.db-wal>" in line:
+            events += "w" if "pwrite64(" in line else "s"
+        elif re.search(r"\bwrite\(1<.*Tag 1 interaction", line):
+            events += "!"
+    assert "!" in events, events
+    before_said = events.partition("!")[0]
+    return "w" in before_said and before_said.endswith("s")
