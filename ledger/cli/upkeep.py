@@ -10,15 +10,16 @@ from ledger import __version__
 from ledger.cli.opening import home, opened_store, say, say_json, with_json
 from ledger.core.errors import LedgerError
 from ledger.flows import finding
-from ledger.host import paths, settings_file, tokens, vault
+from ledger.host import paths, settings_file, tokens
 
 
 @click.command("doctor")
 @with_json
 @click.pass_context
 def doctor_command(context: click.Context, as_json: bool) -> None:
-    """Check the ledger file, its permissions, the settings, the keyring and the sources.
+    """Check the ledger file, its permissions, the settings, the token tables and the sources.
 
+    The keyring is left alone: nothing is kept there yet, and asking it may ask you to unlock it.
     Exit code 1 when something needs attention. The report holds no text of any prompt.
     """
     findings: list[tuple[str, bool, str]] = []
@@ -31,7 +32,6 @@ def doctor_command(context: click.Context, as_json: bool) -> None:
     loaded = settings_file.load()
     findings.append(("settings", not loaded.problems, "; ".join(loaded.problems) or "fine"))
     findings.append(_tokens())
-    findings.append(_keyring())
     for look in finding.look_around(home()):
         detail = look.reason or f"{len(look.files)} files"
         findings.append((f"source {look.tool}", True, f"{look.place.path}: {detail}"))
@@ -71,14 +71,6 @@ def _tokens() -> tuple[str, bool, str]:
     except LedgerError as error:
         return ("token tables", False, str(error))
     return ("token tables", True, "bundled, hashes match")
-
-
-def _keyring() -> tuple[str, bool, str]:
-    try:
-        vault.check()
-    except LedgerError as error:
-        return ("keyring", True, f"not used: {error.title}")
-    return ("keyring", True, "the system's secret store answers")
 
 
 COMMANDS = (doctor_command,)

@@ -11,13 +11,14 @@ from typing import Protocol
 
 from ledger.core.parts import Batch, Cursor, Reading
 from ledger.flows.finding import Job
+from ledger.importers.parcels import Parcel, packed, unpacked
 from ledger.importers.reading import read_file
 from ledger.importers.registry import IMPORTERS
 
 CHUNK_BYTES = 12 << 20  # one hand-over between processes; about 50 ms of parsing
 CHUNK_FILES = 200
 SMALL_BYTES = 4 << 20  # below this, starting processes costs more than it saves
-TOGETHER_S = 0.4  # of reading goes into one commit
+TOGETHER_S = 1.0  # of reading goes into one commit
 AHEAD = 6
 
 
@@ -52,7 +53,7 @@ class Pool(Protocol):
         """How many chunks to have under way."""
         ...
 
-    def submit(self, jobs: Sequence[Job], /) -> "Future[list[Reading]]":
+    def submit(self, jobs: Sequence[Job], /) -> "Future[Parcel]":
         """Have the jobs read in another process."""
         ...
 
@@ -62,8 +63,13 @@ class Pool(Protocol):
 
 
 def read_all(jobs: Sequence[Job]) -> list[Reading]:
-    """Read each job's file, here and now; this is what a reader process runs."""
+    """Read each job's file, here and now."""
     return [_read_one(job) for job in jobs]
+
+
+def read_and_pack(jobs: Sequence[Job]) -> Parcel:
+    """Read each job's file; this is what a reader process runs."""
+    return packed(read_all(jobs))
 
 
 def _read_one(job: Job) -> Reading:
@@ -128,7 +134,7 @@ def _readings(
                 return
             yield chunk, read_all(chunk)
         return
-    waiting: deque[tuple[list[Job], Future[list[Reading]]]] = deque()
+    waiting: deque[tuple[list[Job], Future[Parcel]]] = deque()
     rest = deque(chunks)
     while (rest or waiting) and not cancelled():
         while rest and len(waiting) < readers.ahead:
@@ -136,7 +142,7 @@ def _readings(
             waiting.append((chunk, readers.submit(chunk)))
         chunk, future = waiting.popleft()
         try:
-            yield chunk, future.result()
+            yield chunk, unpacked(future.result())
         except BrokenExecutor:
             rest.extendleft(later for later, _ in reversed(waiting))
             waiting.clear()
@@ -148,7 +154,7 @@ def _readings(
 
 def _alone(job: Job, readers: Pool) -> Reading:
     try:
-        return readers.submit([job]).result()[0]
+        return unpacked(readers.submit([job]).result())[0]
     except BrokenExecutor:
         readers.restart()
         return _unread(job, "reading it ended the reader process")

@@ -10,9 +10,9 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from multiprocessing import connection
 
-from ledger.core.parts import Reading
 from ledger.flows.finding import Job
-from ledger.flows.importing import read_all
+from ledger.flows.importing import read_and_pack
+from ledger.importers.parcels import Parcel
 
 # Chunks read beyond one for each process: what the processes do while the store commits, which
 # takes as long as reading several. Parts are small beside their log, so memory stays bounded.
@@ -27,13 +27,13 @@ class Readers:
         self._workers = workers or min(4, os.cpu_count() or 1)
         self._pool: ProcessPoolExecutor | None = None
 
-    def submit(self, jobs: Sequence[Job]) -> "Future[list[Reading]]":
+    def submit(self, jobs: Sequence[Job]) -> "Future[Parcel]":
         """Have the jobs read in another process."""
         if self._pool is None:
             context = multiprocessing.get_context("spawn")
             self._pool = ProcessPoolExecutor(self._workers, mp_context=context, initializer=_begin)
         with _deaf_to_ctrl_c():
-            return self._pool.submit(read_all, list(jobs))
+            return self._pool.submit(read_and_pack, list(jobs))
 
     @property
     def ahead(self) -> int:

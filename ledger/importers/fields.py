@@ -39,7 +39,9 @@ def milliseconds(value: object) -> int | None:
     digits, and bare numbers in seconds, milliseconds or microseconds.
     """
     if isinstance(value, str):
-        moment = _from_number(float(value)) if _NUMBER.fullmatch(value) else _from_iso(value)
+        # The fifth sign of every date of today is a hyphen, and no number has one.
+        is_number = value[4:5] != "-" and _NUMBER.fullmatch(value)
+        moment = _from_number(float(value)) if is_number else _from_iso(value)
     elif isinstance(value, int | float) and not isinstance(value, bool):
         moment = _from_number(value)
     else:

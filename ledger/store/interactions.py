@@ -130,7 +130,8 @@ def _usage(rows: list[tuple[Any, ...]]) -> Usage:
         cache_write_1h=write_1h,
         output=output,
         reasoning=sum(reasoning) if reasoning else None,
-        basis=Basis(max((row[9] for row in rows), default=Basis.EXACT)),
+        # A prompt whose answer was cut off before its usage was logged did not cost nothing.
+        basis=Basis(max((row[9] for row in rows), default=Basis.UNKNOWN)),
         low=low / middle if middle else 1.0,
         high=high / middle if middle else 1.0,
     )

@@ -4,7 +4,7 @@ import pytest
 
 from ledger import __version__
 from ledger.cli import upkeep
-from ledger.core.errors import LedgerError, SecretError
+from ledger.core.errors import LedgerError
 from ledger.host import paths, settings_file
 
 
@@ -71,15 +71,6 @@ def test_token_tables_that_are_not_ours_are_told(program, monkeypatch):
     code, found = checks(program)
     assert code == 1
     assert found["token tables"] == (False, "A token table was changed. Install again.")
-
-
-def test_a_machine_without_a_keyring_is_no_patient(program, monkeypatch):
-    def refuse():
-        raise SecretError("There is no keyring.", "Unlock it.")
-
-    monkeypatch.setattr(upkeep.vault, "check", refuse)
-    code, found = checks(program)
-    assert (code, found["keyring"]) == (0, (True, "not used: There is no keyring."))
 
 
 def test_a_file_that_goes_while_the_doctor_looks_is_no_problem(tmp_path):

@@ -91,3 +91,9 @@ def test_an_id_is_found_by_how_it_begins(store):
 def test_what_is_no_beginning_of_an_id_finds_nothing(store, word):
     store.add([reading(session(), prompt(11), prompt(0x1000000000000000))])
     assert store.ids_starting(word) == []
+
+
+def test_a_prompt_without_a_logged_request_has_an_unknown_usage_not_none(store):
+    store.add([reading(prompt(11))])
+    [row] = store.rows([11])
+    assert (row.requests, row.usage.basis) == (0, Basis.UNKNOWN)

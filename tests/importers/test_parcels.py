@@ -1,0 +1,55 @@
+"""What a reader process hands over arrives as it was."""
+
+import pickle
+
+from ledger.core.parts import (
+    Batch,
+    Cursor,
+    EditPart,
+    PromptPart,
+    Reading,
+    Rejected,
+    RequestPart,
+    SessionPart,
+    SpanPart,
+)
+from ledger.core.usage import Basis
+from ledger.core.words import Origin, Outcome, Tool
+from ledger.importers.parcels import packed, unpacked
+
+LARGE = 2**63 - 1
+
+
+def full(path="/home/ada/größer.jsonl"):
+    """Return a reading with something in every place."""
+    batch = Batch(
+        [SessionPart(LARGE, "k", 1, "/p", "main", "2.1", None), SessionPart(2, "", 0, "")],
+        [PromptPart(3, 2, 5, Origin.QUEUED, "/p", "", 1, 2, 3, 4, LARGE)],
+        [
+            RequestPart(4, 2, None, 1, 2, "m", 1, 2, 3, 4, 5, None, Basis.UNKNOWN, 0.5, 1.5, 1),
+            RequestPart(5, 2, 3, 1, 2, "m", LARGE, 2, 3, 4, 5, 6, vector=LARGE, turn=7),
+        ],
+        [EditPart(6, 2, 3, 1, 2, "/f", 1, 2, Outcome.REJECTED, True, -1, 0)],
+        [SpanPart(3, 99)],
+        [Rejected(1, 2, LARGE, "not valid JSON")],
+        12,
+    )
+    cursor = Cursor(path, 2**64 - 1, 2**64 - 1, 3, 4, 5, 6, 7, 8, '{"a": 1}')
+    return Reading(Tool.CODEX, cursor, batch, "a sentence", 17)
+
+
+def test_every_field_arrives_as_it_was():
+    [found] = unpacked(packed([full()]))
+    assert found == full()
+    assert type(found.batch.requests[0].basis) is Basis
+    assert type(found.batch.edits[0].outcome) is Outcome
+    assert type(found.batch.prompts[0].origin) is Origin
+
+
+def test_they_travel_as_bytes():
+    assert isinstance(packed([full()]), bytes)
+
+
+def test_a_path_that_is_no_unicode_arrives_too():
+    readings = [full("/home/ada/\udcff.jsonl")]
+    assert unpacked(pickle.loads(pickle.dumps(packed(readings)))) == readings
