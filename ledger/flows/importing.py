@@ -18,7 +18,7 @@ from ledger.importers.registry import IMPORTERS
 CHUNK_BYTES = 12 << 20  # one hand-over between processes; about 50 ms of parsing
 CHUNK_FILES = 200
 SMALL_BYTES = 4 << 20  # below this, starting processes costs more than it saves
-TOGETHER_S = 1.0  # of reading goes into one commit
+TOGETHER_S = 0.6  # of reading goes into one commit
 AHEAD = 6
 
 

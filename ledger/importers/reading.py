@@ -194,8 +194,11 @@ def bytes_between(path: str, offset: int, end: int) -> bytes:
     """Return the bytes of a log that lie in [offset, end); raises OSError when it is gone."""
     with open_log(path) as raw:
         if path.endswith(".zst"):
-            with _unpacked(raw) as stream:
-                return stream.read(end)[offset:]
+            try:
+                with _unpacked(raw) as stream:
+                    return stream.read(end)[offset:]
+            except zstandard.ZstdError:
+                raise OSError("the compressed file is damaged") from None
         return os.pread(raw.fileno(), end - offset, offset)
 
 

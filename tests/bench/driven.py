@@ -19,6 +19,7 @@ from ledger.ui import theme
 from ledger.ui.launch import Program, application
 
 TIMES = 9
+CURVES = 11  # lines of the first chart, an area being two
 
 
 class Painted(QObject):
@@ -73,6 +74,7 @@ def drive(
     found["charts_ms"] = since_start_ms()
     found |= _filters(window, session, page)
     found |= _tags(session, page)
+    found |= _pans(page)
     window.show_page("ledger")
     until(lambda: window.pages.currentWidget().isVisible())
     found |= _sorts(window)
@@ -129,6 +131,36 @@ def _tags(session: QObject, page: QWidget) -> dict[str, float]:
         until(lambda: _is_drawn(page))
         session.saved.disconnect(done.append)
     return {"tag_saved_ms": statistics.median(saved), "tag_shown_ms": statistics.median(shown)}
+
+
+def _pans(page: QWidget) -> dict[str, float]:
+    """Pan and zoom the first chart, and a bare curve of as many points in a plot as large."""
+    import numpy as np
+    import pyqtgraph as pg
+
+    chart = page.ratio_chart
+    until(lambda: _is_drawn(page))
+    days = max(2, chart.points())
+    bare = pg.PlotWidget()
+    bare.resize(chart.plot.size())
+    bare.plot(np.arange(days * CURVES), np.random.default_rng(1).random(days * CURVES))
+    bare.show()
+    until(bare.isVisible)
+    ours = _moved(chart._top.vb, chart.plot.viewport())
+    plain = _moved(bare.getPlotItem().vb, bare.viewport())
+    bare.close()
+    return {"pan_ms": ours, "bare_pan_ms": plain}
+
+
+def _moved(box: object, viewport: QWidget) -> float:
+    taken = []
+    for number in range(40):
+        started = time.perf_counter()
+        box.translateBy(x=5 if number % 2 else -5)
+        box.scaleBy(x=0.99 if number % 2 else 1 / 0.99)
+        viewport.repaint()
+        taken.append((time.perf_counter() - started) * 1e3)
+    return statistics.median(taken)
 
 
 def _sorts(window: QWidget) -> dict[str, float]:

@@ -308,3 +308,11 @@ def test_lines_of_a_vanished_log_raise(log: Path):
 def test_a_changed_line_is_noticed():
     assert is_unchanged(b"{1}", bytes_id(b"{1}"))
     assert not is_unchanged(b"{2}", bytes_id(b"{1}"))
+
+
+def test_a_packed_log_that_was_damaged_since_is_as_good_as_gone(tmp_path):
+    log = tmp_path / "log.jsonl.zst"
+    packed = zstandard.compress(b'{"a": 1}\n' * 1000)
+    log.write_bytes(packed[:20] + b"\xff" * 20)
+    with pytest.raises(OSError, match="damaged"):
+        reading.bytes_between(str(log), 0, 8)
