@@ -71,9 +71,8 @@ class CrashHook(QObject):
     def _report(self, error: BaseException | None) -> None:
         if error is None:
             return
-        text = report_of(error)
-        log.error("a bug:\n%s", text)
-        self._caught.emit(text)
+        log.error("a bug", exc_info=error)
+        self._caught.emit(report_of(error))
 
 
 def report_of(error: BaseException) -> str:

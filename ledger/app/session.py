@@ -3,7 +3,6 @@
 What reads logs and computes figures is loaded when first needed: the window is painted before.
 """
 
-import time
 from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
@@ -14,6 +13,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from ledger.app.log_watcher import LogWatcher
 from ledger.app.store_thread import StoreThread, Turn
 from ledger.core.edits import Changes, Edit, title_of
+from ledger.host.clock import now_ms
 from ledger.importers.base import Home
 
 if TYPE_CHECKING:
@@ -24,11 +24,6 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 OTHERS_MS = 2_000  # how often to look whether another program wrote to the ledger
-
-
-def now_ms() -> int:
-    """Return the time in milliseconds since 1970 UTC."""
-    return time.time_ns() // 1_000_000
 
 
 def _opened(path: Path) -> "Desk":

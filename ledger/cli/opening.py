@@ -11,6 +11,7 @@ import click
 
 from ledger.core.cleaning import cleaned, one_line
 from ledger.host import paths
+from ledger.host.clock import now_ms
 from ledger.importers.base import Home
 from ledger.store.store import Store
 
@@ -19,11 +20,6 @@ if TYPE_CHECKING:
 
 LONGEST_CELL = 500
 Command = TypeVar("Command", bound=Callable[..., Any])
-
-
-def now_ms() -> int:
-    """Return the time in milliseconds since 1970 UTC."""
-    return int(datetime.now(UTC).timestamp() * 1000)
 
 
 def home() -> Home:

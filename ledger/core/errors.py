@@ -33,10 +33,6 @@ class StoreDamagedError(StoreError):
     """The file is not a ledger, or no longer one."""
 
 
-class SourceError(LedgerError):
-    """A tool's logs could not be read."""
-
-
 class SettingsError(LedgerError):
     """A setting has a value that cannot be used."""
 

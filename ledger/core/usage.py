@@ -6,7 +6,6 @@ from enum import IntEnum
 # Token-equivalents are counted in twentieths, so that every weight below is a whole number and
 # sums stay exact. The weights are the median ratios of list prices to the input price.
 TWENTIETHS = 20
-WEIGHTS_VERSION = 1
 INPUT_WEIGHT = 20
 CACHE_READ_WEIGHT = 2
 CACHE_WRITE_5M_WEIGHT = 25

@@ -79,7 +79,7 @@ class Desk:
         """Close the ledger; what the frame knows is kept for the next start."""
         try:
             if self._stamp >= 0 and self._stamp == self.store.stamp():
-                self.store.save_columns(self.frame.columns(self._stamp))
+                self.store.save_columns(lambda: self.frame.columns(self._stamp))
         finally:
             self.store.close()
 

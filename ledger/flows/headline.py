@@ -172,7 +172,7 @@ def compared(groups: Sequence[Summary], names: dict[str, str]) -> Statement | No
 
 
 def concentration(sizes: Sequence[float]) -> Statement | None:
-    """Say when few interactions took half of what was thrown away; `sizes` are theirs, in MTE."""
+    """Say when few interactions took half of what was thrown away; `sizes` are theirs, in any unit."""
     total = sum(sizes)
     if len(sizes) < 8 or total <= 0:
         return None

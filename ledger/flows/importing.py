@@ -19,7 +19,6 @@ CHUNK_BYTES = 12 << 20  # one hand-over between processes; about 50 ms of parsin
 CHUNK_FILES = 200
 SMALL_BYTES = 4 << 20  # below this, starting processes costs more than it saves
 TOGETHER_S = 0.6  # of reading goes into one commit
-AHEAD = 6
 
 
 @dataclass(frozen=True, slots=True)

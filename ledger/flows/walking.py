@@ -63,7 +63,8 @@ class Walk:
 
     def _entries(self, folder: str) -> "list[os.DirEntry[str]]":
         try:
-            return list(os.scandir(folder))
+            with os.scandir(folder) as entries:
+                return list(entries)
         except OSError as problem:
             if folder == self._root:
                 raise

@@ -1,7 +1,7 @@
 """The face of the ledger file; one thread owns an open store."""
 
 import sqlite3
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
@@ -131,17 +131,18 @@ class Store:
             kept = columns_file.load(self._connection.path, raw, self._machine)
             return self._read_and_keep(raw) if kept is None else kept
 
-    def save_columns(self, known: Columns | None = None) -> None:
+    def save_columns(self, known: Callable[[], Columns] | None = None) -> None:
         """Keep the arrays beside the ledger, for a quick start; does nothing when they are.
 
-        `known` saves reading them, if its stamp says that they show the ledger as it is.
+        What `known` returns need not be read, if its stamp says that it shows the ledger as it is.
         """
         path = self._connection.path
         with self._connection.reading() as raw:
             if columns_file.is_current(path, raw):
                 return
-            if known is not None and known.stamp == _stamp(raw):
-                columns_file.save(path, raw, self._machine, known)
+            shown = known() if known is not None else None
+            if shown is not None and shown.stamp == _stamp(raw):
+                columns_file.save(path, raw, self._machine, shown)
             else:
                 self._read_and_keep(raw)
 

@@ -1,7 +1,6 @@
 """Builds the objects in order and starts the loop: the only place that knows them all."""
 
 import sys
-import time
 from datetime import datetime
 from pathlib import Path
 
@@ -18,6 +17,7 @@ from ledger.app.single import Single
 from ledger.app.view import View
 from ledger.core.errors import LedgerError
 from ledger.host import logs, paths
+from ledger.host.clock import now_ms
 from ledger.host.settings import Settings
 from ledger.host.state import WindowState
 from ledger.importers.base import Home
@@ -174,9 +174,9 @@ class Program(QObject):
         from ledger.flows import demo  # noqa: PLC0415 - after the first paint
 
         if self._session is not None:
-            folder, now_ms = _demo_folder(), time.time_ns() // 1_000_000
+            folder, now = _demo_folder(), now_ms()
             self._session.read(
-                lambda: demo.make(folder, now_ms), lambda path: self.open(path, is_demo=True)
+                lambda: demo.make(folder, now), lambda path: self.open(path, is_demo=True)
             )
 
     def _leave_demo(self) -> None:

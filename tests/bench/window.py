@@ -45,7 +45,7 @@ def run(folder: Path, options: argparse.Namespace) -> None:
             _of(ours, "filter_all_ms", "filter to all five charts", "ms", ""),
             _of(ours, "asked_ms", "of it asking the frame", "ms", ""),
             _of(ours, "sort_ms", "sort the table by cost, painted", "ms", ""),
-            _of(ours, "pan_ms", "pan and zoom the first chart, painted", "ms", "goal 1.2x of the next"),
+            _of(ours, "pan_ms", "pan and zoom the first chart", "ms", "goal 1.2x of the next"),
             _of(ours, "bare_pan_ms", "a bare pyqtgraph curve of as many points", "ms", ""),
             _of(ours, "close_ms", "close", "ms", ""),
             _of(ours, "resident_mb", "resident memory", "MB", "goal 200 for an ordinary ledger"),

@@ -1,3 +1,5 @@
+import signal
+
 import pytest
 
 from ledger.cli import run
@@ -21,3 +23,11 @@ def imported(program, scratch_home):
     claude_log(scratch_home, "s1", 3)
     assert program("import")[0] == 0
     return scratch_home
+
+
+@pytest.fixture(autouse=True)
+def ctrl_c_is_heard():
+    """Hear Ctrl+C as a terminal would: a shell in the background starts its children deaf to it."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)

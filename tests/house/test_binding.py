@@ -26,7 +26,8 @@ def test_a_thousand_calls_leave_the_reference_counts_alone():
     said = subprocess.run([sys.executable, "-c", COUNT], capture_output=True, text=True, check=True)
     changes = [int(word) for word in said.stdout.split()]
     assert len(changes) == 3
-    assert all(abs(change) <= NOISE for change in changes), changes
+    # From 3.12 on these three are immortal: what is counted of them no longer means anything.
+    assert sys.version_info >= (3, 12) or all(abs(change) <= NOISE for change in changes), changes
 
 
 def test_the_pinned_version_is_the_one_that_was_checked():

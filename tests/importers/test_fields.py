@@ -178,7 +178,7 @@ def test_every_text_can_be_written_and_keeps_its_length(value: str):
         (b"[]", NOT_AN_OBJECT),
         (b"null", NOT_AN_OBJECT),
         (b"[" * 100_000, TOO_DEEP),
-        (b'{"a":' * 600 + b"1" + b"}" * 600, TOO_DEEP),
+        (b'{"a":' * 100_000 + b"1" + b"}" * 100_000, TOO_DEEP),
     ],
 )
 def test_a_damaged_line_is_read_as_far_as_it_goes(line: bytes, expected: object):

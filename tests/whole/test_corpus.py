@@ -76,7 +76,7 @@ def imports_to_the_truth(home: Path, size: str, seed: int) -> dict:
     truth = written(home, size, seed)
     [first] = said("import")
     assert first["problems"] == []
-    # Bytes that are not UTF-8 break some lines; inside a string they are replaced and the line read.
+    # Bytes that are not UTF-8 break a line, but inside a string they are replaced and it is read.
     assert first["rejected_lines"] <= truth["counts"].get("malformed_lines", 0)
     assert differences(truth) == {}
     return truth

@@ -20,6 +20,7 @@ from ledger.core.edits import Changes
 from ledger.core.filters import ANY
 from ledger.core.words import Tag
 from ledger.flows import ordering
+from ledger.flows.phrasing import count
 from ledger.ui.actions import bind
 from ledger.ui.judge import Judge
 from ledger.ui.keymap import Where
@@ -143,7 +144,7 @@ class LedgerPage(QWidget):
         else:
             ids = ordering.ordered(frame, narrowed, self._by.name.lower(), falling=self._falling)
             self._model.show(ids)
-        self._count.setText(f"{len(ids):,} interaction{'' if len(ids) == 1 else 's'}")
+        self._count.setText(count(len(ids), "interaction"))
         self._show_empty() if not len(ids) else self._stack.setCurrentIndex(0)
         if not self.table.chosen_ids() and len(ids):
             row = self._model.row_of(chosen[0]) if chosen else 0

@@ -28,7 +28,6 @@ from ledger.ui.widgets.empty_state import EmptyState
 from ledger.ui.widgets.plain import PlainLabel
 
 WIDEST = 860
-SENTENCES = 3
 
 
 class TodayPage(QWidget):

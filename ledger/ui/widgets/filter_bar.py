@@ -161,8 +161,3 @@ class FilterBar(QWidget):
         """Put the cursor into the search field."""
         self.text.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.text.selectAll()
-
-
-def local_today(now_s: float) -> date:
-    """Return the local day of a moment."""
-    return day_of(now_s)

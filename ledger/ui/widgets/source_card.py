@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ledger.core.cleaning import one_line
 from ledger.core.words import TOOL_TITLES, Tool
+from ledger.flows.phrasing import count
 from ledger.flows.sources import SourceRow
 from ledger.ui.theme import Type
 from ledger.ui.widgets.buttons import Button
@@ -67,7 +68,7 @@ class SourceCard(Card):
             more = f"{len(row.problems) - MOST_PROBLEMS} more files could not be read."
             column.addWidget(PlainLabel(more, Type.CAPTION, "danger"))
         if row.rejected:
-            words = f"Show {counted(row.rejected, 'rejected line')}"
+            words = f"Show {count(row.rejected, 'rejected line')}"
             button = Button(words, "link", hint="Lines that are not as this tool writes them")
             button.clicked.connect(lambda: self.rejected_wanted.emit(row.folder))
             column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
@@ -78,7 +79,7 @@ def verdict(rows: Sequence[SourceRow]) -> str:
     """Say in a word or two whether the tool's logs were found."""
     files = sum(row.files for row in rows)
     if files:
-        return f"{counted(files, 'log file')} found"
+        return f"{count(files, 'log file')} found"
     reasons = {row.reason for row in rows}
     return "Switched off" if reasons == {"switched off in the settings"} else "Not found"
 
@@ -87,7 +88,7 @@ def facts(row: SourceRow) -> str:
     """Say how much lies in a place and how far it was read."""
     parts = [
         because(row.why).capitalize(),
-        counted(row.files, "file"),
+        count(row.files, "file"),
         size_words(row.size_bytes),
     ]
     if row.first_ms is not None and row.last_ms is not None:
@@ -102,7 +103,7 @@ def read_words(row: SourceRow) -> str:
     if not row.read_bytes:
         return "not read yet"
     if row.read_bytes >= row.size_bytes:
-        return f"all read, {counted(row.lines, 'line')}"
+        return f"all read, {count(row.lines, 'line')}"
     return f"{row.read_bytes / row.size_bytes:.0%} read"
 
 
@@ -110,9 +111,9 @@ def deletion_words(row: SourceRow) -> str:
     """Say when the tool deletes its oldest log, "" when it never does."""
     if row.days_left is None or row.keeps_days is None:
         return ""
-    when = "today" if not row.days_left else f"in {counted(row.days_left, 'day')}"
+    when = "today" if not row.days_left else f"in {count(row.days_left, 'day')}"
     return (
-        f"The tool keeps logs for {counted(row.keeps_days, 'day')}; the oldest goes {when}. "
+        f"The tool keeps logs for {count(row.keeps_days, 'day')}; the oldest goes {when}. "
         "The ledger keeps its figures and your tags."
     )
 
@@ -137,11 +138,6 @@ def size_words(size_bytes: int) -> str:
         size, unit = size / 1000, unit + 1
     digits = 0 if unit == 0 or size >= 99.5 else 1
     return f"{size:.{digits}f} {UNITS[unit]}"
-
-
-def counted(count: int, noun: str) -> str:
-    """Return a count with its noun."""
-    return f"{count:,} {noun}{'' if count == 1 else 's'}"
 
 
 def _day(time_ms: int) -> str:

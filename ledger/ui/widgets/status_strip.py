@@ -6,6 +6,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QWidget
 
 from ledger.app.session import Session
+from ledger.flows.phrasing import count
 from ledger.ui.theme import Type
 from ledger.ui.widgets.buttons import Button
 from ledger.ui.widgets.plain import PlainLabel, tip
@@ -89,8 +90,7 @@ class StatusStrip(QFrame):
         self.words.setText(words)
 
     def _count_words(self) -> str:
-        count = len(self._session.frame)
-        return f"{count:,} interaction{'' if count == 1 else 's'} in this ledger"
+        return f"{count(len(self._session.frame), 'interaction')} in this ledger"
 
     def _on_cancel(self) -> None:
         self.words.setText("Stopping; what was read stays …")
