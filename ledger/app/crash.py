@@ -19,6 +19,7 @@ from PySide6.QtCore import (
 )
 
 from ledger import __version__
+from ledger.host.logs import safe_trace
 
 log = logging.getLogger(__name__)
 MOST_FRAMES = 40
@@ -71,7 +72,7 @@ class CrashHook(QObject):
     def _report(self, error: BaseException | None) -> None:
         if error is None:
             return
-        log.error("a bug", exc_info=error)
+        log.error(safe_trace(error))  # whole: a message's arguments are cut
         self._caught.emit(report_of(error))
 
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from ledger.store.store import Store
 
 T = TypeVar("T")
+UNDONE, REDONE = "Undone", "Redone"
 OTHERS_MS = 2_000  # how often to look whether another program wrote to the ledger
 
 
@@ -41,7 +42,8 @@ class Session(QObject):
         changed(Changes): facts; every view decides for itself whether they concern it.
         frame_changed(): `frame` is another one now.
         undo_changed(str, str): what undo and redo would do; "" where there is nothing.
-        saved(str): the title of an edit that is on disk; emitted only after COMMIT.
+        saved(str): the title of an edit that is on disk, or UNDONE or REDONE; emitted only after
+            COMMIT.
         failed(LedgerError): something expected went wrong; nothing was saved by it.
         crashed(Exception): a bug: to be reported.
         progress(Progress | None): how far the import is; None when none runs.
@@ -121,11 +123,11 @@ class Session(QObject):
 
     def undo(self) -> None:
         """Take the newest edit back."""
-        self._store.submit(lambda desk: desk.undo(), lambda news: self._on_saved(news, "Undone"))
+        self._store.submit(lambda desk: desk.undo(), lambda news: self._on_saved(news, UNDONE))
 
     def redo(self) -> None:
         """Apply the edit again that was undone last."""
-        self._store.submit(lambda desk: desk.redo(), lambda news: self._on_saved(news, "Redone"))
+        self._store.submit(lambda desk: desk.redo(), lambda news: self._on_saved(news, REDONE))
 
     def ask(self, question: "Callable[[Store], T]", answer: Callable[[T], None]) -> None:
         """Ask the store something; the answer comes on the main thread."""

@@ -49,11 +49,6 @@ class TagQueue(QObject):
         return self._set[self._place] if 0 <= self._place < len(self._set) else None
 
     @property
-    def upcoming(self) -> int | None:
-        """The one after it, so that it can be read ahead."""
-        return self._set[self._place + 1] if self._place + 1 < len(self._set) else None
-
-    @property
     def standing(self) -> Standing:
         """How far the round is."""
         open_ones = sum(1 for identity in self._set if identity not in self._answered)

@@ -24,6 +24,7 @@ from ledger.flows import finding, importing
 from ledger.flows.finding import Job
 from ledger.flows.importing import Progress
 from ledger.flows.sources import SourceRow, sources
+from ledger.flows.sources import rejected as rejected_lines
 from ledger.host import settings_file
 from ledger.store.store import Store
 
@@ -128,7 +129,7 @@ def sources_command(as_json: bool, rejected: bool) -> None:
     with opened_store() as store:
         looks = finding.look_around(home(), off)
         rows = sources(looks, store.files(), time.time())
-        lines = store.rejected() if rejected else []
+        lines = rejected_lines(store) if rejected else []
     if as_json:
         value = {"sources": [_as_json(row) for row in rows]}
         if rejected:

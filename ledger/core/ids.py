@@ -2,8 +2,6 @@
 
 from hashlib import blake2b
 
-from ledger.core.errors import LedgerError
-
 SHOWN_LENGTH = 16
 
 
@@ -21,16 +19,3 @@ def bytes_id(data: bytes) -> int:
 def shown(identity: int) -> str:
     """Return the id as people see and type it: 16 hexadecimal digits."""
     return f"{identity:016x}"
-
-
-def parsed(text: str) -> int:
-    """Read an id that a person typed; raises LedgerError when it cannot be one."""
-    try:
-        value = int(text, 16)
-    except ValueError:
-        value = -1
-    if not 0 <= value < 2**63 or len(text) != SHOWN_LENGTH:
-        raise LedgerError(
-            f"“{text}” is not an id.", "Ids have 16 digits; “signal-ledger list” shows them."
-        )
-    return value

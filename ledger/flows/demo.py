@@ -12,10 +12,10 @@ from ledger.core.words import Intent, Tag, Tool
 from ledger.flows import finding, importing, reading
 from ledger.flows.demo_logs import FOLLOW_UPS, TASKS, Talk, Task, claude_code, codex, gemini_cli
 from ledger.flows.desk import Desk
+from ledger.host.paths import LEDGER_FILE
 from ledger.importers.base import Home
 from ledger.store.store import Store
 
-LEDGER = "ledger.db"
 DAYS = 120
 DAY_MS = 86_400_000
 SEED = 20_260_701
@@ -26,7 +26,7 @@ LABELS = ("refactor", "bug", "question", "review")
 
 def ledger_path(folder: Path) -> Path:
     """Return where the demo ledger of this folder lies, made or not."""
-    return folder / LEDGER
+    return folder / LEDGER_FILE
 
 
 def home(folder: Path) -> Home:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from ledger.core.figures import Ratio, Summary
 from ledger.flows.phrasing import count, dash, percent, short, span
+from ledger.metrics.blocks import EDITED_WORTH
 from ledger.metrics.gates import (
     COVERAGE,
     INTERVAL_BLOCKS,
@@ -34,20 +35,25 @@ class Statement:
     key: str = ""
 
 
-def headline(summary: Summary, tags_needed: int = 0) -> tuple[Statement, ...]:
-    """Say what became of what was spent; `tags_needed` tags bring coverage to one half."""
+def headline(
+    summary: Summary, tags_needed: int = 0, edited_worth: int = EDITED_WORTH
+) -> tuple[Statement, ...]:
+    """Say what became of what was spent; `tags_needed` tags bring coverage to one half.
+
+    `edited_worth` is in percent.
+    """
     if not summary.interactions:
         return (Statement("Nothing was logged in this period.", "coverage"),)
     if not summary.coverage:
         return untagged(summary, tags_needed)
-    said = [kept_share(summary), ratio(summary, tags_needed), coverage(summary)]
+    said = [kept_share(summary), ratio(summary, tags_needed), coverage(summary, edited_worth)]
     return tuple(statement for statement in said if statement)
 
 
 def untagged(summary: Summary, tags_needed: int) -> tuple[Statement, ...]:
     """Say that nothing is tagged, and what a few tags would do."""
     many = summary.interactions > 1
-    some = f"a few of {count(summary.interactions, 'interaction')}" if many else "it"
+    some = f"a few of your {count(summary.interactions, 'interaction')}" if many else "it"
     text = f"Say what became of {some}, and this page begins to answer."
     if tags_needed:
         text += f" A first estimate needs at least {count(tags_needed, 'tag')}."
@@ -64,10 +70,12 @@ def kept_share(summary: Summary) -> Statement | None:
     return Statement(text, "kept-share")
 
 
-def coverage(summary: Summary) -> Statement:
-    """Say how much of the spending is tagged."""
+def coverage(summary: Summary, edited_worth: int = EDITED_WORTH) -> Statement:
+    """Say how much of the spending is tagged, and what edited work counted above."""
     share = "All" if summary.coverage == 1 else percent(summary.coverage or 0.0)
-    return Statement(f"{share} of it is tagged.", "coverage")
+    worth = "half" if edited_worth == EDITED_WORTH else percent(edited_worth / 100)
+    edited = f" Edited work counts {worth}." if summary.edited else ""
+    return Statement(f"{share} of it is tagged.{edited}", "coverage")
 
 
 def ratio(summary: Summary, tags_needed: int = 0) -> Statement | None:
@@ -172,7 +180,7 @@ def compared(groups: Sequence[Summary], names: dict[str, str]) -> Statement | No
 
 
 def concentration(sizes: Sequence[float]) -> Statement | None:
-    """Say when few interactions took half of what was thrown away; `sizes` are theirs, in any unit."""
+    """Say when few interactions took half of what was thrown away; `sizes` weigh each of them."""
     total = sum(sizes)
     if len(sizes) < 8 or total <= 0:
         return None

@@ -4,14 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ledger.core.rows import InteractionRow, Pointer
-from ledger.core.words import Tool
+from ledger.core.words import Origin, Tool
 from ledger.importers.base import Step
 from ledger.importers.reading import bytes_between, is_unchanged, lines_between
 from ledger.importers.registry import IMPORTERS
 
 GONE = "The tool has deleted or moved this log; the ledger keeps its figures and your tag."
 CHANGED = "The tool has rewritten this log; the text at this place is no longer this prompt."
-NO_TEXT = "This interaction was entered by hand or has no prompt; there is no text to show."
+NO_TEXT = "The tool worked here without a prompt of yours; there is no text to show."
+BY_HAND = "Entered by hand; a note can say what it was."
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,7 @@ class Transcript:
 
 def prompt(row: InteractionRow) -> Prompt:
     """Read the person's words; tries every log that holds the interaction."""
-    missing = NO_TEXT
+    missing = (row.note or BY_HAND) if row.origin is Origin.LOGGED else NO_TEXT
     for pointer in row.pointers:
         line, missing = _first_line(pointer)
         if line is not None:
@@ -47,7 +48,7 @@ def prompts(rows: Sequence[InteractionRow]) -> dict[int, Prompt]:
 
 def transcript(row: InteractionRow) -> Transcript:
     """Read everything that happened in an interaction."""
-    missing = NO_TEXT
+    missing = (row.note or BY_HAND) if row.origin is Origin.LOGGED else NO_TEXT
     for pointer in row.pointers:
         line, missing = _first_line(pointer)
         if line is None:

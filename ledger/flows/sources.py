@@ -1,11 +1,13 @@
 """What was found where, how far it was read, and why a tool was not found."""
 
+import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from ledger.core.rows import FileRow
+from ledger.core.rows import FileRow, RejectedRow
 from ledger.flows.finding import Look
 from ledger.importers.registry import IMPORTERS
+from ledger.store.store import Store
 
 DAY_S = 86_400
 
@@ -61,3 +63,14 @@ def _source(look: Look, rows: dict[str, FileRow], now_s: float) -> SourceRow:
         keeps_days=keeps,
         days_left=left,
     )
+
+
+def rejected(store: Store, folder: str = "", most: int | None = None) -> list[RejectedRow]:
+    """Return the lines below a folder that could not be read; all there are, or at most so many."""
+    root = os.path.join(folder, "")
+    found: list[RejectedRow] = []
+    for file in store.files():
+        if file.rejected and file.path.startswith(root):
+            room = file.rejected if most is None else most - len(found)
+            found += store.rejected(file.path, room)
+    return found

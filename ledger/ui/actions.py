@@ -35,6 +35,21 @@ def bind(
     return actions
 
 
+class Keys:
+    """The keys of one place on one widget, usual ones until `use` says otherwise."""
+
+    def __init__(self, widget: QWidget, where: Where, handlers: Handlers) -> None:
+        self._widget, self._where, self._handlers = widget, where, handlers
+        self.actions = bind(widget, where, handlers)
+
+    def use(self, own: Mapping[str, str]) -> None:
+        """Take a person's own keys (command to key) in place of the usual ones."""
+        for action in self.actions.values():
+            self._widget.removeAction(action)
+            action.deleteLater()
+        self.actions = bind(self._widget, self._where, self._handlers, own)
+
+
 def _context(where: Where, key: str) -> Qt.ShortcutContext:
     if where is Where.ANYWHERE:
         return Qt.ShortcutContext.WindowShortcut

@@ -74,16 +74,25 @@ KEYMAP: tuple[Key, ...] = (
     Key(("J",), "item.next", "Next", _L),
     Key(("Ctrl+J",), "item.previous", "Previous", _L),
     Key(("Return", "Enter"), "item.open", "Show everything that happened", _L),
+    Key(("Escape",), "item.close", "Close what the list shows below", _L),
     Key(("Ctrl+Return", "Ctrl+Enter"), "quick_log.save", "Save and close", Where.QUICK_LOG),
     Key(("Escape",), "quick_log.keep", "Close and keep the draft", Where.QUICK_LOG),
 )
+# The key a person may change, by command: that of its first row.
+USUAL = {row.command: row.keys[0] for row in reversed(KEYMAP)}
 
 
 def rows(own: Mapping[str, str] | None = None) -> tuple[Key, ...]:
-    """Return the table with a person's own keys (command to key) in place of the usual ones."""
+    """Return the table with a person's own keys (command to key) in place of the usual ones.
+
+    A command with another usual key in another place keeps it there: U still undoes on a card.
+    """
     own = own or {}
     return tuple(
-        row._replace(keys=(own[row.command],)) if own.get(row.command) else row for row in KEYMAP
+        row._replace(keys=(own[row.command],))
+        if own.get(row.command) and row.keys[0] == USUAL[row.command]
+        else row
+        for row in KEYMAP
     )
 
 
@@ -107,12 +116,17 @@ def shown(key: str) -> str:
 
 
 def clashes(own: Mapping[str, str] | None = None) -> list[tuple[str, str, str]]:
-    """Return (key, command, other command) wherever one key would do two things in one place."""
+    """Return (key, command, other command) wherever one key would do two things in one place.
+
+    Keys that act anywhere act on cards and in lists too; the quick log is a window of its own.
+    """
     taken: dict[tuple[Where, str], str] = {}
     found = []
     for row in rows(own):
         for key in row.keys:
-            other = taken.setdefault((row.where, key.lower()), row.command)
+            name = key.lower()
+            everywhere = None if row.where is Where.QUICK_LOG else taken.get((Where.ANYWHERE, name))
+            other = everywhere or taken.setdefault((row.where, name), row.command)
             if other != row.command:
                 found.append((key, other, row.command))
     return found

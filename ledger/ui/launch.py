@@ -36,7 +36,6 @@ def launch() -> int:
     """Open the window and return the program's exit code."""
     logs.start()
     app = application()
-    logs.start()
     hook = CrashHook(app)
     hook.install()
     ending = EndSignals(app)

@@ -14,8 +14,9 @@ from ledger.app.text_search import TextSearch
 from ledger.app.view import View
 from ledger.core.errors import LedgerError
 from ledger.core.words import UNTAGGED
+from ledger.host.settings import Settings
 from ledger.host.state import WindowState
-from ledger.ui.actions import bind
+from ledger.ui.actions import Keys
 from ledger.ui.commands import entries
 from ledger.ui.dialogs.crash_dialog import show_crash
 from ledger.ui.dialogs.key_sheet import KeySheet
@@ -78,7 +79,8 @@ class MainWindow(QMainWindow):
         self.toast = Toast(self, self._content)
         self.notices = Notices(session, self.toast, self)
         self._handlers = self._commands()
-        self._actions = bind(self, Where.ANYWHERE, self._handlers, choices.settings.keys)
+        self._keys = Keys(self, Where.ANYWHERE, self._handlers)
+        self._use(choices.settings)
         self._connect()
         self._restore()
 
@@ -129,7 +131,7 @@ class MainWindow(QMainWindow):
         session.undo_changed.connect(self.top.show_undo)
         session.frame_changed.connect(self._on_frame)
         self._choices.failed.connect(self._on_failed)
-        self._choices.changed.connect(lambda _settings: self._rebind())
+        self._choices.changed.connect(self._use)
         self._search.searching.connect(self.strip.show_search)
         self.top.palette_wanted.connect(self._open_palette)
         self.top.undo_wanted.connect(self.notices.undo)
@@ -199,12 +201,9 @@ class MainWindow(QMainWindow):
         """Show the page that was open last; called after the first paint."""
         self.show_page(self._page)
 
-    def _rebind(self) -> None:
-        for action in self._actions.values():
-            self.removeAction(action)
-            action.deleteLater()
-        keys = self._choices.settings.keys
-        self._actions = bind(self, Where.ANYWHERE, self._handlers, keys)
+    def _use(self, settings: Settings) -> None:
+        self._keys.use(settings.keys)
+        self.quick_log.use(settings)
 
     def _open_palette(self) -> None:
         keys = self._choices.settings.keys

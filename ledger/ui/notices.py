@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QObject
 
-from ledger.app.session import Session
+from ledger.app.session import REDONE, UNDONE, Session
 from ledger.core.errors import LedgerError
 from ledger.ui.widgets.toast import Toast, said_of
 
@@ -39,9 +39,9 @@ class Notices(QObject):
         self.undo_title, self.redo_title = undo_title, redo_title
 
     def _on_saved(self, title: str) -> None:
-        if title == "Undone":
-            self._toast.say(f"Undone: {self.redo_title}", "Redo", self._session.redo)
-        elif title == "Redone":
-            self._toast.say(f"Redone: {self.undo_title}", "Undo", self._session.undo)
+        if title == UNDONE:
+            self._toast.say(f"{UNDONE}: {self.redo_title}", "Redo", self._session.redo)
+        elif title == REDONE:
+            self._toast.say(f"{REDONE}: {self.undo_title}", "Undo", self._session.undo)
         else:
             self._toast.say(said_of(title), "Undo", self._session.undo)

@@ -64,6 +64,16 @@ def edit_line(edit: EditRow) -> str:
 
 def facts(row: InteractionRow, project: str) -> list[tuple[str, str]]:
     """Return the figures of an interaction as (what, how much) pairs."""
+    if row.usage.basis is Basis.UNKNOWN and not row.te:  # unknown is never 0
+        found = [("Token-equivalents", "unknown"), ("Requests", str(row.requests))]
+    else:
+        found = _counts(row)
+    if row.branch:
+        found.append(("Branch", row.branch))
+    return [*found, ("Project", project), ("Model", ", ".join(row.models) or "–")]
+
+
+def _counts(row: InteractionRow) -> list[tuple[str, str]]:
     usage = row.usage
     found = [
         ("Token-equivalents", cost(row)),
@@ -77,6 +87,4 @@ def facts(row: InteractionRow, project: str) -> list[tuple[str, str]]:
         found.insert(5, ("of it reasoning", amount(usage.reasoning)))
     if row.unknown:
         found.append(("Unknown usage", f"{row.unknown} of {row.requests}"))
-    if row.branch:
-        found.append(("Branch", row.branch))
-    return [*found, ("Project", project), ("Model", ", ".join(row.models) or "–")]
+    return found

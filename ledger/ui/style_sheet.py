@@ -123,6 +123,7 @@ QHeaderView { background: $surface; border: 0; }
 QHeaderView::section { background: $surface; color: $text_faint; border: 0;
   border-bottom: 1px solid $line; padding: 6px 8px; }
 QTableCornerButton::section { background: $surface; border: 0; }
+QAbstractScrollArea::corner { background: transparent; border: 0; }
 
 QScrollArea, QScrollArea > QWidget > QWidget#canvas { border: 0; background: transparent; }
 QScrollBar:vertical { background: transparent; width: 12px; margin: 0; }

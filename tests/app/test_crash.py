@@ -1,9 +1,12 @@
+import logging
 import sys
 import threading
 
 import pytest
 
 from ledger.app.crash import CrashHook, report_of
+from ledger.host import logs
+from ledger.host.paths import log_path
 
 SECRET = "my secret prompt"
 
@@ -88,3 +91,20 @@ def test_the_log_holds_no_text(qtbot, hook, caplog):
         hook.report(caught(bug))
     assert "ValueError" in caplog.text
     assert SECRET not in caplog.text
+
+
+def test_the_log_tells_the_place_however_deep_it_is(hook):
+    def deeper(levels: int) -> None:
+        if levels:
+            deeper(levels - 1)
+        bug()
+
+    logs.start()
+    try:
+        hook.report(caught(lambda: deeper(12)))
+        text = log_path().read_text("utf-8")
+    finally:
+        logs.stop()
+        logging.getLogger("ledger").setLevel(logging.NOTSET)
+    assert f"test_crash.py:{bug.__code__.co_firstlineno + 1} < " in text
+    assert SECRET not in text

@@ -61,10 +61,6 @@ def test_moments_are_utc_for_scripts_and_local_for_people(in_berlin):
     assert opening.local(None) == "–"
 
 
-def test_now_is_in_milliseconds():
-    assert abs(opening.now_ms() / 1000 - datetime.now(UTC).timestamp()) < 60
-
-
 def test_logs_are_looked_for_where_the_environment_says(monkeypatch, scratch_home):
     monkeypatch.setenv("CODEX_HOME", "/elsewhere")
     home = opening.home()

@@ -1,16 +1,15 @@
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ledger.core.errors import LedgerError
-from ledger.core.ids import bytes_id, content_id, parsed, shown
+from ledger.core.ids import bytes_id, content_id, shown
 
 
 @given(st.lists(st.text(), min_size=1))
 def test_an_id_is_positive_fits_sqlite_and_comes_back_from_what_is_shown(words):
     identity = content_id(*words)
     assert 0 <= identity < 2**63
-    assert parsed(shown(identity)) == identity
+    assert int(shown(identity), 16) == identity
+    assert len(shown(identity)) == 16
 
 
 def test_the_same_words_give_the_same_id_on_every_machine():
@@ -27,10 +26,3 @@ def test_a_lone_surrogate_does_not_break_an_id():
 
 def test_bytes_that_differ_have_other_fingerprints():
     assert bytes_id(b"a") != bytes_id(b"b")
-
-
-@pytest.mark.parametrize("text", ["", "12", "g" * 16, "f" * 16, "0" * 17])
-def test_what_is_no_id_is_refused_with_a_way_out(text):
-    with pytest.raises(LedgerError) as caught:
-        parsed(text)
-    assert "list" in caught.value.hint

@@ -34,7 +34,7 @@ def test_the_headline_says_share_ratio_and_coverage():
     assert words(headline.headline(WHOLE)) == (
         "61 % of what you spent went into work you kept. "
         "For each million tokens you got 3.2 half-hours of kept work, between 2.6 and 4.0. "
-        "78 % of it is tagged."
+        "78 % of it is tagged. Edited work counts half."
     )
 
 
@@ -56,12 +56,17 @@ def test_an_empty_period_says_only_that():
     assert words(headline.headline(Summary(key="all"))) == "Nothing was logged in this period."
 
 
+def test_what_edited_work_counts_is_said_only_where_there_is_some():
+    assert "Edited" not in words(headline.headline(replace(WHOLE, edited=0)))
+    assert "counts 30" in words(headline.headline(WHOLE, edited_worth=30))
+
+
 def test_without_a_tag_no_figure_is_shown():
     untagged = replace(WHOLE, coverage=0.0, ratio=Ratio(lower=0.0, upper=4.0, blocks=60, days=9))
     said = words(headline.headline(untagged, tags_needed=12))
     assert said == (
         "Nothing is tagged yet. "
-        "Say what became of a few of 200 interactions, and this page begins to answer. "
+        "Say what became of a few of your 200 interactions, and this page begins to answer. "
         "A first estimate needs at least 12 tags."
     )
 

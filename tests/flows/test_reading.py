@@ -1,6 +1,6 @@
 import pytest
 
-from ledger.core.edits import LogEntry, SetLogged
+from ledger.core.edits import LogEntry, SetLogged, SetNotes
 from ledger.core.usage import Usage
 from ledger.flows import finding, importing, reading
 from ledger.importers.base import Home, StepKind
@@ -79,8 +79,11 @@ def test_an_interaction_entered_by_hand_has_no_text_to_show(desk):
     entry = LogEntry(7, START_MS, "other", "m", "/p", Usage(input=1))
     desk.do(SetLogged(((entry, True),)))
     [row] = desk.store.rows([7])
-    assert reading.prompt(row) == reading.Prompt("", reading.NO_TEXT)
-    assert reading.transcript(row) == reading.Transcript((), reading.NO_TEXT)
+    assert reading.prompt(row) == reading.Prompt("", reading.BY_HAND)
+    desk.do(SetNotes(((7, "Asked for a summary"),)))
+    [row] = desk.store.rows([7])
+    assert reading.prompt(row) == reading.Prompt("", "Asked for a summary")
+    assert reading.transcript(row) == reading.Transcript((), "Asked for a summary")
 
 
 @pytest.mark.parametrize("words", [reading.GONE, reading.CHANGED, reading.NO_TEXT])

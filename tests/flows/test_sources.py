@@ -2,10 +2,11 @@ import os
 
 import pytest
 
+from ledger.core.parts import Batch, Cursor, Reading, Rejected
 from ledger.core.rows import FileRow
 from ledger.core.words import Tool
 from ledger.flows import finding
-from ledger.flows.sources import DAY_S, sources
+from ledger.flows.sources import DAY_S, rejected, sources
 from ledger.importers.base import Home
 from ledger.importers.registry import IMPORTERS
 from tests.making import claude_log
@@ -110,3 +111,12 @@ def test_a_tool_that_never_deletes_has_no_days_left(home):
     looks = [look for look in finding.look_around(home) if look.tool is Tool.CODEX and look.files]
     [row] = sources(looks, [], NOW_S)
     assert (row.keeps_days, row.days_left) == (None, None)
+
+
+def test_rejected_lines_are_those_of_the_folder_and_no_neighbour(desk):
+    for path, count in (("/logs/a.jsonl", 3), ("/logs2/b.jsonl", 2)):
+        lines = [Rejected(offset, 1, 0, "why") for offset in range(count)]
+        desk.store.add([Reading("codex", Cursor(path), Batch(rejected=lines))])
+    assert {row.path for row in rejected(desk.store, "/logs")} == {"/logs/a.jsonl"}
+    assert len(rejected(desk.store, "/logs", 2)) == 2
+    assert len(rejected(desk.store)) == 5

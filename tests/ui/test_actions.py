@@ -4,7 +4,7 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
 
-from ledger.ui.actions import bind
+from ledger.ui.actions import Keys, bind
 from ledger.ui.keymap import KEYMAP, Where, rows_at
 
 
@@ -94,3 +94,17 @@ def test_keys_that_repeat_only_move(card):
     actions = bind(card.card, Where.CARD, every)
     repeating = {name for name, action in actions.items() if action.autoRepeat()}
     assert repeating == {"item.next", "item.previous"}
+
+
+def test_a_key_of_ones_own_takes_the_place_of_the_usual_one(card):
+    done = []
+    keys = Keys(card.card, Where.CARD, {"tag.kept": lambda: done.append("kept")})
+    card.card.setFocus()
+    keys.use({"tag.kept": "G"})
+    press("K", card.card)
+    assert done == []
+    press("G", card.card)
+    assert done == ["kept"]
+    keys.use({})
+    press("K", card.card)
+    assert done == ["kept", "kept"]

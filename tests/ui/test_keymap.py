@@ -49,3 +49,14 @@ def test_keys_are_shown_as_people_read_them():
 
 def test_every_place_has_rows():
     assert all(rows_at(where) for where in Where)
+
+
+def test_a_key_of_ones_own_leaves_another_places_key_alone():
+    own = {"undo": "Ctrl+G"}
+    assert key_of("undo", Where.ANYWHERE, own) == "Ctrl+G"
+    assert key_of("undo", Where.CARD, own) == "U"
+
+
+def test_a_key_that_acts_anywhere_clashes_on_a_card_too():
+    assert clashes({"tag.kept": "Ctrl+R"})[0] == ("Ctrl+R", "import", "tag.kept")
+    assert clashes({"quick_log.save": "Ctrl+R"}) == []

@@ -126,3 +126,11 @@ def test_facts_name_what_is_there_and_leave_out_what_is_not():
     assert (facts["Fresh input"], facts["Cache read"], facts["Cache written"]) == ("1", "2", "7")
     assert (facts["Output"], facts["of it reasoning"]) == ("9", "5")
     assert (facts["Unknown usage"], facts["Branch"], facts["Model"]) == ("2 of 7", "main", "–")
+
+
+def test_the_counters_of_an_unknown_usage_are_not_shown_as_0():
+    nothing = replace(row(1), usage=Usage(basis=Basis.UNKNOWN), te=0, requests=0, branch="main")
+    assert phrases.facts(nothing, "atlas") == [
+        ("Token-equivalents", "unknown"), ("Requests", "0"),
+        ("Branch", "main"), ("Project", "atlas"), ("Model", "m-1"),
+    ]  # fmt: skip

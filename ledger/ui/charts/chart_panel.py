@@ -195,12 +195,18 @@ class _Pages(QStackedWidget):
     def sizeHint(self) -> QSize:
         """Return the size of the page shown."""
         page = self.currentWidget()
-        return super().sizeHint() if page is None else page.sizeHint()
+        return (
+            super().sizeHint() if page is None else page.sizeHint().expandedTo(page.minimumSize())
+        )
 
     def minimumSizeHint(self) -> QSize:
         """Return the least size of the page shown."""
         page = self.currentWidget()
-        return super().minimumSizeHint() if page is None else page.minimumSizeHint()
+        return (
+            super().minimumSizeHint()
+            if page is None
+            else page.minimumSizeHint().expandedTo(page.minimumSize())
+        )
 
 
 class _Ring(QWidget):

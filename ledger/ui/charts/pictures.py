@@ -79,7 +79,7 @@ def save(chart: Chart, title: str, sentence: str, path: Path) -> None:
         path.write_bytes(content(chart, title, sentence, Format(path.suffix.lower().lstrip("."))))
     except OSError as error:
         reason = error.strerror or "the file cannot be written"
-        raise LedgerError("The chart was not saved.", f"{reason}.") from error
+        raise LedgerError(f"The chart was not saved: {reason}.", "Choose another place.") from error
 
 
 def content(chart: Chart, title: str, sentence: str, kind: Format) -> bytes:

@@ -4,7 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ledger.ui import theme
-from ledger.ui.widgets.buttons import Button
+from ledger.ui.widgets.buttons import Button, repolish
 
 STEPS = ("day", "week", "month")
 
@@ -33,5 +33,4 @@ class StepChoice(QWidget):
         """Mark the step that is drawn."""
         for name, button in self._buttons.items():
             button.setProperty("set", "true" if name == step else "false")
-            button.style().unpolish(button)
-            button.style().polish(button)
+            repolish(button)

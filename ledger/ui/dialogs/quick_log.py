@@ -18,12 +18,13 @@ from PySide6.QtWidgets import (
 
 from ledger.app.session import Session
 from ledger.core import projects
-from ledger.core.edits import SetLogged, SetTags
+from ledger.core.edits import SetLogged, SetTags, title_of
 from ledger.core.errors import LedgerError
 from ledger.core.usage import Usage
 from ledger.core.words import TOOL_TITLES, Tag, Tool
 from ledger.flows import entering
-from ledger.ui.actions import bind
+from ledger.host.settings import Settings
+from ledger.ui.actions import Keys
 from ledger.ui.keymap import Where, key_of
 from ledger.ui.phrases import moment
 from ledger.ui.theme import Type
@@ -31,7 +32,7 @@ from ledger.ui.widgets.buttons import Button
 from ledger.ui.widgets.facets import tag_title
 from ledger.ui.widgets.plain import PlainLabel
 from ledger.ui.widgets.segments import Segments
-from ledger.ui.widgets.usage_entry import COUNTS, UsageEntry
+from ledger.ui.widgets.usage_entry import COUNTS, Draft, UsageEntry
 
 TAGS = (
     (None, "Not yet", "untagged"),
@@ -49,6 +50,7 @@ class QuickLog(QDialog):
     ) -> None:
         super().__init__(parent)
         self._session, self._now = session, now
+        self._saving: tuple[str, Draft] | None = None  # on its way to the disk
         self.setWindowTitle("Quick log")
         self.setMinimumWidth(520)
         self.tool, self.model, self.project = QComboBox(), QLineEdit(), QLineEdit()
@@ -103,10 +105,15 @@ class QuickLog(QDialog):
 
     def _connect(self) -> None:
         handlers = {"quick_log.save": self.save, "quick_log.keep": self.close}
-        bind(self, Where.QUICK_LOG, handlers)
+        self._keys = Keys(self, Where.QUICK_LOG, handlers)
         self.save_button.clicked.connect(self.save)
         self.when.textChanged.connect(lambda _text: self._show_moment())
+        self._session.saved.connect(self._on_saved)
         self._show_moment()
+
+    def use(self, settings: Settings) -> None:
+        """Act on these keys from now on."""
+        self._keys.use(settings.keys)
 
     def save(self) -> None:
         """Check everything and have it stored; the window closes when it was right."""
@@ -126,7 +133,9 @@ class QuickLog(QDialog):
             entry = entering.entry(
                 machine, time_ms=time_ms, tool=tool, model=model, project=project, usage=usage
             )
-            self._session.do(SetLogged(((entry, True),)))
+            edit = SetLogged(((entry, True),))
+            self._saving = (title_of(edit), draft)
+            self._session.do(edit)
             if tag is not None:
                 self._session.do(SetTags(((entry.id, tag),)))
 
@@ -136,13 +145,19 @@ class QuickLog(QDialog):
                 lambda ledger: ledger.machine, lambda machine: store(usage, machine)
             ),
         )
-        self._forget_draft()
         self.close()
 
     def _project_key(self) -> str:
         typed = self.project.text().strip()
         names = projects.names(self._session.frame.projects)
         return next((key for key, name in names.items() if typed == name), typed)
+
+    def _on_saved(self, title: str) -> None:
+        """Forget what is on disk now; what could not be saved stays, and so does a newer draft."""
+        if self._saving == (title, self.known.draft()):
+            self._forget_draft()
+        if self._saving is not None and self._saving[0] == title:
+            self._saving = None
 
     def _forget_draft(self) -> None:
         self.known.clear()

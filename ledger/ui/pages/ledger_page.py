@@ -21,10 +21,12 @@ from ledger.core.filters import ANY
 from ledger.core.words import Tag
 from ledger.flows import ordering
 from ledger.flows.phrasing import count
-from ledger.ui.actions import bind
+from ledger.host.settings import Settings
+from ledger.ui.actions import Keys
 from ledger.ui.judge import Judge
-from ledger.ui.keymap import Where
+from ledger.ui.keymap import Where, key_of
 from ledger.ui.theme import Type
+from ledger.ui.widgets.buttons import Button
 from ledger.ui.widgets.card import InteractionCard
 from ledger.ui.widgets.empty_state import EmptyState
 from ledger.ui.widgets.interaction_table import InteractionTable
@@ -53,6 +55,7 @@ class LedgerPage(QWidget):
         self.card = InteractionCard(session)
         self._count = PlainLabel(step=Type.CAPTION, ink="text_soft")
         self._grouped = QCheckBox("Group by session")
+        self._close = Button("Close", "quiet", "close", key=key_of("item.close", Where.LIST))
         self._judge = Judge(session, self.table.chosen_ids, self)
         self._empty = EmptyState("ledger", "", "")
         self._stack = QStackedWidget()
@@ -65,6 +68,7 @@ class LedgerPage(QWidget):
         bar.setContentsMargins(24, 0, 24, 0)
         bar.addWidget(self._count)
         bar.addStretch(1)
+        bar.addWidget(self._close)
         bar.addWidget(self._grouped)
         split = QSplitter(Qt.Orientation.Vertical)
         split.setChildrenCollapsible(False)
@@ -81,6 +85,7 @@ class LedgerPage(QWidget):
         split.setStretchFactor(0, 3)
         split.setStretchFactor(1, 2)
         holder.setVisible(False)
+        self._close.setVisible(False)
         self._holder = holder
         shown = QWidget()
         column = QVBoxLayout(shown)
@@ -104,7 +109,9 @@ class LedgerPage(QWidget):
         handlers["item.next"] = lambda: self.table.go(1)
         handlers["item.previous"] = lambda: self.table.go(-1)
         handlers["item.open"] = self._open
-        bind(self.table, Where.LIST, handlers)
+        self._keys = Keys(self.table, Where.LIST, handlers)
+        self._page_keys = Keys(self, Where.LIST, {"item.close": self.close_card})
+        self._close.clicked.connect(self.close_card)
         self.table.doubleClicked.connect(lambda _index: self._open())
         self.table.selectionModel().selectionChanged.connect(self._on_chosen)
         self.table.horizontalHeader().sectionClicked.connect(self._on_heading)
@@ -115,11 +122,16 @@ class LedgerPage(QWidget):
         self._session.changed.connect(self._on_changed)
         self._view.filter_changed.connect(lambda _filter: self._on_stale())
 
+    def use(self, settings: Settings) -> None:
+        """Act on these keys from now on."""
+        self._keys.use(settings.keys)
+        self._page_keys.use(settings.keys)
+
     def activate(self) -> None:
         """Bring the table up to date and take the keys."""
         if self._stale:
             self._refresh()
-        self.table.setFocus()
+        (self._empty if self._stack.currentIndex() else self.table).setFocus()
 
     def open_interaction(self, identity: int) -> None:
         """Choose an interaction and show it whole."""
@@ -153,12 +165,12 @@ class LedgerPage(QWidget):
     def _show_empty(self) -> None:
         if not len(self._session.frame):
             self._empty.tell(
-                "The ledger is empty.", "No interactions were found on this machine.",
+                "The ledger is empty", "No interactions were found on this machine.",
                 "See where we looked",
             )  # fmt: skip
         else:
             self._empty.tell(
-                "No interaction passes the filter.", "Clear it to see all of them.",
+                "No interaction passes the filter", "Clear it to see all of them.",
                 "Clear the filter",
             )  # fmt: skip
         self._stack.setCurrentIndex(1)
@@ -196,8 +208,19 @@ class LedgerPage(QWidget):
         if self._holder.isVisible():
             self.card.toggle_whole()
         else:
-            self._holder.setVisible(True)
+            self._show_holder(shown=True)
             self._show_card()
+            # The list is lower from the next layout on, and the chosen row may be out of it.
+            QTimer.singleShot(0, self, lambda: self.table.scrollTo(self.table.currentIndex()))
+
+    def close_card(self) -> None:
+        """Give the whole page back to the list."""
+        self._show_holder(shown=False)
+        self.table.setFocus()
+
+    def _show_holder(self, *, shown: bool) -> None:
+        self._holder.setVisible(shown)
+        self._close.setVisible(shown)
 
     def _on_changed(self, changes: Changes) -> None:
         touched = changes.ids

@@ -4,13 +4,15 @@ import time
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from ledger.core.cleaning import one_line
 from ledger.core.rows import InteractionRow
 from ledger.core.words import Tool
-from ledger.ui import phrases
+from ledger.ui import phrases, theme
 from ledger.ui.theme import Type
+from ledger.ui.widgets.buttons import pressed_by
 from ledger.ui.widgets.plain import PlainLabel
 from ledger.ui.widgets.tag_pill import TagPill
 
@@ -72,18 +74,31 @@ class RecentLine(QPushButton):
         self._project = PlainLabel("", Type.BODY, "text_soft", elide=True)
         self._prompt = PlainLabel("", Type.BODY, "text", elide=True)
         self._tag = TagPill()
+        self._widths: dict[PlainLabel, int] = {}
         row = QHBoxLayout(self)
         row.setContentsMargins(8, 0, 8, 0)
         row.setSpacing(12)
         for label, width in (
             (self._when, TIME_WIDTH), (self._tool, TOOL_WIDTH), (self._project, PROJECT_WIDTH)
         ):  # fmt: skip
-            label.setFixedWidth(width)
+            self._widths[label] = width
             label.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
             row.addWidget(label)
         row.addWidget(self._prompt, 1)
         row.addWidget(self._tag, 0, Qt.AlignmentFlag.AlignVCenter)
-        self.setMinimumHeight(ROW)
+        self._restyle()
+        theme.changed.connect(self._restyle)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let Enter open it too."""
+        if not pressed_by(self, event):
+            super().keyPressEvent(event)
+
+    def _restyle(self) -> None:
+        size = theme.current().text_size
+        for label, width in self._widths.items():
+            label.setFixedWidth(round(width * size))
+        self.setMinimumHeight(round(ROW * size))
 
     def show_row(self, row: InteractionRow, project: str) -> None:
         """Show an interaction; what was asked may come later."""
@@ -103,4 +118,4 @@ class RecentLine(QPushButton):
 
     def sizeHint(self) -> QSize:
         """Return one line."""
-        return QSize(400, ROW)
+        return QSize(400, round(ROW * theme.current().text_size))

@@ -11,7 +11,7 @@ from ledger.app.view import View
 from ledger.core.edits import Changes
 from ledger.core.rows import FileRow, RejectedRow
 from ledger.flows import finding
-from ledger.flows.sources import SourceRow, sources
+from ledger.flows.sources import SourceRow, rejected, sources
 from ledger.ui.dialogs.rejected import RejectedLines
 from ledger.ui.theme import Type
 from ledger.ui.widgets.buttons import Button
@@ -19,6 +19,7 @@ from ledger.ui.widgets.plain import PlainLabel
 from ledger.ui.widgets.scroll_page import Card, ScrollPage
 from ledger.ui.widgets.source_card import SourceCard
 
+MOST_REJECTED = 1000  # rows of a table that nobody reads to its end
 CALM_MS = 500  # while an import runs, the page is rebuilt twice a second at most
 WORDS = "Logs are only read, never changed, and nothing of them leaves this machine."
 NOTHING = (
@@ -111,6 +112,6 @@ class SourcesPage(QWidget):
 
     def _show_rejected(self, folder: str) -> None:
         def show(rows: list[RejectedRow]) -> None:
-            RejectedLines([row for row in rows if row.path.startswith(folder)], self).show()
+            RejectedLines(rows, self).show()
 
-        self._session.ask(lambda store: store.rejected(), show)
+        self._session.ask(lambda store: rejected(store, folder, MOST_REJECTED), show)

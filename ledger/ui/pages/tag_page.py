@@ -13,13 +13,14 @@ from ledger.core.edits import Changes
 from ledger.core.filters import ANY, Filter
 from ledger.core.words import Tag
 from ledger.host.settings import DEFAULTS, Settings
-from ledger.ui.actions import bind
+from ledger.ui.actions import Keys
 from ledger.ui.judge import Judge
 from ledger.ui.keymap import Where, key_of
 from ledger.ui.theme import Type
 from ledger.ui.widgets.buttons import Button
 from ledger.ui.widgets.card import InteractionCard
 from ledger.ui.widgets.empty_state import EmptyState
+from ledger.ui.widgets.flow_layout import FlowLayout
 from ledger.ui.widgets.plain import PlainLabel
 
 ANSWERS = ((Tag.KEPT, "tag.kept", "kept"), (Tag.EDITED, "tag.edited", "edited"),
@@ -47,6 +48,7 @@ class TagPage(QWidget):
         self._progress = QProgressBar(textVisible=False)
         self._progress.setAccessibleName("How far this set is")
         self._standing = PlainLabel(step=Type.CAPTION, ink="text_soft")
+        self._buttons: dict[str, tuple[Button, str]] = {}  # by command, with the words on it
         self._empty = EmptyState("tag", "", "")
         self._stack = QStackedWidget()
         self._arrange()
@@ -58,8 +60,11 @@ class TagPage(QWidget):
         view.filter_changed.connect(self._on_filter)
 
     def use(self, settings: Settings) -> None:
-        """Deal the next set by these settings."""
+        """Deal the next set by these settings, and act on these keys."""
         self.queue.set_size = settings.tag_set_size
+        self._keys.use(settings.keys)
+        for command, (button, words) in self._buttons.items():
+            button.set_words(f"{words} ({key_of(command, Where.CARD, settings.keys)})")
 
     def activate(self) -> None:
         """Deal a set when none is under way, and take the keys."""
@@ -84,7 +89,7 @@ class TagPage(QWidget):
         column.setSpacing(12)
         column.addLayout(top)
         column.addWidget(self._card, 1)
-        column.addLayout(self._answers())
+        column.addWidget(self._answers())
         self._stack.addWidget(asking)
         self._stack.addWidget(self._empty)
         layout = QVBoxLayout(self)
@@ -93,16 +98,16 @@ class TagPage(QWidget):
         self.setFocusProxy(self._card)
         self._card.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
-    def _answers(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(8)
+    def _answers(self) -> QWidget:
+        answers = QWidget()
+        row = FlowLayout(answers)
         for tag, command, icon in ANSWERS:
             words = f"{tag.title.capitalize()} ({key_of(command, Where.CARD)})"
             button = Button(words, "plain", icon)
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             button.clicked.connect(lambda _=False, chosen=tag: self.queue.tag(chosen))
+            self._buttons[command] = (button, tag.title.capitalize())
             row.addWidget(button)
-        row.addStretch(1)
         for words, command, act in (
             ("Experiment", "intent.toggle", self._judge.toggle_experiment),
             ("Label", "label.edit", self._judge.edit_labels),
@@ -112,8 +117,9 @@ class TagPage(QWidget):
             button = Button(f"{words} ({key_of(command, Where.CARD)})", "quiet")
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             button.clicked.connect(lambda _=False, do=act: do())
+            self._buttons[command] = (button, words)
             row.addWidget(button)
-        return row
+        return answers
 
     def _bind(self) -> None:
         handlers = dict(self._judge.handlers())
@@ -122,7 +128,7 @@ class TagPage(QWidget):
         handlers["item.skip"] = handlers["item.next"] = self.queue.next
         handlers["item.previous"] = self.queue.previous
         handlers["item.open"] = self._card.toggle_whole
-        bind(self._card, Where.CARD, handlers)
+        self._keys = Keys(self._card, Where.CARD, handlers)
         self._empty.acted.connect(self._on_empty_acted)
 
     def _chosen(self) -> list[int]:
@@ -168,24 +174,24 @@ class TagPage(QWidget):
     def _tell_empty(self, standing: Standing) -> None:
         if standing.waiting and standing.size:
             self._empty.tell(
-                "This set is done.",
+                "This set is done",
                 f"{standing.done} tagged. {standing.waiting} more wait; stop whenever you like.",
                 f"Tag {min(self.queue.set_size, standing.waiting)} more",
             )
         elif not len(self._session.frame):
             self._empty.tell(
-                "There is nothing to tag yet.",
+                "There is nothing to tag yet",
                 "No interactions were found on this machine.",
                 "See where we looked",
             )
         elif self._view.filter != ANY:
             self._empty.tell(
-                "Everything that passes the filter is tagged.",
+                "Everything that passes the filter is tagged",
                 "Clear the filter to see what else waits.",
                 "Clear the filter",
             )
         else:
-            self._empty.tell("Everything is tagged.", "New interactions will wait here.", "")
+            self._empty.tell("Everything is tagged", "New interactions will wait here.", "")
 
     def _on_empty_acted(self) -> None:
         if self.queue.standing.waiting:

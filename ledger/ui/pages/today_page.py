@@ -145,7 +145,7 @@ class TodayPage(QWidget):
             return
         self._stack.setCurrentIndex(0)
         whole = summary(frame, selection, "all", edited_worth=self._worth)
-        said = headline.headline(whole, charting.tags_needed(frame, selection, whole))
+        said = headline.headline(whole, charting.tags_needed(frame, selection, whole), self._worth)
         for row, statement in zip(self.headline, (*said, None, None, None), strict=False):
             row.say(statement)
         self.bar.show_parts(charting.shares(frame, selection))

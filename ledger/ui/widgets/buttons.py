@@ -3,7 +3,8 @@
 from typing import Literal
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractButton, QPushButton, QToolButton, QWidget
 
 from ledger.core.cleaning import one_line
 from ledger.ui import theme
@@ -21,6 +22,22 @@ INKS = {
     "danger": "danger",
     "facet": "text_soft",
 }
+
+
+def pressed_by(button: QAbstractButton, event: QKeyEvent) -> bool:
+    """Press the button when Enter was, and say whether; Qt leaves that to the desktop."""
+    if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        return False
+    button.click()
+    return True
+
+
+def repolish(button: QAbstractButton) -> None:
+    """Let the style sheet see a changed property; by itself Qt would go back to an older font."""
+    font = button.font()
+    button.style().unpolish(button)
+    button.style().polish(button)
+    button.setFont(font)
 
 
 class Button(QPushButton):
@@ -59,6 +76,11 @@ class Button(QPushButton):
         self._icon_name = name
         self._restyle()
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let Enter press it too."""
+        if not pressed_by(self, event):
+            super().keyPressEvent(event)
+
     def _restyle(self) -> None:
         strong = self._kind == "primary"
         weight = 550 if strong else 500 if self._kind in ("plain", "danger") else None
@@ -89,6 +111,11 @@ class IconButton(QToolButton):
         """Show another icon."""
         self._icon_name = name
         self._restyle()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let Enter press it too."""
+        if not pressed_by(self, event):
+            super().keyPressEvent(event)
 
     def _restyle(self) -> None:
         self.setIconSize(QSize(ICON_PIXELS, ICON_PIXELS))

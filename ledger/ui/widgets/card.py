@@ -18,6 +18,7 @@ from ledger.ui.widgets.transcript_view import TranscriptView
 
 PROMPT_LINES = 6
 MOST_EDITS = 4
+NO_ANSWER = "No answer was logged."
 
 
 class InteractionCard(QFrame):
@@ -88,7 +89,7 @@ class InteractionCard(QFrame):
         self._pill.show_tag(row.tag)
         experiment = ("experiment",) if row.intent is Intent.EXPERIMENT else ()
         self._marks.setText("   ".join((*experiment, *(f"#{label}" for label in row.labels))))
-        self._note.setText(row.note)
+        self._note.setText(f"Your note: {row.note}")
         self._note.setVisible(bool(row.note))
         self._show_edits(row)
         self._facts.show_facts(phrases.facts(row, name))
@@ -116,8 +117,10 @@ class InteractionCard(QFrame):
         self._show_steps()
 
     def _show_steps(self) -> None:
-        if self._transcript.missing:
-            self._steps.set_text(self._transcript.missing)
+        if not self._transcript.steps:
+            # What the prompt says already is not said twice.
+            said = self._prompt.toPlainText() == self._transcript.missing
+            self._steps.set_text("" if said else self._transcript.missing or NO_ANSWER)
         elif self._whole:
             self._steps.show_steps(self._transcript.steps)
         else:

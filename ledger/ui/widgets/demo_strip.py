@@ -1,7 +1,7 @@
 """Says, for as long as it is so, that what the window shows is made up."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
 from ledger.ui.widgets.buttons import Button
 from ledger.ui.widgets.plain import PlainLabel
@@ -21,9 +21,10 @@ class DemoStrip(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("demo")
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         leave = Button("Remove it and open my ledger", "link")
         leave.clicked.connect(self.left)
         row = QHBoxLayout(self)
         row.setContentsMargins(24, 6, 24, 6)
-        row.addWidget(PlainLabel(WORDS, ink="warning"), 1)
+        row.addWidget(PlainLabel(WORDS, ink="warning", wrap=True), 1)
         row.addWidget(leave)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QPushButton, QStyle, QStyleOptionButton, QWidget
 from ledger.core.cleaning import one_line
 from ledger.ui import theme
 from ledger.ui.icons import pixmap
+from ledger.ui.widgets.buttons import repolish
 
 LONGEST = 30  # characters of a value; the rest stands in the popup
 ICON = 14
@@ -46,8 +47,7 @@ class FacetButton(QPushButton):
 
     def _restyle(self) -> None:
         self.setFont(theme.current().font(weight=500 if self._value else None))
-        self.style().unpolish(self)
-        self.style().polish(self)
+        repolish(self)
         self.updateGeometry()
         self.update()
 

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from ledger.app.session import Session
 from ledger.app.view import View
-from ledger.core.days import day_of
 from ledger.core.errors import LedgerError
 from ledger.core.filters import ANY, Filter
 from ledger.ui import periods, theme

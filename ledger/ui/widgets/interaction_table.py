@@ -32,9 +32,9 @@ from ledger.ui.theme import Type
 
 ROW_HEIGHT = 34
 PADDING = 10
-WIDTHS = {
+WIDTHS = {  # at text size 100 %
     Column.TIME: 112,
-    Column.TOOL: 96,
+    Column.TOOL: 108,
     Column.PROJECT: 100,
     Column.MODEL: 130,
     Column.COST: 84,
@@ -42,7 +42,10 @@ WIDTHS = {
     Column.TAG: 108,
 }
 NARROWEST_PROMPT = 160
+SPARED = (Column.LINES, Column.MODEL, Column.PROJECT)  # go in this order where it is narrow
+HERE = 3  # width of the bar beside the row that the keys act on
 FIGURES = RIGHT | {Column.TIME}
+MOST_MARKS = 0.4  # of the prompt's column: the words come first
 AnyIndex = QModelIndex | QPersistentModelIndex
 
 
@@ -76,8 +79,6 @@ class InteractionTable(QTableView):
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setSectionsMovable(True)
         header.setMinimumSectionSize(60)
-        for column, width in WIDTHS.items():
-            self.setColumnWidth(column, width)
         header.setSortIndicatorShown(True)
         header.setSortIndicator(Column.TIME, Qt.SortOrder.DescendingOrder)
         header.setSectionsClickable(True)
@@ -94,15 +95,39 @@ class InteractionTable(QTableView):
         self.selectRow(row)
         self.scrollTo(self.model().index(row, 0))
 
+    def moveCursor(
+        self, action: QAbstractItemView.CursorAction, keys: Qt.KeyboardModifier
+    ) -> QModelIndex:
+        """Go to the first and the last row with Home and End: nobody sees the cells of a row."""
+        moves = QAbstractItemView.CursorAction
+        if action in (moves.MoveHome, moves.MoveEnd):
+            last = self.model().rowCount() - 1
+            return self.model().index(0 if action is moves.MoveHome else last, 0)
+        return super().moveCursor(action, keys)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        others = sum(self.columnWidth(column) for column in WIDTHS)
-        self.setColumnWidth(Column.PROMPT, max(NARROWEST_PROMPT, self.viewport().width() - others))
+        self._fill()
+
+    def _fill(self) -> None:
+        """Give the prompt the room that the others leave, and hide some where it is too little."""
+        for column in SPARED:
+            self.setColumnHidden(column, False)
+        for column in SPARED:
+            self.setColumnHidden(column, self._room() < NARROWEST_PROMPT)
+        self.setColumnWidth(Column.PROMPT, max(NARROWEST_PROMPT, self._room()))
+
+    def _room(self) -> int:
+        """Return what the other columns leave of the width, in pixels."""
+        return self.viewport().width() - sum(self.columnWidth(column) for column in WIDTHS)
 
     def _restyle(self) -> None:
         self.setFont(theme.current().font())
         height = max(ROW_HEIGHT, round(theme.current().pixels() * 2.6))
         self.verticalHeader().setDefaultSectionSize(height)
+        for column, width in WIDTHS.items():
+            self.setColumnWidth(column, round(width * theme.current().text_size))
+        self._fill()
 
 
 class _Painter(QStyledItemDelegate):
@@ -110,7 +135,7 @@ class _Painter(QStyledItemDelegate):
 
     def __init__(self, model: InteractionsModel, parent: InteractionTable) -> None:
         super().__init__(parent)
-        self._model = model
+        self._model, self._table = model, parent
         self._restyle()
         theme.changed.connect(self._restyle)
 
@@ -128,6 +153,9 @@ class _Painter(QStyledItemDelegate):
         rect = option.rect
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         painter.fillRect(rect, qcolour(colours.accent_soft if chosen else colours.surface))
+        here = index.row() == self._table.currentIndex().row() and self._table.hasFocus()
+        if here and index.column() == Column.TIME:
+            painter.fillRect(rect.adjusted(0, 0, HERE - rect.width(), 0), qcolour(colours.focus))
         starts = index.data(StartsSessionRole)
         if index.row():
             painter.setPen(qcolour(colours.text_faint if starts else colours.line))
@@ -171,13 +199,15 @@ class _Painter(QStyledItemDelegate):
         marks = [f"#{label}" for label in row.labels]
         if row.intent is Intent.EXPERIMENT:
             marks.insert(0, "experiment")
-        text = one_line("  ".join(marks), 40)
-        if not text:
+        if not marks:
             return inner
+        metrics = QFontMetrics(self._pill)
+        most = round(inner.width() * MOST_MARKS)
+        text = metrics.elidedText(one_line("  ".join(marks), 40), Qt.TextElideMode.ElideRight, most)
         painter.setFont(self._pill)
         painter.setPen(qcolour(theme.colours().text_faint))
         painter.drawText(inner, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, text)
-        taken = QFontMetrics(self._pill).horizontalAdvance(text) + PADDING
+        taken = metrics.horizontalAdvance(text) + PADDING
         return inner.adjusted(0, 0, -taken, 0)
 
     def _paint_tag(self, painter: QPainter, inner: QRect, row: InteractionRow) -> None:
@@ -187,7 +217,9 @@ class _Painter(QStyledItemDelegate):
         painter.setFont(font)
         if tag:
             width = QFontMetrics(font).horizontalAdvance(words) + 16
-            pill = QRect(inner.left(), inner.center().y() - 10, min(width, inner.width()), 21)
+            height = QFontMetrics(font).height() + 6
+            top = inner.center().y() - height // 2 + 1
+            pill = QRect(inner.left(), top, min(width, inner.width()), height)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(qcolour(colours.tag_soft(tag)))

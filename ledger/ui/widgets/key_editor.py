@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ledger.ui.keymap import KEYMAP, Where, clashes
+from ledger.ui.keymap import KEYMAP, USUAL, Where, clashes
 from ledger.ui.theme import Type
 from ledger.ui.widgets.buttons import Button
 from ledger.ui.widgets.plain import PlainLabel
@@ -27,7 +27,6 @@ class KeyEditor(QDialog):
         super().__init__(parent)
         self.setWindowTitle("Keys")
         self.resize(520, 560)
-        self._usual = {row.command: row.keys[0] for row in reversed(KEYMAP)}
         self._fields: dict[str, QKeySequenceEdit] = {}
         self._problem = PlainLabel(ink="danger", wrap=True)
         self.save_button = Button("Save", "primary")
@@ -56,7 +55,7 @@ class KeyEditor(QDialog):
         return {
             command: keys.toString()
             for command, keys in chosen.items()
-            if not keys.isEmpty() and keys != QKeySequence(self._usual[command])
+            if not keys.isEmpty() and keys != QKeySequence(USUAL[command])
         }
 
     def _table(self) -> QWidget:
@@ -84,7 +83,7 @@ class KeyEditor(QDialog):
 
     def _fill(self, own: Mapping[str, str]) -> None:
         for command, field in self._fields.items():
-            field.setKeySequence(QKeySequence(own.get(command) or self._usual[command]))
+            field.setKeySequence(QKeySequence(own.get(command) or USUAL[command]))
         self._judge()
 
     def _judge(self) -> None:

@@ -21,7 +21,7 @@ from ledger.ui.theme import Type
 from ledger.ui.widgets.buttons import Button
 from ledger.ui.widgets.plain import PlainLabel, tip
 
-WIDTH = 204
+WIDTH = 204  # at text size 100 %
 ICON = 18
 EDGE = 10
 REASON = Qt.FocusReason
@@ -45,7 +45,6 @@ class Sidebar(QFrame):
         super().__init__(parent)
         self.setObjectName("sidebar")
         self.setAccessibleName("Pages")
-        self.setFixedWidth(WIDTH)
         self._group = QButtonGroup(self)
         self._items: dict[str, NavItem] = {}
         column = QVBoxLayout(self)
@@ -63,6 +62,11 @@ class Sidebar(QFrame):
             column.addWidget(item)
         column.addStretch(1)
         column.addLayout(self._foot())
+        self._restyle()
+        theme.changed.connect(self._restyle)
+
+    def _restyle(self) -> None:
+        self.setFixedWidth(round(WIDTH * max(1, (1 + theme.current().text_size) / 2)))
 
     def show_page(self, name: str) -> None:
         """Mark the page that is shown."""

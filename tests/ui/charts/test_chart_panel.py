@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 
-from ledger.ui.charts.chart_panel import RESTING, ChartPanel
+from ledger.ui.charts.chart_panel import EMPTY_HEIGHT, RESTING, ChartPanel
 from ledger.ui.charts.pictures import FILTERS, Format
 from ledger.ui.charts.stack_chart import StackChart
 from ledger.ui.widgets.buttons import Button
@@ -104,3 +104,9 @@ def test_an_empty_panel_is_no_higher_than_it_needs(panel):
     full = panel.sizeHint().height()
     panel.show_empty("Nothing.", "")
     assert panel.sizeHint().height() < full
+
+
+def test_an_empty_panel_has_room_for_its_cause(panel):
+    panel.show_empty("Nothing is tagged yet.", "Tag a few, and this chart begins.")
+    assert panel._pages.sizeHint().height() >= EMPTY_HEIGHT
+    assert panel._pages.minimumSizeHint().height() >= EMPTY_HEIGHT

@@ -1,9 +1,13 @@
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from ledger.core.errors import StoreFullError
 from ledger.core.usage import Basis
 from ledger.core.words import Tag
+from ledger.host.settings import DEFAULTS
 from ledger.ui.dialogs.quick_log import QuickLog
 from ledger.ui.widgets.usage_entry import COUNTS, UNKNOWN
 from tests.ui.conftest import NOW
@@ -79,6 +83,15 @@ def test_saving_ends_the_draft(qtbot, log, session):
     assert log.tag.value() is None
 
 
+def test_what_could_not_be_saved_is_still_in_the_draft(qtbot, log, session, monkeypatch):
+    full = StoreFullError("The disk is full.")
+    monkeypatch.setattr(session, "do", lambda _edit: session.failed.emit(full))
+    log.known.text.setPlainText("a whole thought")
+    with qtbot.waitSignal(session.failed, timeout=20_000):
+        log.save()
+    assert log.known.text.toPlainText() == "a whole thought"
+
+
 @pytest.mark.parametrize(("when", "output"), [("next year", "5"), ("now", "lots")])
 def test_what_cannot_be_read_is_said_and_nothing_is_lost(log, session, when, output):
     log.known.way.take(COUNTS)
@@ -105,3 +118,10 @@ def test_a_project_the_ledger_knows_is_meant_by_its_short_name(qtbot, filled):
     assert log._project_key() == "/home/ada/atlas"
     log.project.setText("a new one")
     assert log._project_key() == "a new one"
+
+
+def test_a_key_of_ones_own_saves(qtbot, log, session):
+    log.use(replace(DEFAULTS, keys={"quick_log.save": "Ctrl+G"}))
+    log.known.way.take(UNKNOWN)
+    QTest.keyClick(log, Qt.Key.Key_G, Qt.KeyboardModifier.ControlModifier)
+    assert len(saved_rows(qtbot, session)) == 1

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QItemSelectionModel, Qt
 
@@ -6,6 +8,7 @@ from ledger.app.session import Session
 from ledger.app.view import View
 from ledger.core.filters import ANY, Filter
 from ledger.core.words import Tag
+from ledger.host.settings import DEFAULTS
 from ledger.importers.base import Home
 from ledger.ui.pages.ledger_page import LedgerPage
 from tests.making import claude_log
@@ -117,3 +120,27 @@ def test_rows_chosen_apart_are_tagged_and_no_others(qtbot, page, session):
     qtbot.waitUntil(lambda: session.frame.tag.any())
     tagged = session.frame.id[session.frame.tag == Tag.KEPT].tolist()
     assert sorted(tagged) == sorted(wanted)
+
+
+def test_a_key_of_ones_own_tags_in_the_list(qtbot, page, session):
+    page.use(replace(DEFAULTS, keys={"tag.kept": "G"}))
+    qtbot.keyClick(page.table, Qt.Key.Key_G)
+    qtbot.waitUntil(lambda: session.frame.tag.tolist()[-1] == Tag.KEPT)
+
+
+def test_escape_closes_the_card_and_gives_the_keys_back_to_the_list(qtbot, page):
+    page.table.selectRow(0)
+    qtbot.keyClick(page.table, Qt.Key.Key_Return)
+    assert page.card.isVisible()
+    assert page._close.isVisible()
+    qtbot.keyClick(page.card, Qt.Key.Key_Escape)
+    assert not page.card.isVisible()
+    assert not page._close.isVisible()
+    assert page.window().focusWidget() is page.table
+
+
+def test_a_list_without_rows_leaves_enter_to_its_button(page):
+    page._view.set(Filter(tools=frozenset({"codex"})))
+    page._refresh()
+    page.activate()
+    assert page._empty.isAncestorOf(page.window().focusWidget())

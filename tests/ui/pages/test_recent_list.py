@@ -50,9 +50,10 @@ def test_hidden_characters_of_a_prompt_are_shown(recent):
     assert "\u202e" not in recent.lines[0]._prompt.full_text()
 
 
-def test_a_line_opens_by_keyboard(recent, qtbot):
+@pytest.mark.parametrize("key", [Qt.Key.Key_Space, Qt.Key.Key_Return])
+def test_a_line_opens_by_keyboard(recent, qtbot, key):
     recent.show_rows([row(7)], NAMES)
     recent.lines[0].setFocus()
     with qtbot.waitSignal(recent.opened) as opened:
-        qtbot.keyClick(recent.lines[0], Qt.Key.Key_Space)
+        qtbot.keyClick(recent.lines[0], key)
     assert opened.args == [7]

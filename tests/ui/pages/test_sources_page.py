@@ -1,6 +1,9 @@
+from functools import partial
+
 import pytest
 
-from ledger.core.rows import RejectedRow
+from ledger.core.parts import Batch, Cursor, Reading, Rejected
+from ledger.store.store import Store
 from ledger.ui.dialogs.rejected import RejectedLines
 from ledger.ui.pages.sources_page import SourcesPage
 from ledger.ui.widgets.buttons import Button
@@ -51,9 +54,12 @@ def words_of_buttons(page: SourcesPage) -> str:
     return "\n".join(button.accessibleName() for button in page.findChildren(Button))
 
 
-def test_only_the_rejected_lines_of_that_folder_are_shown(qtbot, page, session, monkeypatch):
-    rows = [RejectedRow("/a/x.jsonl", 0, 1, "why"), RejectedRow("/b/y.jsonl", 0, 1, "why")]
-    monkeypatch.setattr(session, "ask", lambda _question, answer: answer(rows))
+def test_only_the_rejected_lines_of_that_folder_are_shown(qtbot, page, session):
+    lines = (Rejected(0, 1, 0, "why"), Rejected(2, 1, 0, "why"))
+    for path, count in (("/a/x.jsonl", 1), ("/ab/y.jsonl", 2)):
+        batch = Batch(rejected=[*lines[:count]])
+        session.ask(partial(Store.add, readings=[Reading("codex", Cursor(path), batch)]), print)
     page._show_rejected("/a")
+    qtbot.waitUntil(lambda: bool(page.findChildren(RejectedLines)))
     (dialog,) = page.findChildren(RejectedLines)
     assert dialog.table.rowCount() == 1

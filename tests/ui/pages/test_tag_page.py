@@ -11,6 +11,7 @@ from ledger.core.words import Intent, Tag
 from ledger.host.settings import DEFAULTS
 from ledger.importers.base import Home
 from ledger.ui.pages.tag_page import TagPage
+from ledger.ui.widgets.buttons import Button
 from tests.making import claude_log
 
 KEYS = Qt.Key
@@ -158,3 +159,10 @@ def test_markup_in_a_prompt_stays_text(qtbot, tmp_path):
     page.show()
     qtbot.waitUntil(lambda: payload in page._card._prompt.toPlainText())
     opened.close()
+
+
+def test_a_key_of_ones_own_tags_and_is_shown_on_its_button(qtbot, page, session):
+    page.use(replace(DEFAULTS, keys={"tag.kept": "G"}))
+    assert "Kept (G)" in [button.text() for button in page.findChildren(Button)]
+    press(qtbot, page, KEYS.Key_G)
+    qtbot.waitUntil(lambda: tags(session)[-1] == Tag.KEPT)

@@ -92,7 +92,7 @@ def test_what_the_person_said_of_it_is_there(card, session):
     show(card, session, tag=Tag.EDITED, intent=Intent.EXPERIMENT, labels=("bug",), note="why")
     assert card._pill.text() == "edited"
     assert card._marks.full_text() == "experiment   #bug"
-    assert (card._note.text(), card._note.isVisible()) == ("why", True)
+    assert (card._note.text(), card._note.isVisible()) == ("Your note: why", True)
     show(card, session, tag=None, intent=Intent.DELIVERY, labels=(), note="")
     assert (card._pill.text(), card._marks.full_text()) == ("untagged", "")
     assert not card._note.isVisible()
@@ -118,12 +118,12 @@ def test_everything_that_happened_is_shown_when_asked_and_for_this_one_only(card
     assert "asked" not in card._steps.toPlainText()
 
 
-def test_text_that_is_gone_is_explained_instead(card, session, monkeypatch):
+def test_text_that_is_gone_is_explained_instead_and_once(card, session, monkeypatch):
     session.texts[1] = reading.Prompt("", reading.GONE)
     gone = reading.Transcript((), reading.GONE)
     monkeypatch.setattr(cards.reading, "transcript", lambda _row: gone)
     show(card, session)
-    assert card._prompt.toPlainText() == card._steps.toPlainText() == reading.GONE
+    assert (card._prompt.toPlainText(), card._steps.toPlainText()) == (reading.GONE, "")
     session.texts[1] = reading.Prompt("")
     show(card, session)
     assert card._prompt.toPlainText() == "(a prompt without words)"
@@ -145,3 +145,9 @@ def test_an_interaction_that_was_withdrawn_leaves_the_card_as_it_is(card, sessio
     card.show_interaction(1)
     session.answer_all()
     assert card._prompt.toPlainText() == "prompt 1"
+
+
+def test_an_interaction_without_any_answer_says_so(card, session, monkeypatch):
+    monkeypatch.setattr(cards.reading, "transcript", lambda _row: reading.Transcript(()))
+    show(card, session)
+    assert card._steps.toPlainText() == cards.NO_ANSWER

@@ -188,3 +188,29 @@ def test_whole_rows_are_chosen_and_nothing_is_edited_in_place(table):
     assert table.accessibleName() == "Interactions"
     assert isinstance(table.itemDelegate(), _Painter)
     assert table.horizontalHeader().sortIndicatorOrder() is Qt.SortOrder.DescendingOrder
+
+
+def test_home_and_end_go_to_the_first_and_the_last_row(qtbot, table):
+    table.selectRow(2)
+    qtbot.keyClick(table, Qt.Key.Key_End)
+    assert table.currentIndex().row() == COUNT - 1
+    qtbot.keyClick(table, Qt.Key.Key_Home)
+    assert table.currentIndex().row() == 0
+
+
+def test_columns_are_wider_in_larger_text(table, qapp):
+    theme.apply(qapp, "light", 1.5)
+    try:
+        assert table.columnWidth(Column.TOOL) == interaction_table.WIDTHS[Column.TOOL] * 1.5
+    finally:
+        theme.apply(qapp, "light", 1.0)
+    assert table.columnWidth(Column.TOOL) == interaction_table.WIDTHS[Column.TOOL]
+
+
+def test_a_narrow_table_spares_columns_and_never_the_tag(table):
+    table.resize(560, 400)
+    assert table.isColumnHidden(Column.MODEL)
+    assert not table.isColumnHidden(Column.TAG)
+    assert table.columnWidth(Column.PROMPT) >= interaction_table.NARROWEST_PROMPT
+    table.resize(1100, 400)
+    assert not any(table.isColumnHidden(column) for column in interaction_table.SPARED)
