@@ -12,6 +12,7 @@ from watchdog.observers.api import BaseObserver, ObservedWatch
 
 log = logging.getLogger(__name__)
 
+PATIENCE_S = 3
 CALM_MS = 300  # a burst of lines becomes one import
 RESCAN_MS = 60_000  # the truth, should the system have dropped an event
 WRITES = frozenset({"created", "modified", "moved", "closed"})
@@ -80,7 +81,7 @@ class LogWatcher(QObject):
         self._paths.clear()
         if self._observer is not None:
             self._observer.stop()
-            self._observer.join()
+            self._observer.join(PATIENCE_S)  # its threads are daemons: none can hold the program
             self._observer = None
 
     @Slot(str)

@@ -69,7 +69,8 @@ def _stdin() -> str:
 
 def _usage(fresh: int | None, output: int | None, words: str | None, model: str) -> Usage:
     if fresh is not None or output is not None:
-        return Usage(input=fresh or 0, output=output or 0)
+        basis = Basis.PARTIAL if fresh is None or output is None else Basis.EXACT
+        return Usage(input=fresh or 0, output=output or 0, basis=basis)
     if words:
         return tokens.estimate(words, model)
     return Usage(basis=Basis.UNKNOWN)

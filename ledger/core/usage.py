@@ -20,7 +20,7 @@ class Basis(IntEnum):
     """How a request's counters came to be known."""
 
     EXACT = 0
-    PARTIAL = 1  # logged, but the tool never wrote the final output count
+    PARTIAL = 1  # in part: the final output was never logged, or a person knew only one count
     ESTIMATED = 2  # counted from text by a tokenizer, or given as a range by the person
     UNKNOWN = 3  # never 0: no figure may treat it as free
 

@@ -17,6 +17,7 @@ from ledger.importers.parcels import Parcel
 # Chunks read beyond one for each process: what the processes do while the store commits, which
 # takes as long as reading several. Parts are small beside their log, so memory stays bounded.
 AHEAD = 6
+PATIENCE_S = 10  # the largest log takes less than a second
 YOUNG = 50_000  # objects made before rubbish is looked for: parts are many and never in a circle
 
 
@@ -45,10 +46,23 @@ class Readers:
         self._pool = None
 
     def close(self) -> None:
-        """End the processes, without waiting for what nobody wants any more."""
-        if self._pool is not None:
-            self._pool.shutdown(wait=True, cancel_futures=True)
-            self._pool = None
+        """End the processes after what they are reading; one that does not end is killed."""
+        pool, self._pool = self._pool, None
+        if pool is None:
+            return
+        patience = threading.Timer(PATIENCE_S, _kill_readers)
+        patience.start()
+        try:
+            pool.shutdown(wait=True, cancel_futures=True)
+        finally:
+            patience.cancel()
+            patience.join()
+
+
+def _kill_readers() -> None:
+    """End every reader at once; a log half read is read again from its cursor."""
+    for process in multiprocessing.active_children():
+        process.kill()
 
 
 @contextmanager

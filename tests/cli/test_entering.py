@@ -48,7 +48,12 @@ def test_a_text_may_be_piped_in_whatever_it_is(program, monkeypatch, piped):
 
 def test_counts_that_are_known_beat_a_text(program):
     [logged] = objects(program("log", "--output", "7", "--text", "x " * 500, "--json")[1])
-    assert (logged["tokens"], logged["basis"]) == (7, "exact")
+    assert (logged["tokens"], logged["basis"]) == (7, "partial")
+
+
+def test_two_known_counts_are_exact(program):
+    [logged] = objects(program("log", "--input", "5", "--output", "7", "--json")[1])
+    assert (logged["tokens"], logged["basis"]) == (12, "exact")
 
 
 def test_nothing_of_the_text_is_kept(program, scratch_home):

@@ -2,7 +2,9 @@
 
 import gc
 import json
+import multiprocessing
 import os
+import time
 from concurrent.futures import ProcessPoolExecutor
 
 import pytest
@@ -77,3 +79,12 @@ def test_a_reader_process_looks_for_rubbish_seldom(monkeypatch):
     finally:
         gc.unfreeze()
         gc.set_threshold(*before)
+
+
+def test_a_reader_that_does_not_end_is_killed(monkeypatch):
+    monkeypatch.setattr(readers, "PATIENCE_S", 0.3)
+    pool = readers.Readers(1)
+    pool._pool = ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn"))
+    pool._pool.submit(time.sleep, 600)
+    pool.close()
+    assert multiprocessing.active_children() == []

@@ -22,6 +22,7 @@ from ledger.ui.charts.chart import Chart
 from ledger.ui.charts.ink import pen
 from ledger.ui.charts.pictures import FILTERS
 from ledger.ui.charts.table import Table, TableModel
+from ledger.ui.dialogs.box import ask
 from ledger.ui.theme import Type
 from ledger.ui.widgets.buttons import Button, IconButton
 from ledger.ui.widgets.plain import PlainLabel
@@ -143,8 +144,14 @@ class ChartPanel(QFrame):
         chosen, kind = QFileDialog.getSaveFileName(
             self, "Save the chart", str(Path.home() / name), ";;".join(FILTERS.values())
         )
-        if chosen:
-            self.save(with_ending(Path(chosen), kind))
+        if not chosen:
+            return
+        path = with_ending(Path(chosen), kind)
+        # The dialog asked about the name that was typed, which may be another one.
+        taken = str(path) != chosen and path.exists()
+        words = "There is a file of this name already."
+        if not taken or ask(self, f"Replace {path.name}?", words, accept="Replace"):
+            self.save(path)
 
     def save(self, path: Path) -> None:
         """Write the chart to a file; its ending says what it becomes."""

@@ -5,6 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 
+from ledger.ui.charts import chart_panel
 from ledger.ui.charts.chart_panel import EMPTY_HEIGHT, RESTING, ChartPanel
 from ledger.ui.charts.pictures import FILTERS, Format
 from ledger.ui.charts.stack_chart import StackChart
@@ -85,6 +86,17 @@ def test_saving_asks_for_a_place_and_adds_the_ending(panel, qtbot, tmp_path, mon
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: answer)
     qtbot.mouseClick(panel._save, Qt.MouseButton.LeftButton)
     assert (tmp_path / "mine.csv").read_text().startswith("From,To")
+
+
+@pytest.mark.parametrize("wanted", [True, False])
+def test_an_ending_that_makes_it_another_file_asks_again(panel, tmp_path, monkeypatch, wanted):
+    there = tmp_path / "mine.csv"
+    there.write_text("dear")
+    answer = (str(tmp_path / "mine"), FILTERS[Format.CSV])
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: answer)
+    monkeypatch.setattr(chart_panel, "ask", lambda *_, accept: wanted)
+    panel.ask_where_to_save()
+    assert (there.read_text() == "dear") is not wanted
 
 
 def test_cancelling_writes_nothing(panel, qtbot, tmp_path, monkeypatch):
