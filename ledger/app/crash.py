@@ -72,7 +72,8 @@ class CrashHook(QObject):
     def _report(self, error: BaseException | None) -> None:
         if error is None:
             return
-        log.error(safe_trace(error))  # whole: a message's arguments are cut
+        words = f"a bug: {safe_trace(error)}"
+        log.error(words)  # whole: a message's arguments are cut
         self._caught.emit(report_of(error))
 
 

@@ -71,7 +71,10 @@ def test_killed_at_random_moments_nothing_is_lost_or_doubled(folder):
     assert found["trials"] >= QUICK_TRIALS / 2
 
 
-@pytest.mark.parametrize("fault", ["say_before_saving", "save_later", "cursor_first", "forget_ids"])
+SLOW_FAULT = pytest.param("save_later", marks=pytest.mark.long)  # rare: it needs many trials
+
+
+@pytest.mark.parametrize("fault", ["say_before_saving", SLOW_FAULT, "cursor_first", "forget_ids"])
 def test_the_gate_fails_for_a_program_with_a_fault(folder, fault):
     assert gate(folder, FAULT_TRIALS, 120, fault)["wrong"] != []
 
