@@ -198,7 +198,9 @@ def test_nobody_is_answered_after_it_stopped(qtbot, job):
 
 
 def test_one_that_was_never_started_can_be_stopped(store):
-    ImportJob(store).stop()
+    job = ImportJob(store)
+    job.stop()
+    assert not job._thread.is_alive()
 
 
 def test_a_read_that_fails_is_told_and_the_next_is_served(qtbot, job):

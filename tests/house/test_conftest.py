@@ -27,6 +27,7 @@ def test_looking_a_name_up_is_refused():
 def test_a_socket_of_this_machine_is_allowed(tmp_path: Path):
     with socket.socket(socket.AF_UNIX) as inside:
         inside.bind(str(tmp_path / "s"))
+    assert (tmp_path / "s").is_socket()
 
 
 def test_home_and_its_folders_are_empty_and_scratch(scratch_home: Path, tmp_path: Path):

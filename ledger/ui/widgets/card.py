@@ -125,6 +125,8 @@ class InteractionCard(QFrame):
             self._steps.show_steps(self._transcript.steps)
         else:
             self._steps.show_edits(self._transcript.steps)
+            if not self._steps.toPlainText():
+                self._steps.set_text(NO_ANSWER)
 
     def _fit_prompt(self) -> None:
         rows = min(PROMPT_LINES, max(1, int(self._prompt.document().size().height())))

@@ -41,11 +41,15 @@ class TranscriptView(PlainView):
         self.set_text("\n\n".join(_written(step) for step in steps))
 
     def show_edits(self, steps: Iterable[Step]) -> None:
-        """Show what was produced: the diffs, and the words the answer ended with."""
+        """Show what was produced: the diffs, and the words the answer ended with.
+
+        Where nothing was, show what the tool said instead: that it was interrupted, say.
+        """
         found = list(steps)
         edits = [step for step in found if step.kind is StepKind.EDIT]
         answers = [step for step in found if step.kind is StepKind.ANSWER]
-        self.show_steps([*edits, *answers[-1:]])
+        notices = [step for step in found if step.kind is StepKind.NOTICE]
+        self.show_steps([*edits, *answers[-1:]] or notices)
 
 
 def _written(step: Step) -> str:

@@ -93,3 +93,13 @@ def test_the_next_interaction_begins_without_the_inks_of_the_last(view):
     view.show_steps(STEPS[2:3])
     view.set_text("+ a sentence")
     assert inks(view) == {}
+
+
+def test_where_nothing_was_produced_the_tools_notice_is_shown(qtbot):
+    view = TranscriptView()
+    qtbot.addWidget(view)
+    prompt, notice = Step(StepKind.PROMPT, "", "go on"), Step(StepKind.NOTICE, "Interrupted", "")
+    view.show_edits([prompt, notice])
+    assert "Interrupted" in view.toPlainText()
+    view.show_edits([prompt, notice, Step(StepKind.ANSWER, "", "done")])
+    assert "Interrupted" not in view.toPlainText()
