@@ -42,6 +42,10 @@ class Columns:
     origin: "array[int]" = field(default_factory=_b)
     tag: "array[int]" = field(default_factory=_b)  # `core.words.Tag`, 0 = untagged
     intent: "array[int]" = field(default_factory=_b)
+    # Observed, so derived: all three may be empty arrays, which stands for zeros.
+    kind: "array[int]" = field(default_factory=_b)  # `core.words.Kind`, 0 = unsorted
+    suggested: "array[int]" = field(default_factory=_b)  # a `Tag` that evidence speaks for, or 0
+    confidence: "array[int]" = field(default_factory=_b)  # in that suggestion, percent
 
     owner: "array[int]" = field(default_factory=_i)  # position of its interaction
     model: "array[int]" = field(default_factory=_i)  # position in `models`

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from ledger.core.usage import Usage
-from ledger.core.words import Intent, Tag
+from ledger.core.words import Intent, Kind, Tag
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,13 @@ class SetNotes:
 
 
 @dataclass(frozen=True, slots=True)
+class SetKinds:
+    """Say of each interaction what kind of work it was; None leaves it to the rules."""
+
+    values: tuple[tuple[int, Kind | None], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class LogEntry:
     """An interaction entered by hand; `id` is made by the flow from machine, time and nonce."""
 
@@ -53,7 +60,7 @@ class SetLogged:
     values: tuple[tuple[LogEntry, bool], ...]
 
 
-Edit = SetTags | SetIntents | SetLabels | SetNotes | SetLogged
+Edit = SetTags | SetIntents | SetLabels | SetNotes | SetKinds | SetLogged
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +74,8 @@ class Changes:
     intents: bool = False
     labels: bool = False
     notes: bool = False
+    kinds: bool = False  # of work
+    evidence: bool = False  # observations, survival or suggestions are others now
     interactions: bool = False  # rows came, went or got other figures
     sources: bool = False
     ids: frozenset[int] | None = field(default=frozenset())
@@ -79,6 +88,8 @@ class Changes:
             intents=self.intents or other.intents,
             labels=self.labels or other.labels,
             notes=self.notes or other.notes,
+            kinds=self.kinds or other.kinds,
+            evidence=self.evidence or other.evidence,
             interactions=self.interactions or other.interactions,
             sources=self.sources or other.sources,
             ids=ids,
@@ -87,7 +98,16 @@ class Changes:
     def __bool__(self) -> bool:
         """Whether anything changed."""
         return any(
-            (self.tags, self.intents, self.labels, self.notes, self.interactions, self.sources)
+            (
+                self.tags,
+                self.intents,
+                self.labels,
+                self.notes,
+                self.kinds,
+                self.evidence,
+                self.interactions,
+                self.sources,
+            )
         )
 
 
@@ -119,6 +139,10 @@ def title_of(edit: Edit) -> str:
             name = f"“{names.pop()}”" if len(names) == 1 else "labels"
             on = all(present for _, _, present in values)
             return f"Label {many} {name}" if on else f"Change label {name} of {many}"
+        case SetKinds(values):
+            kinds = {kind for _, kind in values}
+            kind = kinds.pop() if len(kinds) == 1 else None
+            return f"Sort {many} as {kind.title}" if kind else f"Sort {many} by the rules"
         case SetNotes():
             return f"Write a note on {many}"
         case SetLogged(values):

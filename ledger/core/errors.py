@@ -39,3 +39,11 @@ class SettingsError(LedgerError):
 
 class SecretError(LedgerError):
     """The system keyring could not be used."""
+
+
+class TeamError(LedgerError):
+    """A team file may not be made, or cannot be used."""
+
+
+class GitError(LedgerError):
+    """Git is missing, refused, or did not answer in time."""

@@ -5,6 +5,7 @@ Shares are 0..1. MTE is a million token-equivalents; STR is kept work blocks per
 
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +25,10 @@ class Ratio:
     high: float | None = None
     blocks: int = 0
     days: int = 0
+    sampled: bool = False  # `point` rests on the daily questions, a probability sample
+    answers: int = 0  # so many of them
+    sample_low: float | None = None  # their 95 % interval: what asking everything would show
+    sample_high: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,3 +94,29 @@ class Calendar:
     blocks: tuple[int, ...]
     kept_share: tuple[float | None, ...]
     coverage: tuple[float | None, ...]
+
+
+class Doubt(StrEnum):
+    """What the two ends of a figure mean."""
+
+    NONE = ""  # a plain count: there are no ends
+    BOUNDS = "bounds"  # what is not known yet could still make it this
+    INTERVAL = "interval"  # chance could have made it this
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """One figure of the panel; None where the gates forbid to say it.
+
+    `n` is how many of `of` it rests on; the key is a row of `metrics.registry`.
+    """
+
+    key: str
+    value: float | None = None
+    low: float | None = None
+    high: float | None = None
+    n: int = 0
+    of: str = ""
+    unit: str = ""
+    note: str = ""
+    doubt: Doubt = Doubt.NONE

@@ -21,6 +21,7 @@ class Filter:
     labels: frozenset[str] = frozenset()
     tags: frozenset[int] = frozenset()
     intents: frozenset[Intent] = frozenset()
+    kinds: frozenset[int] = frozenset()  # `Kind` values, 0 for unsorted
     ids: frozenset[int] | None = None  # the result of a text search
     text: str = ""
 

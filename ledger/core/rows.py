@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from ledger.core.usage import Usage
-from ledger.core.words import Intent, Origin, Outcome, Tag
+from ledger.core.words import Intent, Kind, Origin, Outcome, Tag
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +46,7 @@ class InteractionRow:
     tag: Tag | None
     tagged_ms: int | None
     intent: Intent
+    kind: Kind = Kind.UNSORTED
     labels: tuple[str, ...]
     note: str
     models: tuple[str, ...]  # the one with the most token-equivalents first

@@ -1,4 +1,4 @@
-"""The closed words of the ledger: tools, tags, intents, origins, outcomes."""
+"""The closed words of the ledger: tools, tags, intents, kinds of work, origins, outcomes."""
 
 from enum import IntEnum, StrEnum
 
@@ -57,6 +57,45 @@ class Intent(IntEnum):
     def title(self) -> str:
         """The intent as people read it."""
         return ("delivery", "experiment")[self]
+
+
+class Kind(IntEnum):
+    """The kind of work an interaction was, by rule from the tool's events or by the person."""
+
+    UNSORTED = 0  # nothing was observed yet, or the log is gone
+    QUESTION = 1  # words only: nothing was changed or run
+    DRAFT = 2  # new files, or mostly new lines
+    FIX = 3  # run, change, run again: until it is green
+    REVIEW = 4  # much was read, nothing written
+    REFACTOR = 5  # as many lines went as came, over several places
+    DATA = 6  # notebooks, tables, queries
+    WRITING = 7  # documents in words
+    OPERATIONS = 8  # commands without a change to a file
+    CHANGE = 9  # any other change to files
+
+    @property
+    def title(self) -> str:
+        """The kind of work as people read it."""
+        return KIND_TITLES[self]
+
+    @property
+    def key(self) -> str:
+        """The kind of work as scripts and filters write it."""
+        return self.name.lower()
+
+
+KIND_TITLES = (
+    "unsorted",
+    "question",
+    "draft",
+    "fix until green",
+    "review",
+    "refactor",
+    "data",
+    "writing",
+    "operations",
+    "change",
+)
 
 
 class Origin(IntEnum):

@@ -20,6 +20,7 @@ from ledger.metrics.ratio import (
     is_capped,
     str_of,
 )
+from ledger.metrics.sampled import Sampled
 from ledger.metrics.spending import Spending
 
 
@@ -31,6 +32,7 @@ class Account(NamedTuple):
     known: list[Evidence]
     ends: dict[int, tuple[float, float]]  # intervals, in percent per fourth
     guess: list[float]  # expected worth in percent; zeros where nobody may ask for it
+    sample: Sampled | None = None  # of the only group, where the daily questions allow it
 
     def with_intervals(self, noise: Noise, spent: Spending) -> "Account":
         """Return the account with the interval of each group whose evidence allows one."""
@@ -54,6 +56,10 @@ class Account(NamedTuple):
             best = str_of(worth_lower if worth_lower == worth_upper else self.guess[at], middle)
             if best is not None:
                 point = min(max(best * (1 - known.unknown), lower), upper)
+        if worth_lower != worth_upper and lower is not None and upper is not None:
+            found = self._sampled(middle, (lower, upper), known, low=low, high=high)
+            if found is not None:
+                return found
         return Ratio(
             lower=lower,
             upper=upper,
@@ -63,6 +69,39 @@ class Account(NamedTuple):
             high=high,
             blocks=int(self.judged.blocks[at]),
             days=known.days,
+        )
+
+    def _sampled(
+        self,
+        cost: int,
+        bounds: tuple[float, float],
+        known: Evidence,
+        *,
+        low: float | None,
+        high: float | None,
+    ) -> Ratio | None:
+        """Return the ratio that rests on the daily questions; None where they do not tell."""
+        sample = self.sample
+        if sample is None or not sample.is_telling or not known.counts_enough:
+            return None
+        counted = 1 - known.unknown
+        best, least, most = (
+            (str_of(one, cost) or 0.0) * counted for one in (sample.worth, *sample.ends)
+        )
+        lower, upper = bounds
+        return Ratio(
+            lower=lower,
+            upper=upper,
+            point=min(max(best, lower), upper),
+            assumed=known.unknown > 0,
+            low=low,
+            high=high,
+            blocks=sample.blocks,
+            days=known.days,
+            sampled=True,
+            answers=sample.answers,
+            sample_low=min(max(least, lower), upper),
+            sample_high=min(max(most, lower), upper),
         )
 
     def _costs(self, spent: Spending, at: int) -> tuple[int, int, int]:

@@ -13,6 +13,7 @@ Picks = slice | Ints  # which elements: a slice where it is all of them, so that
 
 # Every whole number up to here is exact as a float, and numpy sums floats by group fastest.
 EXACT_AS_FLOAT = 2**53
+DENSE = 8  # keys that span no more than so many places each are looked up instead of sorted
 
 
 def picked(mask: Bools) -> Picks:
@@ -46,6 +47,22 @@ def weighed(index: Ints, values: Floats | Ints, size: int) -> Floats:
 
 def distinct(keys: Ints) -> tuple[Ints, Ints]:
     """Return the position of each key among the distinct keys, and these in rising order."""
+    least = int(keys.min()) if len(keys) else 0
+    span = int(keys.max()) - least + 1 if len(keys) else 0
+    return _looked_up(keys, least, span) if span <= DENSE * len(keys) else _sorted(keys)
+
+
+def _looked_up(keys: Ints, least: int, span: int) -> tuple[Ints, Ints]:
+    at = keys.astype(np.intp) - least
+    there = np.zeros(span, dtype=np.bool_)
+    there[at] = True
+    found = np.flatnonzero(there)
+    place = np.zeros(span, dtype=np.int32)
+    place[found] = np.arange(len(found))
+    return place[at].astype(np.intp), (found + least).astype(keys.dtype)
+
+
+def _sorted(keys: Ints) -> tuple[Ints, Ints]:
     # A stable sort uses the runs that time order left behind; it is much faster on them.
     order = np.argsort(keys, kind="stable")
     ordered = keys[order]

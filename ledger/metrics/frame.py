@@ -10,12 +10,14 @@ from typing import Self, TypeVar, cast
 import numpy as np
 
 from ledger.core.columns import QUARTER_S, Columns
+from ledger.core.evidence import Question
 from ledger.core.filters import ANY, Filter
 from ledger.core.usage import TWENTIETHS
 from ledger.core.words import TOOLS, UNTAGGED, Intent, Origin, Tag, Tool
 from ledger.metrics.arrays import Bools, Ints, Picks, picked
 from ledger.metrics.blocks import BlockIndex, index_blocks
 from ledger.metrics.local_days import LocalDays, local_days
+from ledger.metrics.sampled import Asked
 from ledger.metrics.table import Table
 
 # A request whose usage nobody knows may have cost anything from nothing to this: a full context of
@@ -46,11 +48,15 @@ class Selection:
         return picked(self.portions)
 
 
+class Lasting:
+    """Marks kept things that depend on times, places and usage only: they outlive `revised`."""
+
+
 class Frame(Table):
     """A ledger at one moment; it never changes, `patched` and `with_tags` make new ones.
 
-    Everything cached here depends on times, places and usage only, never on tags: that is what
-    lets `with_tags` share it.
+    Nothing cached here depends on tags: that is what lets `with_tags` share all of it. What depends
+    on intents, kinds of work or labels is left behind by `revised`.
     """
 
     @classmethod
@@ -130,7 +136,32 @@ class Frame(Table):
 
     def patched(self, columns: Columns, gone: Collection[int] = ()) -> Self:
         """Return a frame in which some interactions came, changed or went."""
-        return type(self)(**self.joined(Table.of(columns), gone))
+        return type(self)(**self.joined(Table.of(columns), gone), questions=self.questions)
+
+    def revised(self, columns: Columns, gone: Collection[int] = ()) -> Self:
+        """Return a frame in which the same interactions are judged otherwise.
+
+        Like `patched`, for columns that differ in `SAID` and in labels only: nothing about times,
+        places and usage is looked at again.
+        """
+        places = self.positions(columns.id)
+        if len(places) != len(columns) or len(self.positions(gone)):
+            return self.patched(columns, gone)
+        values = self.said(Table.of(columns), places)
+        other = copy(self)
+        caches = vars(other)
+        if "intent" in values:
+            caches.pop("delivering", None)
+        lasting = {kind: one for kind, one in self._kept.items() if issubclass(kind, Lasting)}
+        for name, value in (values | {"_kept": lasting}).items():
+            object.__setattr__(other, name, value)
+        return other
+
+    def warm(self) -> Self:
+        """Look at times and places now, so that the first figure need not."""
+        self.days()
+        _ = self.owners, self.delivering, self.unsure, self._by_id, self._kept
+        return self
 
     def with_tags(self, ids: Iterable[int], tag: Tag | int | None) -> Self:
         """Return a frame in which the interactions have this tag; None or 0 is untagged."""
@@ -139,6 +170,18 @@ class Frame(Table):
         other = copy(self)
         object.__setattr__(other, "tag", tags)
         return other
+
+    def with_questions(self, questions: Iterable[Question]) -> Self:
+        """Return a frame that knows these daily questions."""
+        other = copy(self)
+        vars(other).pop("asked", None)
+        object.__setattr__(other, "questions", tuple(questions))
+        return other
+
+    @cached_property
+    def asked(self) -> Asked:
+        """The daily questions beside the blocks they are about."""
+        return Asked(self.blocks, self.projects, self.questions)
 
     def select(self, wanted: Filter = ANY) -> Selection:
         """Return what the filter leaves over.
@@ -175,6 +218,8 @@ class Frame(Table):
             rows &= np.isin(self.tag, list(wanted.tags))
         if wanted.intents:
             rows &= np.isin(self.intent, [int(intent) for intent in wanted.intents])
+        if wanted.kinds:
+            rows &= np.isin(self.kind, list(wanted.kinds))
         if wanted.labels:
             ids = [self.labels.get(label, frozenset()) for label in wanted.labels]
             rows &= self._named(frozenset().union(*ids))

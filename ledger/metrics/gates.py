@@ -27,8 +27,13 @@ class Evidence(NamedTuple):
             self.decided >= INTERVAL_BLOCKS
             and self.days >= INTERVAL_DAYS
             and (self.coverage or 0.0) >= COVERAGE
-            and self.unknown <= UNKNOWN_SHARE
+            and self.counts_enough
         )
+
+    @property
+    def counts_enough(self) -> bool:
+        """Whether enough requests told what they cost for a single value."""
+        return self.unknown <= UNKNOWN_SHARE
 
     def allows_point(self, low: float | None, high: float | None) -> bool:
         """Whether a single value may be shown beside this interval."""

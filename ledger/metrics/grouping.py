@@ -1,4 +1,4 @@
-"""How interactions, portions and blocks fall into groups: by tool, model, project, day, or all.
+"""How interactions, portions and blocks fall into groups: by tool, model, project, kind, day.
 
 A pair is a block together with one group that has an interaction in it.
 """
@@ -10,11 +10,11 @@ from typing import Literal
 
 import numpy as np
 
-from ledger.core.words import TOOLS
+from ledger.core.words import TOOLS, Kind
 from ledger.metrics.arrays import Bools, Ints, Picks, counted, distinct, picked
-from ledger.metrics.frame import Frame, Selection
+from ledger.metrics.frame import Frame, Lasting, Selection
 
-GroupBy = Literal["tool", "model", "project", "day", "all"]
+GroupBy = Literal["tool", "model", "project", "kind", "day", "all"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -68,12 +68,21 @@ def memberships(groups: Grouping, selection: Selection, chosen: Bools) -> Picks:
     return picked(mine)
 
 
-class Groupings(dict[tuple[GroupBy, tzinfo | None], Grouping]):
-    """The groupings made of one frame."""
+class Groupings(dict[tuple[GroupBy, tzinfo | None], Grouping], Lasting):
+    """The groupings made of one frame, that by kinds of work excepted."""
+
+
+class ByKind(dict[None, Grouping]):
+    """The grouping by kinds of work, which evidence moves."""
 
 
 def grouping(frame: Frame, by: GroupBy, zone: tzinfo | None = None) -> Grouping:
     """Return the frame's groups, made once per frame."""
+    if by == "kind":
+        kinds = frame.kept(ByKind)
+        if None not in kinds:
+            kinds[None] = _grouping(frame, by, zone)
+        return kinds[None]
     made = frame.kept(Groupings)
     key = (by, zone if by == "day" else None)
     if key not in made:
@@ -90,7 +99,9 @@ def _grouping(frame: Frame, by: GroupBy, zone: tzinfo | None) -> Grouping:
         case "day":
             return _days(frame, zone)
         case "tool":
-            return _tools(frame)
+            return _named(frame, frame.tool, tuple(str(tool) for tool in TOOLS))
+        case "kind":
+            return _named(frame, frame.kind, tuple(kind.key for kind in Kind))
         case "model":
             return _models(frame)
 
@@ -136,17 +147,18 @@ def _days(frame: Frame, zone: tzinfo | None) -> Grouping:
     )
 
 
-def _tools(frame: Frame) -> Grouping:
-    slot, pairs = distinct(frame.blocks.of * len(TOOLS) + frame.tool)
-    block, tool = np.divmod(pairs, len(TOOLS))
+def _named(frame: Frame, number: Ints, names: tuple[str, ...]) -> Grouping:
+    """Group by a number that each interaction has one of, and several may meet in a block."""
+    slot, pairs = distinct(frame.blocks.of * len(names) + number)
+    block, group = np.divmod(pairs, len(names))
     return Grouping(
-        keys=tuple(str(tool) for tool in TOOLS),
+        keys=names,
         rows=None,
-        group=frame.tool,
+        group=number,
         slot=slot,
         pair_block=block,
-        pair_group=tool,
-        portion_group=frame.tool[frame.owners],
+        pair_group=group,
+        portion_group=number[frame.owners],
         shared=True,
     )
 

@@ -1,4 +1,4 @@
-"""One summary per tool, model, project or day."""
+"""One summary per tool, model, project, kind of work or day."""
 
 from datetime import tzinfo
 
@@ -20,8 +20,8 @@ def by_group(
 ) -> list[Summary]:
     """Return a summary of each group that has anything in the selection, in the order of keys.
 
-    Keys are tool keys, model names, project keys, ISO days, or “all”. Without `interval` neither
-    intervals nor points are made, only counts, shares and bounds.
+    Keys are tool keys, model names, project keys, keys of kinds, ISO days, or “all”. Without
+    `interval` neither intervals nor points are made, only counts, shares and bounds.
     """
     made = tally(
         frame,

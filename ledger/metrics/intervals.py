@@ -106,6 +106,10 @@ def _tails(student: Floats) -> tuple[Floats, Floats]:
 
 @lru_cache(maxsize=64)
 def _draws(units: int) -> Codes:
+    return draws(units)
+
+
+def draws(units: int) -> Codes:
     """Return how often each unit is drawn in each resample: shape (units, RESAMPLES)."""
     raw = np.random.PCG64(SEED + units).random_raw(RESAMPLES * units)
     drawn = ((raw >> np.uint64(32)) * np.uint64(units) >> np.uint64(32)).astype(np.int64)

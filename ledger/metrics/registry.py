@@ -1,102 +1,189 @@
-"""Every figure that is shown: its name, its unit, what it says, and where its formula stands."""
+"""Every figure that is shown: name, unit, what it says, where its formula stands, who says so.
 
+The one table of figures. A row with an `answer` is computed for any selection (`panel`); a row
+without one is a chart or a rule with a page of its own.
+"""
+
+from collections.abc import Callable
+from enum import StrEnum
 from typing import NamedTuple
+
+from ledger.metrics import from_summary
+from ledger.metrics.agreement import agreement
+from ledger.metrics.block_size import block_size
+from ledger.metrics.blocks_per_day import blocks_per_day
+from ledger.metrics.by_hand import by_hand
+from ledger.metrics.cache_share import cache_share
+from ledger.metrics.cost import cost, priced
+from ledger.metrics.cost_per_block import (
+    cost_per_block,
+    cost_per_block_marginal,
+    cost_per_block_paid,
+)
+from ledger.metrics.exploration import exploration
+from ledger.metrics.kept_rate import kept_rate
+from ledger.metrics.look import Answer, Look
+from ledger.metrics.projects_per_day import projects_per_day
+from ledger.metrics.rework import rework
+from ledger.metrics.tokens_per_block import tokens_per_block
+from ledger.metrics.top_share import top_share
+
+RATIO_UNIT = "half-hours per million tokens"
+TE_SHARE = "share of token-equivalents"
+OURS = "own definition"
+DENG = "Deng, Knoblich, Lu 2018"
+MANSKI = "Manski 1989"
+
+
+class Form(StrEnum):
+    """How a figure is written."""
+
+    NUMBER = "number"
+    COUNT = "count"
+    SHARE = "share"
+    DOLLARS = "dollars"
 
 
 class Metric(NamedTuple):
-    """One figure; `anchor` is a heading of docs/measure.md."""
+    """One figure; `anchor` is a heading of docs/measure/, on the page `page`.md."""
 
     key: str
     name: str
     unit: str
     sentence: str
     anchor: str
+    source: str
+    page: str
+    form: Form = Form.NUMBER
+    answer: Callable[[Look], Answer] | None = None
 
 
 METRICS = (
-    Metric(
-        "str",
-        "Signal per token",
-        "half-hours per million tokens",
+    Metric("str", "Signal per token", RATIO_UNIT,
         "Half-hours of work you kept for each million tokens, weighted by what tokens cost.",
-        "str",
-    ),
-    Metric(
-        "bounds",
-        "Bounds",
-        "half-hours per million tokens",
+        "str", DENG, "str", Form.NUMBER, from_summary.ratio),
+    Metric("str_all", "Signal per token, experiments included", RATIO_UNIT,
+        "The same for everything: experiments, and automation that you tagged.",
+        "str-all", OURS, "str_all", Form.NUMBER, from_summary.ratio_all),
+    Metric("bounds", "Bounds", RATIO_UNIT,
         "What the ratio would be if all untagged work was thrown away, and if all of it was kept.",
-        "bounds",
-    ),
-    Metric(
-        "interval",
-        "Interval",
-        "half-hours per million tokens",
+        "bounds", MANSKI, "bounds", Form.NUMBER, from_summary.bounds),
+    Metric("interval", "Interval", RATIO_UNIT,
         "Another period like this one would give a ratio in here about nine times in ten.",
-        "interval",
-    ),
-    Metric(
-        "blocks",
-        "Work blocks",
-        "half-hours",
-        "Half-hours of a project in which you started AI work.",
-        "work-blocks",
-    ),
-    Metric(
-        "mte",
-        "Token-equivalents",
-        "million",
-        "Tokens weighted by what they cost: output 5, fresh input 1, read from a cache 0.1.",
-        "token-equivalents",
-    ),
-    Metric(
-        "kept_share",
-        "Kept share",
-        "share of token-equivalents",
+        "interval", "Polsky, Glick, Willke, Schulman 1997", "interval"),
+    Metric("kept_share", "Kept share", TE_SHARE,
         "This much of what you spent went into work you kept, edited work counting half.",
-        "kept-share",
-    ),
-    Metric(
-        "coverage",
-        "Coverage",
-        "share of token-equivalents",
+        "kept-share", MANSKI, "kept_share", Form.SHARE, from_summary.kept_share),
+    Metric("kept_rate", "Kept rate", "share of work blocks",
+        "In this many of your work blocks you kept something.",
+        "kept-rate", "Brown, Cai, DasGupta 2001", "kept_rate", Form.SHARE, kept_rate),
+    Metric("coverage", "Coverage", TE_SHARE,
         "This much of what you spent is tagged, so this much of the answer is known.",
-        "coverage",
-    ),
-    Metric(
-        "counted",
-        "Counted",
-        "share of token-equivalents",
-        "This much was counted by the tool; the rest is estimated from text.",
-        "unknown",
-    ),
-    Metric(
-        "unknown",
-        "Unknown",
-        "requests",
-        "Requests whose tool told no token counts; they are never taken as free.",
-        "unknown",
-    ),
-    Metric(
-        "experiments",
-        "Experiments",
-        "share of token-equivalents",
+        "coverage", OURS, "coverage", Form.SHARE, from_summary.coverage),
+    Metric("blocks", "Work blocks", "half-hours",
+        "Half-hours of a project in which you started AI work.",
+        "work-blocks", OURS, "blocks", Form.COUNT, from_summary.blocks),
+    Metric("blocks_per_day", "Blocks per active day", "half-hours a day",
+        "Half-hours of AI work on a day with any.",
+        "blocks-per-day", OURS, "blocks_per_day", Form.NUMBER, blocks_per_day),
+    Metric("block_size", "Size of a block", "million token-equivalents",
+        "Half of your work blocks took less than this.",
+        "block-size", "Conover 1999", "block_size", Form.NUMBER, block_size),
+    Metric("top_share", "Largest blocks", TE_SHARE,
+        "The largest twentieth of your work blocks took this much of what they all took.",
+        "top-share", OURS, "top_share", Form.SHARE, top_share),
+    Metric("mte", "Token-equivalents", "million",
+        "Tokens weighted by what they cost: output 5, fresh input 1, read from a cache 0.1.",
+        "token-equivalents", "list prices of 1,466 models", "mte", Form.NUMBER, from_summary.mte),
+    Metric("tokens_per_block", "Tokens per kept block", "million token-equivalents",
+        "What one half-hour of work that you kept took.",
+        "tokens-per-block", OURS, "tokens_per_block", Form.NUMBER, tokens_per_block),
+    Metric("rework", "Rework", TE_SHARE,
+        "This much of what you spent was thrown away or had to be asked again.",
+        "rework", OURS, "rework", Form.SHARE, rework),
+    Metric("cache_share", "Cache share", "share of tokens read in",
+        "This much of what the models read came out of a cache, usually at a tenth of the price.",
+        "cache-share", OURS, "cache_share", Form.SHARE, cache_share),
+    Metric("experiments", "Experiments", TE_SHARE,
         "Learning is counted apart: up to a quarter of the tokens is left out of the headline.",
-        "experiments",
-    ),
-    Metric(
-        "trend",
-        "Trend",
-        "half-hours per million tokens",
+        "experiments", OURS, "experiments", Form.SHARE, exploration),
+    Metric("projects_per_day", "Projects per active day", "projects a day",
+        "Projects with AI work on a day with any.",
+        "projects-per-day", OURS, "projects_per_day", answer=projects_per_day),
+    Metric("by_hand", "Logged by hand", "share of work blocks",
+        "This many of your work blocks are known only because you entered them by hand.",
+        "by-hand", OURS, "by_hand", Form.SHARE, by_hand),
+    Metric("agreement", "Agreement with evidence", "share of tagged interactions",
+        "Where there is evidence, this many of your tags are what it suggests.",
+        "agreement", "Brown, Cai, DasGupta 2001", "agreement", Form.SHARE, agreement),
+    Metric("cost", "Cost at list prices", "US dollars",
+        "What this would have cost at the vendors' list prices of the day.",
+        "cost", "list prices, dated in the table", "cost", Form.DOLLARS, cost),
+    Metric("priced", "Priced", TE_SHARE,
+        "This much of what you spent has a list price; the rest is never taken as free.",
+        "priced", OURS, "cost", Form.SHARE, priced),
+    Metric("cost_per_block", "Cost per kept block, API-equivalent", "US dollars",
+        "What one half-hour of work that you kept would have cost at list prices.",
+        "cost-per-block", OURS, "cost_per_block", Form.DOLLARS, cost_per_block),
+    Metric("cost_per_block_paid", "Cost per kept block, paid", "US dollars",
+        "What one half-hour of work that you kept took of your plan's fee.",
+        "cost-per-block-paid", OURS, "cost_per_block", Form.DOLLARS, cost_per_block_paid),
+    Metric("cost_per_block_marginal", "Cost per kept block, marginal", "US dollars",
+        "What one more half-hour of kept work cost on top of your plan.",
+        "cost-per-block-marginal", OURS, "cost_per_block", Form.DOLLARS, cost_per_block_marginal),
+    Metric("counted", "Counted", TE_SHARE,
+        "This much was counted by the tool; the rest is estimated from text.",
+        "counted", OURS, "unknown", Form.SHARE, from_summary.counted),
+    Metric("unknown", "Unknown", "requests",
+        "Requests whose tool told no token counts; they are never taken as free.",
+        "unknown", OURS, "unknown", Form.COUNT, from_summary.unknown),
+    Metric("trend", "Trend", RATIO_UNIT,
         "The ratio of the 28 days that end with each day, and a line that forgets half every 14.",
-        "trend",
-    ),
-    Metric(
-        "groups",
-        "By group",
-        "half-hours per million tokens",
+        "trend", OURS, "trend"),
+    Metric("groups", "By group", RATIO_UNIT,
         "A half-hour in which several tools or models worked is shared between the best of them.",
-        "groups",
-    ),
-)
+        "groups", OURS, "groups"),
+    Metric("typical", "Typical signal per token", RATIO_UNIT,
+        "What an ordinary half-hour gives for what it takes: a few huge ones do not decide it.",
+        "typical", DENG, "typical"),
+    Metric("changes", "Changes", RATIO_UNIT,
+        "One lasting change of the typical ratio, if the weeks show one, within two weeks.",
+        "changes", OURS, "changes"),
+    Metric("worth_curve", "Worth by size", "share of a kept block",
+        "What blocks of each size came to be worth; flat means that size does not matter.",
+        "worth-curve", "Ayer, Brunk, Ewing, Reid, Silverman 1955", "worth_curve"),
+    Metric("stop_loss", "When to stop", "share of work blocks",
+        "Of the blocks that had passed a size, this many ended up kept.",
+        "stop-loss", "Brown, Cai, DasGupta 2001", "stop_loss"),
+    Metric("shrinkage", "Shrunken ratios", RATIO_UNIT,
+        "A group's ratio, pulled towards the whole by as much as it is uncertain.",
+        "shrinkage", "Clayton, Kaldor 1987", "shrinkage"),
+    Metric("comparisons", "Comparisons", "ratio of two ratios",
+        "How two groups did within the same projects and kinds of work.",
+        "comparisons", "Rothman, Greenland, Lash 2008", "comparisons"),
+    Metric("before_after", "Before and after", "ratio of two ratios",
+        "Whether a change of habit, on a day named beforehand, changed the ratio.",
+        "before-after", OURS, "before_after"),
+    Metric("sessions", "Sessions", "million token-equivalents",
+        "Every session by its size and by what its tagged tokens became.",
+        "sessions", OURS, "sessions"),
+    Metric("outcomes", "Where the tokens went", "million token-equivalents",
+        "Token-equivalents of each day, week or month by what became of the output.",
+        "outcomes", OURS, "outcomes"),
+    Metric("flow", "Flow", "million token-equivalents",
+        "Where tokens went: from tools to models to what became of the output.",
+        "flow", OURS, "flow"),
+    Metric("calendar", "Calendar", "half-hours",
+        "How many half-hours of work each day had, and how much of them was kept.",
+        "calendar", OURS, "calendar"),
+    Metric("week_hours", "Hours of the week", "half-hours",
+        "When in the week work began, and how much of it was kept.",
+        "week-hours", OURS, "week_hours"),
+    Metric("sizes", "Sizes of interactions", "interactions",
+        "How many interactions cost how much, by what became of them.",
+        "sizes", OURS, "sizes"),
+    Metric("marks", "Marks", "days",
+        "When a tool or a model was used first, so that what follows is not read as skill.",
+        "marks", OURS, "marks"),
+)  # fmt: skip
 BY_KEY = {metric.key: metric for metric in METRICS}

@@ -2,13 +2,15 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 
 from ledger.core.words import Tag
-from ledger.metrics.arrays import Ints, summed
+from ledger.metrics.arrays import Bools, Ints, summed
 from ledger.metrics.blocks import TAGS, WHOLE
 from ledger.metrics.frame import Frame, Selection
+from ledger.metrics.remembered import Remembered
 
 COUNTERS = (
     "requests",
@@ -20,6 +22,7 @@ COUNTERS = (
     "reasoning",
 )
 CLASSES = 2 * TAGS
+FEW_MOVED = 1_000  # tags; beyond, adding everything up anew is as quick
 
 
 @dataclass(frozen=True, eq=False)
@@ -53,24 +56,78 @@ def spending(
     counters: tuple[str, ...] = COUNTERS,
 ) -> Spending:
     """Add up the selected portions; `group` has one element per portion of the frame."""
-    # 0..7: the tag, plus 4 where an interaction is exempt from the headline
-    row_class = frame.tag + np.where(frame.delivering, np.int8(0), np.int8(TAGS))
-    parts = selection.parts
-    mine = group[parts].astype(np.intp)
-    kind = mine * CLASSES + row_class[frame.owners[parts]]
-    te = summed(kind, frame.te[parts], size * CLASSES).reshape(size, 2, TAGS)
+    te = _by_class(frame, selection, group, size)
     # What is not sure is mostly little, so only there are least and most looked at.
     few = frame.unsure[selection.portions[frame.unsure]]
     where = group[few] * np.intp(2) + ~frame.delivering[frame.owners[few]]
     less, more, guessed = _apart(frame, few, where, size)
     middle = te.sum(axis=2)
     return Spending(
-        counters={name: summed(mine, getattr(frame, name)[parts], size) for name in counters},
+        counters=_counted(frame, selection, group, size, counters),
         te=te,
         low=middle - less,
         high=middle + more,
         counted=middle.sum(axis=1) - guessed,
     )
+
+
+class _Classes(NamedTuple):
+    """Token-equivalents by group, class and tag, and the tags they were added up by."""
+
+    te: Ints  # shape (groups, 2, 4)
+    tag: Ints
+
+
+class _ByClass(Remembered[_Classes]):
+    """What was added up by class."""
+
+
+class _Counted(Remembered[dict[str, Ints]]):
+    """Sums of counters, which no tag moves."""
+
+
+def _by_class(frame: Frame, selection: Selection, group: Ints, size: int) -> Ints:
+    """Add up token-equivalents by group, delivering or exempt, and tag."""
+    known = frame.kept(_ByClass)
+    before = known.find(selection.portions, group, frame.delivering)
+    if before is not None:
+        moved = before.tag != frame.tag
+        if np.count_nonzero(moved) <= FEW_MOVED:
+            return _moved(frame, selection, group, before, moved)
+    # 0..7: the tag, plus 4 where an interaction is exempt from the headline
+    row_class = frame.tag + np.where(frame.delivering, np.int8(0), np.int8(TAGS))
+    parts = selection.parts
+    kind = group[parts].astype(np.intp) * CLASSES + row_class[frame.owners[parts]]
+    te = summed(kind, frame.te[parts], size * CLASSES).reshape(size, 2, TAGS)
+    known.keep(_Classes(te, frame.tag), selection.portions, group, frame.delivering)
+    return te
+
+
+def _moved(frame: Frame, selection: Selection, group: Ints, before: _Classes, moved: Bools) -> Ints:
+    """Carry what a few interactions took from their tag before to their tag now."""
+    te = before.te.copy()
+    if moved.any():
+        parts = np.flatnonzero(selection.portions & moved[frame.owners])
+        owner, took = frame.owners[parts], frame.te[parts]
+        place = group[parts], (~frame.delivering[owner]).astype(np.intp)
+        np.subtract.at(te, (*place, before.tag[owner]), took)
+        np.add.at(te, (*place, frame.tag[owner]), took)
+    return te
+
+
+def _counted(
+    frame: Frame, selection: Selection, group: Ints, size: int, names: tuple[str, ...]
+) -> dict[str, Ints]:
+    known, parts = frame.kept(_Counted), selection.parts
+    sums = known.find(selection.portions, group)
+    if sums is None:
+        sums = known.keep({}, selection.portions, group)
+    missing = [name for name in names if name not in sums]
+    if missing:
+        mine = group[parts].astype(np.intp)
+        for name in missing:
+            sums[name] = summed(mine, getattr(frame, name)[parts], size)
+    return {name: sums[name].copy() for name in names}
 
 
 def _apart(frame: Frame, few: Ints, where: Ints, size: int) -> tuple[Ints, Ints, Ints]:

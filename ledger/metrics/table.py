@@ -8,9 +8,12 @@ from typing import Any, Self
 import numpy as np
 
 from ledger.core.columns import Columns
+from ledger.core.evidence import Question
 from ledger.metrics.arrays import Bools, Ints
 
-ROWS = ("id", "time_s", "session", "project", "tool", "origin", "tag", "intent")
+OBSERVED = ("kind", "suggested", "confidence")
+SAID = ("tag", "intent", *OBSERVED)  # by people or by evidence, whatever the logs hold
+ROWS = ("id", "time_s", "session", "project", "tool", "origin", *SAID)
 PORTIONS = (
     "owner",
     "model",
@@ -40,6 +43,9 @@ class Table:
     origin: Ints
     tag: Ints
     intent: Ints
+    kind: Ints
+    suggested: Ints
+    confidence: Ints
 
     owner: Ints
     model: Ints
@@ -59,12 +65,14 @@ class Table:
     models: tuple[str, ...]
     labels: Mapping[str, frozenset[int]]
     stamp: int
+    questions: tuple[Question, ...] = ()
 
     @classmethod
     def of(cls, columns: Columns) -> Self:
         """Look at columns through numpy; nothing is copied."""
+        arrays: dict[str, Any] = {name: _column(columns, name) for name in (*ROWS, *PORTIONS)}
         return cls(
-            **{name: _view(getattr(columns, name)) for name in (*ROWS, *PORTIONS)},
+            **arrays,
             projects=columns.projects,
             models=columns.models,
             labels=columns.labels,
@@ -110,6 +118,17 @@ class Table:
             "stamp": max(self.stamp, changed.stamp),
         }
 
+    def said(self, changed: "Table", places: Ints) -> dict[str, Any]:
+        """Return those fields of `SAID`, and the labels, that `changed` moves; it stands there."""
+        moved: dict[str, Any] = {}
+        for name in SAID:
+            old, new = getattr(self, name), getattr(changed, name)
+            if (old[places] != new).any():
+                moved[name] = old.copy()
+                moved[name][places] = new
+        labels = _relabelled(self.labels, changed.labels, frozenset(changed.id.tolist()))
+        return moved | {"labels": labels, "stamp": max(self.stamp, changed.stamp)}
+
     def _places(self, stay: Bools, changed: "Table") -> Bools:
         """Say of each interaction of the joined table whether it is one of `changed`."""
         times, ids = self.time_s[stay], self.id[stay]
@@ -131,6 +150,13 @@ class Table:
         owner = arrived[new["owner"]]
         parts = {name: (old[name], owner if name == "owner" else new[name]) for name in PORTIONS}
         return {name: np.concatenate(both).astype(both[0].dtype) for name, both in parts.items()}
+
+
+def _column(columns: Columns, name: str) -> Ints:
+    values: array[int] = getattr(columns, name)
+    if name in OBSERVED and not values:
+        values = array("b", bytes(len(columns)))
+    return _view(values)
 
 
 def _view(values: "array[int]") -> Ints:

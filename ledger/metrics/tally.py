@@ -8,13 +8,14 @@ import numpy as np
 from ledger.core.figures import Summary
 from ledger.core.words import Tag
 from ledger.metrics.accounts import Account, account
-from ledger.metrics.arrays import Ints, counted
+from ledger.metrics.arrays import Bools, Ints, counted
 from ledger.metrics.blocks import TAGS
 from ledger.metrics.frame import Frame, Selection
 from ledger.metrics.grouping import Grouping, memberships
 from ledger.metrics.noise import Noise
 from ledger.metrics.outcome import Outcome
 from ledger.metrics.ratio import mte
+from ledger.metrics.sampled import Sampled, sampled
 from ledger.metrics.shares import coverage, kept_share, share
 from ledger.metrics.spending import Spending, spending
 
@@ -45,6 +46,8 @@ def tally(
     mine = chosen & frame.delivering
     judged = Outcome(frame, selection, groups, mine, days, edited_worth)
     headline = account(judged, spent, is_headline=True)
+    if interval and groups.size == 1 and not groups.shared and frame.questions:
+        headline = headline._replace(sample=_sampled(frame, mine, judged))
     if not frame.delivering[selection.rows].all():
         mine = chosen & (frame.prompted | (frame.tag != 0))
         judged = Outcome(frame, selection, groups, mine, days, edited_worth)
@@ -54,11 +57,19 @@ def tally(
         headline = headline.with_intervals(noise, spent)
         is_same = together.judged is headline.judged and not spent.middle[:, 1].any()
         if is_same:
-            together = headline._replace(is_headline=False)
+            together = headline._replace(is_headline=False, sample=None)
         else:
             together = together.with_intervals(noise, spent)
     tags = _tags(frame, selection, groups)
     return Tally(groups, tags, spent, headline, together, edited_worth)
+
+
+def _sampled(frame: Frame, mine: Bools, judged: Outcome) -> Sampled | None:
+    """Estimate the worth of the selected blocks from the daily questions."""
+    blocks = frame.blocks
+    members = counted(blocks.of[mine], len(blocks))
+    whole: Bools = members == counted(blocks.of[frame.delivering], len(blocks))
+    return sampled(frame.asked, judged.codes, whole, judged.edited_worth)
 
 
 def _tags(frame: Frame, selection: Selection, groups: Grouping) -> Ints:

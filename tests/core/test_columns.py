@@ -5,7 +5,19 @@ import pytest
 
 from ledger.core.columns import QUARTER_S, Columns
 
-INTERACTIONS = ("id", "time_s", "session", "project", "tool", "origin", "tag", "intent")
+INTERACTIONS = (
+    "id",
+    "time_s",
+    "session",
+    "project",
+    "tool",
+    "origin",
+    "tag",
+    "intent",
+    "kind",
+    "suggested",
+    "confidence",
+)
 ARRAYS = [f.name for f in dataclasses.fields(Columns) if "array" in str(f.type)]
 # The widest value each array must hold: a 63-bit id, the greatest sum of capped counters.
 WIDEST = {"id": 2**63 - 1, "session": 2**63 - 1, "time_s": 2**40, "te_high": 10**12 * 200}

@@ -3,9 +3,9 @@ from datetime import date
 
 import pytest
 
-from ledger.core.figures import Calendar, Ratio, RatioSeries, Stack, Summary
+from ledger.core.figures import Calendar, Doubt, Figure, Ratio, RatioSeries, Stack, Summary
 
-FIGURES = [Calendar, Ratio, RatioSeries, Stack, Summary]
+FIGURES = [Calendar, Figure, Ratio, RatioSeries, Stack, Summary]
 
 
 def test_a_ratio_of_nothing_claims_nothing():
@@ -48,3 +48,10 @@ def test_a_figure_cannot_be_changed_after_it_was_made():
 def test_equal_figures_are_equal_so_that_a_chart_can_tell_that_nothing_moved():
     assert Summary(key="a", kept=1) == Summary(key="a", kept=1)
     assert Summary(key="a", kept=1) != Summary(key="a", kept=1, ratio=Ratio(lower=0.0))
+
+
+def test_a_figure_of_nothing_claims_nothing():
+    figure = Figure(key="cost")
+    assert (figure.value, figure.low, figure.high, figure.n) == (None, None, None, 0)
+    assert not figure.doubt
+    assert Doubt.BOUNDS

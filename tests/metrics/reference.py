@@ -6,6 +6,7 @@ from fractions import Fraction
 from itertools import product
 from typing import NamedTuple
 
+from ledger.core.words import Kind
 from tests.metrics.rows import Row
 
 MTE = 20_000_000  # twentieths in a million token-equivalents
@@ -100,6 +101,8 @@ def groups_of(row: Row, by: str) -> set[str]:
         return {row.tool}
     if by == "project":
         return {row.project}
+    if by == "kind":
+        return {Kind(row.kind).key}
     return {use.model for use in row.uses}
 
 

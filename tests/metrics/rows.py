@@ -47,6 +47,9 @@ class Row:
     tag: int = 0
     intent: int = 0
     session: int = 1
+    kind: int = 0
+    suggested: int = 0
+    confidence: int = 0
     labels: frozenset[str] = frozenset()
     uses: tuple[Use, ...] = field(default_factory=tuple)
 
@@ -88,6 +91,9 @@ def columns(rows: list[Row]) -> Columns:
         origin=array("b", [row.origin for row in rows]),
         tag=array("b", [row.tag for row in rows]),
         intent=array("b", [row.intent for row in rows]),
+        kind=array("b", [row.kind for row in rows]),
+        suggested=array("b", [row.suggested for row in rows]),
+        confidence=array("b", [row.confidence for row in rows]),
         owner=array("i", [at for at, _ in uses]),
         model=array("i", [models.index(use.model) for _, use in uses]),
         quarter=array("i", [use.quarter for _, use in uses]),
@@ -179,6 +185,7 @@ def ledgers(
                 tag=tag,
                 intent=dice.one_of(intents),
                 session=dice.below(3),
+                kind=dice.below(10),
                 labels=frozenset("xy"[: dice.below(3)]),
                 uses=tuple(_use(te, dice, time_s, **kinds) for te in spent_on),
             )

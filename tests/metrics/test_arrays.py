@@ -17,7 +17,7 @@ def test_sums_by_group_are_exact_however_large(rows):
     assert summed(index, values, 5).dtype == np.int64
 
 
-@given(st.lists(st.integers(-50, 50)))
+@given(st.lists(st.integers(-50, 50)) | st.lists(st.integers(-(2**62), 2**62)))
 def test_distinct_keys_come_in_order_with_the_place_of_each(keys):
     position, found = distinct(np.asarray(keys, dtype=np.int64))
     assert found.tolist() == sorted(set(keys))

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from ledger.core.filters import ANY, Filter
 from ledger.core.words import TOOLS, Intent, Tag
 from ledger.metrics.frame import FEW_IDS, Frame
+from ledger.metrics.grouping import grouping
 from ledger.metrics.table import PORTIONS, ROWS
 from tests.metrics.rows import MODELS, MONDAY_S, PROJECTS, Row, columns, frame, ledgers, spent
 
@@ -125,6 +126,43 @@ def test_a_retagged_frame_is_that_of_the_retagged_rows(rows, ids, tag):
     expected = [replace(row, tag=int(tag or 0)) if row.id in ids else row for row in rows]
     assert content(other) == content(frame(expected))
     assert content(made) == before
+
+
+@given(ledgers(), st.data())
+def test_a_revised_frame_is_that_of_the_judged_rows(rows, data):
+    made = frame(rows)
+    made.warm(), grouping(made, "kind"), grouping(made, "model"), made.kept(dict)
+    before = content(made)
+    judged = st.builds(
+        lambda row, tag, intent, kind, label: replace(
+            row, tag=tag, intent=intent, kind=kind, suggested=tag, confidence=kind,
+            labels=frozenset(label),
+        ),
+        st.sampled_from(rows or [Row(1)]), st.integers(0, 3), st.integers(0, 1),
+        st.integers(0, 4), st.sampled_from(("", "x")),
+    )  # fmt: skip
+    changed = {row.id: row for row in data.draw(st.lists(judged, max_size=5))}
+    other = made.revised(columns(list(changed.values())))
+    expected = frame(list(({row.id: row for row in rows} | changed).values()))
+    assert content(other) == content(expected)
+    assert other.delivering.tolist() == expected.delivering.tolist()
+    assert grouping(other, "kind").group.tolist() == expected.kind.tolist()
+    assert content(made) == before
+
+
+def test_revising_keeps_what_times_places_and_usage_say_and_nothing_else():
+    made = frame([Row(1), Row(2)]).warm()
+    models = grouping(made, "model")
+    made.kept(dict)["key"] = 1
+    other = made.revised(columns([Row(2, intent=1)]))
+    assert other.blocks is made.blocks
+    assert grouping(other, "model") is models
+    assert other.kept(dict) == {}
+
+
+def test_rows_that_came_or_went_meanwhile_are_put_in_place_all_the_same():
+    made = frame([Row(1), Row(2)])
+    assert made.revised(columns([Row(3)]), gone=[1]).id.tolist() == [2, 3]
 
 
 def test_many_ids_are_found_as_few_are():

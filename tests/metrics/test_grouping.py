@@ -8,7 +8,7 @@ from ledger.metrics.grouping import grouping
 from tests.metrics.rows import MONDAY_S, Row, frame, ledgers, spent
 
 
-@pytest.mark.parametrize("by", ["tool", "model", "project", "day", "all"])
+@pytest.mark.parametrize("by", ["tool", "model", "project", "kind", "day", "all"])
 @given(ledgers(least=1))
 def test_members_pairs_and_portions_name_the_same_groups(by, rows):
     made = frame(rows)
@@ -51,3 +51,11 @@ def test_groups_are_made_once():
     made = frame([Row(1, uses=(spent(1),))])
     assert grouping(made, "tool") is grouping(made.with_tags([1], 2), "tool")
     assert grouping(made, "day", UTC) is not grouping(made, "day")
+
+
+def test_kinds_of_work_are_named_by_their_keys_and_can_meet_in_a_block():
+    rows = [Row(1, kind=2), Row(2, MONDAY_S + 60, kind=5), Row(3, MONDAY_S + 3600)]
+    made = frame(rows)
+    found = grouping(made, "kind")
+    assert [found.keys[group] for group in found.group] == ["draft", "refactor", "unsorted"]
+    assert len(found.contested) == 2

@@ -1,4 +1,4 @@
-"""What must hold of the measure whatever the ledger: I1 to I24 of its definition, exactly."""
+"""What must hold of the measure whatever the ledger: I1 to I25 of its definition, exactly."""
 
 from dataclasses import replace
 from datetime import UTC, timedelta, timezone
@@ -11,13 +11,29 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from ledger.core.filters import Filter
+from ledger.metrics.charges import EPOCH, charges
 from ledger.metrics.intervals import interval
+from ledger.metrics.look import Look
+from ledger.metrics.panel import panel
 from ledger.metrics.ratio import SCALE
+from ledger.metrics.registry import METRICS, Form
 from ledger.metrics.summary import summary
 from ledger.metrics.trends import ratio_series, smoothed
 from tests.metrics import reference
 from tests.metrics.exact import exact, whole
-from tests.metrics.rows import MONDAY_S, Row, Use, frame, ledgers, plain_ledgers, retagged, spent
+from tests.metrics.pricing import book_of
+from tests.metrics.rows import (
+    MODELS,
+    MONDAY_S,
+    Dice,
+    Row,
+    Use,
+    frame,
+    ledgers,
+    plain_ledgers,
+    retagged,
+    spent,
+)
 
 VIEWS = (True, False)  # the headline, and everything together
 WEEK_S = 7 * 86_400
@@ -230,6 +246,41 @@ def test_i12_the_figure_rises_with_the_worth_of_edited(rows, worths):
             assert not_above(less.upper, more.upper)
 
 
+@given(ledgers(), st.integers(0, 2**64))
+def test_i13_what_evidence_suggests_moves_no_figure_but_the_agreement_with_it(rows, luck):
+    dice = Dice(luck)
+    seen = [replace(row, suggested=dice.below(4), confidence=dice.below(101)) for row in rows]
+    one, other = (Look(frame=made, selection=made.select()) for made in map(frame, (rows, seen)))
+    assert exact(seen) == exact(rows)
+    for before, after in zip(panel(one), panel(other), strict=True):
+        assert after == before or after.key == "agreement"
+
+
+MONEY = {metric.key for metric in METRICS if metric.form is Form.DOLLARS} | {"priced"}
+
+
+@given(ledgers(), st.lists(st.integers(0, 10**8), min_size=3, max_size=3))
+def test_i14_prices_never_touch_a_figure_that_rests_on_tokens(rows, dollars):
+    made = frame(rows)
+    looks = [
+        Look(frame=made, selection=made.select(), interval=False, book=book)
+        for book in (None, book_of(dict(zip(MODELS, dollars, strict=True))), book_of({}))
+    ]
+    rest = [[one for one in panel(look) if one.key not in MONEY] for look in looks]
+    assert rest[0] == rest[1] == rest[2]
+
+
+@given(ledgers(), st.integers(0, 10**8), st.integers(0, 10**8), st.integers(0, 3))
+def test_i14_a_later_price_never_moves_what_was_spent_before(rows, first, second, days):
+    made = frame(rows)
+    cut = EPOCH + timedelta(days=MONDAY_S // 86_400 + days)
+    plain = charges(made, book_of(dict.fromkeys(MODELS, first)))
+    dearer = charges(made, book_of(dict.fromkeys(MODELS, first), later=(cut, second)))
+    before = made.quarter * 900 < (cut - EPOCH).days * 86_400
+    for one, other in zip(plain, dearer, strict=True):
+        assert (one[before] == other[before]).all()
+
+
 @given(ledgers(), st.lists(places, max_size=4))
 def test_i15_reading_the_same_again_changes_nothing(rows, repeated):
     from tests.metrics.rows import columns
@@ -302,7 +353,7 @@ def test_i18_the_smoothed_line_stays_between_the_daily_ratios(days):
 
 
 @given(plain_ledgers, places, st.integers(1, 10**7))
-@pytest.mark.parametrize("by", ["tool", "model", "project"])
+@pytest.mark.parametrize("by", ["tool", "model", "project", "kind"])
 def test_i20_groups_add_up_and_do_not_pay_for_each_other(by, rows, place, te):
     rows = [replace(row, tag=row.tag or 1, uses=row.uses or (spent(1),)) for row in rows]
     groups, everything = exact(rows, by=by), whole(rows)
@@ -382,6 +433,14 @@ def test_i24_the_same_data_gives_the_same_interval():
     assert interval(worth, cost) == first
     # The numbers themselves: another numpy or machine must not move a published interval.
     assert first == pytest.approx(I24, rel=1e-9)
+
+
+@given(ledgers(), st.integers(0, 2**64))
+def test_i25_only_a_persons_tag_moves_worth(rows, luck):
+    dice = Dice(luck)
+    seen = [replace(row, kind=dice.below(10), suggested=dice.below(4)) for row in rows]
+    for headline in VIEWS:
+        assert whole(seen, headline=headline) == whole(rows, headline=headline)
 
 
 I24 = (9.741473117917948, 61.89183712806812)

@@ -5,23 +5,71 @@ import pytest
 
 from ledger.metrics.registry import BY_KEY, METRICS
 
-PAGE = Path(__file__).parents[2] / "docs" / "measure.md"
+ROOT = Path(__file__).parents[2]
+PAGES = ROOT / "docs" / "measure"
+TESTS = "\n".join(path.read_text("utf-8") for path in sorted(ROOT.glob("tests/metrics/test_*.py")))
+# Windows link to these beside the figures.
+LINKED = {
+    "str", "bounds", "interval", "gates", "kept-share", "coverage", "experiments", "unknown",
+    "groups", "comparisons", "token-equivalents", "trend",
+}  # fmt: skip
+
+
+def anchors(text: str) -> list[str]:
+    return re.findall(r"(?m)^#+ .*\{#([\w-]+)\}$", text)
 
 
 @pytest.mark.parametrize("metric", METRICS, ids=lambda metric: metric.key)
-def test_every_figure_has_a_sentence_and_a_formula(metric):
+def test_every_figure_has_a_sentence_and_a_page(metric):
     assert metric.sentence.endswith(".")
     assert metric.sentence.count(".") - metric.sentence.count("0.") == 1
-    assert metric.anchor in re.findall(r"\{#([\w-]+)\}", PAGE.read_text("utf-8"))
+    page = (PAGES / f"{metric.page}.md").read_text("utf-8")
+    assert metric.anchor in anchors(page)
+    words = f"{metric.sentence} Unit: {metric.unit}. Source: {metric.source}."
+    assert words in page, "the page must open with the figure's own words"
+    assert "## What can fool you" in page
+
+
+@pytest.mark.parametrize("metric", METRICS, ids=lambda metric: metric.key)
+def test_every_figure_stands_in_the_list_of_pages(metric):
+    row = f"| [{metric.name}]({metric.page}.md) | {metric.sentence} |"
+    assert row in (PAGES / "README.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    "metric", [metric for metric in METRICS if metric.answer], ids=lambda metric: metric.key
+)
+def test_every_answer_has_a_test(metric):
+    assert f"{metric.answer.__name__}(" in TESTS
+    assert metric.answer.__doc__.startswith("Answer: ")
 
 
 def test_keys_are_unique():
     assert len(BY_KEY) == len(METRICS)
 
 
-def test_every_formula_the_window_links_to_is_on_the_page():
-    anchors = set(re.findall(r"\{#([\w-]+)\}", PAGE.read_text("utf-8")))
-    assert {
-        "str", "bounds", "interval", "gates", "kept-share", "coverage", "experiments", "unknown",
-        "groups", "comparisons", "token-equivalents", "trend",
-    } <= anchors  # fmt: skip
+def test_every_anchor_stands_on_one_page_only():
+    found = [anchor for path in PAGES.glob("*.md") for anchor in anchors(path.read_text("utf-8"))]
+    assert len(found) == len(set(found))
+    assert not LINKED - set(found)
+
+
+def test_pages_link_only_to_pages_that_are_there():
+    links = [
+        (path.name, link)
+        for path in PAGES.glob("*.md")
+        for link in re.findall(r"\]\(([\w/.-]+)(?:#[\w-]+)?\)", path.read_text("utf-8"))
+    ]
+    assert len(links) > 20
+    assert [each for each in links if not (PAGES / each[1]).exists()] == []
+
+
+def test_every_invariant_names_the_test_that_holds_it():
+    page = (PAGES / "invariants.md").read_text("utf-8")
+    rows = re.findall(r"(?m)^\| (I\d+) \| .+ \| (.+) \|$", page)
+    assert [name for name, _ in rows] == [f"I{number}" for number in range(1, 26)]
+    for name, held in rows:
+        found = re.findall(r"`(tests/[\w/]+\.py)::(test_\w+)`", held)
+        assert found, name
+        for path, test in found:
+            assert f"def {test}(" in (ROOT / path).read_text("utf-8"), (name, test)

@@ -1,7 +1,9 @@
 import numpy as np
 from hypothesis import given
+from hypothesis import strategies as st
 
 from ledger.core.filters import Filter
+from ledger.metrics.frame import Frame
 from ledger.metrics.spending import COUNTERS, spending, weighed_by_tag
 from tests.metrics import reference
 from tests.metrics.rows import frame, ledgers
@@ -49,3 +51,17 @@ def test_only_the_counters_asked_for_are_added_up():
 
 def test_tags_weigh_what_they_are_worth():
     assert weighed_by_tag(np.asarray([7, 1, 2, 5]), 25) == 150
+
+
+@given(ledgers(), st.sets(st.integers(0, 110), max_size=4), st.integers(0, 3))
+def test_after_a_few_tags_the_sums_are_those_of_a_fresh_frame(rows, ids, tag):
+    made = frame(rows).warm()
+    group, size = made.model, max(len(made.models), 1)
+    spending(made, made.select(), group, size)
+    for name in ([], ids, [1]):
+        made = made.with_tags(name, tag)
+    fresh = Frame.of(made.columns(0))
+    found, expected = (spending(one, one.select(), one.model, size) for one in (made, fresh))
+    assert found.te.sum(axis=0).tolist() == expected.te.sum(axis=0).tolist()
+    assert spending(made, made.select(), group, size).te.tolist() == found.te.tolist()
+    assert found.by_tag.sum() == expected.by_tag.sum()

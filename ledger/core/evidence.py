@@ -1,0 +1,105 @@
+"""Evidence: observed facts about what became of an output, without any of its text."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NamedTuple
+
+from ledger.core.words import Kind, Tag
+
+
+class Trace(NamedTuple):
+    """What one interaction added to and took from one file, as keyed hashes of features.
+
+    `features` is packed by `ledger.evidence.packing`; nobody else looks inside.
+    """
+
+    path: str  # absolute
+    features: bytes
+    grams: int  # new token 4-grams
+    lines: int  # new informative lines
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Observation:
+    """What one look at an interaction's log showed."""
+
+    interaction: int
+    version: int  # of the rules that looked
+    end: int  # how far the log reached then: a longer one is looked at again
+    kind: Kind = Kind.UNSORTED
+    print: int = 0  # keyed similarity hash of the prompt, 0 = no words
+    words: int = 0  # of the prompt
+    runs: int = 0  # commands
+    failed_runs: int = 0
+    reads: int = 0
+    hand_edits: int = 0  # files the person changed afterwards, as the tool noticed
+    refused: bool = False  # the person refused something with words
+    rewound: bool = False
+    traces: tuple[Trace, ...] = ()
+
+
+class Horizon(StrEnum):
+    """When survival is measured: the seventh day is what a suggestion rests on."""
+
+    NOW = "now"
+    DAY = "1 day"
+    WEEK = "7 days"
+    MONTH = "30 days"
+
+
+class Fate(StrEnum):
+    """What git shows of an output at a horizon."""
+
+    MEASURED = "measured"
+    REVERTED = "reverted"  # the files went back to what they were
+    PARKED = "parked"  # never committed, still in the work tree
+    SUPERSEDED = "superseded"  # a later AI edit took its place
+    TOO_SMALL = "too small"  # too few features to measure
+    UNKNOWN = "unknown"  # no repository, missing history, or the path is gone
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Survival:
+    """How much of what an interaction added was there at a horizon; shares 0..1."""
+
+    interaction: int
+    horizon: Horizon
+    fate: Fate
+    looked_ms: int
+    anywhere: float | None = None  # in the work tree, the branch or the default branch
+    landed: float | None = None  # on the default branch only
+    baseline: float | None = None  # the repository's own median of that week
+    grams: int = 0
+    lines: int = 0  # weight of lines that the person can understand: new informative lines
+    lines_left: int = 0
+    commit: str = ""  # the newest commit looked at
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Suggestion:
+    """A tag that evidence speaks for; never stored as a tag."""
+
+    interaction: int
+    tag: Tag
+    confidence: float  # 0..1: how often such a suggestion agrees with the person
+    worth: float  # 0..1: what the output is expected to be worth
+    why: tuple[str, ...]  # plain sentences with their numbers, the strongest first
+
+
+class Question(NamedTuple):
+    """What was drawn for one work block, once: whether to ask, and with what probability.
+
+    `pi` is that probability and `expected` the worth that evidence gave the block at the draw,
+    both 0..1; every block of a draw has its row, also those that nobody was asked about.
+    """
+
+    project: str  # key
+    half_hour: int  # seconds since 1970 UTC // 1800
+    drawn_ms: int
+    seed: int  # of the generator of the draw
+    pi: float
+    expected: float
+    volunteered: bool  # it was tagged before the draw
+    asked: bool  # it was drawn
+    answered_ms: int | None = None
+    skipped: bool = False

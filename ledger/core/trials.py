@@ -1,0 +1,29 @@
+"""A change of habit that is tried out: what it is and when it counts, declared before looking."""
+
+from datetime import date, timedelta
+from typing import NamedTuple
+
+SHORTEST, LONGEST = 7, 182  # days on either side
+
+
+class Trial(NamedTuple):
+    """The days from `start` on are compared with as many before; nothing of it can be changed.
+
+    What was declared stays: a trial can only be given up, and that shows.
+    """
+
+    what: str
+    start: date
+    days: int
+    declared: date
+    given_up: date | None = None
+
+    @property
+    def last(self) -> date:
+        """Return the last day that counts."""
+        return self.start + timedelta(days=self.days - 1)
+
+    @property
+    def is_beforehand(self) -> bool:
+        """Whether it was declared before its first day was over."""
+        return self.declared <= self.start

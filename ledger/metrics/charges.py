@@ -1,0 +1,206 @@
+"""What each portion would have cost at list prices as of its day, in micro-dollars.
+
+Three ends, because a portion adds up requests: which of them had a long prompt, how long a cache
+write lived and what an estimate really was is not always known. Nothing here enters a figure that
+rests on token-equivalents.
+"""
+
+from datetime import date
+from typing import NamedTuple
+
+import numpy as np
+
+from ledger.core.columns import QUARTER_S
+from ledger.core.prices import Price, PriceBook, Rates
+from ledger.core.usage import (
+    CACHE_READ_WEIGHT,
+    CACHE_WRITE_1H_WEIGHT,
+    CACHE_WRITE_5M_WEIGHT,
+    INPUT_WEIGHT,
+    OUTPUT_WEIGHT,
+)
+from ledger.metrics.arrays import Bools, Floats, Ints
+from ledger.metrics.frame import UNKNOWN_CEILING, Frame, Lasting
+
+QUARTERS_A_DAY = 24 * 3600 // QUARTER_S
+EPOCH = date(1970, 1, 1)
+MILLION = 1_000_000
+HOUR_MORE = CACHE_WRITE_1H_WEIGHT - CACHE_WRITE_5M_WEIGHT
+# In the order of `Rates`.
+WEIGHTS = np.asarray(
+    (
+        INPUT_WEIGHT,
+        OUTPUT_WEIGHT,
+        CACHE_READ_WEIGHT,
+        CACHE_WRITE_5M_WEIGHT,
+        CACHE_WRITE_1H_WEIGHT,
+    ),
+    dtype=np.float64,
+)
+
+
+class Charges(NamedTuple):
+    """One element per portion of a frame; amounts of unpriced portions mean nothing."""
+
+    low: Ints
+    middle: Ints
+    high: Ints
+    priced: Bools  # false where the book has no price for something that was used
+    assumed: Ints  # tokens written to a cache for five minutes, as far as anybody can tell
+
+
+class _Made(dict[PriceBook, Charges], Lasting):
+    """The charges of one frame under each book."""
+
+
+class _Tables(NamedTuple):
+    """Every price of the frame's models, one row each; the last row is no price at all."""
+
+    base: Floats  # shape (prices, 5), dollars x 10^-12 per token
+    long: Floats
+    longer: Ints  # tokens of a long prompt; 0 where there is no such thing
+    row: Ints  # of each portion
+
+
+def charges(frame: Frame, book: PriceBook) -> Charges:
+    """Return what every portion would have cost, made once per frame and book."""
+    made = frame.kept(_Made)
+    if book not in made:
+        made[book] = _charges(frame, book)
+    return made[book]
+
+
+def exposure(frame: Frame, book: PriceBook) -> Floats:
+    """Return what every portion would have cost in dollars, NaN where nobody knows.
+
+    For comparing models: the same text is not the same number of tokens to all of them.
+    """
+    found = charges(frame, book)
+    knows = found.priced & (frame.unknown == 0)
+    return np.where(knows, found.middle / MILLION, np.nan)
+
+
+def cache_writes(frame: Frame) -> tuple[Ints, Ints, Ints]:
+    """Return the tokens written for five minutes, for an hour, and those that may be either.
+
+    The columns keep the sum of both; token-equivalents weigh them differently, so what is left of
+    `te` after everything else tells how many lived an hour.
+    """
+    known = (
+        INPUT_WEIGHT * frame.input
+        + CACHE_READ_WEIGHT * frame.cache_read
+        + OUTPUT_WEIGHT * frame.output
+        + CACHE_WRITE_5M_WEIGHT * frame.cache_write
+    )
+    hour, rest = np.divmod(frame.te - known, HOUR_MORE)
+    tells = (rest == 0) & (hour >= 0) & (hour <= frame.cache_write)
+    hour = np.where(tells, hour, 0)
+    return frame.cache_write - hour, hour, np.where(tells, 0, frame.cache_write)
+
+
+def _charges(frame: Frame, book: PriceBook) -> Charges:
+    tables = _tables(frame, book)
+    short_lived, hour, either = cache_writes(frame)
+    tokens = (frame.input, frame.output, frame.cache_read, short_lived, hour)
+    low = _sum(tokens, tables.base, tables.row)
+    middle, high = low.copy(), low.copy()
+    _add_long_prompts(frame, tables, tokens, (low, middle, high))
+    _add_long_lives(tables, either, high)
+    _widen(frame, tables, tokens, (low, high))
+    priced = ~np.isnan(low + middle + high)
+    return Charges(
+        low=_whole(np.floor(low), priced),
+        middle=_whole(np.rint(middle), priced),
+        high=_whole(np.ceil(high), priced),
+        priced=priced,
+        assumed=either,
+    )
+
+
+def _whole(amount: Floats, priced: Bools) -> Ints:
+    return np.where(priced, amount, 0.0).astype(np.int64)
+
+
+def _tables(frame: Frame, book: PriceBook) -> _Tables:
+    prices: list[Price] = []
+    row = np.full(len(frame.owner), -1, dtype=np.int64)
+    utc_day = frame.quarter // QUARTERS_A_DAY
+    for model, name in enumerate(frame.models):
+        history = book.history(name)
+        if not history:
+            continue
+        mine = np.flatnonzero(frame.model == model)
+        since = [(price.since - EPOCH).days if price.since else -(2**31) for price in history]
+        at = np.searchsorted(np.asarray(since), utc_day[mine], side="right") - 1
+        row[mine] = np.where(at < 0, -1, at + len(prices))
+        prices += history
+    base = [_row(price.rates) for price in prices] + [[np.nan] * len(WEIGHTS)]
+    long = [_row(price.long or price.rates) for price in prices] + [[np.nan] * len(WEIGHTS)]
+    longer = [price.longer if price.long else 0 for price in prices] + [0]
+    return _Tables(np.asarray(base), np.asarray(long), np.asarray(longer), row)
+
+
+def _row(rates: Rates) -> list[float]:
+    return [np.nan if rate is None else float(rate) for rate in rates]
+
+
+def _sum(tokens: tuple[Ints, ...], rates: Floats, row: Ints) -> Floats:
+    """Return micro-dollars; NaN where a counter that is not 0 has no price."""
+    total = np.zeros(len(row))
+    for at, counter in enumerate(tokens):
+        total += np.where(counter > 0, counter * rates[row, at], 0.0)
+    return total / MILLION
+
+
+def _add_long_prompts(
+    frame: Frame, tables: _Tables, tokens: tuple[Ints, ...], ends: tuple[Floats, Floats, Floats]
+) -> None:
+    """Charge what may have been long prompts: certainly, probably, perhaps."""
+    low, middle, high = ends
+    longer = tables.longer[tables.row]
+    prompt = frame.input + frame.cache_read + frame.cache_write
+    few = np.flatnonzero((longer > 0) & (prompt > longer))
+    if not len(few):
+        return
+    long = _sum(tuple(counter[few] for counter in tokens), tables.long, tables.row[few])
+    known = np.maximum(frame.requests - frame.unknown, 1)[few]
+    low[few] = np.where(known == 1, long, low[few])
+    middle[few] = np.where(prompt[few] > longer[few] * known, long, middle[few])
+    high[few] = long
+
+
+def _add_long_lives(tables: _Tables, either: Ints, high: Floats) -> None:
+    """Charge at most what it cost if all cache writes of unknown life lived an hour."""
+    few = np.flatnonzero(either)
+    more = np.nan_to_num(tables.long[:, 4] - tables.long[:, 3])[tables.row[few]]
+    high[few] += either[few] * np.maximum(more, 0.0) / MILLION
+
+
+def _widen(
+    frame: Frame, tables: _Tables, tokens: tuple[Ints, ...], ends: tuple[Floats, Floats]
+) -> None:
+    """Move the ends of portions with estimated or unknown counts as far as they may lie.
+
+    Every token-equivalent that was perhaps used cost no more than the dearest that can have been.
+    """
+    low, high = ends
+    few = frame.unsure
+    if not len(few):
+        return
+    row = tables.row[few]
+    used = np.stack([counter[few] > 0 for counter in tokens], axis=1)
+    dearest = _dearest(tables.long[row], used)
+    anything = _dearest(tables.long[row], np.ones_like(used))
+    less = dearest * (frame.te[few] - frame.te_low[few]) / MILLION
+    more = dearest * (frame.te_high[few] - frame.te[few]) / MILLION
+    lost = np.where(frame.unknown[few] > 0, frame.unknown[few] * anything, 0.0)
+    low[few] = np.maximum(low[few] - less, 0.0)
+    high[few] += more + lost * (UNKNOWN_CEILING / MILLION)
+
+
+def _dearest(rates: Floats, used: Bools) -> Floats:
+    """Return the highest price per twentieth; NaN where no price is known, 0 where none is used."""
+    each = np.where(used, rates / WEIGHTS, -1.0)
+    most = np.where(np.isnan(each), -1.0, each).max(axis=1)
+    found: Floats = np.where(np.isnan(rates).all(axis=1), np.nan, np.maximum(most, 0.0))
+    return found

@@ -1,0 +1,146 @@
+"""Two tools, models, projects or kinds of work compared within the same work (metrics 2.11)."""
+
+from dataclasses import replace
+from datetime import tzinfo
+from typing import NamedTuple
+
+import numpy as np
+
+from ledger.core.curves import Comparison
+from ledger.core.words import KIND_TITLES
+from ledger.metrics.arms import Blocks, Side, side
+from ledger.metrics.arrays import Floats, Ints, distinct, weighed
+from ledger.metrics.blocks import EDITED_WORTH, THERE, WHOLE
+from ledger.metrics.frame import Frame, Selection
+from ledger.metrics.grouping import GroupBy, grouping, memberships
+from ledger.metrics.local_days import LocalDays
+from ledger.metrics.outcome import Outcome
+from ledger.metrics.sized import TWENTIETHS_A_MILLION
+from ledger.metrics.verdicts import judged, nothing
+
+LEAST_STRATA = 2
+LONG_DAYS = 92  # from here on a month is part of the work: habits change
+BETWEEN = " · "
+OTHER_TOKENS = "Tokens of different models are not the same amount of text; money is comparable."
+
+
+class _Chosen(NamedTuple):
+    """What is compared, and from where."""
+
+    frame: Frame
+    selection: Selection
+    by: GroupBy
+    judged: Outcome
+    days: LocalDays
+    exposure: Floats | None
+
+
+def compare(
+    frame: Frame,
+    selection: Selection,
+    by: GroupBy,
+    first: str,
+    second: str,
+    *,
+    exposure: Floats | None = None,
+    zone: tzinfo | None = None,
+    edited_worth: int = EDITED_WORTH,
+) -> Comparison:
+    """Compare two groups' STR of deliveries within project x kind of work (x month when long).
+
+    `by` says what `first` and `second` are keys of. `exposure` is what each portion of the frame
+    cost, NaN where nobody knows; without it token-equivalents. The worth of a block that both
+    brought to its best is split. The kind of work of a block is that of its first prompt.
+    """
+    groups, days = grouping(frame, by, zone), frame.days(zone)
+    if first == second or not {first, second} <= set(groups.keys):
+        return nothing(first, second, "There are no two groups of these names to compare.")
+    members = selection.interactions & frame.delivering
+    outcome = Outcome(frame, selection, groups, members, days, edited_worth)
+    chosen = _Chosen(frame, selection, by, outcome, days, exposure)
+    wanted = [groups.keys.index(first), groups.keys.index(second)]
+    arms = [_arm(chosen, group, at) for at, group in enumerate(wanted)]
+    blocks, names = _named(
+        chosen, Blocks(*(np.concatenate(both) for both in zip(*arms, strict=True)))
+    )
+    sides = (_side(chosen, first, wanted[0]), _side(chosen, second, wanted[1]))
+    found = judged(blocks, sides, names, least_strata=LEAST_STRATA)
+    if by == "model" and exposure is None:
+        return replace(found, notes=(OTHER_TOKENS, *found.notes))
+    return found
+
+
+def _arm(chosen: _Chosen, group: int, at: int) -> Blocks:
+    """Return the blocks of one group; their stratum is the kind of work as yet."""
+    frame, judged, size = chosen.frame, chosen.judged, len(chosen.frame.blocks)
+    mine = chosen.selection.portions & (judged.groups.portion_group == group)
+    if not frame.delivering.all():
+        mine &= frame.delivering[frame.owners]
+    parts = np.flatnonzero(mine)
+    block, te = frame.blocks.of[frame.owners[parts]], frame.te[parts] / TWENTIETHS_A_MILLION
+    mte = weighed(block, te, size)
+    paid = mte if chosen.exposure is None else weighed(block, chosen.exposure[parts], size)
+    pairs = np.flatnonzero((judged.groups.pair_group == group) & THERE[judged.codes])
+    begun, worth = np.zeros(size, np.bool_), np.zeros(size)
+    begun[judged.groups.pair_block[pairs]] = True
+    worth[judged.groups.pair_block[pairs]] = judged.guess[pairs] / WHOLE
+    there = np.flatnonzero(begun | (mte > 0))
+    return Blocks(
+        arm=np.full(len(there), at),
+        block=there,
+        day=chosen.days.block[there],
+        stratum=_kinds(chosen, group)[there],
+        is_begun=begun[there],
+        worth=worth[there],
+        mte=mte[there],
+        exposure=paid[there],
+    )
+
+
+def _kinds(chosen: _Chosen, group: int) -> Ints:
+    """Return the kind of work of the first of a group's interactions in every block."""
+    frame, groups = chosen.frame, chosen.judged.groups
+    picks = memberships(groups, chosen.selection, chosen.judged.members)
+    if isinstance(picks, slice):
+        mine = np.flatnonzero(groups.group == group)
+    else:
+        mine = picks[groups.group[picks] == group]
+    rows = mine if groups.rows is None else groups.rows[mine]
+    kind = np.zeros(len(frame.blocks), dtype=np.intp)
+    # Of several writes to one place the last one stays, so the earliest goes last.
+    kind[frame.blocks.of[rows][::-1]] = frame.kind[rows][::-1]
+    return kind
+
+
+def _named(chosen: _Chosen, blocks: Blocks) -> tuple[Blocks, list[str]]:
+    """Number the kinds of work that there are, and name each."""
+    frame, by, days = chosen.frame, chosen.by, chosen.days.days
+    project = frame.blocks.project[blocks.block].astype(np.int64)
+    kind = blocks.stratum
+    if by == "project":
+        project = np.zeros_like(project)
+    if by == "kind":
+        kind = np.zeros_like(kind)
+    months = np.asarray([day.year * 12 + day.month - 1 for day in days], dtype=np.int64)
+    is_long = len(blocks.day) > 0 and int(np.ptp(blocks.day)) > LONG_DAYS
+    month = months[blocks.day] if is_long else np.zeros_like(project)
+    width = int(months.max(initial=0)) + 1
+    code = (project * len(KIND_TITLES) + kind) * width + month
+    stratum, found = distinct(code)
+    names = []
+    for one in found.tolist():
+        rest, at = divmod(one, width)
+        where, what = divmod(rest, len(KIND_TITLES))
+        parts = (
+            frame.projects[where] if by != "project" else "",
+            KIND_TITLES[what] if by != "kind" else "",
+            f"{at // 12}-{at % 12 + 1:02}" if is_long else "",
+        )
+        names.append(BETWEEN.join(part for part in parts if part))
+    return blocks._replace(stratum=stratum), names
+
+
+def _side(chosen: _Chosen, name: str, group: int) -> Side:
+    groups = chosen.judged.groups
+    parts = np.flatnonzero(chosen.selection.portions & (groups.portion_group == group))
+    return side(chosen.frame, name, parts, chosen.exposure)

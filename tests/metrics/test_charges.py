@@ -1,0 +1,119 @@
+from datetime import date
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ledger.core.prices import ModelPrices, Price, PriceBook, Rates
+from ledger.metrics.charges import cache_writes, charges, exposure
+from tests.metrics.pricing import READ, book_of, used
+from tests.metrics.rows import MONDAY_S, Row, Use, frame, ledgers
+
+DOLLAR = 1_000_000  # of one million fresh tokens: a token is a micro-dollar
+counts = st.integers(0, 10**6)
+
+
+def charged(use: Use, book: PriceBook | None = None):
+    found = charges(frame([Row(1, uses=(use,))]), book or book_of({"m-a": DOLLAR}))
+    low, middle, high = (int(one[0]) for one in found[:3])
+    return low, middle, high, bool(found.priced[0])
+
+
+def test_every_counter_has_its_own_price():
+    whole = used(fresh=1000, output=200, cache_read=5000, five=400, hour=100)
+    assert charged(whole) == (1000 + 1000 + 500 + 500 + 200,) * 3 + (True,)
+
+
+@given(counts, counts, counts, counts, counts)
+def test_what_lived_an_hour_in_a_cache_follows_from_the_token_equivalents(
+    fresh, output, read, five, hour
+):
+    made = frame([Row(1, uses=(used(fresh, output, read, five, hour),))])
+    found = [int(one[0]) for one in cache_writes(made)]
+    assert found == [five, hour, 0]
+
+
+@pytest.mark.parametrize("off", [-1, 1, 7, 10**9])
+def test_writes_whose_life_cannot_be_told_are_taken_to_be_short(off):
+    use = used(five=400)
+    made = frame([Row(1, uses=(Use(use.te + off, counters=use.counters),))])
+    assert [int(one[0]) for one in cache_writes(made)] == [400, 0, 400]
+    assert charged(Use(use.te + off, counters=use.counters))[:3] == (500, 500, 800)
+
+
+def test_a_price_holds_from_its_day_on():
+    book = book_of({"m-a": DOLLAR}, later=(date(2026, 6, 2), 3 * DOLLAR))
+    day = 86_400
+    assert charged(used(fresh=10, time_s=MONDAY_S + day - 1), book)[1] == 10
+    assert charged(used(fresh=10, time_s=MONDAY_S + day), book)[1] == 30
+
+
+def test_before_its_first_price_a_model_has_none():
+    book = PriceBook(READ, "", (ModelPrices(("m-a",), (Price(date(2026, 6, 2), Rates(1, 1)),)),))
+    assert not charged(used(fresh=10), book)[3]
+
+
+def test_a_model_without_a_price_is_never_free():
+    assert charged(used(fresh=10, model="m-b")) == (0, 0, 0, False)
+    assert not charged(Use(0, model="m-b", unknown=1))[3]
+
+
+def test_a_counter_without_a_price_leaves_the_portion_unpriced():
+    book = PriceBook(READ, "", (ModelPrices(("m-a",), (Price(None, Rates(DOLLAR, DOLLAR)),)),))
+    assert charged(used(fresh=10), book) == (10, 10, 10, True)
+    assert not charged(used(fresh=10, cache_read=1), book)[3]
+
+
+def test_what_used_nothing_costs_nothing_with_or_without_a_price():
+    assert charged(Use(0, model="<synthetic>")) == (0, 0, 0, True)
+
+
+@pytest.mark.parametrize(
+    ("fresh", "requests", "expected"),
+    [
+        (1000, 1, (1000, 1000, 1000)),  # as long as can be at the lower price
+        (1001, 1, (2002, 2002, 2002)),
+        (1500, 2, (1500, 1500, 3000)),  # one of the two may have been long
+        (4000, 2, (4000, 8000, 8000)),
+    ],
+)
+def test_a_long_prompt_costs_more_where_it_is_known_to_be_one(fresh, requests, expected):
+    price = Price(None, Rates(DOLLAR, DOLLAR), Rates(2 * DOLLAR, 2 * DOLLAR), 1000)
+    book = PriceBook(READ, "", (ModelPrices(("m-a",), (price,)),))
+    assert charged(used(fresh=fresh, requests=requests), book)[:3] == expected
+
+
+def test_an_estimate_widens_the_ends_at_the_dearest_price():
+    use = used(fresh=100)
+    assert charged(Use(use.te, use.te // 2, use.te * 2, counters=use.counters))[:3] == (
+        50,
+        100,
+        200,
+    )
+
+
+def test_a_request_of_unknown_usage_may_have_cost_up_to_the_ceiling():
+    assert charged(Use(0, unknown=1))[:3] == (0, 0, 500_000)
+
+
+@given(ledgers(), st.integers(1, 10**9))
+def test_the_middle_lies_between_the_ends(rows, price):
+    found = charges(frame(rows), book_of({"m-a": price, "m-b": 2 * price}))
+    assert (found.low <= found.middle).all()
+    assert (found.middle <= found.high).all()
+    assert (found.low >= 0).all()
+
+
+def test_charges_are_made_once_for_a_frame_whatever_its_tags():
+    made, book = frame([Row(1, uses=(used(fresh=1),))]), book_of({"m-a": 1})
+    first = charges(made, book)
+    assert charges(made.with_tags([1], 1), book) is first
+    assert charges(made, book_of({})) is not charges(made, book)
+
+
+def test_dollars_for_a_comparison_are_unknown_where_a_price_or_a_count_is():
+    uses = (used(fresh=1_500_000), used(fresh=1, model="m-b"), Use(0, unknown=1))
+    made = frame([Row(1, uses=uses)])
+    found = exposure(made, book_of({"m-a": DOLLAR}))
+    assert np.array_equal(found, [1.5, np.nan, np.nan], equal_nan=True)
