@@ -5,6 +5,7 @@ from enum import Enum
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
+from ledger.core.acts import Act
 from ledger.core.parts import Batch
 from ledger.core.words import Tool
 
@@ -84,4 +85,16 @@ class Importer(Protocol):
 
     def steps(self, lines: Iterable[bytes]) -> Iterator[Step]:
         """Tell an interaction as it happened, from the lines its pointer spans."""
+        ...
+
+    def helper_logs(self, path: Path, name: str) -> tuple[Path, ...]:
+        """Return the logs of a sub-agent that an act of a session's log names; most have none."""
+        ...
+
+    def acts(self, lines: Iterable[bytes], after: Iterable[bytes] = ()) -> Iterator[Act]:
+        """Tell an interaction as acts, with what its edits held where the log says so.
+
+        Of the lines `after` it only what became of it is told: files the person changed that it
+        had edited, and the conversation being taken back to before it.
+        """
         ...

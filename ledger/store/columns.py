@@ -25,6 +25,12 @@ _TAGS: Final = (
     "SELECT interaction, value FROM tag WHERE interaction IN (SELECT value FROM json_each(?))"
 )
 _INTENTS: Final = _TAGS.replace("tag", "intent")
+_KINDS: Final = _TAGS.replace("tag", "kind")
+_OBSERVED_KINDS: Final = _TAGS.replace("tag", "observation").replace("value FROM o", "kind FROM o")
+_SUGGESTIONS: Final = (
+    "SELECT interaction, tag, CAST(round(confidence * 100) AS INTEGER) FROM suggestion"
+    " WHERE interaction IN (SELECT value FROM json_each(?))"
+)
 _PORTIONS: Final = """
 SELECT interaction, model, quarter, requests, unknown, input, cache_read, cache_write,
     output, reasoning, te_low, te, te_high
@@ -54,6 +60,7 @@ def read(raw: sqlite3.Connection, ids: Collection[int] | None = None) -> Columns
     places = dict(zip(heads["id"], range(len(heads["id"])), strict=True))
     return Columns(
         **heads,
+        **_evidence(raw, places, ids),
         **_portions(raw, places, ids),
         labels=_labels(raw, places, ids),
         stamp=raw.execute("SELECT stamp FROM ledger").fetchone()[0],
@@ -104,6 +111,23 @@ def _given(
     """Return the value that the person gave each interaction, 0 where there is none."""
     found: dict[int, int] = dict(_asked(raw, query, some))
     return array("b", map(found.get, ids, repeat(0))) if found else array("b", bytes(len(ids)))
+
+
+def _evidence(
+    raw: sqlite3.Connection, places: Mapping[int, int], some: Collection[int] | None
+) -> dict[str, Any]:
+    """Return what was observed; the person's word on the kind of work wins."""
+    kind, suggested, confidence = (array("b", bytes(len(places))) for _ in range(3))
+    for query in (_OBSERVED_KINDS, _KINDS):
+        for interaction, value in _asked(raw, query, some):
+            at = places.get(interaction)
+            if at is not None:
+                kind[at] = value
+    for interaction, tag, percent in _asked(raw, _SUGGESTIONS, some):
+        at = places.get(interaction)
+        if at is not None:
+            suggested[at], confidence[at] = tag, percent
+    return {"kind": kind, "suggested": suggested, "confidence": confidence}
 
 
 def _sessions(

@@ -1,8 +1,9 @@
 """Keeps the columns beside the ledger, so that a window opens at once however large it is.
 
-The file holds nothing that the ledger does not: it may be deleted at any time. A line of JSON says
-what follows and which state it shows, then come the arrays as they lie in memory. Tags, intents
-and labels given since are brought in from the history; any other change makes the file useless.
+The file holds nothing that the ledger does not: it may be deleted at any time. A line of checked
+JSON says what follows and which state it shows, then come the arrays as they lie in memory. Tags,
+intents, kinds and labels given since are brought in from the history, and evidence by its own
+numbers; any other change makes the file useless.
 """
 
 import os
@@ -17,9 +18,9 @@ from pathlib import Path
 from typing import Any, BinaryIO, Final
 
 from ledger.core.columns import Columns
-from ledger.store import columns_news
+from ledger.store import columns_news, looks
 
-FORMAT: Final = 1
+FORMAT: Final = 2
 _ARRAYS: Final = tuple(
     field.name for field in fields(Columns) if isinstance(getattr(Columns(), field.name), array)
 )
@@ -39,19 +40,18 @@ def load(ledger: Path, raw: sqlite3.Connection, machine: int) -> Columns | None:
             if header is None or header["state"] != _state(raw):
                 return None
             found = _arrays(file, header)
+            history, look = header["history"], header["look"]
+            labels = {name: frozenset(ids) for name, ids in header["labels"].items()}
+            names: dict[str, Any] = {name: tuple(header[name]) for name in ("projects", "models")}
     except (OSError, ValueError, KeyError, TypeError, EOFError):
         return None
-    if found is None or not columns_news.is_known(raw, machine, header["history"]):
+    if found is None or not columns_news.is_known(raw, machine, history):
         return None
-    labels = {name: frozenset(ids) for name, ids in header["labels"].items()}
-    kept = Columns(
-        **found,
-        projects=tuple(header["projects"]),
-        models=tuple(header["models"]),
-        labels=labels,
-        stamp=raw.execute("SELECT stamp FROM ledger").fetchone()[0],
-    )
-    return columns_news.brought_up(raw, machine, kept, header["history"])
+    if not looks.is_known(raw, look):
+        return None
+    stamp = raw.execute("SELECT stamp FROM ledger").fetchone()[0]
+    kept = Columns(**found, **names, labels=labels, stamp=stamp)
+    return columns_news.brought_up(raw, machine, kept, columns_news.Shown(history[0], look[0]))
 
 
 def is_current(ledger: Path, raw: sqlite3.Connection) -> bool:
@@ -85,12 +85,14 @@ def _write(file: BinaryIO, raw: sqlite3.Connection, machine: int, columns: Colum
         "order": sys.byteorder,
         "state": _state(raw),
         "history": columns_news.newest(raw, machine),
+        "look": looks.newest(raw),
         "arrays": [[block.typecode, len(block), zlib.crc32(block)] for block in blocks],
         "projects": columns.projects,
         "models": columns.models,
         "labels": {name: sorted(ids) for name, ids in columns.labels.items()},
     }
-    file.writelines((dumps(header).encode() + b"\n", *blocks))
+    line = dumps(header).encode()
+    file.writelines((b"%08x " % zlib.crc32(line), line, b"\n", *blocks))
 
 
 def _state(raw: sqlite3.Connection) -> list[int]:
@@ -98,7 +100,9 @@ def _state(raw: sqlite3.Connection) -> list[int]:
 
 
 def _header(file: BinaryIO) -> dict[str, Any] | None:
-    line = file.readline(_LONGEST_HEADER)
+    check, _, line = file.readline(_LONGEST_HEADER).rstrip(b"\n").partition(b" ")
+    if check != b"%08x" % zlib.crc32(line):
+        return None
     header = loads(line)
     known = (header.get("format"), header.get("order")) == (FORMAT, sys.byteorder)
     return header if known else None

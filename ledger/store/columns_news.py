@@ -1,25 +1,38 @@
-"""Brings kept columns up to date with the tags, intents and labels given since they were kept."""
+"""Brings kept columns up to date with what was said and observed since they were kept."""
 
 import sqlite3
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from typing import Final
+from typing import Final, NamedTuple
 
 from ledger.core.columns import Columns
-from ledger.core.edits import Edit, SetIntents, SetLabels, SetTags
+from ledger.core.edits import Edit, SetIntents, SetKinds, SetLabels, SetTags
+from ledger.store import looks
 from ledger.store.edit_words import read
 from ledger.store.names import listed
 
 _AS_THEY_ARE: Final = """
-SELECT interaction.id, interaction.time_ms / 1000, ifnull(tag.value, 0), ifnull(intent.value, 0)
-FROM interaction LEFT JOIN tag ON tag.interaction = interaction.id
-LEFT JOIN intent ON intent.interaction = interaction.id
-WHERE hidden = 0 AND interaction.id IN (SELECT value FROM json_each(?))
+SELECT i.id, i.time_ms / 1000, ifnull(t.value, 0), ifnull(n.value, 0),
+    ifnull(k.value, ifnull(o.kind, 0)), ifnull(s.tag, 0),
+    CAST(round(ifnull(s.confidence, 0) * 100) AS INTEGER)
+FROM interaction AS i LEFT JOIN tag AS t ON t.interaction = i.id
+LEFT JOIN intent AS n ON n.interaction = i.id LEFT JOIN kind AS k ON k.interaction = i.id
+LEFT JOIN observation AS o ON o.interaction = i.id
+LEFT JOIN suggestion AS s ON s.interaction = i.id
+WHERE hidden = 0 AND i.id IN (SELECT value FROM json_each(?))
 """
+_NAMES: Final = ("tag", "intent", "kind", "suggested", "confidence")
 _LABELS: Final = (
     "SELECT name, interaction FROM label WHERE interaction IN (SELECT value FROM json_each(?))"
 )
+
+
+class Shown(NamedTuple):
+    """The newest entry of the history and the newest change of evidence that columns show."""
+
+    entry: int
+    look: int
 
 
 def newest(raw: sqlite3.Connection, machine: int) -> list[int]:
@@ -39,15 +52,17 @@ def is_known(raw: sqlite3.Connection, machine: int, entry: list[int]) -> bool:
     return seq == 0 or row == (chain,)
 
 
-def brought_up(raw: sqlite3.Connection, machine: int, kept: Columns, entry: list[int]) -> Columns:
-    """Set what was given after the entry, in the kept columns themselves."""
-    edits = [read(text) for text in _edits_after(raw, machine, entry[0])]
+def brought_up(raw: sqlite3.Connection, machine: int, kept: Columns, shown: Shown) -> Columns:
+    """Set what came after it, in the kept columns themselves."""
+    edits = [read(text) for text in _edits_after(raw, machine, shown.entry)]
     ids = {identity for edit in edits for identity in _ids(edit)}
+    ids |= looks.changed_since(raw, shown.look)
     places = {}
-    for identity, time_s, tag, intent in raw.execute(_AS_THEY_ARE, (listed(ids),)):
+    for identity, time_s, *values in raw.execute(_AS_THEY_ARE, (listed(ids),)):
         first = bisect_left(kept.time_s, time_s)
         place = kept.id.index(identity, first, bisect_right(kept.time_s, time_s, first))
-        kept.tag[place], kept.intent[place] = tag, intent
+        for name, value in zip(_NAMES, values, strict=True):
+            getattr(kept, name)[place] = value
         places[identity] = place
     if any(isinstance(edit, SetLabels) for edit in edits):
         return replace(kept, labels=_labels(raw, kept, ids, places))
@@ -60,7 +75,7 @@ def _edits_after(raw: sqlite3.Connection, machine: int, seq: int) -> Iterator[st
 
 
 def _ids(edit: Edit) -> Iterator[int]:
-    if isinstance(edit, SetTags | SetIntents | SetLabels):
+    if isinstance(edit, SetTags | SetIntents | SetKinds | SetLabels):
         for value in edit.values:
             yield value[0]
 

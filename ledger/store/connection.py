@@ -13,7 +13,7 @@ from ledger.core.errors import StoreBusyError, StoreDamagedError, StoreError, St
 from ledger.store.failures import store_error, translated
 
 APPLICATION_ID: Final = 0x5349474C  # "SIGL", in the file's header
-SCHEMA_VERSION: Final = 1  # of the newest migration; stands in user_version
+SCHEMA_VERSION: Final = 2  # of the newest migration; stands in user_version
 BUSY_MS: Final = 5000
 
 # Each is read back: a setting that silently did not hold would cost tags at a power loss.
@@ -41,6 +41,7 @@ class Connection:
         self.raw = raw
         self.path = path
         self.read_only = read_only
+        self.commits = 0  # that this program made
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
@@ -64,6 +65,7 @@ class Connection:
                 yield self.raw
                 self.raw.execute("UPDATE ledger SET stamp = stamp + 1")
                 self.raw.execute("COMMIT")
+                self.commits += 1
             finally:
                 self._back_out()
 

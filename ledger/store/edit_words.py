@@ -7,13 +7,14 @@ from ledger.core.edits import (
     Edit,
     LogEntry,
     SetIntents,
+    SetKinds,
     SetLabels,
     SetLogged,
     SetNotes,
     SetTags,
 )
 from ledger.core.usage import Basis, Usage
-from ledger.core.words import Intent, Tag
+from ledger.core.words import Intent, Kind, Tag
 
 
 def written(edit: Edit) -> str:
@@ -26,6 +27,8 @@ def written(edit: Edit) -> str:
             kind, plain = "intents", [[id_, int(intent)] for id_, intent in values]
         case SetLabels(values):
             kind, plain = "labels", [list(value) for value in values]
+        case SetKinds(values):
+            kind, plain = "kinds", [[id_, None if v is None else int(v)] for id_, v in values]
         case SetNotes(values):
             kind, plain = "notes", [list(value) for value in values]
         case SetLogged(values):
@@ -44,6 +47,8 @@ def read(text: str) -> Edit:
             return SetIntents(tuple((id_, Intent(intent)) for id_, intent in values))
         case "labels":
             return SetLabels(tuple((id_, name, present) for id_, name, present in values))
+        case "kinds":
+            return SetKinds(tuple((id_, None if v is None else Kind(v)) for id_, v in values))
         case "notes":
             return SetNotes(tuple((id_, text) for id_, text in values))
         case "logged":

@@ -7,12 +7,13 @@ from ledger.core.edits import (
     Changes,
     Edit,
     SetIntents,
+    SetKinds,
     SetLabels,
     SetLogged,
     SetNotes,
     SetTags,
 )
-from ledger.core.words import Intent, Tag
+from ledger.core.words import Intent, Kind, Tag
 from ledger.store import logged
 from ledger.store.names import listed, storable
 
@@ -31,6 +32,8 @@ def apply(raw: sqlite3.Connection, machine: int, edit: Edit, time_ms: int) -> Ap
             return _set_labels(raw, edit)
         case SetNotes():
             return _set_notes(raw, edit)
+        case SetKinds():
+            return _set_kinds(raw, edit)
         case SetLogged():
             return logged.set_logged(raw, machine, edit)
 
@@ -91,6 +94,22 @@ def _set_labels(raw: sqlite3.Connection, edit: SetLabels) -> Applied:
     inverse = SetLabels(tuple((*key, key in before) for key in wanted))
     touched = frozenset(id_ for id_, _ in changed)
     return Applied(Changes(labels=bool(changed), ids=touched), inverse)
+
+
+def _set_kinds(raw: sqlite3.Connection, edit: SetKinds) -> Applied:
+    wanted = dict(edit.values)
+    query = (
+        "SELECT interaction, value FROM kind WHERE interaction IN (SELECT value FROM json_each(?))"
+    )
+    before = {row[0]: Kind(row[1]) for row in raw.execute(query, (listed(wanted),))}
+    inverse = SetKinds(tuple((id_, before.get(id_)) for id_ in wanted))
+    changed = dict(set(wanted.items()) - set(inverse.values))
+    raw.executemany("DELETE FROM kind WHERE interaction = ?", [(id_,) for id_ in changed])
+    raw.executemany(
+        "INSERT INTO kind (interaction, value) VALUES (?, ?)",
+        [(id_, int(kind)) for id_, kind in changed.items() if kind is not None],
+    )
+    return Applied(Changes(kinds=bool(changed), ids=frozenset(changed)), inverse)
 
 
 def _set_notes(raw: sqlite3.Connection, edit: SetNotes) -> Applied:

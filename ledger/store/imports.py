@@ -7,7 +7,7 @@ from typing import Any
 
 from ledger.core.edits import Changes
 from ledger.core.parts import Reading
-from ledger.store import forks, places, portions, sources, upserts
+from ledger.store import forks, observations, places, portions, sources, upserts
 from ledger.store.gathering import Gathered, gather
 from ledger.store.joins import te_range
 from ledger.store.names import NONE, listed, model_id, project_id
@@ -40,6 +40,7 @@ def add(raw: sqlite3.Connection, machine: int, readings: Sequence[Reading]) -> C
     _work_out(raw, touched)
     sources.note(raw, machine, readings)
     ids = frozenset(touched.interactions - {NONE})
+    observations.list_anew(raw, ids)
     return Changes(interactions=bool(ids), sources=True, ids=ids)
 
 

@@ -10,7 +10,7 @@ from typing import Any, Final
 from ledger.core.ids import SHOWN_LENGTH
 from ledger.core.rows import EditRow, InteractionRow, Pointer
 from ledger.core.usage import Basis, Usage
-from ledger.core.words import Intent, Origin, Outcome, Tag
+from ledger.core.words import Intent, Kind, Origin, Outcome, Tag
 from ledger.store.names import listed
 
 CHUNK: Final = 500
@@ -18,10 +18,11 @@ CHUNK: Final = 500
 _HEADS: Final = """
 SELECT i.id, i.time_ms, s.tool, i.session, s.key, ifnull(p.key, s.directory),
     iif(i.branch = '', s.branch, i.branch), i.origin, t.value, t.time_ms,
-    ifnull(n.value, 0), ifnull(note.text, '')
+    ifnull(n.value, 0), ifnull(note.text, ''), ifnull(k.value, ifnull(o.kind, 0))
 FROM interaction AS i JOIN session AS s ON s.id = i.session
 LEFT JOIN project AS p ON p.id = i.project LEFT JOIN tag AS t ON t.interaction = i.id
 LEFT JOIN intent AS n ON n.interaction = i.id LEFT JOIN note ON note.interaction = i.id
+LEFT JOIN kind AS k ON k.interaction = i.id LEFT JOIN observation AS o ON o.interaction = i.id
 WHERE i.hidden = 0 AND i.id IN (SELECT value FROM json_each(?))
 """
 # 3 is `core.usage.Basis.UNKNOWN`.
@@ -103,6 +104,7 @@ def _row(
         tagged_ms=head[9],
         intent=Intent(head[10]),
         note=head[11],
+        kind=Kind(head[12]),
         labels=labels,
         models=tuple(row[0] for row in usages),
         requests=sum(row[1] for row in usages),

@@ -5,7 +5,16 @@ from dataclasses import dataclass, field
 from json import loads
 from typing import Any
 
-from ledger.core.edits import Edit, LogEntry, SetIntents, SetLabels, SetLogged, SetNotes, SetTags
+from ledger.core.edits import (
+    Edit,
+    LogEntry,
+    SetIntents,
+    SetKinds,
+    SetLabels,
+    SetLogged,
+    SetNotes,
+    SetTags,
+)
 from ledger.core.words import Intent
 from ledger.store.edit_words import entry_of, read
 from ledger.store.history import link
@@ -20,6 +29,7 @@ class Authored:
     intents: dict[int, int] = field(default_factory=dict)
     labels: set[tuple[int, str]] = field(default_factory=set)
     notes: dict[int, str] = field(default_factory=dict)
+    kinds: dict[int, int] = field(default_factory=dict)
     logged: dict[int, tuple[LogEntry, bool]] = field(default_factory=dict)
 
 
@@ -33,6 +43,7 @@ def stored(raw: sqlite3.Connection, machine: int) -> Authored:
         intents=dict(raw.execute("SELECT interaction, value FROM intent")),
         labels=set(raw.execute("SELECT interaction, name FROM label")),
         notes=dict(raw.execute("SELECT interaction, text FROM note")),
+        kinds=dict(raw.execute("SELECT interaction, value FROM kind")),
         logged={row[0]: (entry_of(loads(row[1])), bool(row[2])) for row in logged},
     )
 
@@ -54,6 +65,9 @@ def _take(state: Authored, edit: Edit) -> None:
             _set(state.intents, {id_: int(intent) for id_, intent in values}, Intent.DELIVERY)
         case SetNotes(values):
             _set(state.notes, {id_: storable(text) for id_, text in values}, "")
+        case SetKinds(values):
+            said = {id_: None if kind is None else int(kind) for id_, kind in values}
+            _set(state.kinds, said, None)
         case SetLogged(values):
             state.logged |= {entry.id: (entry, present) for entry, present in values}
         case SetLabels(values):

@@ -4,6 +4,7 @@ A released step is never edited. Ids are 63-bit content ids (`core.ids`), so two
 merge without renumbering; 0 stands for "none" where a column is compared.
 """
 
+import secrets
 import sqlite3
 
 from sqlite_utils import Database, Migrations
@@ -138,11 +139,85 @@ CREATE TABLE rejected (
 ) STRICT, WITHOUT ROWID;
 """
 
+_SCHEMA_2 = """
+-- For hashes that nobody can compare with those of another ledger, or look up in a list.
+CREATE TABLE secret (
+    one INTEGER PRIMARY KEY CHECK (one = 1),
+    key BLOB NOT NULL CHECK (length(key) = 32)
+) STRICT;
+
+-- Authored, and in the history like a tag.
+CREATE TABLE kind (interaction INTEGER PRIMARY KEY, value INTEGER NOT NULL) STRICT;
+-- Authored: when the person was asked what became of a block, and with what probability. What was
+-- drawn stays drawn; only the answer is written later.
+CREATE TABLE question (
+    machine INTEGER NOT NULL REFERENCES machine (id),
+    project TEXT NOT NULL, half_hour INTEGER NOT NULL,
+    drawn_ms INTEGER NOT NULL, seed INTEGER NOT NULL,
+    pi REAL NOT NULL CHECK (pi BETWEEN 0 AND 1), expected REAL NOT NULL,
+    volunteered INTEGER NOT NULL, asked INTEGER NOT NULL,
+    answered_ms INTEGER, skipped INTEGER NOT NULL DEFAULT 0,
+    PRIMARY KEY (machine, project, half_hour)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX question_drawn ON question (drawn_ms);
+CREATE TRIGGER question_is_kept BEFORE DELETE ON question
+BEGIN SELECT RAISE(ABORT, 'what was drawn stays drawn'); END;
+CREATE TRIGGER question_is_final BEFORE UPDATE OF
+    machine, project, half_hour, drawn_ms, seed, pi, expected, volunteered, asked ON question
+BEGIN SELECT RAISE(ABORT, 'what was drawn stays drawn'); END;
+
+-- Derived: what the logs and git show. `look` is the change that columns last learned it by.
+CREATE TABLE look (number INTEGER PRIMARY KEY, nonce INTEGER NOT NULL) STRICT;
+CREATE TABLE observation (
+    interaction INTEGER PRIMARY KEY, version INTEGER NOT NULL, end INTEGER NOT NULL,
+    kind INTEGER NOT NULL, print INTEGER NOT NULL, words INTEGER NOT NULL,
+    runs INTEGER NOT NULL, failed_runs INTEGER NOT NULL, reads INTEGER NOT NULL,
+    hand_edits INTEGER NOT NULL, refused INTEGER NOT NULL, rewound INTEGER NOT NULL,
+    look INTEGER NOT NULL
+) STRICT;
+CREATE INDEX observation_version ON observation (version);
+CREATE INDEX observation_look ON observation (look);
+CREATE TABLE trace (
+    interaction INTEGER NOT NULL, path TEXT NOT NULL, features BLOB NOT NULL,
+    grams INTEGER NOT NULL, lines INTEGER NOT NULL, PRIMARY KEY (interaction, path)
+) STRICT;
+CREATE INDEX trace_path ON trace (path);
+CREATE TABLE survival (
+    interaction INTEGER NOT NULL, horizon TEXT NOT NULL, fate TEXT NOT NULL,
+    looked_ms INTEGER NOT NULL, anywhere REAL, landed REAL, baseline REAL,
+    grams INTEGER NOT NULL, lines INTEGER NOT NULL, lines_left INTEGER NOT NULL,
+    revision TEXT NOT NULL, PRIMARY KEY (interaction, horizon)
+) STRICT, WITHOUT ROWID;
+-- tag 0: nothing is suggested any more.
+CREATE TABLE suggestion (
+    interaction INTEGER PRIMARY KEY, tag INTEGER NOT NULL, confidence REAL NOT NULL,
+    worth REAL NOT NULL, why TEXT NOT NULL, look INTEGER NOT NULL
+) STRICT;
+CREATE INDEX suggestion_look ON suggestion (look);
+-- What is to be done, so that nobody has to search a million rows for it: interactions whose log
+-- has something that was not looked at, and when git is to be asked about an interaction (below 0:
+-- it never was; the newest has the lowest).
+CREATE TABLE unobserved (interaction INTEGER PRIMARY KEY, time_ms INTEGER NOT NULL) STRICT;
+CREATE INDEX unobserved_time ON unobserved (time_ms);
+CREATE TABLE checkup (interaction INTEGER PRIMARY KEY, due_ms INTEGER NOT NULL) STRICT;
+CREATE INDEX checkup_due ON checkup (due_ms);
+
+INSERT INTO unobserved SELECT id, time_ms FROM interaction WHERE hidden = 0
+AND EXISTS (SELECT 1 FROM pointer WHERE interaction = interaction.id AND pointer.offset >= 0);
+"""
+
 
 @migrations()
 def m001_ledger(db: Database) -> None:
     """Create every table of schema 1."""
     _run(db.conn, _SCHEMA_1)
+
+
+@migrations()
+def m002_evidence(db: Database) -> None:
+    """Create the tables of schema 2 and the ledger's own key."""
+    _run(db.conn, _SCHEMA_2)
+    db.conn.execute("INSERT INTO secret VALUES (1, ?)", (secrets.token_bytes(32),))
 
 
 def _run(conn: sqlite3.Connection, script: str) -> None:

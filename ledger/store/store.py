@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import Final, Self
+from typing import BinaryIO, Final, Self
 
 from ledger.core.columns import Columns
 from ledger.core.edits import Applied, Changes, Edit
@@ -13,6 +13,7 @@ from ledger.core.rows import FileRow, HistoryRow, InteractionRow, RejectedRow
 from ledger.store import (
     columns,
     columns_file,
+    dumping,
     edits,
     history,
     imports,
@@ -21,12 +22,13 @@ from ledger.store import (
     upkeep,
 )
 from ledger.store.connection import Connection
+from ledger.store.evidence_face import EvidenceFace
 from ledger.store.opening import open_ledger
 
 _COUNT: Final = "SELECT count(*) FROM interaction WHERE hidden = 0"
 
 
-class Store:
+class Store(EvidenceFace):
     """A person's ledger; every method raises a StoreError when the file does not play along."""
 
     def __init__(self, connection: Connection) -> None:
@@ -70,6 +72,11 @@ class Store:
         """Return a number that rises with every change, whoever made it."""
         with self._connection.reading() as raw:
             return _stamp(raw)
+
+    @property
+    def commits(self) -> int:
+        """How often this program has written since it opened the ledger; each raised the stamp."""
+        return self._connection.commits
 
     def count(self) -> int:
         """Return how many interactions count."""
@@ -184,6 +191,11 @@ class Store:
     def backup(self, target: Path) -> None:
         """Write a checked copy of the ledger under the target's name."""
         upkeep.backup(self._connection, target)
+
+    def dump(self, file: BinaryIO) -> int:
+        """Write every row of every table as lines of JSON; returns how many rows."""
+        with self._connection.reading() as raw:
+            return dumping.write(raw, file)
 
 
 def _stamp(raw: sqlite3.Connection) -> int:

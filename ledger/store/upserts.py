@@ -130,8 +130,3 @@ def put_pointers(raw: sqlite3.Connection, rows: dict[tuple[int, int], PointerRow
             fresh.append(new)
     raw.executemany("REPLACE INTO pointer VALUES (?, ?, ?, ?, ?, ?, ?, ?)", fresh)
     return {row.interaction for row in fresh}
-
-
-def put_names(raw: sqlite3.Connection, table_rows: str, names: Iterable[tuple[int, str]]) -> None:
-    """Store names under their ids with the given INSERT OR IGNORE."""
-    raw.executemany(table_rows, names)

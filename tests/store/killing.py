@@ -14,13 +14,14 @@ import time
 from pathlib import Path
 
 from ledger.core.edits import LogEntry, SetLogged, SetTags
+from ledger.core.evidence import Observation, Trace
 from ledger.core.usage import Usage
 from ledger.core.words import Tag
 from ledger.store.store import Store
 from tests.store.worlds import prompt, reading, request, session
 
 ACKNOWLEDGED = b"%d %d\n"  # kind and number of what is on disk
-TAGGED, IMPORTED, LOGGED = 1, 2, 3
+TAGGED, IMPORTED, LOGGED, OBSERVED = 1, 2, 3, 4
 IDS = range(1000, 1040)
 
 
@@ -32,13 +33,15 @@ def work(path: Path, pipe: int, first: int, rng: random.Random) -> None:
     """Tag, import and log by hand until killed; say so after each."""
     store = Store.open(path)
     for number in range(first, first + 100_000):
-        kind = rng.choice((TAGGED, TAGGED, IMPORTED, LOGGED))
+        kind = rng.choice((TAGGED, TAGGED, IMPORTED, LOGGED, OBSERVED))
         if kind == TAGGED:
             identity = IDS[number % len(IDS)]
             store.apply(SetTags(((identity, tag_of(number)),)), time_ms=number)
         elif kind == IMPORTED:
             parts = [part for n in range(5) for part in in_file(number, n)]
             store.add([reading(session(), *parts, offset=number, start=number - 1)])
+        elif kind == OBSERVED:
+            store.set_observations([seen(number, n) for n in range(3)])
         else:
             entry = LogEntry(5_000_000 + number, number, "other", "m", "", Usage(output=number))
             store.apply(SetLogged(((entry, True),)), time_ms=number)
@@ -48,6 +51,11 @@ def work(path: Path, pipe: int, first: int, rng: random.Random) -> None:
 def in_file(number: int, n: int):
     identity = 10_000_000 + number * 10 + n
     return prompt(identity, minute=n), request(identity + 5_000_000_000, identity, output=1)
+
+
+def seen(number: int, n: int) -> Observation:
+    traces = (Trace(f"/{number}", b"x" * 100, number, n),)
+    return Observation(interaction=20_000_000 + n, version=1, end=number, traces=traces)
 
 
 def trial(path: Path, first: int, rng: random.Random) -> list[tuple[int, int]]:
@@ -79,13 +87,17 @@ def faults(path: Path, acknowledged: list[tuple[int, int]]) -> list[str]:
         raw = store._connection.raw
         history = dict(raw.execute("SELECT time_ms, count(*) FROM history GROUP BY time_ms"))
         requests = dict(raw.execute("SELECT id, count(*) FROM request GROUP BY id"))
+        newest = 0
         for kind, number in acknowledged:
             if kind == IMPORTED:
                 ids = [in_file(number, n)[1].id for n in range(5)]
                 if [requests.get(identity) for identity in ids] != [1] * 5:
                     found.append(f"import {number} is not there exactly once")
+            elif kind == OBSERVED:
+                newest = max(newest, number)
             elif history.get(number) != 1:
                 found.append(f"edit {number} is in the history {history.get(number, 0)} times")
+        found += torn(store, newest)
         tags = raw.execute("SELECT interaction, value, time_ms FROM tag").fetchall()
         found += [f"tag {row}" for row in tags if row[1] != tag_of(row[2])]
         offset = max((cursor.offset for cursor in store.cursors().values()), default=0)
@@ -94,6 +106,15 @@ def faults(path: Path, acknowledged: list[tuple[int, int]]) -> list[str]:
             found.append(f"the cursor says {offset}, the rows {newest - 1_000_000}")
         found += store.check()
     return found
+
+
+def torn(store: Store, newest: int) -> list[str]:
+    """Return what is wrong with observations: all of one look or none of it."""
+    known = store.observations([20_000_000 + n for n in range(3)]).values()
+    ends = {one.end for one in known} | {trace.grams for one in known for trace in one.traces}
+    if len(ends) > 1 or (newest and (len(known) != 3 or min(ends) < newest)):
+        return [f"observations end at {sorted(ends)}, {newest} was acknowledged"]
+    return []
 
 
 def main(folder: str, trials: str, seconds: str, seed: str) -> None:

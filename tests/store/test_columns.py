@@ -1,10 +1,10 @@
 """The whole ledger as arrays."""
 
 from ledger.core.columns import Columns
-from ledger.core.edits import SetIntents, SetLabels, SetTags
-from ledger.core.words import TOOLS, Intent, Tag, Tool
+from ledger.core.edits import SetIntents, SetKinds, SetLabels, SetTags
+from ledger.core.words import TOOLS, Intent, Kind, Tag, Tool
 from ledger.store import columns
-from tests.store.worlds import START_MS, prompt, reading, request, session
+from tests.store.worlds import START_MS, observation, prompt, reading, request, session, suggestion
 
 
 def test_an_empty_ledger_has_empty_columns(store):
@@ -64,3 +64,21 @@ def test_many_rows_are_read_in_several_steps(store, monkeypatch):
 def test_equal_moments_are_ordered_by_id(store):
     store.add([reading(session(), prompt(13), prompt(11), prompt(12))])
     assert list(store.columns().id) == [11, 12, 13]
+
+
+def test_the_persons_word_on_the_kind_of_work_wins_over_what_was_observed(store):
+    store.add([reading(session(), *(prompt(n, minute=n) for n in (11, 12, 13)))])
+    seen = [observation(n, kind=Kind.DRAFT) for n in (11, 12, 99)]
+    store.set_observations(seen)
+    store.apply(SetKinds(((12, Kind.UNSORTED), (13, Kind.FIX), (98, Kind.FIX))), time_ms=1)
+    assert list(store.columns().kind) == [Kind.DRAFT, Kind.UNSORTED, Kind.FIX]
+    assert list(store.columns_of([12]).kind) == [Kind.UNSORTED]
+    assert [row.kind for row in store.rows([11, 12, 13])] == list(store.columns().kind)
+
+
+def test_a_suggestion_shows_with_its_confidence_in_percent(store):
+    store.add([reading(session(), prompt(11), prompt(12, minute=1))])
+    store.set_suggestions([suggestion(12, confidence=0.855), suggestion(99)])
+    found = store.columns()
+    assert list(found.suggested) == [0, Tag.KEPT]
+    assert list(found.confidence) == [0, 86]

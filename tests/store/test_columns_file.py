@@ -4,13 +4,13 @@ import stat
 
 import pytest
 
-from ledger.core.edits import LogEntry, SetIntents, SetLabels, SetLogged, SetTags
+from ledger.core.edits import LogEntry, SetIntents, SetKinds, SetLabels, SetLogged, SetTags
 from ledger.core.usage import Usage
-from ledger.core.words import Intent, Tag
+from ledger.core.words import Intent, Kind, Tag
 from ledger.store import columns
 from ledger.store.columns_file import path_of
 from ledger.store.store import Store
-from tests.store.worlds import prompt, reading, request, session
+from tests.store.worlds import observation, prompt, reading, request, session, suggestion
 
 PARTS = (
     session(),
@@ -60,6 +60,41 @@ def test_tags_intents_and_labels_given_since_are_brought_in(kept, monkeypatch):
     assert found.labels == {"new": frozenset({14}), "old": frozenset({12})}
 
 
+def test_kinds_and_evidence_found_since_are_brought_in(kept, monkeypatch):
+    kept.set_observations([observation(n, kind=Kind.DRAFT) for n in (11, 12, 13, 99)])
+    kept.set_suggestions([suggestion(14), suggestion(15), suggestion(99)])
+    kept.set_suggestions([suggestion(16, tag=Tag.EDITED)], gone=[15])
+    kept.apply(SetKinds(((12, Kind.FIX), (17, Kind.DATA))), time_ms=1)
+    found = kept.columns()
+    assert found == fresh(kept, monkeypatch)
+    assert list(found.kind) == [2, 3, 2, 0, 0, 0, 6, 0]
+    assert list(found.suggested) == [0, 0, 0, 1, 0, 2, 0, 0]
+
+
+def test_evidence_taken_away_since_is_gone(path, monkeypatch):
+    with Store.open(path) as store:
+        store.add([reading(*PARTS)])
+        store.set_suggestions([suggestion(14)])
+        assert sum(store.columns().suggested) == 1
+        store.set_suggestions([], gone=[14])
+    with Store.open(path) as store:
+        assert sum(store.columns().suggested) == sum(fresh(store, monkeypatch).suggested) == 0
+
+
+def test_evidence_of_a_time_that_never_was_is_not_shown(path, tmp_path):
+    backup = tmp_path / "backup.db"
+    with Store.open(path) as store:
+        store.add([reading(*PARTS)])
+        store.set_suggestions([suggestion(18)])
+        store.backup(backup)
+        store.set_suggestions([suggestion(11)])
+        store.columns()
+    backup.replace(path)
+    with Store.open(path) as store:
+        store.set_suggestions([suggestion(12)])
+        assert list(store.columns().suggested) == [0, 1, 0, 0, 0, 0, 0, 1]
+
+
 def test_reading_a_log_without_news_leaves_them_useful(kept):
     kept.add([reading(*PARTS)])
     assert len(kept.columns()) == 8
@@ -80,7 +115,7 @@ def test_other_interactions_make_them_useless(kept, monkeypatch, change):
     assert len(kept.columns()) == 9
 
 
-@pytest.mark.parametrize("place", [0, 5, 60, 700, -1])
+@pytest.mark.parametrize("place", [0, 5, 60, 700, 715, 730, -1])
 def test_a_damaged_file_is_not_used(kept, monkeypatch, place):
     data = bytearray(path_of(kept.path).read_bytes())
     data[place] ^= 1

@@ -11,13 +11,14 @@ from ledger.core.edits import (
     Changes,
     LogEntry,
     SetIntents,
+    SetKinds,
     SetLabels,
     SetLogged,
     SetNotes,
     SetTags,
 )
 from ledger.core.usage import Usage
-from ledger.core.words import Intent, Tag
+from ledger.core.words import Intent, Kind, Tag
 from ledger.store.store import Store
 from tests.store.worlds import AUTHORED, dump, prompt, reading, request, session
 
@@ -42,6 +43,7 @@ EDITS = st.one_of(
     st.builds(SetTags, several(IDS, st.none() | st.sampled_from(Tag))),
     st.builds(SetIntents, several(IDS, st.sampled_from(Intent))),
     st.builds(SetLabels, several(IDS, WORDS.filter(bool), st.booleans())),
+    st.builds(SetKinds, several(IDS, st.none() | st.sampled_from(Kind))),
     st.builds(SetNotes, several(IDS, WORDS)),
     st.builds(SetLogged, several(ENTRIES, st.booleans())),
 )
@@ -146,6 +148,7 @@ def test_what_was_said_of_an_unknown_id_waits_for_it(store):
         (SetIntents(((11, Intent.EXPERIMENT),)), "intents"),
         (SetLabels(((11, "x", True),)), "labels"),
         (SetNotes(((11, "x"),)), "notes"),
+        (SetKinds(((11, Kind.FIX),)), "kinds"),
     ],
 )
 def test_an_edit_says_what_it_changed_and_nothing_else(store, edit, flag):

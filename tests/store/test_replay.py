@@ -2,8 +2,8 @@
 
 import pytest
 
-from ledger.core.edits import SetIntents, SetLabels, SetNotes, SetTags
-from ledger.core.words import Intent, Tag
+from ledger.core.edits import SetIntents, SetKinds, SetLabels, SetNotes, SetTags
+from ledger.core.words import Intent, Kind, Tag
 from ledger.store import replay
 from ledger.store.store import Store
 from tests.store.worlds import reading
@@ -16,10 +16,12 @@ def test_the_history_adds_up_to_the_tables(store):
     store.apply(SetLabels(((11, "x", True), (11, "y", True))), time_ms=1)
     store.apply(SetLabels(((11, "y", False),)), time_ms=1)
     store.apply(SetNotes(((11, "n"), (12, ""))), time_ms=1)
+    store.apply(SetKinds(((11, Kind.FIX), (12, Kind.DRAFT), (13, Kind.UNSORTED))), time_ms=1)
+    store.apply(SetKinds(((12, None),)), time_ms=1)
     raw, machine = store._connection.raw, store._machine
     said = replay.replayed(raw, machine)
     assert said == replay.stored(raw, machine)
-    assert said == replay.Authored({11: 1}, {11: 1}, {(11, "x")}, {11: "n"})
+    assert said == replay.Authored({11: 1}, {11: 1}, {(11, "x")}, {11: "n"}, {11: 3, 13: 0})
 
 
 @pytest.mark.parametrize("change", ["title = 'other'", "seq = 7", "chain = chain + 1", "time_ms=0"])

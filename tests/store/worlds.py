@@ -6,6 +6,7 @@ from pathlib import Path
 
 from hypothesis import strategies as st
 
+from ledger.core.evidence import Observation, Suggestion
 from ledger.core.ids import content_id
 from ledger.core.parts import (
     Batch,
@@ -19,7 +20,7 @@ from ledger.core.parts import (
     SpanPart,
 )
 from ledger.core.usage import Basis
-from ledger.core.words import Origin, Outcome, Tool
+from ledger.core.words import Kind, Origin, Outcome, Tag, Tool
 
 START_MS = 1_780_000_000_000
 MINUTE_MS = 60_000
@@ -55,6 +56,18 @@ def edit(identity: int, of: int | None = None, *, in_session: int = 1, minute: i
     fields = {"path": "src/one.py", "added": 5, "removed": 2, "outcome": Outcome.APPLIED}
     fields |= {"human_changed": False, "offset": 900, "length": 60} | more
     return EditPart(identity, in_session, of, moment, moment, **fields)
+
+
+def observation(identity: int, **more) -> Observation:
+    """Return what a look showed: a question, read to the end of every log."""
+    fields = {"version": 1, "end": 9000, "kind": Kind.QUESTION} | more
+    return Observation(interaction=identity, **fields)
+
+
+def suggestion(identity: int, **more) -> Suggestion:
+    """Return a suggestion that the output was kept."""
+    fields = {"tag": Tag.KEPT, "confidence": 0.75, "worth": 0.9, "why": ("It is there.",)} | more
+    return Suggestion(interaction=identity, **fields)
 
 
 PLACES = {
@@ -204,6 +217,7 @@ DERIVED = {
 AUTHORED = {
     "tag": "interaction, value",
     "intent": "*",
+    "kind": "*",
     "label": "*",
     "note": "*",
 }

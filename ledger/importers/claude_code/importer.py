@@ -1,21 +1,25 @@
 """Claude Code's logs: one JSONL file per session, and one more per sub-agent."""
 
 import os
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import msgspec
 from msgspec import Struct
 
+from ledger.core.acts import Act
 from ledger.core.parts import Batch
 from ledger.core.words import Tool
 from ledger.importers.base import Home, Layout, Line, Place, Step
+from ledger.importers.claude_code.acts import acts_of
 from ledger.importers.claude_code.prompts import prompt_words
 from ledger.importers.claude_code.rows import UNREADABLE, row_of
 from ledger.importers.claude_code.steps import steps_of
 from ledger.importers.claude_code.transcript import Transcript
 
 DEFAULT_DAYS = 30
+_AGENT = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 
 class Settings(Struct, rename="camel"):
@@ -71,6 +75,17 @@ class ClaudeCode:
     def steps(self, lines: Iterable[bytes]) -> Iterator[Step]:
         """Tell an interaction as it happened."""
         return steps_of(lines)
+
+    def helper_logs(self, path: Path, name: str) -> tuple[Path, ...]:
+        """Return the log of a sub-agent, in its session's folder or, of old, beside it."""
+        if not _AGENT.fullmatch(name):
+            return ()
+        places = (path.parent / path.stem / "subagents", path.parent)
+        return tuple(place / f"agent-{name}.jsonl" for place in places)
+
+    def acts(self, lines: Iterable[bytes], after: Iterable[bytes] = ()) -> Iterator[Act]:
+        """Tell an interaction as acts, and what the lines after it say became of it."""
+        return acts_of(lines, after)
 
 
 def _defaults(home: Home) -> list[Place]:

@@ -3,9 +3,11 @@
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from ledger.core.acts import Act
 from ledger.core.parts import Batch
 from ledger.core.words import Tool
 from ledger.importers.base import Home, Layout, Line, Place, Step
+from ledger.importers.codex.acts import acts_of
 from ledger.importers.codex.rows import read_row, words
 from ledger.importers.codex.state import dumped, loaded
 from ledger.importers.codex.steps import steps
@@ -57,6 +59,14 @@ class Codex:
     def steps(self, lines: Iterable[bytes]) -> Iterator[Step]:
         """Tell an interaction as it happened, from the lines its pointer spans."""
         return steps(lines)
+
+    def helper_logs(self, path: Path, name: str) -> tuple[Path, ...]:
+        """Return nothing: a sub-agent's session has interactions of its own."""
+        return ()
+
+    def acts(self, lines: Iterable[bytes], after: Iterable[bytes] = ()) -> Iterator[Act]:
+        """Tell an interaction as acts, and what the lines after it say became of it."""
+        return acts_of(lines, after)
 
 
 def _paths(home: Home, variable: str) -> list[Path]:

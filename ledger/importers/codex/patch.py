@@ -13,6 +13,7 @@ from ledger.importers.fields import text
 
 BEGIN, END = "*** Begin Patch", "*** End Patch"
 _SECTION = re.compile(r"\*\*\* (Add|Update|Delete) File: (.+)")
+_MOVE = re.compile(r"^\*\*\* Move to: (.+)$", re.MULTILINE)
 _CHANGED_FOLDER = re.compile(r"^\s*cd\s+(\"[^\"\n]+\"|'[^'\n]+'|[^\s;&|]+)\s*(?:&&|;|\n)")
 _WINDOWS = re.compile(r"[A-Za-z]:[\\/]|\\\\")
 _EXIT_CODE = re.compile(r"^(?:Exit code:|Process exited with code) (-?\d+)$", re.MULTILINE)
@@ -25,12 +26,17 @@ _UNFIT = ("apply_patch verification failed", "Failed to ", "Invalid patch", "Inv
 
 
 class FileChange(NamedTuple):
-    """What a patch does to one file; `diff` is its body as it was logged."""
+    """What a patch does to one file; `diff` is its body as it was logged.
+
+    `form` is add, update or delete; `moved` the file's new name, "" when it keeps its own.
+    """
 
     path: str
     added: int
     removed: int
     diff: str
+    form: str = "update"
+    moved: str = ""
 
 
 def changes_of_call(payload: Payload, directory: str) -> list[FileChange]:
@@ -39,7 +45,10 @@ def changes_of_call(payload: Payload, directory: str) -> list[FileChange]:
     base = text(call.get("workdir")) or directory
     patches, base = _patches(payload, call, base)
     return [
-        change._replace(path=placed(change.path, base))
+        change._replace(
+            path=placed(change.path, base),
+            moved=placed(change.moved, base) if change.moved else "",
+        )
         for patch in patches
         for change in changes_of_patch(patch)
     ]
@@ -97,22 +106,25 @@ def placed(path: str, base: str) -> str:
 def changes_of_patch(patch: str) -> list[FileChange]:
     """Return the sections of a patch in Codex's own grammar; its file names as written."""
     found: list[FileChange] = []
-    name, body = "", list[str]()
+    name, form, body = "", "", list[str]()
     for line in [*patch.replace("\r\n", "\n").split("\n"), END]:
         section = _SECTION.match(line)
         if section is None and not line.startswith(END):
             body.append(line)
             continue
         if name:
-            found.append(_change(name, "\n".join(body)))
-        name, body = section[2] if section else "", []
+            found.append(_change(name, "\n".join(body), form))
+        name, form = (section[2], section[1].lower()) if section else ("", "")
+        body = []
     return found
 
 
-def _change(path: str, diff: str) -> FileChange:
+def _change(path: str, diff: str, form: str = "update") -> FileChange:
     lines = diff.split("\n")
     added = sum(1 for line in lines if line.startswith("+"))
-    return FileChange(path, added, sum(1 for line in lines if line.startswith("-")), diff)
+    moved = _MOVE.search(diff)
+    removed = sum(1 for line in lines if line.startswith("-"))
+    return FileChange(path, added, removed, diff, form, moved[1] if moved else "")
 
 
 def changes_of_result(found: object, directory: str) -> list[FileChange]:
@@ -127,12 +139,14 @@ def _listed(path: str, change: Mapping[str, object]) -> FileChange:
     diff = text(change.get("unified_diff"))
     if diff:
         # A file header before the first hunk is no changed line.
-        return _change(path, diff[max(0, diff.find("@@")) :])
+        moved = text(change.get("move_path"))
+        return _change(path, diff[max(0, diff.find("@@")) :])._replace(moved=moved)
     content = text(change.get("content"))
     lines = content.removesuffix("\n").split("\n") if content else []
     goes = change.get("type") == "delete"
     head = f"@@ -1,{len(lines)} +0,0 @@" if goes else f"@@ -0,0 +1,{len(lines)} @@"
-    return _change(path, "\n".join([head, *(("-" if goes else "+") + line for line in lines)]))
+    diff = "\n".join([head, *(("-" if goes else "+") + line for line in lines)])
+    return _change(path, diff, "delete" if goes else "add")
 
 
 def outcome_of_status(status: str, success: object, stderr: str) -> Outcome:

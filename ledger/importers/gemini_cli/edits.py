@@ -61,7 +61,7 @@ def change_of(call: Call, time_ms: int) -> Change | None:
         return None
     display = part_of(call.result_display, Display)
     stat = part_of(display.diff_stat, DiffStat)
-    outcome = _outcome(call)
+    outcome = outcome_of(call)
     added, removed = _lines(call, display, stat, outcome)
     return Change(
         time_ms=milliseconds(call.timestamp) or time_ms,
@@ -91,7 +91,8 @@ def answer_of(call: Call) -> str:
     return "\n".join(answer for answer in answers if answer)
 
 
-def _outcome(call: Call) -> Outcome:
+def outcome_of(call: Call) -> Outcome:
+    """Say what became of a call, whatever it was to do."""
     status = text(call.status)
     if status == "success":
         return Outcome.APPLIED

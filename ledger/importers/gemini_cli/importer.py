@@ -6,11 +6,13 @@ from pathlib import Path
 
 import msgspec
 
+from ledger.core.acts import Act
 from ledger.core.ids import bytes_id
 from ledger.core.parts import Batch, Rejected
 from ledger.core.words import Tool
 from ledger.importers.base import Home, Layout, Line, Place, Step
 from ledger.importers.fields import milliseconds
+from ledger.importers.gemini_cli.acts import acts_of
 from ledger.importers.gemini_cli.parts import CHATS, SUBAGENT, Telling
 from ledger.importers.gemini_cli.project import keeps_days
 from ledger.importers.gemini_cli.prompts import asked
@@ -74,6 +76,14 @@ class GeminiCli:
     def steps(self, lines: Iterable[bytes]) -> Iterator[Step]:
         """Tell an interaction as it happened."""
         return steps_of(b"\n".join(lines))
+
+    def helper_logs(self, path: Path, name: str) -> tuple[Path, ...]:
+        """Return nothing: a sub-agent's session has interactions of its own."""
+        return ()
+
+    def acts(self, lines: Iterable[bytes], after: Iterable[bytes] = ()) -> Iterator[Act]:
+        """Tell an interaction as acts, and what the lines after it say became of it."""
+        return acts_of(b"\n".join(lines), after)
 
 
 def _expanded(entry: str, home: Path) -> Path:

@@ -16,14 +16,14 @@ BETWEEN = " \t\r\n,"
 def steps_of(data: bytes) -> Iterator[Step]:
     """Tell the messages in these bytes: lines of a log, or a piece of an old document."""
     messages: dict[str, Record] = {}
-    for record in _records(data):
+    for record in records_in(data):
         if isinstance(record.id, str):
             messages[record.id] = record
     for record in messages.values():
         yield from _steps(record)
 
 
-def _records(data: bytes) -> Iterator[Record]:
+def records_in(data: bytes) -> Iterator[Record]:
     """Find every object, also where a document was cut out in its middle."""
     content = data.decode("utf-8", "replace")
     decoder = json.JSONDecoder(strict=False)

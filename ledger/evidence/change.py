@@ -1,0 +1,118 @@
+"""What a change added to and took from one file, in features, with what netting needs later."""
+
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable
+from typing import Final, NamedTuple, Self
+
+import numpy as np
+
+from ledger.evidence.features import (
+    Bools,
+    Counts,
+    Hashes,
+    Numbers,
+    as_numbers,
+    grams,
+    hash_grams,
+    hash_lines,
+    lines,
+    weight,
+)
+
+# The features with the smallest hashes stand for all: the same ones in every text, an error of
+# about 2 % in a share.
+MOST: Final = 2_000
+
+
+class Part(NamedTuple):
+    """Features that one side of a change has more of than the other; hashes ascend.
+
+    `bases` says how many of each the poorer side has: what was there before is no credit.
+    `total` counts all of them, also those beyond the 2,000 that are kept.
+    """
+
+    hashes: Hashes
+    counts: Numbers
+    bases: Numbers
+    weights: Numbers
+    total: int
+
+    @classmethod
+    def nothing(cls) -> Self:
+        """Return a part without features."""
+        none = np.zeros(0, np.int64)
+        return cls(np.zeros(0, np.uint64), none, none, none, 0)
+
+    def __bool__(self) -> bool:
+        """Whether there is any feature."""
+        return bool(len(self.hashes))
+
+    def only(self, rows: Bools) -> Self:
+        """Return the features chosen by a mask; the total shrinks in proportion."""
+        before, kept = int(self.counts.sum()), int(self.counts[rows].sum())
+        return type(self)(
+            self.hashes[rows],
+            self.counts[rows],
+            self.bases[rows],
+            self.weights[rows],
+            round(self.total * kept / before) if before else 0,
+        )
+
+
+class Change(NamedTuple):
+    """What a change did to one file; `whole` when the text around it was known too."""
+
+    added_grams: Part
+    added_lines: Part
+    removed_grams: Part
+    removed_lines: Part
+    whole: bool
+
+
+def change_between(olds: Iterable[str], news: Iterable[str], key: bytes, *, whole: bool) -> Change:
+    """Return the features that texts and what replaced them differ in."""
+    (old_grams, old_lines), (new_grams, new_lines) = _counted(olds), _counted(news)
+    return Change(
+        _more(new_grams, old_grams, key, hash_grams),
+        _more(new_lines, old_lines, key, hash_lines, weight),
+        _more(old_grams, new_grams, key, hash_grams),
+        _more(old_lines, new_lines, key, hash_lines, weight),
+        whole,
+    )
+
+
+def additions(before: Counts, after: Counts) -> Part:
+    """Return what a text has more of than the one before it; every feature weighs the same."""
+    bases = before.at(after.hashes)
+    more = np.maximum(0, after.counts - bases)
+    part = Part(after.hashes, more, bases, np.ones(len(more), np.int64), int(more.sum()))
+    return part.only(more > 0)
+
+
+def _counted(texts: Iterable[str]) -> tuple[Counter[str], Counter[str]]:
+    all_grams, all_lines = Counter[str](), Counter[str]()
+    for text in texts:
+        all_grams.update(grams(text))
+        all_lines.update(lines(text))
+    return all_grams, all_lines
+
+
+def _more(
+    rich: Counter[str],
+    poor: Counter[str],
+    key: bytes,
+    hashing: Callable[[Collection[str], bytes], Hashes],
+    weighing: Callable[[str], int] = lambda _: 1,
+) -> Part:
+    found = rich - poor
+    hashes = hashing(found, key)
+    kept = np.argsort(hashes)[:MOST]
+    words = list(found)
+    chosen = [words[place] for place in kept]
+    return Part(
+        hashes[kept],
+        as_numbers(found)[kept],
+        np.array([poor[word] for word in chosen], np.int64),
+        np.array([weighing(word) for word in chosen], np.int64),
+        found.total(),
+    )

@@ -1,0 +1,254 @@
+"""Tells what happened in one Claude Code interaction as acts, and what became of it afterwards."""
+
+from collections.abc import Iterable, Iterator
+
+from msgspec import Raw, Struct
+
+from ledger.core.acts import Act, ActKind
+from ledger.core.words import Outcome
+from ledger.importers.claude_code.edits import EDITING_TOOLS, done_in, outcome_of, proposed_in
+from ledger.importers.claude_code.prompts import prompt_words
+from ledger.importers.claude_code.rows import Block, Row, joined, part_of, row_of, words_of
+from ledger.importers.claude_code.wholes import change_of, change_proposed
+from ledger.importers.commands import kind_of_command
+from ledger.importers.fields import milliseconds, text
+
+PROMPTS_AFTER = 3  # a hand edit is told with one of the next prompts
+_INTERRUPTED = "[Request interrupted by user"
+_SAID = "the user said:\n"
+_KINDS = {
+    "Read": ActKind.READ,
+    "NotebookRead": ActKind.READ,
+    "LS": ActKind.SEARCH,
+    "Grep": ActKind.SEARCH,
+    "Glob": ActKind.SEARCH,
+    "WebFetch": ActKind.WEB,
+    "WebSearch": ActKind.WEB,
+    "TodoWrite": ActKind.PLAN,
+    "EnterPlanMode": ActKind.PLAN,
+    "ExitPlanMode": ActKind.PLAN,
+    "TaskCreate": ActKind.PLAN,
+    "TaskUpdate": ActKind.PLAN,
+    "Task": ActKind.DELEGATE,
+    "Agent": ActKind.DELEGATE,
+    "AskUserQuestion": ActKind.ASK,
+    **dict.fromkeys(EDITING_TOOLS, ActKind.EDIT),
+}
+
+
+class Given(Struct, gc=False):
+    """What a call was given, of any tool."""
+
+    command: str | None = None
+    file_path: str | None = None
+    notebook_path: str | None = None
+    path: str | None = None
+    pattern: str | None = None
+    description: str | None = None
+
+
+class Helper(Struct, gc=False, rename="camel"):
+    """`toolUseResult` of a call that sent a sub-agent."""
+
+    agent_id: str | None = None
+
+
+class Noticed(Struct, gc=False):
+    """An attachment that says that somebody changed a file."""
+
+    type: str | None = None
+    filename: str | None = None
+
+
+class Extra(Struct, gc=False, rename="camel"):
+    """Fields of a row that only these acts need."""
+
+    parent_uuid: str | None = None
+    user_feedback: str | None = None
+
+
+def acts_of(lines: Iterable[bytes], after: Iterable[bytes] = ()) -> Iterator[Act]:
+    """Return what happened in the lines; of those `after`, only what became of it."""
+    teller = _Teller()
+    for line in lines:
+        teller.take(line)
+    yield from teller.acts
+    yield from _Aftermath(teller).told(after)
+
+
+class _Teller:
+    """Collects acts; a result completes the act of its call."""
+
+    def __init__(self) -> None:
+        self.acts: list[Act] = []
+        self.uuids: set[str] = set()
+        self.edited: set[str] = set()  # paths of applied edits
+        self.is_whole = True  # every line could be read
+        self._is_main = False
+        self._time_ms = 0
+        self._calls: dict[str, tuple[int, Block]] = {}
+        self._spoken: dict[str, list[int]] = {}  # response -> where its texts stand
+
+    def take(self, line: bytes) -> Row | None:
+        """Add what a line says; returns its row."""
+        row = row_of(line)
+        if isinstance(row, str):
+            self.is_whole = False
+            return None
+        self._time_ms = milliseconds(row.timestamp) or self._time_ms
+        if row.uuid:
+            self.uuids.add(row.uuid)
+        # A helper's log is all side chain; in a session's own log it is somebody else's work.
+        self._is_main = self._is_main or row.is_sidechain is False
+        if not (row.is_sidechain and self._is_main) and not row.is_meta:
+            self._tell(row, line)
+        return row
+
+    def _tell(self, row: Row, line: bytes) -> None:
+        words = prompt_words(row)
+        if words:
+            is_first = not any(act.kind is ActKind.PROMPT for act in self.acts)
+            self._add(ActKind.PROMPT if is_first else ActKind.OTHER, "", words)
+        elif row.type == "attachment":
+            path = noticed_path(row)
+            if path in self.edited:
+                self._add(ActKind.HAND_EDIT, "", path)
+        elif row.type == "assistant":
+            self._answer(row)
+        elif row.type == "user":
+            self._results(row, line)
+
+    def _add(self, kind: ActKind, name: str, words: str) -> None:
+        self.acts.append(Act(kind, self._time_ms, name, words))
+
+    def _answer(self, row: Row) -> None:
+        message = row.message
+        if message is None or row.is_api_error_message:
+            return
+        if isinstance(message.content, str):
+            self._say(message.id or "", text(message.content))
+            return
+        for block in message.content or ():
+            if block.type == "text":
+                self._say(message.id or "", words_of(block.text))
+            elif block.type in ("tool_use", "server_tool_use"):
+                self._call(block)
+
+    def _say(self, response: str, words: str) -> None:
+        """Add a text; a streamed response may repeat or lengthen one it has said before."""
+        if not words.strip():
+            return
+        spoken = self._spoken.setdefault(response, [])
+        for place in spoken if response else ():
+            if words.startswith(self.acts[place].words):
+                self.acts[place] = self.acts[place]._replace(words=words)
+                return
+        spoken.append(len(self.acts))
+        self._add(ActKind.ANSWER, "", words)
+
+    def _call(self, block: Block) -> None:
+        if block.id and block.id in self._calls:
+            return  # streamed or resumed: written twice
+        if block.id:
+            self._calls[block.id] = (len(self.acts), block)
+        name = text(block.name)
+        given = part_of(block.input, Given)
+        kind = _KINDS.get(name, ActKind.OTHER)
+        words = text(given.file_path or given.notebook_path or given.path or given.pattern)
+        if name == "Bash":
+            words = text(given.command)
+            kind = kind_of_command(words)
+        elif kind is ActKind.DELEGATE:
+            words = ""
+        self._add(kind, name, words)
+        if kind is ActKind.EDIT:
+            change = change_proposed(proposed_in(block.input))
+            self.acts[-1] = self.acts[-1]._replace(words=change.path, edit=change)
+
+    def _results(self, row: Row, line: bytes) -> None:
+        content = row.message.content if row.message else None
+        blocks = content if isinstance(content, list) else []
+        for block in blocks:
+            if block.type == "tool_result":
+                self._settle(row, block, line)
+        said = [content] if isinstance(content, str) else [joined([block]) for block in blocks]
+        if any(text(words).startswith(_INTERRUPTED) for words in said):
+            self._add(ActKind.INTERRUPTION, "", "")
+
+    def _settle(self, row: Row, block: Block, line: bytes) -> None:
+        place, call = self._calls.pop(block.tool_use_id or "", (-1, block))
+        if place < 0:
+            return
+        act, outcome = self.acts[place], outcome_of(row, block, done_in(row))
+        if act.kind is ActKind.EDIT:
+            change = change_of(proposed_in(call.input), row, outcome)
+            if outcome is Outcome.APPLIED:
+                self.edited.add(change.path)
+            act = act._replace(edit=change)
+        elif act.kind is ActKind.DELEGATE:
+            act = act._replace(words=text(part_of(row.tool_use_result, Helper).agent_id))
+        self.acts[place] = act._replace(failed=outcome is Outcome.FAILED)
+        if outcome is Outcome.REJECTED:
+            self._add(ActKind.REFUSAL, act.name, _feedback(block, line))
+        elif outcome is Outcome.INTERRUPTED and words_of(block.content).startswith(_INTERRUPTED):
+            self._add(ActKind.INTERRUPTION, "", "")
+
+
+class _Aftermath:
+    """Reads the lines after an interaction for what became of it."""
+
+    def __init__(self, own: _Teller) -> None:
+        self._own, self._later = own, _Teller()
+        self._open = set(own.edited)  # not changed again by the model so far
+        self._prompts = 0
+
+    def told(self, lines: Iterable[bytes]) -> Iterator[Act]:
+        """Return hand edits of what was edited, and the rewind that took it back."""
+        for line in lines:
+            row = self._later.take(line)
+            if row is None:
+                continue
+            self._open -= self._later.edited
+            path = noticed_path(row)
+            if path in self._open:
+                self._open.discard(path)
+                yield self._act(ActKind.HAND_EDIT, row, path)
+            if self._is_prompt(row):
+                if self._leaves_out(line):
+                    yield self._act(ActKind.REWIND, row, "")
+                    return
+                self._prompts += 1
+                if self._prompts > PROMPTS_AFTER:
+                    return
+
+    def _act(self, kind: ActKind, row: Row, words: str) -> Act:
+        return Act(kind, milliseconds(row.timestamp) or 0, "", words)
+
+    def _is_prompt(self, row: Row) -> bool:
+        return row.type == "user" and not row.is_sidechain and bool(prompt_words(row))
+
+    def _leaves_out(self, line: bytes) -> bool:
+        """Whether a prompt goes on from before this interaction: the person went back."""
+        parent = part_of_line(line).parent_uuid
+        if not parent or not (self._own.is_whole and self._later.is_whole and self._own.uuids):
+            return False
+        return parent not in self._own.uuids and parent not in self._later.uuids
+
+
+def noticed_path(row: Row) -> str:
+    """Return the file that an attachment says was changed by somebody else; "" if none."""
+    if row.type != "attachment" or b'"edited_text_file"' not in bytes(row.attachment):
+        return ""
+    noticed = part_of(row.attachment, Noticed)
+    return text(noticed.filename) if noticed.type == "edited_text_file" else ""
+
+
+def part_of_line(line: bytes) -> Extra:
+    """Return the fields of a row that figures do not need."""
+    return part_of(Raw(line), Extra)
+
+
+def _feedback(block: Block, line: bytes) -> str:
+    """Return what the person said with a refusal; "" if nothing."""
+    said = text(part_of_line(line).user_feedback)
+    return said or words_of(block.content).partition(_SAID)[2].strip()

@@ -1,0 +1,107 @@
+"""Tells commands that only look from those that do something, by their first words.
+
+The names are those of POSIX and of tools that coding agents are given; no natural language is
+read. What is not surely a look is a run.
+"""
+
+import shlex
+
+from ledger.core.acts import ActKind
+
+LONGEST = 4_000  # characters; a longer one carries a script, which does something
+
+
+def _names(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+_READERS = _names(
+    "awk bat batcat cat cmp cut diff du file head hexdump jq less md5sum more nl od readlink"
+    " realpath sha256sum stat strings tail wc xxd yq zcat get-content type"
+)
+_SEARCHERS = _names(
+    "ack ag dir egrep fd fdfind fgrep find git-grep grep locate ls rg tree whereis which"
+    " get-childitem select-string"
+)
+_NEUTRAL = _names("cd column echo export printf pwd set sort tr true uniq")
+_GIT_LOOKS = _names(
+    "blame branch cat-file describe diff grep log ls-files ls-tree remote rev-list rev-parse"
+    " shortlog show status"
+)
+_SEPARATORS = frozenset({"&&", "||", ";", "|", "&", "\n"})
+_ACTING = {  # an option that makes a look an act
+    "find": ("-delete", "-exec", "-execdir", "-ok", "-fprint"),
+    "fd": ("-x", "-X", "--exec", "--exec-batch"),
+    "git": ("-D", "-d", "-m", "-M", "add", "set-url", "remove", "rename"),
+    "awk": ("-i",),
+}
+_PREFIXES = frozenset({"sudo", "time", "env", "command", "nice", "timeout"})
+_SHELLS = frozenset({"bash", "sh", "zsh", "dash", "/bin/bash", "/bin/sh", "/bin/zsh"})
+
+
+def kind_of_command(command: str) -> ActKind:
+    """Say whether a command line reads, searches, or does something."""
+    parts = _parts(command)
+    kinds = {_kind_of_part(part) for part in parts}
+    if not parts or ActKind.RUN in kinds:
+        return ActKind.RUN
+    if ActKind.SEARCH in kinds:
+        return ActKind.SEARCH
+    return ActKind.READ if ActKind.READ in kinds else ActKind.RUN
+
+
+def _parts(command: str) -> list[list[str]]:
+    """Split at pipes and separators; nothing where the line cannot be understood."""
+    if len(command) > LONGEST or "<<" in command or "$(" in command or "`" in command:
+        return []
+    lexer = shlex.shlex(command.replace("\n", " ; "), posix=True, punctuation_chars=True)
+    lexer.whitespace_split = True
+    lexer.commenters = ""
+    parts: list[list[str]] = [[]]
+    try:
+        for word in lexer:
+            if word in _SEPARATORS:
+                parts.append([])
+            else:
+                parts[-1].append(word)
+    except ValueError:  # a quote without its end
+        return []
+    return [part for part in parts if part]
+
+
+def _kind_of_part(words: list[str]) -> ActKind:
+    if _writes(words):
+        return ActKind.RUN
+    while words and (words[0] in _PREFIXES or "=" in words[0]):
+        words = words[1:]
+    name = words[0].rpartition("/")[2].lower() if words else "true"
+    if words and words[0] in _SHELLS and len(words) > 2 and words[1].startswith("-"):
+        return kind_of_command(words[2])
+    if any(option in words[1:] for option in _ACTING.get(name, ())):
+        return ActKind.RUN
+    if name == "git":
+        return ActKind.READ if _git_verb(words[1:]) in _GIT_LOOKS else ActKind.RUN
+    if name == "sed":
+        return ActKind.READ if "-n" in words[1:] and "-i" not in words[1:] else ActKind.RUN
+    if name in _SEARCHERS:
+        return ActKind.SEARCH
+    if name in _READERS:
+        return ActKind.READ
+    return ActKind.OTHER if name in _NEUTRAL else ActKind.RUN
+
+
+def _git_verb(words: list[str]) -> str:
+    """Return what git is to do, after the options that say where."""
+    while words and words[0].startswith("-"):
+        words = words[2:] if words[0] in ("-C", "-c", "--git-dir", "--work-tree") else words[1:]
+    return words[0] if words else ""
+
+
+def _writes(words: list[str]) -> bool:
+    """Whether output goes into a file that is not the system's rubbish bin."""
+    for at, word in enumerate(words):
+        if ">" in word and set(word) <= set("<>&|"):
+            target = words[at + 1] if at + 1 < len(words) else ""
+            if target not in ("/dev/null", "1", "2"):
+                return True
+    return False

@@ -1,0 +1,192 @@
+"""What looks at logs showed: kinds of work, counts, and traces of what was added to files."""
+
+import sqlite3
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from typing import Any, Final
+
+from ledger.core.edits import Changes
+from ledger.core.evidence import Observation, Trace
+from ledger.core.words import Kind
+from ledger.store import checkups, looks
+from ledger.store.names import listed, storable
+
+_WRAP: Final = 1 << 64  # a similarity hash is unsigned; SQLite's integers are signed
+
+_WRITE: Final = (
+    "INSERT INTO observation (interaction, version, end, kind, print, words, runs, failed_runs,"
+    " reads, hand_edits, refused, rewound, look) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    " ON CONFLICT (interaction) DO UPDATE SET version = excluded.version, end = excluded.end,"
+    " print = excluded.print, words = excluded.words, runs = excluded.runs,"
+    " failed_runs = excluded.failed_runs, reads = excluded.reads,"
+    " hand_edits = excluded.hand_edits, refused = excluded.refused, rewound = excluded.rewound,"
+    " look = iif(kind = excluded.kind, look, excluded.look), kind = excluded.kind"
+)
+_WRITE_UNREAD: Final = (
+    "INSERT INTO observation VALUES (?, ?, ?, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)"
+    " ON CONFLICT (interaction) DO UPDATE SET version = excluded.version,"
+    " end = max(end, excluded.end)"
+)
+_READ: Final = (
+    "SELECT interaction, version, end, kind, print, words, runs, failed_runs, reads, hand_edits,"
+    " refused, rewound FROM observation WHERE interaction IN (SELECT value FROM json_each(?))"
+)
+MOST_LATER: Final = 50  # a file that everybody changes would have thousands
+_LATER: Final = """
+SELECT DISTINCT other.id, other.time_ms FROM interaction AS own
+JOIN trace ON trace.interaction = own.id
+JOIN trace AS same ON same.path = trace.path AND same.interaction <> own.id
+JOIN interaction AS other ON other.id = same.interaction AND other.hidden = 0
+WHERE own.id = ? AND other.time_ms > own.time_ms ORDER BY other.time_ms, other.id LIMIT ?
+"""
+_TRACES: Final = (
+    "SELECT interaction, path, features, grams, lines FROM trace"
+    " WHERE interaction IN (SELECT value FROM json_each(?)) ORDER BY path"
+)
+# What grew since it was read stays on the list.
+_SEEN: Final = """
+DELETE FROM unobserved WHERE interaction IN (SELECT value FROM json_each(?1)) AND interaction IN (
+    SELECT interaction FROM observation AS o WHERE o.interaction = unobserved.interaction
+    AND o.end >= (SELECT ifnull(max(end), 0) FROM pointer WHERE interaction = o.interaction)
+)
+"""
+_UNLIST: Final = "DELETE FROM unobserved WHERE interaction IN (SELECT value FROM json_each(?))"
+_LIST_BEFORE: Final = """
+INSERT OR IGNORE INTO unobserved SELECT b.id, b.time_ms FROM interaction AS i
+JOIN interaction AS b ON b.id IN (
+    SELECT id FROM interaction WHERE session = i.session AND time_ms < i.time_ms AND hidden = 0
+    ORDER BY time_ms DESC LIMIT 3
+)
+WHERE i.hidden = 0 AND i.id IN (SELECT value FROM json_each(?))
+AND i.id NOT IN (SELECT interaction FROM observation WHERE interaction = i.id)
+AND b.id IN (SELECT interaction FROM observation WHERE interaction = b.id)
+"""
+_WAITING: Final = (
+    "SELECT interaction FROM unobserved ORDER BY time_ms DESC, interaction DESC LIMIT ?"
+)
+_LEFT: Final = """
+SELECT (SELECT count(*) FROM unobserved)
+    + (SELECT count(*) FROM observation WHERE version < ?1 OR version > ?1)
+"""
+_LIST_ANEW: Final = """
+INSERT OR REPLACE INTO unobserved SELECT i.id, i.time_ms FROM interaction AS i
+LEFT JOIN observation AS o ON o.interaction = i.id
+WHERE i.hidden = 0 AND i.id IN (SELECT value FROM json_each(?))
+AND ifnull(o.end, -1) < (
+    SELECT max(end) FROM pointer WHERE interaction = i.id AND pointer.offset >= 0
+)
+"""
+
+
+def put(
+    raw: sqlite3.Connection, seen: Sequence[Observation], unread: Iterable[Observation]
+) -> Changes:
+    """Store what was seen; of `unread` only that it was looked at: what is known of it stays."""
+    look = looks.next_number(raw)
+    raw.executemany(_WRITE, [_row(one, look) for one in seen])
+    ids = [one.interaction for one in seen]
+    _put_traces(raw, seen)
+    gone = [(one.interaction, one.version, one.end) for one in unread]
+    raw.executemany(_WRITE_UNREAD, gone)
+    raw.execute(_SEEN, (listed(ids),))
+    raw.executemany("DELETE FROM unobserved WHERE interaction = ?", [row[:1] for row in gone])
+    return Changes(evidence=bool(ids), ids=frozenset(ids))
+
+
+def _put_traces(raw: sqlite3.Connection, seen: Sequence[Observation]) -> None:
+    """Store traces; where they are others than before, git is to be asked anew."""
+    known = _traces(raw, [one.interaction for one in seen])
+    fresh = [one for one in seen if _stored(one.traces) != _stored(known[one.interaction])]
+    some = [(one.interaction,) for one in fresh]
+    raw.executemany("DELETE FROM trace WHERE interaction = ?", some)
+    raw.executemany(
+        "INSERT INTO trace VALUES (?, ?, ?, ?, ?)",
+        [(one.interaction, *trace) for one in fresh for trace in _stored(one.traces).values()],
+    )
+    checkups.begin(raw, {one.interaction: bool(one.traces) for one in fresh})
+
+
+def _stored(traces: Iterable[Trace]) -> dict[str, Trace]:
+    """Return traces by the paths that SQLite keeps; of paths that come out alike, the first."""
+    found: dict[str, Trace] = {}
+    for one in traces:
+        path = storable(one.path)
+        found.setdefault(path, one._replace(path=path))
+    return found
+
+
+def _traces(raw: sqlite3.Connection, ids: Collection[int]) -> dict[int, list[Trace]]:
+    traces: dict[int, list[Trace]] = defaultdict(list)
+    for identity, *trace in raw.execute(_TRACES, (listed(ids),)):
+        traces[identity].append(Trace(*trace))
+    return traces
+
+
+def later_traces(raw: sqlite3.Connection, ids: Collection[int]) -> dict[int, tuple[Trace, ...]]:
+    """Return the traces of later interactions that changed a file that each of these changed."""
+    found = {}
+    for identity in ids:
+        later = [row[0] for row in raw.execute(_LATER, (identity, MOST_LATER))]
+        traces = _traces(raw, later)
+        found[identity] = tuple(trace for other in later for trace in traces[other])
+    return found
+
+
+def _row(one: Observation, look: int) -> tuple[Any, ...]:
+    print_ = one.print - _WRAP if one.print >= _WRAP >> 1 else one.print
+    counts = (one.words, one.runs, one.failed_runs, one.reads, one.hand_edits)
+    head = (one.interaction, one.version, one.end, int(one.kind), print_)
+    return (*head, *counts, int(one.refused), int(one.rewound), look)
+
+
+def read(raw: sqlite3.Connection, ids: Collection[int]) -> dict[int, Observation]:
+    """Return what is known of interactions, by id; those nobody looked at are missing."""
+    traces = _traces(raw, ids)
+    return {
+        row[0]: Observation(
+            interaction=row[0],
+            version=row[1],
+            end=row[2],
+            kind=Kind(row[3]),
+            print=row[4] % _WRAP,
+            words=row[5],
+            runs=row[6],
+            failed_runs=row[7],
+            reads=row[8],
+            hand_edits=row[9],
+            refused=bool(row[10]),
+            rewound=bool(row[11]),
+            traces=tuple(traces[row[0]]),
+        )
+        for row in raw.execute(_READ, (listed(ids),))
+    }
+
+
+def list_anew(raw: sqlite3.Connection, ids: Collection[int]) -> None:
+    """Note which of these interactions have something in their logs that nobody looked at.
+
+    The three before a new one are looked at again: what the person did with their output (a file
+    changed by hand, a step back in the conversation) is told at the beginning of the next ones.
+    """
+    some = (listed(ids),)
+    raw.execute(_UNLIST, some)
+    raw.execute(_LIST_BEFORE, some)
+    raw.execute(_LIST_ANEW, some)
+
+
+def due(raw: sqlite3.Connection, version: int, limit: int) -> list[int]:
+    """Return what nobody looked at, newest first, then what other rules looked at last."""
+    rows = raw.execute(_WAITING, (limit,))
+    found = [row[0] for row in rows]
+    if len(found) < limit:
+        rows = raw.execute(
+            "SELECT interaction FROM observation WHERE version < ?1 OR version > ?1 LIMIT ?2",
+            (version, limit - len(found)),
+        )
+        found += [row[0] for row in rows]
+    return list(dict.fromkeys(found))
+
+
+def left(raw: sqlite3.Connection, version: int) -> int:
+    """Count what `due` would return in the end; something may count twice."""
+    return int(raw.execute(_LEFT, (version,)).fetchone()[0])

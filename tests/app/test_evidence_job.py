@@ -1,0 +1,135 @@
+import threading
+
+import pytest
+
+from ledger.app import evidence_job
+from ledger.app.evidence_job import EvidenceJob
+from ledger.app.store_thread import StoreThread
+from ledger.core.edits import Changes
+from ledger.core.errors import StoreFullError
+from ledger.flows.desk import Desk
+from ledger.flows.looking import Choice, Looked
+from ledger.store.store import Store
+from tests.flows.claude_work import rows_of, work_log
+
+
+@pytest.fixture
+def store(qtbot, tmp_path):
+    made = StoreThread(lambda: Desk(Store.open(tmp_path / "data" / "ledger.db"), lambda: 1))
+    made.start()
+    yield made
+    made.stop()
+
+
+@pytest.fixture
+def job(store):
+    made = EvidenceJob(store)
+    made.start()
+    yield made
+    made.stop()
+
+
+class Looking:
+    """Stands in for the flow: hands out steps as the test allows."""
+
+    def __init__(self, monkeypatch):
+        self.choices, self.begun, self.may_go = [], threading.Event(), threading.Semaphore(0)
+        self.problem = None
+        monkeypatch.setattr(evidence_job, "look", self)
+
+    def __call__(self, ask, choice, now_ms, rest):
+        self.choices.append(choice)
+        self.begun.set()
+        if self.problem:
+            raise self.problem
+        for number in range(1, 4):
+            while not self.may_go.acquire(timeout=0.01):
+                rest()
+            yield Looked(number, 3 - number, Changes(evidence=True, ids=frozenset({number})))
+
+
+@pytest.fixture
+def looking(monkeypatch):
+    return Looking(monkeypatch)
+
+
+def test_a_look_stores_what_it_finds_and_says_so(qtbot, tmp_path, store, job):
+    work_log(tmp_path)
+    first = store.call(lambda desk: rows_of(desk, tmp_path)[0].id).result(5)
+    with qtbot.waitSignal(job.stored) as stored:
+        job.look()
+    assert first in stored.args[0].ids
+    assert store.call(lambda desk: desk.store.observations([first])).result(5)
+
+
+def test_progress_is_told_and_its_end(qtbot, job, looking):
+    told = []
+    job.progressed.connect(lambda done, left: told.append((done, left)))
+    looking.may_go.release(3)
+    with qtbot.waitSignal(job.stored) as stored:
+        job.look()
+    assert stored.args[0].ids == {1, 2, 3}
+    qtbot.waitUntil(lambda: told[-1:] == [(0, 0)])
+    assert told == [(1, 2), (2, 1), (3, 0), (0, 0)]
+
+
+def test_it_waits_while_an_import_runs(qtbot, job, looking):
+    job.hold(True)
+    job.look()
+    assert looking.begun.wait(5)
+    looking.may_go.release(3)
+    with qtbot.assertNotEmitted(job.stored, wait=150):
+        pass
+    with qtbot.waitSignal(job.stored):
+        job.hold(False)
+
+
+def test_a_look_that_was_cancelled_keeps_what_it_found_and_the_next_goes_on(qtbot, job, looking):
+    looking.may_go.release(1)
+    with qtbot.waitSignal(job.progressed):
+        job.look()
+    with qtbot.waitSignal(job.stored) as stored:
+        job.cancel()
+    assert stored.args[0].ids == {1}
+    looking.may_go.release(3)
+    with qtbot.waitSignal(job.stored):
+        job.look()
+    assert len(looking.choices) == 2
+
+
+def test_another_choice_begins_anew_and_the_same_does_not(qtbot, job, looking):
+    job.choose("", True)
+    job.look()
+    assert looking.begun.wait(5)
+    looking.may_go.release(6)
+    with qtbot.waitSignal(job.stored, check_params_cb=lambda changes: 3 in changes.ids):
+        job.choose("*.tf: data", False)
+    assert [choice.with_git for choice in looking.choices][-1:] == [False]
+    assert looking.choices[0] == Choice()
+    assert [rule.pattern for rule in looking.choices[-1].own] == ["*.tf"]
+
+
+def test_a_full_disk_is_told_and_a_bug_is_reported(qtbot, job, looking):
+    looking.problem = StoreFullError("The disk is full.", "Make room.")
+    with qtbot.waitSignal(job.failed) as failed:
+        job.look()
+    assert failed.args == [looking.problem]
+    looking.problem = ZeroDivisionError()
+    with qtbot.waitSignal(job.crashed) as crashed:
+        job.look()
+    assert crashed.args == [looking.problem]
+
+
+def test_it_ends_in_the_middle_of_a_look(job, looking):
+    job.hold(True)
+    job.look()
+    assert looking.begun.wait(5)
+    job.stop()
+    assert not job._thread.is_alive()
+
+
+def test_it_gives_way_for_a_while(job, monkeypatch):
+    monkeypatch.setattr(evidence_job, "GIVE_WAY_S", 60)
+    assert not job._must_wait()
+    job.give_way()
+    assert job._must_wait()

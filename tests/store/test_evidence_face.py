@@ -1,0 +1,41 @@
+"""The store's face to evidence: one key, and transactions of its own."""
+
+import pytest
+
+from ledger.core.errors import StoreError
+from ledger.store.store import Store
+from tests.store.worlds import observation, suggestion
+
+
+def test_the_key_is_the_ledgers_own_and_stays(path, tmp_path):
+    with Store.open(path) as one, Store.open(tmp_path / "other.db") as other:
+        assert len(one.key) == 32
+        assert one.key != other.key
+        key = one.key
+    with Store.open(path) as again:
+        assert again.key == key
+
+
+def test_a_backup_holds_key_and_evidence(path, tmp_path):
+    with Store.open(path) as store:
+        store.set_observations([observation(11)])
+        store.backup(tmp_path / "backup.db")
+        key = store.key
+    with Store.open(tmp_path / "backup.db") as copy:
+        assert copy.key == key
+        assert copy.observations([11]) == {11: observation(11)}
+
+
+def test_each_write_is_one_change_of_the_ledger(store):
+    before = store.stamp()
+    store.set_observations([observation(11)])
+    store.set_survivals([], looked=[11], now_ms=1)
+    store.set_suggestions([suggestion(11)])
+    store.add_questions([])
+    assert store.stamp() == before + 4
+
+
+def test_evidence_is_not_written_to_a_ledger_that_is_only_read(path):
+    Store.open(path).close()
+    with Store.open(path, read_only=True) as store, pytest.raises(StoreError):
+        store.set_suggestions([suggestion(11)])

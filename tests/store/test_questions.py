@@ -1,0 +1,54 @@
+"""What was drawn stays drawn; what was answered can be taken back."""
+
+import sqlite3
+
+import pytest
+
+from ledger.core.evidence import Question
+
+ASKED = Question("/atlas", 990_000, 5_000, 1, 0.25, 0.62, volunteered=False, asked=True)
+PASSED = Question("/atlas", 990_001, 5_000, 2, 0.25, 0.8, volunteered=False, asked=False)
+GIVEN = Question("/\udc80", 990_000, 6_000, 3, 1.0, 1.0, volunteered=True, asked=False)
+
+
+def test_a_draw_is_read_back_in_order(store):
+    store.add_questions([GIVEN, PASSED, ASKED])
+    assert store.questions(5_000) == [ASKED, PASSED, GIVEN._replace(project="/?")]
+    assert store.questions(5_001) == [GIVEN._replace(project="/?")]
+
+
+def test_a_block_is_drawn_once(store):
+    store.add_questions([ASKED])
+    store.add_questions([ASKED._replace(drawn_ms=9_000, pi=1.0), PASSED])
+    assert store.questions() == [ASKED, PASSED]
+
+
+def test_an_answer_a_skip_and_a_second_thought(store):
+    store.add_questions([ASKED])
+    block = ("/atlas", 990_000)
+    assert store.answer_question(*block, answered_ms=7_000)
+    assert store.questions() == [ASKED._replace(answered_ms=7_000)]
+    assert store.answer_question(*block, answered_ms=8_000, skipped=True)
+    assert store.questions() == [ASKED._replace(answered_ms=8_000, skipped=True)]
+    assert store.answer_question(*block, answered_ms=None)
+    assert store.questions() == [ASKED]
+
+
+def test_what_nobody_asked_cannot_be_answered(store):
+    store.add_questions([PASSED])
+    assert not store.answer_question("/atlas", 990_001, answered_ms=1)
+    assert not store.answer_question("/atlas", 5, answered_ms=1)
+    assert store.questions() == [PASSED]
+
+
+REPLACED = "SELECT machine, project, half_hour, 1, 1, 1, 1, 1, 1, 1, 1 FROM question"
+
+
+@pytest.mark.parametrize(
+    "statement",
+    ["DELETE FROM question", "UPDATE question SET pi = 1", f"REPLACE INTO question {REPLACED}"],
+)
+def test_the_file_itself_refuses_to_change_a_draw(store, statement):
+    store.add_questions([ASKED])
+    with pytest.raises(sqlite3.IntegrityError, match="stays drawn"):
+        store._connection.raw.execute(statement)
