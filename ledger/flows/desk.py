@@ -1,18 +1,32 @@
 """The open ledger on its thread: the store, its history, and the frame that figures read."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
+from datetime import time
 
 from ledger.core.columns import Columns
 from ledger.core.edits import Applied, Changes, Edit, SetTags
 from ledger.core.parts import Reading
+from ledger.core.words import Tag
+from ledger.flows import asking, suggesting
+from ledger.flows.asking import BlockQuestion
 from ledger.flows.editing import Clock, History
+from ledger.flows.suggesting import Learnt
 from ledger.metrics.frame import Frame
 from ledger.store.store import Store
 
 EVERYTHING = Changes(
-    tags=True, intents=True, labels=True, notes=True, interactions=True, sources=True, ids=None
+    tags=True,
+    intents=True,
+    labels=True,
+    notes=True,
+    kinds=True,
+    evidence=True,
+    interactions=True,
+    sources=True,
+    ids=None,
 )
+ASKED = Changes(evidence=True)  # questions came, or were answered
 MOST_PATCHED = 20_000  # beyond this many touched interactions a fresh frame is quicker
 
 
@@ -34,6 +48,8 @@ class Desk:
         self.history = History(store, clock)
         self.frame = Frame.of(Columns())
         self._stamp = -1
+        self._new: set[int] = set()  # interactions that were written and are not in the frame yet
+        self._revised: set[int] = set()  # those of which only what the frame says beside is older
 
     def load(self) -> News:
         """Read the whole ledger into a frame."""
@@ -51,12 +67,56 @@ class Desk:
         """Apply the edit again that was undone last."""
         return self._after(self.history.redo())
 
+    def draw(self, a_day: int, hour: int) -> News | None:
+        """Draw today's questions when their hour has come; None when nothing is due."""
+        self.catch_up()
+        now, own = self.history.now_ms(), self.store.commits
+        if not a_day or not asking.is_due(self.store, now, time(hour)):
+            return None
+        return self._asked(own) if asking.draw_daily(self.store, self.frame, now, a_day) else None
+
+    def draw_first(self, days: int = asking.FIRST_DAYS) -> News:
+        """Draw from everything of the last days that was never considered."""
+        self.catch_up()
+        own = self.store.commits
+        asking.draw_first(self.store, self.frame, self.history.now_ms(), days=days)
+        return self._asked(own)
+
+    def questions(self) -> list[BlockQuestion]:
+        """Return the questions that are open."""
+        return asking.open_questions(self.store, self.frame, self.history.now_ms())
+
+    def answer(self, asked: BlockQuestion, tag: Tag) -> News:
+        """Tag what is untagged of a block; then, and only then, the question is answered."""
+        news = self.do(SetTags(tuple((identity, tag) for identity in asked.untagged)))
+        return self._noted(asked, news.changes, is_skipped=False)
+
+    def skip(self, asked: BlockQuestion) -> News:
+        """Leave a question unanswered for good; its block stays unknown."""
+        self.catch_up()
+        return self._noted(asked, Changes(), is_skipped=True)
+
+    def learnt(self) -> Learnt:
+        """Return what the person's sampled answers taught about suggestions."""
+        return suggesting.learn(self.store, self.frame, self.history.now_ms())
+
+    def suggest(self, ids: Collection[int], learnt: Learnt) -> Changes:
+        """Store what the evidence suggests for interactions; the frame stays until `show`."""
+        return self.write(lambda store: suggesting.suggest(store, self.frame, ids, learnt))
+
     def add(self, readings: Sequence[Reading]) -> Changes:
         """Store what was read from logs; the frame stays until `show` is called."""
-        before = self._stamp == self.store.stamp()
-        changes = self.store.add(readings)
-        if before:
-            self._stamp = self.store.stamp()
+        return self.write(lambda store: store.add(readings))
+
+    def write(self, work: Callable[[Store], Changes]) -> Changes:
+        """Have something derived written; the frame stays until `show` is called."""
+        own = self.store.commits
+        changes = work(self.store)
+        self._know(own)
+        if changes.ids is None:
+            self._stamp = -1
+        else:
+            (self._new if changes.interactions else self._revised).update(changes.ids)
         return changes
 
     def show(self, changes: Changes) -> News:
@@ -68,7 +128,11 @@ class Desk:
         if changes.ids is None or len(changes.ids) > MOST_PATCHED:
             return self._fresh(changes)
         patch = self.store.columns_of(changes.ids)
-        self.frame = self.frame.patched(patch, changes.ids - frozenset(patch.id))
+        is_new = changes.interactions or not self._new.isdisjoint(changes.ids)
+        put = self.frame.patched if is_new else self.frame.revised
+        self.frame = put(patch, changes.ids - frozenset(patch.id)).warm()
+        self._new -= changes.ids
+        self._revised -= changes.ids
         return self._news(changes)
 
     def catch_up(self) -> News | None:
@@ -78,10 +142,43 @@ class Desk:
     def close(self) -> None:
         """Close the ledger; what the frame knows is kept for the next start."""
         try:
+            self._show_waiting()
             if self._stamp >= 0 and self._stamp == self.store.stamp():
                 self.store.save_columns(lambda: self.frame.columns(self._stamp))
         finally:
             self.store.close()
+
+    def _show_waiting(self) -> None:
+        """Show what was written and never shown; what is very much is left to the next start."""
+        waiting = self._new | self._revised
+        if len(waiting) > MOST_PATCHED:
+            self._stamp = -1
+        elif waiting and self._stamp == self.store.stamp():
+            ids = frozenset(waiting)
+            self.show(Changes(interactions=bool(self._new), evidence=True, ids=ids))
+
+    def _noted(self, asked: BlockQuestion, changes: Changes, *, is_skipped: bool) -> News:
+        one = asked.question
+        answered = None if is_skipped else self.history.now_ms()
+        own = self.store.commits
+        self.store.answer_question(
+            one.project, one.half_hour, answered_ms=answered, skipped=is_skipped
+        )
+        return self._asked(own, changes)
+
+    def _asked(self, own: int, changes: Changes = ASKED) -> News:
+        """Let the frame know the questions as they are now."""
+        if not self._know(own):
+            return self._fresh(EVERYTHING)
+        self.frame = self.frame.with_questions(self.store.questions())
+        return self._news(changes | ASKED)
+
+    def _know(self, own: int) -> bool:
+        """Take what was committed here since `own` for known; False when others wrote between."""
+        stamp, expected = self.store.stamp(), self._stamp + self.store.commits - own
+        if stamp == expected:
+            self._stamp = stamp
+        return stamp == expected
 
     def _after(self, applied: Applied | None, edit: Edit | None = None) -> News:
         if applied is None:
@@ -99,7 +196,9 @@ class Desk:
     def _fresh(self, changes: Changes) -> News:
         columns = self.store.columns()
         self._stamp = columns.stamp
-        self.frame = Frame.of(columns)
+        self._new.clear()
+        self._revised.clear()
+        self.frame = Frame.of(columns).with_questions(self.store.questions()).warm()
         return self._news(changes)
 
     def _news(self, changes: Changes) -> News:

@@ -14,6 +14,10 @@ class History:
     def __init__(self, store: Store, clock: Clock) -> None:
         self._store, self._clock = store, clock
 
+    def now_ms(self) -> int:
+        """Return the moment that an edit made now would carry."""
+        return self._clock()
+
     def do(self, edit: Edit) -> Applied:
         """Apply the edit; it is on disk when this returns."""
         return self._store.apply(edit, time_ms=self._clock())

@@ -1,6 +1,7 @@
 import pytest
 
 from ledger.core.edits import Changes, SetIntents, SetLabels, SetNotes, SetTags
+from ledger.core.evidence import Suggestion
 from ledger.core.words import Intent, Tag
 from ledger.flows import desk as desks
 from ledger.flows.desk import Desk
@@ -144,3 +145,62 @@ def test_closing_does_not_keep_what_another_program_made_old(tmp_path, clock):
     desk.close()
     with Store.open(path) as store:
         assert len(store.columns()) == store.count() == 3
+
+
+def test_an_edit_of_another_program_while_something_is_written_is_not_missed(filled, clock):
+    def work(store):
+        with Store.open(store.path) as other:
+            other.apply(SetTags(((IDS[0], Tag.EDITED),)), time_ms=clock())
+        return store.add([made_reading(5)])
+
+    filled.write(work)
+    assert filled.catch_up() is not None
+    assert filled.frame.tag.tolist() == [Tag.EDITED, 0, 0, 0, 0]
+
+
+def test_an_edit_of_another_program_during_a_draw_is_not_missed(filled, clock, monkeypatch):
+    draw = desks.asking.draw_first
+
+    def interrupted(store, *rest, **more):
+        with Store.open(store.path) as other:
+            other.apply(SetTags(((IDS[0], Tag.EDITED),)), time_ms=clock())
+        return draw(store, *rest, **more)
+
+    monkeypatch.setattr(desks.asking, "draw_first", interrupted)
+    assert filled.draw_first(days=9999).frame.tag.tolist() == [Tag.EDITED, 0, 0, 0]
+
+
+def test_what_was_written_here_alone_is_known(filled, loads):
+    filled.write(lambda store: store.add([made_reading(4)]))
+    filled.draw_first(days=9999)
+    assert filled.catch_up() is None
+    assert loads == []
+
+
+@pytest.mark.parametrize("most", [desks.MOST_PATCHED, 0])
+def test_what_was_written_and_never_shown_is_there_at_the_next_start(
+    tmp_path, clock, monkeypatch, most
+):
+    monkeypatch.setattr(desks, "MOST_PATCHED", most)
+    path = tmp_path / "kept" / "ledger.db"
+    desk = Desk(Store.open(path), clock)
+    desk.add([made_reading(3)])
+    desk.load()
+    desk.add([made_reading(6)])
+    found = Suggestion(interaction=IDS[1], tag=Tag.KEPT, confidence=0.7, worth=0.8, why=("so",))
+    desk.write(lambda store: store.set_suggestions([found]))
+    desk.close()
+    with Store.open(path) as store:
+        frame = Desk(store, clock).load().frame
+    assert len(frame) == 6
+    assert frame.suggested.tolist() == [0, Tag.KEPT, 0, 0, 0, 0]
+
+
+def test_evidence_shown_before_the_import_it_is_about_shows_both(filled, clock):
+    filled.add([made_reading(5)])
+    found = Suggestion(interaction=IDS[4], tag=Tag.KEPT, confidence=0.7, worth=0.8, why=("so",))
+    filled.show(filled.write(lambda store: store.set_suggestions([found])))
+    fresh = Desk(filled.store, clock).load().frame
+    assert IDS[4] in filled.frame.id.tolist()
+    assert filled.frame.te.sum() == fresh.te.sum()
+    assert filled.frame.suggested.tolist() == fresh.suggested.tolist()
