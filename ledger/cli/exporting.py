@@ -1,0 +1,236 @@
+"""`export`: the self-review, the rows, what could be claimed, and what was exported so far."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from ledger.cli.filtering import chosen_filter, with_filter
+from ledger.cli.opening import iso, local, opened, refuse_ledger, say, say_json, table, with_json
+from ledger.core.errors import LedgerError
+from ledger.core.ids import shown
+from ledger.core.report import Include, Part, Period
+from ledger.export import rows
+from ledger.flows.desk import Desk
+from ledger.flows.review import exporting, row_sheet
+from ledger.flows.review.building import REVIEW_MAY, review
+from ledger.flows.review.candidates import candidates
+from ledger.flows.review.chosen import chosen, period_of
+from ledger.flows.review.citing import cited
+from ledger.flows.review.exporting import Ready
+from ledger.flows.review.grouped import Asked
+from ledger.flows.review.hidden import hidden
+from ledger.flows.review.recipe import Recipe, read
+from ledger.host import export_log, prices, review_files, settings_file
+from ledger.host.clock import now_ms
+from ledger.host.review_files import EvidenceBook
+from ledger.host.whoami import identity
+from ledger.metrics.frame import Frame
+
+FILE = click.Path(path_type=Path)
+LARGEST_CLAIMS = 1 << 20
+PERIOD = click.option(
+    "--period", required=True, help="Like 2026-Q3, 2026-07, 2026-07-01..2026-08-15."
+)
+OUT = click.option("--out", required=True, type=FILE, help="The file to write.")
+REPLACE = click.option("--replace", is_flag=True, help="Replace the file if it exists.")
+
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+def _including(among: list[Include]) -> Callable[[Command], Command]:
+    words = "; ".join(f"{one}: {one.words}" for one in among)
+    return click.option(
+        "--include",
+        multiple=True,
+        type=click.Choice([one.value for one in among]),
+        help=f"Let more in. {words}.",
+    )
+
+
+ALLOW = click.option(
+    "--allow", multiple=True, help="Let this word pass although it names something."
+)
+
+
+@click.group("export")
+def export_command() -> None:
+    """Write what may leave: a self-review for people, rows for programs. Each takes --json.
+
+    No prompt, code, path or name leaves unless you ask for it, each time. docs/review.md says more.
+    """
+
+
+@export_command.command("review")
+@PERIOD
+@click.option("--format", "form", type=click.Choice(exporting.FORMATS), default="md")
+@OUT
+@click.option("--claims", type=FILE, help="Your own words, as JSON (docs/review.md).")
+@_including([one for one in Include if one in REVIEW_MAY])
+@ALLOW
+@click.option("--without", multiple=True, help="Leave out work with this label; it is told.")
+@click.option(
+    "--skip",
+    multiple=True,
+    type=click.Choice([one.value for one in Part]),
+    help="Leave a part out.",
+)
+@REPLACE
+@with_json
+def review_command(
+    period: str, form: str, out: Path, claims: Path | None, replace: bool, as_json: bool,
+    **asked: Any,
+) -> None:  # fmt: skip
+    """Write the review of a period; losses are always in it.
+
+    What you wrote is kept for the next time you export this period.
+    """
+    _refuse_taken(out, replace)
+    days = period_of(period, date.today())  # noqa: DTZ011 - a local day
+    recipe = _recipe(days, claims, **asked)
+    book = EvidenceBook()
+    with opened() as desk:
+        recipe = cited(recipe, book, desk.store.ids_starting)
+        frame = desk.load().frame
+        report = review(
+            frame,
+            days,
+            recipe,
+            edited_worth=settings_file.load().settings.edited_worth,
+            survivals=_survivals(desk, frame, days, recipe),
+            book=prices.book() if Include.MONEY in recipe.include else None,
+        )
+    words = hidden(frame, identity(), recipe.include, recipe.allowed)
+    file = exporting.ready(report, form, words)
+    book.save()
+    exporting.save(file, out, now_ms(), recipe)
+    _tell(file, out, as_json)
+
+
+def _recipe(
+    days: Period,
+    claims: Path | None,
+    *,
+    include: tuple[str, ...],
+    allow: tuple[str, ...],
+    without: tuple[str, ...],
+    skip: tuple[str, ...],
+) -> Recipe:
+    """Return what to make: words from the file or kept; what to let in is asked for each time."""
+    kept = _claims(claims) if claims else review_files.recipe(days.name)
+    recipe = read(kept, days.name) if kept else Recipe(period=days.name)
+    return replace(
+        recipe,
+        include=frozenset(map(Include, include)),
+        allowed=recipe.allowed | frozenset(allow),
+        without=recipe.without | frozenset(without),
+        parts=recipe.parts - frozenset(map(Part, skip)),
+    )
+
+
+def _claims(path: Path) -> bytes:
+    try:
+        if path.stat().st_size > LARGEST_CLAIMS:
+            raise LedgerError("The file of claims is too large to be one.", "Name another.")
+        return path.read_bytes()
+    except OSError as problem:
+        raise LedgerError(
+            f"The file of claims cannot be read: {problem.strerror}.", "Name another."
+        ) from problem
+
+
+def _survivals(desk: Desk, frame: Frame, days: Period, recipe: Recipe) -> list[Any]:
+    mine = chosen(frame, days, recipe).mine
+    found = desk.store.survivals(frame.id[mine.rows].tolist())
+    return [one for some in found.values() for one in some]
+
+
+def _refuse_taken(out: Path, replaces: bool) -> None:
+    refuse_ledger(out)
+    if out.exists() and not (replaces and out.is_file()):
+        raise LedgerError(f"{out.name} exists already.", "Name another file, or add --replace.")
+
+
+def _tell(file: Ready, out: Path, as_json: bool) -> None:
+    if as_json:
+        say_json(
+            {
+                "written": str(out),
+                "bytes": len(file.data),
+                "format": file.form,
+                "period": file.period,
+                "fields": list(file.fields),
+            }
+        )
+        return
+    say(f"Written: {out} ({len(file.data):,} bytes).")
+    say(f"It holds, besides the figures: {', '.join(file.fields) or 'nothing'}.")
+
+
+@export_command.command("rows")
+@click.option("--format", "form", type=click.Choice(rows.FORMATS), default="csv")
+@OUT
+@_including([one for one in Include if one in row_sheet.ALLOWED])
+@ALLOW
+@REPLACE
+@with_filter
+@with_json
+def rows_command(
+    form: str, out: Path, include: tuple[str, ...], allow: tuple[str, ...], replace: bool,
+    as_json: bool, **narrowed: Any,
+) -> None:  # fmt: skip
+    """Write one row per interaction: figures, tag and kind of work, and no text of it."""
+    _refuse_taken(out, replace)
+    with opened() as desk:
+        frame = desk.load().frame
+    selection = frame.select(chosen_filter(frame, **narrowed))
+    wanted = frozenset(map(Include, include))
+    made = row_sheet.sheet(frame, selection, wanted)
+    if not len(made):
+        raise LedgerError("There is no such interaction.", "Widen what is chosen.")
+    words = hidden(frame, identity(), wanted, allow)
+    file = row_sheet.ready(made, form, "", wanted, words)
+    exporting.save(file, out, now_ms())
+    _tell(file, out, as_json)
+
+
+@export_command.command("candidates")
+@PERIOD
+@with_json
+def candidates_command(period: str, as_json: bool) -> None:
+    """List what you kept, what survived first: ids to cite in claims that you write."""
+    days = period_of(period, date.today())  # noqa: DTZ011 - a local day
+    recipe = Recipe(period=days.name)
+    with opened() as desk:
+        frame = desk.load().frame
+        survivals = _survivals(desk, frame, days, recipe)
+    worth = settings_file.load().settings.edited_worth
+    found = candidates(Asked(frame, chosen(frame, days, recipe).mine, None, worth), survivals)
+    if as_json:
+        for one in found:
+            say_json(one._asdict() | {"interaction": shown(one.interaction), "week": str(one.week)})
+        return
+    cells = [
+        (shown(one.interaction), str(one.week), one.tool, f"{one.tokens:.1%}", one.why)
+        for one in found
+    ]
+    table(("ID", "WEEK OF", "TOOL", "TOKENS", "WHY"), cells)
+
+
+@export_command.command("log")
+@with_json
+def log_command(as_json: bool) -> None:
+    """Show what was exported, when, and which fields; this list itself never leaves."""
+    for one in export_log.exports():
+        if as_json:
+            say_json({**one._asdict(), "time": iso(one.time_ms), "fields": list(one.fields)})
+        else:
+            said = f"{local(one.time_ms)}  {one.what}  {one.period}  {', '.join(one.fields)}"
+            say(said.rstrip())
+
+
+COMMANDS = (export_command,)

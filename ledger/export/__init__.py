@@ -1,0 +1,1 @@
+"""One file per format of what leaves the program: the review, the rows, the team file."""

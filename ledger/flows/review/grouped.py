@@ -1,0 +1,139 @@
+"""The review's groups: tools, projects, models, kinds of work, and labels when asked for."""
+
+from collections.abc import Iterator, Mapping
+from datetime import tzinfo
+from typing import NamedTuple
+
+import numpy as np
+
+from ledger.core.figures import Ratio, Summary
+from ledger.core.filters import Filter
+from ledger.core.report import Group, Include, Yield, rounded, rounded_or_none
+from ledger.core.words import TOOLS, Kind
+from ledger.flows.review.names import Names
+from ledger.flows.review.recipe import Recipe
+from ledger.flows.review.shares import rate
+from ledger.metrics.arrays import counted
+from ledger.metrics.frame import Frame, Selection
+from ledger.metrics.summary import summary
+
+MOST = 8  # groups of one sort; the smaller ones are told together
+REST = "the rest"
+
+
+class Asked(NamedTuple):
+    """What every group is computed from."""
+
+    frame: Frame
+    mine: Selection
+    zone: tzinfo | None
+    edited_worth: int
+
+
+def groups(asked: Asked, names: Names, recipe: Recipe) -> tuple[Group, ...]:
+    """Return every group that the review tells, the largest of each sort first."""
+    frame, mine = asked.frame, asked.mine
+    tools = {names.tool(TOOLS[at]): Filter(tools=frozenset((TOOLS[at],))) for at in _used(asked)}
+    by_project = {name: Filter(projects=frozenset((key,))) for key, name in names.projects.items()}
+    kinds = np.flatnonzero(counted(frame.kind[mine.rows], len(Kind))).tolist()
+    by_kind = {Kind(kind).title: Filter(kinds=frozenset((kind,))) for kind in kinds}
+    found = [
+        *_sorted(asked, "tool", tools),
+        *_sorted(asked, "model", _models(asked, names)),
+        *_sorted(asked, "project", by_project),
+        *(_sorted(asked, "kind of work", by_kind) if kinds != [Kind.UNSORTED] else ()),
+    ]
+    if Include.LABELS in recipe.include:
+        by_label = {label: Filter(labels=frozenset((label,))) for label in frame.labels}
+        found += _sorted(asked, "label", by_label)
+    return tuple(found)
+
+
+def _used(asked: Asked) -> list[int]:
+    often = counted(asked.frame.tool[asked.mine.rows], len(TOOLS))
+    used: list[int] = np.flatnonzero(often).tolist()
+    return used
+
+
+def _models(asked: Asked, names: Names) -> dict[str, Filter]:
+    """Return a filter per name in the file: several models may share one."""
+    numbers = asked.frame.model[asked.mine.parts]
+    used = np.flatnonzero(counted(numbers, len(asked.frame.models))).tolist()
+    shared: dict[str, set[str]] = {}
+    for at in used:
+        model = asked.frame.models[at]
+        shared.setdefault(names.models[model], set()).add(model)
+    return {name: Filter(models=frozenset(some)) for name, some in shared.items()}
+
+
+def _sorted(asked: Asked, by: str, filters: Mapping[str, Filter]) -> Iterator[Group]:
+    """Yield the largest groups of one sort, then the rest as one when there are many."""
+    sizes = {name: _size(asked, one) for name, one in filters.items()}
+    order = sorted((name for name in filters if sizes[name][0]), key=lambda n: (-sizes[n][1], n))
+    total = sum(te for _, te in sizes.values()) or 1
+    many = len(order) > MOST
+    for name in order[: MOST - 1] if many else order:
+        part = selected(asked, filters[name])
+        yield _group(asked, by, name, part, sizes[name][1] / total)
+    if many:
+        rest = order[MOST - 1 :]
+        part = _together(asked, [filters[name] for name in rest])
+        share = sum(sizes[name][1] for name in rest) / total
+        yield _group(asked, by, f"{REST} ({len(rest)})", part, share)
+
+
+def selected(asked: Asked, wanted: Filter) -> Selection:
+    """Return what a filter leaves of what the review is about."""
+    part = asked.frame.select(wanted)
+    mine = asked.mine
+    return Selection(
+        part.interactions & mine.interactions, part.portions & mine.portions, part.models
+    )
+
+
+def _together(asked: Asked, filters: list[Filter]) -> Selection:
+    parts = [selected(asked, one) for one in filters]
+    models = [part.models for part in parts if part.models is not None]
+    return Selection(
+        np.logical_or.reduce([part.interactions for part in parts]),
+        np.logical_or.reduce([part.portions for part in parts]),
+        np.logical_or.reduce(models) if models else None,
+    )
+
+
+def _size(asked: Asked, wanted: Filter) -> tuple[int, int]:
+    part = selected(asked, wanted)
+    number = int(np.count_nonzero(part.interactions))
+    return number, int(asked.frame.te[part.parts].sum())
+
+
+def _group(asked: Asked, by: str, name: str, part: Selection, share: float) -> Group:
+    made = summary(asked.frame, part, name, zone=asked.zone, edited_worth=asked.edited_worth)
+    return Group(
+        by=by,
+        name=name,
+        interactions=made.interactions,
+        tokens=rounded(share),
+        ratio=told(made.ratio),
+        thrown_away=rate(made.thrown_away, tagged(made)),
+        coverage=rounded_or_none(made.coverage),
+    )
+
+
+def tagged(made: Summary) -> int:
+    """Return how many interactions have a tag."""
+    return made.kept + made.edited + made.thrown_away
+
+
+def told(ratio: Ratio) -> Yield:
+    """Return a ratio as it is told: rounded, and without how many days were worked."""
+    return Yield(
+        lower=rounded_or_none(ratio.lower),
+        upper=rounded_or_none(ratio.upper),
+        point=rounded_or_none(ratio.point),
+        assumed=ratio.assumed,
+        sampled=ratio.sampled,
+        low=rounded_or_none(ratio.low),
+        high=rounded_or_none(ratio.high),
+        blocks=ratio.blocks,
+    )

@@ -1,0 +1,118 @@
+"""How it went week by week: counts, the rolling ratio at the end of each week, known causes."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import numpy as np
+
+from ledger.core.figures import RatioSeries
+from ledger.core.report import (
+    TOTAL_FIGURES,
+    FirstUse,
+    Period,
+    Trend,
+    Week,
+    rounded,
+    rounded_or_none,
+)
+from ledger.core.usage import TWENTIETHS
+from ledger.flows.curve_words import change_words
+from ledger.flows.review.chosen import between
+from ledger.flows.review.grouped import Asked
+from ledger.flows.review.names import Names
+from ledger.flows.review.recipe import Recipe
+from ledger.metrics.arrays import Ints
+from ledger.metrics.change_scan import change_scan
+from ledger.metrics.frame import Selection
+from ledger.metrics.marks import marks
+from ledger.metrics.trends import WINDOW_DAYS, ratio_series
+
+WEEK_DAYS = 7
+Counts = dict[date, Ints]
+
+
+def trend(asked: Asked, period: Period, names: Names, recipe: Recipe) -> Trend:
+    """Return the weeks of a period; the window of the first ones reaches back before it."""
+    since = period.first - timedelta(days=WINDOW_DAYS - 1)
+    reach = between(asked.frame, (since, period.last), recipe, asked.zone).mine
+    series = ratio_series(
+        asked.frame,
+        reach,
+        zone=asked.zone,
+        window_days=WINDOW_DAYS,
+        edited_worth=asked.edited_worth,
+    )
+    found = change_scan(asked.frame, asked.mine, zone=asked.zone, edited_worth=asked.edited_worth)
+    return Trend(
+        weeks=tuple(_weeks(asked, period, series)),
+        window_days=WINDOW_DAYS,
+        first_uses=_first_uses(asked, names),
+        change=change_words(found) if found else "",
+    )
+
+
+def _monday(day: date) -> date:
+    return day - timedelta(days=day.weekday())
+
+
+def _weeks(asked: Asked, period: Period, series: RatioSeries) -> list[Week]:
+    """Return every week of the period up to the last one with anything in it."""
+    tags = _by_week(asked, asked.mine)
+    place = {day: at for at, day in enumerate(series.days)}
+    if not tags:
+        return []
+    weeks, monday = [], _monday(period.first)
+    while monday <= max(tags):
+        last = min(monday + timedelta(days=WEEK_DAYS - 1), period.last, *series.days[-1:])
+        weeks.append(_week(monday, tags.get(monday), series, place.get(last)))
+        monday += timedelta(days=WEEK_DAYS)
+    return weeks
+
+
+def _week(monday: date, counts: Ints | None, series: RatioSeries, at: int | None) -> Week:
+    untagged, kept, edited, thrown, te = (0,) * 5 if counts is None else counts.tolist()
+    made = Week(
+        monday=monday,
+        interactions=untagged + kept + edited + thrown,
+        kept=kept,
+        edited=edited,
+        thrown_away=thrown,
+        untagged=untagged,
+        token_equivalents=rounded(te / TWENTIETHS, TOTAL_FIGURES),
+    )
+    if at is None:
+        return made
+    lines = (series.lower, series.upper, series.point, series.low, series.high, series.coverage)
+    lower, upper, point, low, high, coverage = (rounded_or_none(line[at]) for line in lines)
+    return replace(
+        made, lower=lower, upper=upper, point=point, low=low, high=high, coverage=coverage
+    )
+
+
+def _by_week(asked: Asked, mine: Selection) -> Counts:
+    """Return (untagged, kept, edited, thrown away, token-equivalents) by Monday."""
+    frame, days = asked.frame, asked.frame.days(asked.zone)
+    width = 5
+    rows, parts = days.row[mine.rows], days.portion[mine.parts]
+    sums = np.zeros((len(days.days), width), dtype=np.int64)
+    np.add.at(sums, (rows, frame.tag[mine.rows]), 1)
+    np.add.at(sums, (parts, np.full(len(parts), width - 1)), frame.te[mine.parts])
+    found: Counts = {}
+    for at in np.flatnonzero(sums.sum(axis=1)).tolist():
+        monday = _monday(days.days[at])
+        found[monday] = found.get(monday, 0) + sums[at]
+    return found
+
+
+def _first_uses(asked: Asked, names: Names) -> tuple[FirstUse, ...]:
+    found = marks(asked.frame, asked.mine, zone=asked.zone, edited_worth=asked.edited_worth)
+    return tuple(
+        dict.fromkeys(
+            FirstUse(
+                monday=_monday(mark.day),
+                kind=mark.kind,
+                name=names.tool(mark.name) if mark.kind == "tool" else names.models[mark.name],
+            )
+            for mark in found
+        )
+    )

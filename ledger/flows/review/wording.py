@@ -1,0 +1,217 @@
+"""The review in plain words: every figure with what it rests on, and no adjective of ours."""
+
+from collections.abc import Iterator
+
+from ledger.core.document import Block, Bullets, Document, Paragraph, Section, Terms
+from ledger.core.report import Claim, Estimate, Part, Report, Scope, Yield
+from ledger.flows.phrasing import count, days, percent, short, span, span_of_shares
+from ledger.flows.review import pictures, small_print, tables
+from ledger.metrics.change_scan import FEWEST_WEEKS
+
+TOO_FEW = "too few to say"
+HALF = 0.5
+MINE = {"you": "I", "your": "my"}
+TITLE = "Self-review of my work with AI"
+
+
+def document(report: Report) -> Document:
+    """Return the review as it is read, its parts in their fixed order."""
+    sections = [
+        Section("Scope", tuple(_scope(report))),
+        *_section(report, Part.DELIVERED, "What I delivered with AI", _delivered(report)),
+        Section("What became of it", tuple(_outcome(report))),
+        *_section(report, Part.TREND, "Over time", _trend(report)),
+        *_section(report, Part.LEARNED, "What I learned", _learned(report)),
+        *_section(report, Part.CHANGED, "What I changed", _changed(report)),
+        Section("What this does not say", tuple(small_print.caveats(report))),
+        Section("How it was computed", tuple(small_print.method(report))),
+    ]
+    period = report.period
+    return Document(
+        title=f"{TITLE}, {period.name}",
+        subtitle=f"{days(period.first, period.last)} · written by me, about my own work",
+        sections=tuple(sections),
+    )
+
+
+def _section(report: Report, part: Part, title: str, blocks: Iterator[Block]) -> Iterator[Section]:
+    if part in report.parts:
+        yield Section(title, tuple(blocks))
+
+
+def _scope(report: Report) -> Iterator[Block]:
+    scope = report.scope
+    tagged = f"{scope.tagged} of {count(scope.interactions, 'interaction')}"
+    share = percent(scope.coverage) if scope.coverage is not None else "None"
+    sentences = [
+        f"{count(scope.interactions, 'interaction')} with {_listed(scope.tools)}.",
+        _counted(scope),
+        f"I said of {tagged} what became of the output; these hold {share} of the tokens.",
+        _excluded(scope),
+        _experiments(scope),
+    ]
+    yield Paragraph(" ".join(sentences))
+    if report.included:
+        added = _listed(tuple(_as_mine(one.words) for one in report.included))
+        yield Paragraph(f"At my wish this file also holds {added}.", soft=True)
+
+
+def _as_mine(words: str) -> str:
+    """Return words that were said to a person as that person says them: the document is an “I”."""
+    return " ".join(MINE.get(word, word) for word in words.split(" "))
+
+
+def _counted(scope: Scope) -> str:
+    said = "The tokens of all requests were counted by the tools."
+    if scope.counted is not None and scope.counted < 1:
+        counted = percent(scope.counted)
+        said = f"{counted} of the tokens were counted by the tools; the rest is estimated."
+    if scope.unknown:
+        said += f" {scope.unknown} of {count(scope.requests, 'request')} told no token counts."
+    return said
+
+
+def _excluded(scope: Scope) -> str:
+    if not scope.excluded:
+        return "I left nothing out."
+    share = percent(scope.excluded_share or 0.0)
+    return f"I left out {count(scope.excluded, 'interaction')} with {share} of the period’s tokens."
+
+
+def _experiments(scope: Scope) -> str:
+    if not scope.experiments:
+        return "I declared none of it an experiment."
+    verb = "was an experiment" if scope.experiments == 1 else "were experiments"
+    return (
+        f"{count(scope.experiments, 'interaction')} {verb}; I said so after the prompt, not before."
+    )
+
+
+def _delivered(report: Report) -> Iterator[Block]:
+    if not report.words.claims:
+        yield Paragraph("I claim nothing here.", soft=True)
+        return
+    for number, claim in enumerate(report.words.claims, 1):
+        yield Terms(f"Delivery {number}", tuple(_claim(claim)))
+    if any(claim.evidence for claim in report.words.claims):
+        yield Paragraph("Evidence numbers lead to the work only in my own program.", soft=True)
+
+
+def _claim(claim: Claim) -> Iterator[tuple[str, str]]:
+    if claim.situation:
+        yield "Situation", claim.situation
+    yield "What I did", claim.did
+    yield "Outcome", claim.outcome
+    if claim.evidence:
+        yield "Evidence", ", ".join(claim.evidence)
+
+
+def _outcome(report: Report) -> Iterator[Block]:
+    outcome = report.outcome
+    yield Paragraph(_headline(outcome.deliver), large=True)
+    lower, upper = outcome.kept_lower, outcome.kept_upper
+    if lower is not None and upper is not None:
+        n = count(report.scope.interactions, "interaction")
+        edited = report.method.edited_worth
+        worth = "half" if edited == HALF else percent(edited)
+        yield Paragraph(
+            f"Of the tokens, {span_of_shares(lower, upper)} went into work that I kept, edited work"
+            f" counting {worth}. The range is what the untagged could"
+            f" still change (n = {n})."
+        )
+    yield pictures.outcome(outcome.fates)
+    yield tables.fates(outcome.fates)
+    yield tables.yields(outcome.deliver, outcome.everything)
+    if any(one.share.value is not None for one in outcome.survived):
+        yield tables.survived(outcome.survived)
+    else:
+        measured = sum(one.share.n for one in outcome.survived)
+        yield Paragraph(
+            f"What is still there in git after 7 and 30 days: {TOO_FEW} (n = {measured})."
+        )
+    if report.money:
+        yield Paragraph(_money(report.money.per_kept, report.money.note))
+    if report.rates:
+        rates = report.rates
+        work = count(rates.half_hours, "half-hour")
+        yield Paragraph(f"{work} with AI work on {count(rates.active_days, 'day')}.")
+    yield from tables.groups(outcome.groups)
+    if report.totals:
+        yield tables.totals(report.totals)
+
+
+def _headline(ratio: Yield) -> str:
+    n = count(ratio.blocks, "half-hour")
+    rests = f"This rests on {n} in which I started AI work."
+    if ratio.low is None or ratio.high is None:
+        said = f"Kept half-hours of work for each million tokens: {TOO_FEW}."
+        return f"{said} {rests}"
+    between = span(ratio.low, ratio.high)
+    if ratio.point is None:
+        return f"For each million tokens I got {between} half-hours of work that I kept. {rests}"
+    return (
+        f"For each million tokens I got {short(ratio.point)} half-hours of work that I kept,"
+        f" {between}. {rests}"
+    )
+
+
+def _money(per_kept: Estimate, note: str) -> str:
+    if per_kept.value is None or per_kept.low is None or per_kept.high is None:
+        return f"Cost of a kept half-hour at list prices: {TOO_FEW}. {note}".strip()
+    between = span(per_kept.low, per_kept.high)
+    return (
+        f"At list prices a kept half-hour cost {short(per_kept.value)} dollars, {between}"
+        f" (n = {per_kept.n} half-hours). {note}"
+    ).strip()
+
+
+def _trend(report: Report) -> Iterator[Block]:
+    trend = report.trend
+    known = [week for week in trend.weeks if week.lower is not None]
+    twin = tables.weeks(trend)
+    if known:
+        yield pictures.over_time(trend, twin)
+    else:
+        yield Paragraph(f"Week by week: {TOO_FEW}.")
+    number = sum(1 for week in trend.weeks if week.interactions)
+    weeks = count(number, "week")
+    none = "No clear change" if number >= FEWEST_WEEKS else f"Whether it changed: {TOO_FEW}"
+    yield Paragraph(trend.change or f"{none} (n = {weeks}).")
+    if trend.first_uses:
+        uses = "; ".join(f"{use.name}, week of {use.monday:%-d %b}" for use in trend.first_uses)
+        yield Paragraph(f"Used for the first time: {uses}.", soft=True)
+
+
+def _learned(report: Report) -> Iterator[Block]:
+    learned = report.learned
+    share = learned.exploration
+    if share.value:
+        ends = (
+            span_of_shares(share.low, share.high)
+            if share.low is not None and share.high is not None
+            else f"interval: {TOO_FEW}"
+        )
+        n = count(report.scope.experiments, "experiment")
+        yield Paragraph(
+            f"{percent(share.value)} of the tokens went into learning ({ends}; n = {n})."
+        )
+    said = (*report.words.learned, *learned.findings)
+    if said:
+        yield Bullets(said)
+    else:
+        yield Paragraph(f"Findings: {TOO_FEW}.")
+    if learned.loss:
+        yield Paragraph(learned.loss)
+    if report.words.dead_end:
+        yield Terms("A dead end", (("What I tried", report.words.dead_end),))
+
+
+def _changed(report: Report) -> Iterator[Block]:
+    said = (*report.words.changed, *report.changed)
+    yield Bullets(said) if said else Paragraph("Nothing that could be compared.", soft=True)
+
+
+def _listed(words: tuple[str, ...]) -> str:
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} and {words[-1]}"

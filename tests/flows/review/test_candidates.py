@@ -1,0 +1,35 @@
+from ledger.core.evidence import Fate, Horizon, Survival
+from ledger.flows.review.candidates import candidates
+from tests.reviews import asked_of
+
+
+def look(interaction: int, landed: float | None) -> Survival:
+    return Survival(interaction=interaction, horizon=Horizon.MONTH, fate=Fate.MEASURED,
+                    looked_ms=0, anywhere=0.97, landed=landed)  # fmt: skip
+
+
+def test_only_what_was_kept_is_offered_and_the_largest_first():
+    found = candidates(asked_of(), most=500)
+    asked = asked_of()
+    kept = set(asked.frame.id[asked.frame.tag == 1].tolist())
+    assert {one.interaction for one in found} == kept
+    assert [one.tokens for one in found] == sorted((one.tokens for one in found), reverse=True)
+
+
+def test_what_landed_and_survived_comes_first():
+    first, *rest = candidates(asked_of(), [look(1000, 0.9), look(1001, 0.2), look(1004, 1.0)])
+    assert first.interaction == 1000
+    assert first.proven
+    assert first.why == "kept; 97\u202f% of it there after 30 days, 90\u202f% on the default branch"
+    assert not any(one.proven for one in rest)
+
+
+def test_what_was_never_measured_is_only_kept():
+    assert candidates(asked_of(), [look(1000, None)], most=300)[0].why == "kept"
+    by_id = {one.interaction: one for one in candidates(asked_of(), [look(1000, None)], most=300)}
+    assert by_id[1000].why == "kept; 97\u202f% of it there after 30 days"
+    assert not by_id[1000].proven
+
+
+def test_there_are_few():
+    assert len(candidates(asked_of())) == 20

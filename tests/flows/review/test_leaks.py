@@ -1,0 +1,86 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ledger.export.finished import Text
+from ledger.flows.review.leaks import Hidden, LeakError, leaks, parts_of_path
+
+HERON = Hidden("heron", "the name of a project", "Say it in other words.")
+KRANICH = Hidden("Kranich", "one of your labels", "Say it in other words.", is_common=True)
+KEY = "ghp_" + "aB3dE6gH9jK2mN5pQ8sT1vW4xY7zA0cD3fG6"
+
+
+def said(*texts: str, own: str = "", noise: bool = False) -> list[str]:
+    file = [Text(text, noise) for text in texts]
+    return [leak.what for leak in leaks(file, (), (HERON, KRANICH), own)]
+
+
+def written(text: str, own: str = "") -> list[str]:
+    return [leak.what for leak in leaks((), [("in claim 1", text)], (HERON, KRANICH), own)]
+
+
+@pytest.mark.parametrize("text", ["the Heron flew", "(heron)", "HERON", "x/heron/y", "“heron”"])
+def test_a_short_name_is_found_as_a_word(text):
+    assert said(text) == ["“heron”, the name of a project"]
+
+
+@pytest.mark.parametrize("text", ["herons", "sheronica", "her on"])
+def test_a_short_name_inside_another_word_is_none(text):
+    assert said(text) == []
+
+
+def test_a_long_name_is_found_inside_a_word_unless_it_is_an_everyday_word():
+    long = Hidden("atlas-core", "the name of a project", "x")
+    assert leaks([Text("myatlas-core2")], (), (long,), "")
+    assert said("Kraniche") == []
+    assert said("der Kranich") == ["“Kranich”, one of your labels"]
+
+
+def test_words_of_the_program_are_no_leak_in_the_file_but_are_one_in_a_claim():
+    assert said("heron", own="a heron of ours") == []
+    assert written("heron", own="a heron of ours") == ["“heron”, the name of a project"]
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        (f"key {KEY}", "a secret: GitHub token"),
+        ("ask ada@example.org", "an e-mail address"),
+        ("see /home/ada/x", "a path of a computer"),
+        (r"see C:\Users\ada\x", "a path of a computer"),
+        ("see ~/notes.txt", "a path of a computer"),
+    ],
+)
+def test_secrets_addresses_and_paths_are_found_anywhere(text, what):
+    assert written(text) == [what]
+    assert said(text) == [what]
+
+
+@pytest.mark.parametrize(
+    "text", ["3/4 of it", "and/or", "at 50 % @ night", "E-014", "1 Jul – 30 Sep", "a~b", "n = 3"]
+)
+def test_ordinary_writing_is_no_leak(text):
+    assert said(text) == written(text) == []
+
+
+def test_noise_spells_short_words_by_chance():
+    assert said("xx heron xx a@b.cd", noise=True) == []
+    long = Hidden("atlas-core", "the name of a project", "x")
+    assert leaks([Text("xxatlas-corexx", is_noise=True)], (), (long,), "")
+
+
+def test_an_error_names_the_place_and_the_way_out_but_no_secret():
+    [leak] = leaks((), [("in claim 2", KEY)], (), "")
+    error = LeakError((leak,))
+    assert "in claim 2" in error.title
+    assert KEY not in str(error)
+    assert error.hint == "Take it out of what you wrote."
+
+
+def test_folders_that_name_nothing_are_not_hidden():
+    assert list(parts_of_path("/home/ada/src/clients\\heron")) == ["ada", "clients", "heron"]
+
+
+@given(st.text(max_size=80))
+def test_no_text_is_too_odd(text):
+    assert isinstance(leaks([Text(text)], [("x", text)], (HERON,), text), tuple)

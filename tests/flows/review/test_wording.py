@@ -1,0 +1,123 @@
+import re
+from dataclasses import replace
+from itertools import chain
+
+import pytest
+
+from ledger.core.document import Bullets, Paragraph, Picture, Table, Terms
+from ledger.core.report import Include, Learned, Outcome, Part, Scope, Survived, Trend, Words
+from ledger.flows.review.building import REVIEW_MAY
+from ledger.flows.review.shares import rate
+from ledger.flows.review.wording import document
+from tests.reviews import a_frame, a_report
+
+ORDER = [
+    "Scope", "What I delivered with AI", "What became of it", "Over time", "What I learned",
+    "What I changed", "What this does not say", "How it was computed",
+]  # fmt: skip
+# Judgements that no machine makes of a person.
+ADJECTIVES = re.compile(
+    r"(?i)\b(good|great|excellent|poor|bad|impressive|strong|weak|top|best|worst|outstanding|"
+    r"average|grade|score|percentile|rank|productive|efficient|improved?|better|worse)\b"
+)
+
+
+def words(report) -> str:
+    said = []
+    for block in chain.from_iterable(section.blocks for section in document(report).sections):
+        match block:
+            case Paragraph(text=text):
+                said.append(text)
+            case Bullets(items=items):
+                said += items
+            case Terms(title=title, pairs=pairs):
+                said += [title, *chain.from_iterable(pairs)]
+            case Table(head=head, rows=rows, caption=caption):
+                said += [caption, *head, *chain.from_iterable(rows)]
+            case Picture(words=about):
+                said.append(about)
+    return "\n".join(said)
+
+
+def test_the_parts_stand_in_their_order():
+    assert [section.title for section in document(a_report()).sections] == ORDER
+
+
+@pytest.mark.parametrize("part", Part)
+def test_a_part_can_be_left_out_and_the_others_stay(part):
+    titles = [s.title for s in document(a_report(parts=frozenset(Part) - {part})).sections]
+    assert len(titles) == len(ORDER) - 1
+    assert {"Scope", "What became of it", "What this does not say", "How it was computed"} <= set(
+        titles
+    )
+
+
+def test_the_person_is_quoted_word_for_word():
+    said = words(a_report())
+    for text in ("Rewrote the reader.", "No failed import for 43 nights.", "E-001, E-014",
+                 "Short sessions end better.", "I stop after two failed attempts."):  # fmt: skip
+        assert text in said
+
+
+def test_caveats_are_always_printed():
+    said = words(a_report(parts=frozenset()))
+    for text in ("one person’s yield per token", "should not be compared between people",
+                 "Tags are mine", "about 90\u202f%"):  # fmt: skip
+        assert text in said
+
+
+def test_the_machine_judges_nobody():
+    said = words(a_report(words=Words(), include=frozenset(Include)))
+    assert ADJECTIVES.findall(said.replace("by the best output", "")) == []
+
+
+def test_every_share_has_its_interval_or_says_that_there_is_none():
+    for block in chain.from_iterable(s.blocks for s in document(a_report()).sections):
+        if isinstance(block, Table) and block.caption != "By tool":
+            continue
+        if isinstance(block, Table):
+            lost = [row[3] for row in block.rows]
+            assert all("(" in cell or cell == "too few to say" for cell in lost)
+
+
+def test_n_stands_beside_the_figures():
+    said = words(a_report())
+    assert "This rests on 225 half-hours" in said
+    assert "(n = 240 interactions)" in said
+    assert "(n = 12 weeks)" in said
+
+
+def test_a_thin_report_says_so_and_claims_nothing():
+    report = replace(
+        a_report(a_frame(2)), words=Words(), outcome=Outcome(), trend=Trend(), learned=Learned(),
+        scope=Scope(interactions=1, tagged=1),
+    )  # fmt: skip
+    said = words(report)
+    assert said.count("too few to say") >= 4
+    assert "I claim nothing here." in said
+
+
+def test_what_was_let_in_is_listed_on_the_page():
+    said = words(a_report(include=frozenset(Include)))
+    for one in REVIEW_MAY:
+        assert one.words in said
+    assert Include.TIMES.words not in said
+    assert "half-hours with AI work on 80 days" in said
+    assert "Tokens in full" in said
+
+
+def test_survival_is_told_with_the_repositories_own():
+    report = a_report()
+    share = rate(30, 40)
+    outcome = replace(
+        report.outcome, survived=(Survived(horizon="7 days", share=share, baseline=0.9),)
+    )
+    assert "90\u202f%" in words(replace(report, outcome=outcome))
+
+
+def test_unknown_estimated_and_left_out_tokens_are_told():
+    scope = replace(a_report().scope, counted=0.8, unknown=3, excluded=2, excluded_share=0.1)
+    said = words(replace(a_report(), scope=scope))
+    assert "80\u202f% of the tokens were counted by the tools; the rest is estimated." in said
+    assert "3 of 480 requests told no token counts." in said
+    assert "I left out 2 interactions with 10\u202f% of the period’s tokens." in said
