@@ -1,0 +1,94 @@
+"""`team`: one's own card, and what a team sees when it puts its cards together."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from ledger.cli import consent
+from ledger.cli.opening import opened, say, with_json
+from ledger.cli.team_sealing import SEALING
+from ledger.core.errors import TeamError
+from ledger.core.sealed import Headcount
+from ledger.core.team import Card
+from ledger.core.team_periods import Period
+from ledger.export import team_card
+from ledger.flows import comparing, team_exports, team_files, teams
+from ledger.host import team_book
+from ledger.host.clock import now_ms
+
+FILE = click.Path(path_type=Path)
+
+
+@click.group("team")
+def team_command() -> None:
+    """Compare as a team: by files, without a server, ranks, or anybody's row. Each takes --json.
+
+    Sealed, so that nobody sees another's numbers: join, confirm, round, seal, open. In the open,
+    where a team agrees to it: card, compare. docs/comparing.md says what each file reveals.
+    """
+
+
+@team_command.command("card")
+@click.option("--period", required=True, help="A quarter like 2026-Q3, or four weeks: 2026-P07.")
+@click.option("--out", required=True, type=FILE, help="The new file, or a folder for it.")
+@click.option("--yes", is_flag=True, help=consent.YES)
+@with_json
+def card_command(period: str, out: Path, yes: bool, as_json: bool) -> None:
+    """Make your card: eight rounded numbers about a period that is over.
+
+    Every field is shown first. The file has no name and no text, but whoever you give it to knows
+    that it is yours.
+    """
+    now = now_ms()
+    about = Period.read(period)
+    with opened() as desk:
+        card = comparing.card_of(desk.load().frame, about, now // 1000)
+    lines = comparing.preview(card)
+    overlaps = comparing.overlap_notes(about, team_exports.cards_made())
+    notes = (comparing.YOURS, comparing.implied(card), *overlaps)
+    if not consent.agreed(lines, notes, yes=yes, as_json=as_json):
+        return
+    place = team_exports.save_card(card, lines, out, now)
+    if as_json:
+        consent.tell_written(place, lines, notes)
+    else:
+        say(f"Written: {place}")
+
+
+@team_command.command("compare")
+@click.argument("files", nargs=-1, required=True, type=FILE)
+@click.option("--csv", "table_at", type=FILE, help="Also write the team's figures as a table.")
+@with_json
+def compare_command(files: tuple[Path, ...], table_at: Path | None, as_json: bool) -> None:
+    """Add up five or more cards, from files or a folder: totals only, nobody's row."""
+    cards = _cards(files)
+    own, reason = _own(cards[0].period)
+    card = comparing.compare(cards, own, team_book.load().compared)
+    consent.show_team(card, reason, table_at, as_json=as_json)
+    teams.remember_comparison(Headcount(card.period, card.participants))
+
+
+def _cards(files: Sequence[Path]) -> list[Card]:
+    cards = []
+    for file in team_files.given(files, team_card.KIND):
+        try:
+            cards.append(team_card.read(file.data))
+        except TeamError as problem:
+            raise team_files.about(file, problem) from None
+    return cards
+
+
+def _own(period: Period) -> tuple[Card | None, str]:
+    """Return one's own card of the period, or why there is none."""
+    try:
+        with opened() as desk:
+            return comparing.card_of(desk.load().frame, period, now_ms() // 1000), ""
+    except TeamError as problem:
+        return None, str(problem)
+
+
+for command in SEALING:
+    team_command.add_command(command)
+
+COMMANDS = (team_command,)

@@ -1,0 +1,221 @@
+"""`team join … open`: a sum in which nobody sees another's numbers, by two rounds of files."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from ledger.cli import consent
+from ledger.cli.opening import opened, say, say_json, table, with_json
+from ledger.core.errors import TeamError
+from ledger.core.sealed import MemberKey, Round, Team
+from ledger.core.team import Card
+from ledger.core.team_periods import Period, last_four_weeks
+from ledger.export import team_key, team_round, team_seal
+from ledger.flows import team_exports, team_files, team_rounds, teams
+from ledger.host import team_book
+from ledger.host.clock import now_ms
+
+FILE = click.Path(path_type=Path)
+OUT = click.option("--out", required=True, type=FILE, help="The new file, or a folder for it.")
+
+
+@click.command("join")
+@click.argument("name")
+@OUT
+@with_json
+def join_command(name: str, out: Path, as_json: bool) -> None:
+    """Make fresh keys for a team, and the file with their public halves for the others.
+
+    NAME is for you alone. The private halves stay in this computer's keyring.
+    """
+    team_files.free_place(out, team_key.KIND)
+    _write_key(teams.join(name), out, as_json=as_json)
+
+
+@click.command("key")
+@click.argument("name")
+@OUT
+@with_json
+def key_command(name: str, out: Path, as_json: bool) -> None:
+    """Write the file with your public keys of a team once more."""
+    _write_key(teams.named(name), out, as_json=as_json)
+
+
+def _write_key(team: Team, out: Path, *, as_json: bool) -> None:
+    place = team_exports.save_key(team, out, now_ms())
+    words = " ".join(team.key.words)
+    if as_json:
+        say_json({"written": str(place), "words": words})
+        return
+    say(f"Written: {place}. Give it to the others.")
+    say(f"Your six words, to be read aloud, not sent along: {words}")
+
+
+@click.command("members")
+@click.argument("name", required=False)
+@with_json
+def members_command(name: str | None, as_json: bool) -> None:
+    """Show your teams, and the six words of every key in them that you confirmed."""
+    found = [teams.named(name)] if name else list(team_book.load().teams)
+    if as_json:
+        say_json({"teams": [_object(team) for team in found]})
+        return
+    for team in found:
+        missing = teams.missing_people(team)
+        more = f", {missing} more before a round can be made" if missing else ""
+        say(f"{team.name}: {len(team.members)} people{more}")
+        rows = [(" ".join(key.words), _whose(team, key)) for key in team.members]
+        table(("SIX WORDS", ""), rows)
+    if not found:
+        say("You are in no team. “signal-ledger team join” makes your keys for one.")
+
+
+@click.command("confirm")
+@click.argument("name")
+@click.argument("file", type=FILE)
+@click.option("--words", help="The six words as your colleague reads them to you.")
+@with_json
+def confirm_command(name: str, file: Path, words: str | None, as_json: bool) -> None:
+    """Confirm that a key is a colleague's, by the six words that they read to you.
+
+    In person or on a call: words that came with the file confirm nothing.
+    """
+    team = teams.named(name)
+    (given,) = team_files.given([file], team_key.KIND)[:1]
+    key = team_key.read(given.data)
+    if words is None:
+        if not sys.stdin.isatty():
+            raise TeamError("Nothing was confirmed.", "Give the six words with --words.")
+        words = click.prompt("The six words that your colleague reads to you", type=str)
+    team = teams.confirm(team, key, words)
+    if as_json:
+        say_json(_object(team))
+    else:
+        say(f"Confirmed. {len(team.members)} people are in “{team.name}” with you.")
+
+
+@click.command("round")
+@click.argument("name")
+@click.option("--period", help="Four weeks like 2026-P07; by default those that ended last.")
+@OUT
+@with_json
+def round_command(name: str, period: str | None, out: Path, as_json: bool) -> None:
+    """Make the round file of a period for all confirmed members; one of the team does it."""
+    now = now_ms()
+    about = Period.read(period) if period else last_four_weeks(now // 1000)
+    team = teams.named(name)
+    place = team_exports.save_round(team, about, out, now)
+    if as_json:
+        say_json({"written": str(place), "period": str(about), "people": len(team.members)})
+    else:
+        say(f"Written: {place}. {about}, {len(team.members)} people. Everybody seals this file.")
+
+
+@click.command("seal")
+@click.argument("round_file", metavar="ROUND", type=FILE)
+@OUT
+@click.option("--yes", is_flag=True, help=consent.YES)
+@with_json
+def seal_command(round_file: Path, out: Path, yes: bool, as_json: bool) -> None:
+    """Seal your numbers for a round: only the sum of everybody's can be read.
+
+    Once sealed, a period is never sealed again with other people or other numbers.
+    """
+    now, book, round_ = now_ms(), team_book.load(), _round(round_file)
+    team_files.free_place(out, team_seal.KIND)
+    with opened() as desk:
+        frame = desk.load().frame
+    team = team_rounds.team_in(round_, book)
+    proposal = team_rounds.propose(team, round_, frame, now // 1000, book)
+    notes = (team_rounds.MASKED, *proposal.notes)
+    if not consent.agreed(proposal.lines, notes, yes=yes, as_json=as_json):
+        return
+    place = team_exports.save_seal(proposal, proposal.lines, out, now)
+    if as_json:
+        consent.tell_written(place, proposal.lines, notes)
+    else:
+        say(f"Written: {place}. Give it to the others.")
+
+
+@click.command("open")
+@click.argument("round_file", metavar="ROUND", type=FILE)
+@click.argument("files", nargs=-1, required=True, type=FILE)
+@click.option("--csv", "table_at", type=FILE, help="Also write the team's figures as a table.")
+@with_json
+def open_command(
+    round_file: Path, files: tuple[Path, ...], table_at: Path | None, as_json: bool
+) -> None:
+    """Add up the sealed files of a round, from files or a folder; all must be there."""
+    round_ = _round(round_file)
+    seals = []
+    for file in team_files.given(files, team_seal.KIND):
+        try:
+            seals.append(team_seal.read(file.data, round_))
+        except TeamError as problem:
+            raise team_files.about(file, problem) from None
+    own = _own(round_)
+    reason = "" if own else "You sealed nothing for this round."
+    card = team_rounds.open_round(round_, seals, own)
+    consent.show_team(card, reason, table_at, as_json=as_json)
+
+
+@click.command("leave")
+@click.argument("name")
+@click.option("--yes", is_flag=True, help="Do not ask.")
+@with_json
+def leave_command(name: str, yes: bool, as_json: bool) -> None:
+    """Leave a team and destroy your keys of it; no reason is asked and no file tells."""
+    team = teams.named(name)
+    if not yes and not as_json and sys.stdin.isatty():
+        yes = click.confirm("Destroy your keys of this team?", default=False)
+    if not yes:
+        raise TeamError("Nothing was changed.", "Add --yes to leave.")
+    teams.leave(team)
+    if as_json:
+        say_json({"left": team.name})
+    else:
+        say(f"You have left “{team.name}”.")
+
+
+def _round(path: Path) -> Round:
+    file = team_files.given([path], team_round.KIND)[0]
+    try:
+        return team_round.read(file.data)
+    except TeamError as problem:
+        raise team_files.about(file, problem) from None
+
+
+def _own(round_: Round) -> Card | None:
+    """Return what one sealed for this round oneself."""
+    for team in team_book.load().teams:
+        sealed = team.sealed_in(round_.period) if team.key in round_.members else None
+        if sealed is not None and sealed.signers == round_.signers:
+            return Card(round_.period, sealed.vector)
+    return None
+
+
+def _whose(team: Team, key: MemberKey) -> str:
+    return "you" if key == team.key else "confirmed"
+
+
+def _object(team: Team) -> dict[str, object]:
+    return {
+        "name": team.name,
+        "people": len(team.members),
+        "missing": teams.missing_people(team),
+        "keys": [{"words": " ".join(key.words), "you": key == team.key} for key in team.members],
+        "sealed": [str(one.period) for one in team.sealed],
+    }
+
+
+SEALING = (
+    join_command,
+    key_command,
+    members_command,
+    confirm_command,
+    round_command,
+    seal_command,
+    open_command,
+    leave_command,
+)
