@@ -29,12 +29,21 @@ ROOMS = {  # which module of this package holds a command
     "tag": "tagging",
     "label": "tagging",
     "intent": "tagging",
+    "kind": "tagging",
+    "evidence": "evidence",
     "note": "tagging",
     "undo": "tagging",
     "redo": "tagging",
+    "suggest": "asking",
+    "questions": "asking",
     "log": "entering",
     "stats": "figures",
+    "goals": "goals",
     "doctor": "upkeep",
+    "team": "team",
+    "export": "exporting",
+    "dump": "dumping",
+    "restore": "dumping",
 }
 
 

@@ -1,4 +1,4 @@
-"""`stats`: figures by tool, model, project or day, with how much is known."""
+"""`stats`: figures by tool, model, project, kind or day, with how much is known."""
 
 from typing import Any
 
@@ -7,12 +7,20 @@ import click
 from ledger.cli.filtering import chosen_filter, with_filter
 from ledger.cli.opening import opened, say_json, table, with_json
 from ledger.core import projects
-from ledger.core.figures import Ratio, Summary
-from ledger.host import settings_file
+from ledger.core.figures import Figure, Ratio, Summary
+from ledger.core.filters import Filter
+from ledger.core.prices import PriceBook
+from ledger.flows.figure_words import basis_words, ends_words, value_words
+from ledger.host import prices, settings_file
+from ledger.host.clock import now_ms
 from ledger.metrics.grouping import GroupBy
 from ledger.metrics.groups import by_group
+from ledger.metrics.look import Look
+from ledger.metrics.panel import panel
+from ledger.metrics.registry import BY_KEY
 
-GROUPS = ("tool", "model", "project", "day", "all")
+GROUPS = ("tool", "model", "project", "kind", "day", "all")
+DAY_S = 24 * 3600
 
 
 @click.command("stats")
@@ -23,19 +31,56 @@ def stats_command(by: GroupBy, as_json: bool, **narrowed: Any) -> None:
     """Show what was spent and what became of it.
 
     STR is kept half-hours of work per million token-equivalents. Lower counts the untagged as
-    thrown away, upper as kept.
+    thrown away, upper as kept. Unless --by splits the selection, all its other figures follow.
     """
-    worth = settings_file.load().settings.edited_worth
+    settings = settings_file.load().settings
     with opened() as desk:
         frame = desk.load().frame
-    selection = frame.select(chosen_filter(frame, **narrowed))
-    groups = by_group(frame, selection, by, edited_worth=worth)
+    chosen = chosen_filter(frame, **narrowed)
+    look = Look(
+        frame=frame,
+        selection=frame.select(chosen),
+        edited_worth=settings.edited_worth,
+        book=_book() if as_json or by == "all" else None,
+        plan_fee_month=settings.plan_fee_month,
+        period_days=period_days(chosen, now_ms() // 1000),
+    )
+    groups = by_group(frame, look.selection, by, edited_worth=look.edited_worth)
     if by == "all" and not groups:
         groups = [Summary(key="all")]  # scripts find one group, and that it claims nothing
     names = projects.names(frame.projects) if by == "project" else {}
     if as_json:
-        say_json({"groups": [as_object(group, names) for group in groups]})
+        say_json(
+            {
+                "groups": [as_object(group, names) for group in groups],
+                "panel": [figure_object(figure) for figure in panel(look)],
+                "prices": look.book and _book_object(look.book),
+            }
+        )
         return
+    _show_groups(by, groups, names)
+    if by == "all":
+        _show_panel(look)
+
+
+def _book() -> PriceBook | None:
+    """Return the price table; without one the figures in dollars say that there is none."""
+    try:
+        return prices.book()
+    except prices.PriceTableError as problem:
+        click.echo(str(problem), err=True)
+        return None
+
+
+def period_days(chosen: Filter, now_s: int) -> int | None:
+    """Return how many days a filter asks about, up to today; None when it has no beginning."""
+    if chosen.since_s is None:
+        return None
+    until = now_s if chosen.until_s is None else min(chosen.until_s, now_s)
+    return max(1, -(-(until - chosen.since_s) // DAY_S))
+
+
+def _show_groups(by: str, groups: list[Summary], names: dict[str, str]) -> None:
     head = (
         by.upper(),
         "INTERACTIONS",
@@ -48,6 +93,23 @@ def stats_command(by: GroupBy, as_json: bool, **narrowed: Any) -> None:
     )
     table(head, [_cells(group, names) for group in groups])
     click.echo("STR: lower to upper for the untagged; “point (interval)” once enough is tagged.")
+
+
+def _show_panel(look: Look) -> None:
+    rows = [
+        (
+            BY_KEY[figure.key].name,
+            value_words(figure),
+            ends_words(figure),
+            figure.unit,
+            str(figure.doubt),
+            basis_words(figure),
+            figure.note,
+        )
+        for figure in panel(look)
+    ]
+    click.echo()
+    table(("FIGURE", "VALUE", "BETWEEN", "UNIT", "ENDS ARE", "RESTS ON", "NOTE"), rows)
 
 
 def _cells(group: Summary, names: dict[str, str]) -> tuple[str, ...]:
@@ -104,6 +166,26 @@ def as_object(group: Summary, names: dict[str, str]) -> dict[str, object]:
     if names:
         value["directory"] = group.key
     return value
+
+
+def figure_object(figure: Figure) -> dict[str, object]:
+    """Return a figure of the panel as scripts read it."""
+    return {
+        "key": figure.key,
+        "name": BY_KEY[figure.key].name,
+        "unit": figure.unit,
+        "value": figure.value,
+        "low": figure.low,
+        "high": figure.high,
+        "ends": str(figure.doubt) or None,
+        "n": figure.n,
+        "of": figure.of,
+        "note": figure.note,
+    }
+
+
+def _book_object(book: PriceBook) -> dict[str, str]:
+    return {"read": book.read.isoformat(), "source": book.source}
 
 
 def _ratio_object(ratio: Ratio) -> dict[str, object]:

@@ -2,16 +2,23 @@
 
 import difflib
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any, TypeVar
 
 import click
 
+from ledger.cli.opening import opened_store
 from ledger.core import projects
 from ledger.core.days import start_of
 from ledger.core.errors import LedgerError
 from ledger.core.filters import Filter
 from ledger.core.words import UNTAGGED, Intent, Tag, Tool
+from ledger.flows.filter_words.reader import both_of, read
+from ledger.flows.filter_words.vocabulary import Names
+from ledger.flows.periods import Cycle
+from ledger.flows.searching import search
+from ledger.host import settings_file
 from ledger.metrics.frame import Frame
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -30,6 +37,9 @@ OPTIONS = (
     click.option("--tag", "tags", multiple=True, type=click.Choice([*TAG_KEYS, "untagged"])),
     click.option(
         "--intent", "intents", multiple=True, type=click.Choice(["delivery", "experiment"])
+    ),
+    click.option(
+        "--where", "words", help="Filter words as in the window: 'tool:claude tag:thrown retry'."
     ),
 )
 
@@ -52,9 +62,13 @@ def chosen_filter(
     labels: tuple[str, ...],
     tags: tuple[str, ...],
     intents: tuple[str, ...],
+    words: str | None = None,
 ) -> Filter:
-    """Make the filter; raises LedgerError for a project or model that is not in the ledger."""
-    return Filter(
+    """Make the filter; raises LedgerError for a project or model that is not in the ledger.
+
+    `words` narrow it further; what they search for is read from the logs.
+    """
+    chosen_by_options = Filter(
         since_s=_start(since, 0) if since else None,
         until_s=_start(until, 1) if until else None,
         tools=frozenset(tools),
@@ -64,6 +78,20 @@ def chosen_filter(
         tags=frozenset(int(TAG_KEYS.get(t, UNTAGGED)) for t in tags),
         intents=frozenset(Intent[i.upper()] for i in intents),
     )
+    return _and(frame, chosen_by_options, words) if words else chosen_by_options
+
+
+def _and(frame: Frame, chosen: Filter, words: str) -> Filter:
+    """Return a filter for what passes both the options and the words; raises LedgerError."""
+    loaded = settings_file.load().settings
+    cycle = Cycle(loaded.review_months, loaded.review_begins)
+    meant = read(words, Names.of(frame), _day("1d"), cycle).filter
+    both = both_of(chosen, meant)
+    if not meant.text:
+        return both
+    ids = frame.id[frame.select(both).rows].tolist()
+    with opened_store() as store:
+        return replace(both, ids=search(store, ids, meant.text))
 
 
 def _start(text: str, days_later: int) -> int:

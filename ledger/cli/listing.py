@@ -14,6 +14,7 @@ from ledger.core.rows import InteractionRow
 from ledger.core.usage import TWENTIETHS, Basis, Usage
 from ledger.core.words import Tool
 from ledger.flows import reading
+from ledger.host.review_files import EvidenceBook
 from ledger.store.store import Store
 
 SCREENFUL = 50
@@ -89,6 +90,7 @@ def as_object(row: InteractionRow, names: dict[str, str]) -> dict[str, object]:
         "token_equivalents": row.te / TWENTIETHS,
         "tag": row.tag.key if row.tag else None,
         "intent": row.intent.title,
+        "kind": row.kind.key,
         "labels": list(row.labels),
         "note": row.note or None,
         "lines_added": row.added,
@@ -160,8 +162,12 @@ def _words(value: object) -> str:
 
 
 def one(store: Store, text: str) -> InteractionRow:
-    """Return the interaction whose id begins so; raises LedgerError if none or several do."""
-    found = store.ids_starting(text.lower()) if text else []
+    """Return the interaction whose id begins so; raises LedgerError if none or several do.
+
+    A number that a review cites, like E-014, will do too.
+    """
+    cited = EvidenceBook().interaction(text) if text[:2].upper() == "E-" else None
+    found = store.ids_starting(text.lower() if cited is None else shown(cited)) if text else []
     if len(found) != 1:
         title = f"{len(found)} interactions begin" if found else "No interaction begins"
         raise LedgerError(f"{title} with “{text}”.", "“signal-ledger list” shows the ids.")

@@ -5,11 +5,13 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from ledger.core.cleaning import cleaned, one_line
+from ledger.core.errors import LedgerError
 from ledger.host import paths
 from ledger.host.clock import now_ms
 from ledger.importers.base import Home
@@ -40,6 +42,13 @@ def opened() -> "Iterator[Desk]":
 
     with opened_store() as store:
         yield Desk(store, now_ms)
+
+
+def refuse_ledger(out: Path) -> None:
+    """Raise LedgerError when a file would take the place of the ledger or of one beside it."""
+    ledger, target = paths.ledger_path().resolve(), out.resolve()
+    if target.parent == ledger.parent and target.name.startswith(ledger.name):
+        raise LedgerError("That is the ledger itself.", "Choose another name.")
 
 
 def with_json(command: Command) -> Command:

@@ -1,17 +1,19 @@
-"""`tag`, `label`, `intent`, `note`, `undo`, `redo`: what the person says, and taking it back."""
+"""What the person says of interactions: `tag`, `label`, `kind` and the like, and the way back."""
 
 import click
 
 from ledger.cli.filtering import TAG_KEYS
 from ledger.cli.listing import one
 from ledger.cli.opening import opened, say, say_json, with_json
-from ledger.core.edits import Edit, SetIntents, SetLabels, SetNotes, SetTags, title_of
+from ledger.core.edits import Edit, SetIntents, SetKinds, SetLabels, SetNotes, SetTags, title_of
 from ledger.core.errors import LedgerError
 from ledger.core.ids import shown
-from ledger.core.words import Intent
+from ledger.core.words import Intent, Kind
 from ledger.flows.desk import Desk
 
 NO_TAG = "untagged"
+BY_RULES = "by-rules"
+KIND_KEYS = {kind.key: kind for kind in Kind if kind is not Kind.UNSORTED}
 
 
 def _ids(desk: Desk, texts: tuple[str, ...]) -> list[int]:
@@ -67,6 +69,18 @@ def intent_command(identities: tuple[str, ...], intent: str, as_json: bool) -> N
         _done(desk, edit, ids, as_json)
 
 
+@click.command("kind")
+@click.argument("identities", metavar="ID...", nargs=-1, required=True)
+@click.argument("kind", type=click.Choice([*KIND_KEYS, BY_RULES]))
+@with_json
+def kind_command(identities: tuple[str, ...], kind: str, as_json: bool) -> None:
+    """Say what kind of work interactions were, or leave it to the rules."""
+    with opened() as desk:
+        ids = _ids(desk, identities)
+        edit = SetKinds(tuple((identity, KIND_KEYS.get(kind)) for identity in ids))
+        _done(desk, edit, ids, as_json)
+
+
 @click.command("note")
 @click.argument("identity", metavar="ID")
 @click.argument("text")
@@ -105,4 +119,12 @@ def _said(word: str, title: str, done: bool, as_json: bool) -> None:
         say(f"{word.capitalize()}: {title}." if done else f"There is nothing to be {word}.")
 
 
-COMMANDS = (tag_command, label_command, intent_command, note_command, undo_command, redo_command)
+COMMANDS = (
+    tag_command,
+    label_command,
+    intent_command,
+    kind_command,
+    note_command,
+    undo_command,
+    redo_command,
+)

@@ -19,7 +19,7 @@ from ledger.host import paths, settings_file, tokens
 def doctor_command(context: click.Context, as_json: bool) -> None:
     """Check the ledger file, its permissions, the settings, the token tables and the sources.
 
-    The keyring is left alone: nothing is kept there yet, and asking it may ask you to unlock it.
+    The keyring is left alone: asking it may ask you to unlock it.
     Exit code 1 when something needs attention. The report holds no text of any prompt.
     """
     findings: list[tuple[str, bool, str]] = []

@@ -9,7 +9,7 @@ import numpy as np
 from ledger.core.edits import SetIntents, SetLabels, SetTags
 from ledger.core.filters import ANY
 from ledger.core.words import Intent, Tag, Tool
-from ledger.flows import finding, importing, reading
+from ledger.flows import demo_evidence, finding, importing, reading
 from ledger.flows.demo_logs import FOLLOW_UPS, TASKS, Talk, Task, claude_code, codex, gemini_cli
 from ledger.flows.desk import Desk
 from ledger.host.paths import LEDGER_FILE
@@ -21,6 +21,7 @@ DAY_MS = 86_400_000
 SEED = 20_260_701
 PROJECTS = ("/demo/atlas", "/demo/billing-api", "/demo/field-notes", "/demo/website")
 WRITERS = {Tool.CLAUDE_CODE: claude_code, Tool.CODEX: codex, Tool.GEMINI_CLI: gemini_cli}
+QUESTIONS = 2
 LABELS = ("refactor", "bug", "question", "review")
 
 
@@ -48,6 +49,7 @@ def make(folder: Path, now_ms: int) -> Path:
         for readings, _progress in importing.read(jobs, None):
             store.add(readings)
         _judge(store, rng, now_ms)
+        _look(store, rng, now_ms)
     return ledger_path(folder)
 
 
@@ -104,3 +106,11 @@ def _judge(store: Store, rng: random.Random, now_ms: int) -> None:
     store.apply(SetTags(tuple(tags)), time_ms=now_ms)
     store.apply(SetIntents(tuple(experiments)), time_ms=now_ms)
     store.apply(SetLabels(tuple(labels)), time_ms=now_ms)
+
+
+def _look(store: Store, rng: random.Random, now_ms: int) -> None:
+    """Give it evidence and today's questions; the frame they rest on is read once for each."""
+    frame = Desk(store, lambda: now_ms).load().frame
+    rows = store.rows(frame.id.tolist())
+    demo_evidence.look(store, frame, rows, rng)
+    demo_evidence.ask(store, frame, now_ms, QUESTIONS)

@@ -1,7 +1,7 @@
 """What the figures say, in plain sentences: the headline, what changed, what is worth knowing.
 
 A sentence is said only when the gates and the intervals support it; otherwise it says what is
-still missing. Every sentence carries the anchor of its formula in docs/measure.md.
+still missing. Every sentence carries the anchor of its formula in docs/measure/.
 """
 
 from collections.abc import Sequence
@@ -20,19 +20,19 @@ from ledger.metrics.gates import (
 
 WIDE_SHARE = 0.03  # a kept share whose bounds lie further apart than this is told as “at least”
 # The same text makes up to 1.5 times as many tokens in another tokenizer, so two tools are only
-# told apart when their intervals stay apart after allowing for that (measure.md, comparisons).
+# told apart when their intervals stay apart after allowing for that (docs/measure/, comparisons).
 TOKENIZER_SLACK = 1.5
 TOO_LITTLE = "Too little to say yet."
 
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One plain sentence and where its formula stands; `key` names what a click narrows to."""
+    """One plain sentence, where its formula stands, and what a click shows behind it."""
 
     text: str
     anchor: str
-    group: str = ""  # “tool” when `key` is a tool
-    key: str = ""
+    words: str = ""  # filter words that leave over what it is about
+    chart: str = ""  # the question of the Charts page that draws it
 
 
 def headline(
@@ -176,7 +176,7 @@ def compared(groups: Sequence[Summary], names: dict[str, str]) -> Statement | No
         f"{names.get(least.key, least.key)}: {_figure(best.ratio)} against "
         f"{_figure(least.ratio)}. You chose which got which job."
     )
-    return Statement(text, "comparisons", group="tool", key=best.key)
+    return Statement(text, "comparisons", chart="groups")
 
 
 def concentration(sizes: Sequence[float]) -> Statement | None:
@@ -195,7 +195,7 @@ def concentration(sizes: Sequence[float]) -> Statement | None:
         f"{count(few, 'interaction')} of the {len(sizes)} that you threw away "
         f"took {percent(taken / total)} of their tokens."
     )
-    return Statement(text, "kept-share")
+    return Statement(text, "kept-share", words="tag:thrown-away")
 
 
 def lift(covered: float, after: float, number: int) -> Statement | None:
@@ -206,7 +206,7 @@ def lift(covered: float, after: float, number: int) -> Statement | None:
     which = "The largest untagged interaction" if number == 1 else f"The {number} largest untagged"
     text = f"{which} {verb} {percent(after - covered)} of all tokens: tagging "
     text += f"{'it' if number == 1 else 'them'} brings what is known to {percent(after)}."
-    return Statement(text, "coverage")
+    return Statement(text, "coverage", words="tag:untagged")
 
 
 def experiments(share: float) -> Statement | None:
@@ -217,6 +217,7 @@ def experiments(share: float) -> Statement | None:
         f"{percent(share)} of the tokens went into experiments. "
         "Learning is counted apart and is no waste.",
         "experiments",
+        words="intent:experiment",
     )
 
 

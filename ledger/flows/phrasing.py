@@ -45,6 +45,16 @@ def dash(low: float, high: float) -> str:
     return "{}–{}".format(*ends(low, high))
 
 
+def span_of_shares(low: float, high: float) -> str:
+    """Return an interval of shares in words: “between 19 % and 39 %”."""
+    return f"between {percent(low)} and {percent(high)}"
+
+
+def dash_of_shares(low: float, high: float) -> str:
+    """Return an interval of shares in brief: “19–39 %”."""
+    return f"{round(low * 100)}–{round(high * 100)}{NARROW}%"
+
+
 def tokens(mte: float) -> str:
     """Return token-equivalents, given in millions, as “4.2 M”, “830 k” or “1.2 bn”."""
     if mte >= THOUSAND_MILLIONS:

@@ -3,7 +3,9 @@
 import contextlib
 import os
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 from ledger.core.errors import LedgerError
 
@@ -30,11 +32,21 @@ def write_private(path: Path, data: bytes) -> None:
 
     A link is followed, so that settings kept elsewhere stay there.
     """
+    with replacing_private(path) as file:
+        file.write(data)
+
+
+@contextlib.contextmanager
+def replacing_private(path: Path) -> Iterator[BinaryIO]:
+    """Give a file to write, which takes the place of `path` at the end; raises OSError.
+
+    Until then, and after any error, `path` is as it was.
+    """
     target = path.resolve()
     descriptor, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
     try:
         with os.fdopen(descriptor, "wb") as file:
-            file.write(data)
+            yield file
             file.flush()
             os.fsync(file.fileno())
         os.replace(name, target)

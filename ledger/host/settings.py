@@ -1,11 +1,16 @@
 """What a person can choose: one described table of settings and the values each may take."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from typing import Any, NamedTuple
 
 from ledger.core.errors import SettingsError
-from ledger.core.words import Tool
+from ledger.core.words import Kind, Tool
+
+_KINDS = "|".join(kind.key for kind in Kind)
+_KIND_RULE = rf"\s*[^,:]*[^,:\s]\s*:\s*(?:{_KINDS})\s*"
+KIND_RULES = rf"(?:{_KIND_RULE}(?:,{_KIND_RULE})*)?\s*"
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,8 +18,8 @@ class About:
     """What one setting is called, what it does, and which values it takes.
 
     `choices` pairs each value with the words people read; `low` and `high` are inclusive and in
-    `unit`. A setting without either is a switch, a table of keys or a list of tools: its default
-    tells which.
+    `unit`; a text of the person's own has a `shape`. A setting without any of these is a switch, a
+    table of keys or a list of tools: its default tells which.
     """
 
     label: str
@@ -24,6 +29,7 @@ class About:
     low: int | None = None
     high: int | None = None
     unit: str = ""
+    shape: str = ""  # a regular expression that the whole text must match
 
 
 class Described(NamedTuple):
@@ -96,6 +102,79 @@ class Settings:
             unit="days",
         ),
     )
+    plan_fee_month: int = _setting(
+        0,
+        About(
+            "Fee of your plan",
+            "What you pay a month for plans that AI tools run on, all together; 0 when you pay by "
+            "use. It gives what a kept work block took of the fee, and stays on this machine.",
+            "Figures",
+            low=0,
+            high=10_000,
+            unit="dollars",
+        ),
+    )
+    review_months: int = _setting(
+        6,
+        About(
+            "Months of a review",
+            "How long the review period is that the filter offers, such as 3, 6 or 12 months.",
+            "Reviews and goals",
+            low=1,
+            high=12,
+            unit="months",
+        ),
+    )
+    review_begins: int = _setting(
+        1,
+        About(
+            "A review begins in month",
+            "The number of a month in which one of your review periods begins: 1 is January.",
+            "Reviews and goals",
+            low=1,
+            high=12,
+        ),
+    )
+    digest_day: str = _setting(
+        "never",
+        About(
+            "Weekly word on goals",
+            "One line on Today, on one day of the week. Nothing pops up, ever.",
+            "Reviews and goals",
+            choices=(
+                ("never", "Never"),
+                ("monday", "Monday"),
+                ("tuesday", "Tuesday"),
+                ("wednesday", "Wednesday"),
+                ("thursday", "Thursday"),
+                ("friday", "Friday"),
+                ("saturday", "Saturday"),
+                ("sunday", "Sunday"),
+            ),
+        ),
+    )
+    quiet_from: int = _setting(
+        18,
+        About(
+            "Quiet from",
+            "From this hour on the weekly line is not shown. The same hour in both: no quiet time.",
+            "Reviews and goals",
+            low=0,
+            high=23,
+            unit="h",
+        ),
+    )
+    quiet_until: int = _setting(
+        9,
+        About(
+            "Quiet until",
+            "Until this hour the weekly line is not shown.",
+            "Reviews and goals",
+            low=0,
+            high=23,
+            unit="h",
+        ),
+    )
     tag_set_size: int = _setting(
         10,
         About(
@@ -104,6 +183,48 @@ class Settings:
             "Tagging",
             low=1,
             high=100,
+        ),
+    )
+    questions_a_day: int = _setting(
+        2,
+        About(
+            "Daily questions",
+            "How many work blocks you are asked about on a day, drawn at random: they make the "
+            "figure rest on a sample. What you ignore goes away by itself; 0 asks nothing.",
+            "Tagging",
+            low=0,
+            high=10,
+            unit="a day",
+        ),
+    )
+    questions_hour: int = _setting(
+        17,
+        About(
+            "Hour of the questions",
+            "From when on the questions of the day are there: one moment, ten seconds.",
+            "Tagging",
+            low=0,
+            high=23,
+            unit="h",
+        ),
+    )
+    look_into_git: bool = _setting(
+        True,
+        About(
+            "Look into git",
+            "Ask the repositories on this machine, without changing anything in them, how much of "
+            "what was written is still there. Off: suggestions come from the tools’ logs alone.",
+            "Evidence",
+        ),
+    )
+    kind_rules: str = _setting(
+        "",
+        About(
+            "Your rules for kinds of work",
+            "Files that make a kind of work, before the usual rules: “*.tf: operations, "
+            "docs/*: writing”. The first rule that fits half of the changed lines decides.",
+            "Evidence",
+            shape=KIND_RULES,
         ),
     )
     watch: bool = _setting(
@@ -160,6 +281,9 @@ def _usable(name: str, about: About, value: object) -> object:
         low, high = about.low or 0, about.high or 0
         fits = isinstance(value, int) and not isinstance(value, bool) and low <= value <= high
         may_be = f"a whole number from {low} to {high}"
+    elif about.shape:
+        fits = isinstance(value, str) and re.fullmatch(about.shape, value) is not None
+        may_be = f"as in its description, of the kinds {_KINDS.replace('|', ', ')}"
     elif isinstance(default, str):
         names = [choice for choice, _ in about.choices]
         fits, may_be = value in names, f"one of {', '.join(names)}"

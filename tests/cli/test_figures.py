@@ -2,13 +2,16 @@ import json
 
 import pytest
 
-from ledger.cli.figures import as_object
-from ledger.core.figures import Ratio, Summary
+from ledger.cli.figures import as_object, figure_object, period_days
+from ledger.core.figures import Doubt, Figure, Ratio, Summary
+from ledger.core.filters import Filter
+from ledger.host import prices
+from ledger.metrics.registry import METRICS
 from tests.cli.printed import listed, objects
 from tests.making import claude_log
 
 
-@pytest.mark.parametrize("by", ["tool", "model", "project", "day", "all"])
+@pytest.mark.parametrize("by", ["tool", "model", "project", "kind", "day", "all"])
 def test_stats_have_the_shape_scripts_rely_on(program, imported, by):
     [value] = objects(program("stats", "--by", by, "--json")[1])
     [group] = value["groups"] if by != "day" else value["groups"][:1]
@@ -98,3 +101,65 @@ def test_a_point_comes_with_its_interval_and_says_when_it_assumes(program, scrat
 def test_a_filter_narrows_the_figures(program, imported):
     [value] = objects(program("stats", "--until", "2020-01-01", "--json")[1])
     assert value["groups"][0]["interactions"] == 0
+
+
+def test_the_panel_stands_below_the_groups(program, imported):
+    program("tag", listed(program)[0]["id"], "kept")
+    out = program("stats")[1]
+    [line] = [line for line in out.splitlines() if line.startswith("Coverage")]
+    assert "33" in line
+    assert "3 interactions" in line
+    assert "Cost at list prices" in out
+    assert "Cost at list prices" not in program("stats", "--by", "tool")[1]
+
+
+def test_scripts_get_every_figure_whatever_the_groups(program, imported):
+    [value] = objects(program("stats", "--by", "tool", "--json")[1])
+    panel = {figure["key"]: figure for figure in value["panel"]}
+    assert list(panel) == [metric.key for metric in METRICS if metric.answer]
+    assert panel["coverage"]["value"] == 0.0
+    assert panel["str"]["ends"] == "bounds"
+    assert panel["cost"]["low"] > 0
+    assert set(value["prices"]) == {"read", "source"}
+
+
+def test_every_part_of_a_figure_is_in_its_object():
+    figure = Figure(
+        key="cost", value=1.5, low=1.0, high=2.0, n=7, of="requests", unit="US dollars",
+        note="A note.", doubt=Doubt.BOUNDS,
+    )  # fmt: skip
+    assert figure_object(figure) == {
+        "key": "cost", "name": "Cost at list prices", "unit": "US dollars", "value": 1.5,
+        "low": 1.0, "high": 2.0, "ends": "bounds", "n": 7, "of": "requests", "note": "A note.",
+    }  # fmt: skip
+    assert figure_object(Figure(key="cost"))["ends"] is None
+
+
+def test_without_its_price_table_the_program_still_counts(program, imported, monkeypatch):
+    monkeypatch.setattr(prices, "PRICES_FILE", "no-such-table.json")
+    prices.book.cache_clear()
+    code, out, err = program("stats", "--json")
+    prices.book.cache_clear()
+    [value] = objects(out)
+    assert code == 0
+    assert "price table" in err
+    assert value["prices"] is None
+    assert value["groups"][0]["interactions"] == 3
+
+
+DAY_S = 86_400
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "days"),
+    [
+        (None, None, None),
+        (None, 5 * DAY_S, None),
+        (DAY_S, 8 * DAY_S, 7),
+        (8 * DAY_S, None, 2),
+        (8 * DAY_S, 99 * DAY_S, 2),
+        (50 * DAY_S, None, 1),
+    ],
+)
+def test_a_period_ends_today_at_the_latest(since, until, days):
+    assert period_days(Filter(since_s=since, until_s=until), 10 * DAY_S - 1) == days

@@ -100,3 +100,31 @@ def test_a_name_that_is_not_there_gets_a_near_match(program, imported):
     code, _, error = program("list", "--project", "atlsa")
     assert code == 1
     assert "Did you mean “atlas”?" in error
+
+
+def test_words_narrow_what_the_options_leave(frame):
+    chosen = narrowed(frame, tools=("claude-code", "other"), words="tool:other -tag:kept")
+    assert chosen.tools == {"other"}
+    assert chosen.tags == {0, 2, 3}
+
+
+def test_words_and_options_that_exclude_each_other_are_told(frame):
+    with pytest.raises(LedgerError, match="Nothing can have both tools"):
+        narrowed(frame, tools=("codex",), words="tool:other")
+
+
+def test_words_that_mean_nothing_are_told(frame):
+    with pytest.raises(LedgerError, match="A filter has no"):
+        narrowed(frame, words="tols:codex")
+
+
+def test_the_later_start_and_the_earlier_end_hold(frame):
+    chosen = narrowed(frame, since="2026-05-01", words="after:2026-06 before:2026-07")
+    alone = narrowed(frame, since="2026-06-01", until="2026-06-30")
+    assert (chosen.since_s, chosen.until_s) == (alone.since_s, alone.until_s)
+
+
+def test_words_to_search_for_are_read_from_the_logs(program, imported):
+    said = program("list", "--where", '"prompt number 1" tool:claude')[1]
+    assert len(said.splitlines()) == 2
+    assert len(program("list", "--where", "nowhere")[1].splitlines()) == 1

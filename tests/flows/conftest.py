@@ -2,8 +2,11 @@ import itertools
 
 import pytest
 
+from ledger.flows.blob_features import BlobFeatures
 from ledger.flows.desk import Desk
+from ledger.flows.repository import Repository
 from ledger.store.store import Store
+from tests.git_worlds import KEY
 
 
 @pytest.fixture
@@ -17,3 +20,17 @@ def clock():
 def desk(tmp_path, clock):
     with Store.open(tmp_path / "ledger.db") as store:
         yield Desk(store, clock)
+
+
+@pytest.fixture
+def opened():
+    """What opens the repository of a world; all are closed in the end."""
+    found = []
+
+    def open_(world):
+        found.append(Repository(str(world.root), BlobFeatures(KEY)))
+        return found[-1]
+
+    yield open_
+    for one in found:
+        one.close()

@@ -1,14 +1,13 @@
 """From a frame to what the pages say."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 
 import pytest
 
 from ledger.core.columns import Columns
 from ledger.core.filters import ANY, Filter
-from ledger.core.words import Intent, Tag
+from ledger.core.words import Tag
 from ledger.flows import charting
-from ledger.flows.charting import Choice
 from ledger.metrics.frame import Frame
 from ledger.metrics.summary import summary
 
@@ -39,19 +38,6 @@ def steady(days, tag=Tag.KEPT, te=MTE, ago=0):
     return [(start, tag, te) for start in starts]
 
 
-def test_a_choice_of_days_becomes_a_stretch_of_seconds():
-    chosen = charting.narrowed(ANY, Choice(first=date(2026, 10, 5), last=date(2026, 10, 11)), UTC)
-    assert chosen.until_s - chosen.since_s == 7 * DAY
-    assert datetime.fromtimestamp(chosen.since_s, UTC).date() == date(2026, 10, 5)
-
-
-def test_a_choice_leaves_the_other_parts_of_the_filter():
-    before = Filter(projects=frozenset({"/p"}), since_s=5)
-    after = charting.narrowed(before, Choice(tool="codex"))
-    assert after == Filter(projects=frozenset({"/p"}), since_s=5, tools=frozenset({"codex"}))
-    assert charting.narrowed(ANY, Choice(model="m")).models == frozenset({"m"})
-
-
 @pytest.mark.parametrize(("days", "step"), [(0, "day"), (92, "day"), (93, "week"), (800, "month")])
 def test_the_step_fits_the_length(days, step):
     made = frame((NOON - days * DAY, 1, MTE), (NOON, 1, MTE))
@@ -64,7 +50,6 @@ def test_an_empty_ledger_has_a_step_and_nothing_to_say():
     assert charting.fitting_step(made, selection) == "day"
     assert charting.recent(made, selection) == ()
     assert sum(amount for _, amount in charting.shares(made, selection)) == 0
-    assert charting.findings(made, selection, summary(made, selection)) == ()
 
 
 def test_shares_add_up_to_what_was_spent():
@@ -107,56 +92,3 @@ def test_no_tags_are_needed_where_an_interval_stands():
 def test_the_recent_are_the_newest_first():
     made = frame(*((NOON - n * 60, 0, MTE) for n in range(9)))
     assert charting.recent(made, made.select(ANY), 3) == (9, 8, 7)
-
-
-def test_the_settled_period_leaves_out_the_last_week():
-    first, end = charting.settled_period(ANY, NOON, UTC)
-    assert end == date(2026, 11, 15)
-    assert (end - first).days == 28
-
-
-def test_the_settled_period_is_as_long_as_the_filter():
-    since = NOON - 97 * DAY
-    first, end = charting.settled_period(Filter(since_s=since), NOON, UTC)
-    assert (end - first).days == 90
-    assert end == date(2026, 11, 15)
-
-
-def test_the_settled_period_ends_with_the_filter():
-    until = int(datetime(2026, 9, 1, tzinfo=UTC).timestamp())
-    assert charting.settled_period(Filter(until_s=until), NOON, UTC)[1] == date(2026, 9, 1)
-
-
-def test_a_clear_change_is_told():
-    cheap, dear = steady(28, te=MTE, ago=8), steady(28, te=9 * MTE, ago=36)
-    said = charting.change(frame(*cheap, *dear), ANY, NOON, UTC)
-    assert said.text.startswith("More signal per token in the four weeks to 14 Nov")
-
-
-def test_an_unclear_change_is_not():
-    rows = steady(70, ago=0)
-    assert charting.change(frame(*rows), ANY, NOON, UTC).text.startswith("No clear difference.")
-
-
-def test_findings_are_at_most_three():
-    thrown = [
-        (NOON - n * DAY, Tag.THROWN_AWAY, (40 if n == 0 else 1) * MTE // 10) for n in range(20)
-    ]
-    rows = [
-        *((t, tag, te, 0) for t, tag, te in steady(20, ago=30)),
-        *((t, tag, 20 * te, 1) for t, tag, te in steady(20, ago=30)),
-        *thrown,
-        (NOON - 5, 0, 90 * MTE, 2, 0),
-        (NOON - 9, Tag.KEPT, 50 * MTE, 2, int(Intent.EXPERIMENT)),
-    ]
-    made = frame(*rows)
-    selection = made.select(ANY)
-    said = charting.findings(made, selection, summary(made, selection))
-    assert len(said) == charting.MOST_FINDINGS
-    assert said[0].text.startswith("Claude Code gave more signal per token than Codex CLI")
-
-
-def test_nothing_is_found_where_nothing_differs():
-    made = frame(*steady(20))
-    selection = made.select(ANY)
-    assert charting.findings(made, selection, summary(made, selection)) == ()

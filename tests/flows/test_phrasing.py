@@ -87,3 +87,12 @@ def test_one_of_a_thing_has_no_plural():
 )
 def test_a_stretch_of_days_names_month_and_year_once(first, last, words):
     assert phrasing.days(first, last) == words
+
+
+def test_an_interval_of_shares_is_said_in_percent():
+    words = phrasing.span_of_shares(0.193, 0.39).replace("\u202f", " ")
+    assert words == "between 19 % and 39 %"
+
+
+def test_an_interval_of_shares_in_brief():
+    assert phrasing.dash_of_shares(0.186, 0.394) == "19–39\u202f%"

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from ledger.host.private_files import private_dir, write_private
+from ledger.host.private_files import private_dir, replacing_private, write_private
 
 
 def test_a_file_is_replaced_whole_and_private(tmp_path: Path) -> None:
@@ -49,3 +49,17 @@ def test_a_folder_opened_up_on_purpose_stays_so(tmp_path: Path) -> None:
     folder.chmod(0o755)
     private_dir(folder)
     assert stat.S_IMODE(folder.stat().st_mode) == 0o755
+
+
+def test_a_file_that_is_written_piece_by_piece_appears_whole_or_not_at_all(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_text("old")
+    with replacing_private(path) as file:
+        file.write(b"new ")
+        assert path.read_text() == "old"
+        file.write(b"text")
+    assert path.read_text() == "new text"
+    with pytest.raises(TypeError), replacing_private(path) as file:
+        file.writelines([b"half", None])
+    assert path.read_text() == "new text"
+    assert [entry.name for entry in tmp_path.iterdir()] == ["a.jsonl"]

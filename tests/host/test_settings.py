@@ -45,6 +45,11 @@ def test_a_change_leaves_the_rest_alone() -> None:
         ("edited_worth", 50.0, "a whole number"),
         ("edited_worth", True, "a whole number"),
         ("watch", 1, "true or false"),
+        ("kind_rules", "*.tf", "as in its description"),
+        ("kind_rules", "*.tf: dance", "of the kinds unsorted, question, draft"),
+        ("kind_rules", "*.tf: data,", "as in its description"),
+        ("kind_rules", ": data", "as in its description"),
+        ("kind_rules", 7, "as in its description"),
         ("sources_off", "codex", "a list of tools"),
         ("sources_off", [1], "a list of tools"),
         ("keys", {"undo": 7}, "a table of commands and keys"),
@@ -56,6 +61,11 @@ def test_a_value_that_cannot_be_is_refused_with_what_can(
 ) -> None:
     with pytest.raises(SettingsError, match=may_be):
         changed(DEFAULTS, name, value)
+
+
+@pytest.mark.parametrize("words", ["", "  ", "*.tf: operations", " docs/* :writing,a b.py:data "])
+def test_rules_for_kinds_of_work_are_taken_as_their_description_says(words: str) -> None:
+    assert changed(DEFAULTS, "kind_rules", words).kind_rules == words
 
 
 def test_a_setting_that_does_not_exist_is_a_bug() -> None:

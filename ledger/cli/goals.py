@@ -1,0 +1,97 @@
+"""`goals`: how the goals stand, and setting or removing one."""
+
+from datetime import date
+
+import click
+
+from ledger.cli.opening import opened, say, say_json, with_json
+from ledger.core.errors import LedgerError
+from ledger.core.goals import LONGEST_DAYS, LONGEST_GRACE, SHORTEST_DAYS, Goal
+from ledger.flows import goals
+from ledger.flows.filter_words.vocabulary import Names
+from ledger.flows.goal_status import Status, statuses
+from ledger.host import paths
+
+
+@click.group("goals", invoke_without_command=True)
+@with_json
+@click.pass_context
+def goals_command(context: click.Context, as_json: bool) -> None:
+    """Show how your goals stand; they are shares of what became of work, never amounts."""
+    if context.invoked_subcommand is not None:
+        return
+    kept = goals.load(goals.path_of(paths.ledger_path()))
+    with opened() as desk:
+        frame = desk.load().frame
+    found = statuses(kept, frame, _today())
+    if as_json:
+        say_json({"goals": [as_object(number, one) for number, one in enumerate(found, 1)]})
+        return
+    if not found:
+        click.echo("There are no goals. “signal-ledger goals add thrown-away 20” sets one.")
+    for number, one in enumerate(found, 1):
+        about = f" ({one.goal.words})" if one.goal.words else ""
+        say(f"{number}  {one.goal.title}{about}\n   {one.text}")
+
+
+@goals_command.command("add")
+@click.argument("measure")
+@click.argument("percent", type=click.IntRange(1, 99))
+@click.option("--where", "words", default="", help="Filter words, like 'kind:refactor'.")
+@click.option(
+    "--days", type=click.IntRange(SHORTEST_DAYS, LONGEST_DAYS), default=28, show_default=True
+)
+@click.option(
+    "--grace",
+    type=click.IntRange(0, LONGEST_GRACE),
+    default=7,
+    show_default=True,
+    help="So many days a miss may last before it is told.",
+)
+def add_command(measure: str, percent: int, words: str, days: int, grace: int) -> None:
+    """Set a goal: thrown-away (to stay under), kept or coverage (to reach), in percent."""
+    goal = Goal(
+        measure=goals.measure_of(measure), percent=percent, words=words, days=days, grace_days=grace
+    )
+    with opened() as desk:
+        goal = goals.usable(goal, Names.of(desk.load().frame))
+    path = goals.path_of(paths.ledger_path())
+    goals.save(path, goals.with_goal(goals.load(path), goal))
+    say(f"{goal.title}{f' ({goal.words})' if goal.words else ''}: it is set.")
+
+
+@goals_command.command("remove")
+@click.argument("number", type=click.IntRange(1))
+def remove_command(number: int) -> None:
+    """Remove a goal by its number in the list."""
+    path = goals.path_of(paths.ledger_path())
+    kept = goals.load(path)
+    if number > len(kept):
+        raise LedgerError(f"There is no goal {number}.", "“signal-ledger goals” lists them.")
+    goals.save(path, (*kept[: number - 1], *kept[number:]))
+    say(f"Removed: {kept[number - 1].title}.")
+
+
+def as_object(number: int, found: Status) -> dict[str, object]:
+    """Return a goal and how it stands as scripts read it."""
+    goal = found.goal
+    interval = None if found.low is None or found.high is None else [found.low, found.high]
+    return {
+        "number": number,
+        "measure": goal.measure.value,
+        "percent": goal.percent,
+        "where": goal.words,
+        "days": goal.days,
+        "grace_days": goal.grace_days,
+        "state": found.state.value.replace(" ", "-"),
+        "share": found.share,
+        "interval": interval,
+        "blocks": found.blocks,
+    }
+
+
+def _today() -> date:
+    return date.today()  # noqa: DTZ011 - a local day
+
+
+COMMANDS = (goals_command,)

@@ -1,0 +1,115 @@
+"""What could be typed next in a line of filter words: a key, or a value and how often it occurs."""
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, NamedTuple
+
+from ledger.core.cleaning import one_line
+from ledger.flows import periods
+from ledger.flows.filter_words.printer import spelling
+from ledger.flows.filter_words.resolving import fits
+from ledger.flows.filter_words.tokens import Term, terms
+from ledger.flows.filter_words.vocabulary import BY_NAME, KEYS, TIMES, Key, Names
+
+MOST = 40
+LENGTHS = ("7d", "28d", "90d")
+PERIODS = ("quarter", "last-quarter", "review")
+
+Counts = Callable[[Key], Mapping[Any, int]]
+
+
+class Offer(NamedTuple):
+    """One thing that could be typed: it takes the place of the line from `start` to `end`."""
+
+    insert: str
+    words: str
+    number: int | None  # interactions; None where nothing is counted
+    start: int
+    end: int
+    is_whole: bool  # a value, after which the term is finished
+
+
+def offers(line: str, cursor: int, names: Names, counts: Counts) -> list[Offer]:
+    """Return what fits at the cursor: values after a key, most frequent first, else keys."""
+    before = line[:cursor]
+    found = terms(before, unfinished=True) if before else []
+    last = found[-1] if found and found[-1].end == len(before) else None
+    if last is None:
+        return []
+    end = _end_of_word(line, cursor)
+    name = last.key.casefold()
+    if not last.key:
+        return list(_keys(before, last, end))
+    if name in BY_NAME:
+        return _values(BY_NAME[name], before, last, end, names, counts)
+    return list(_times(name, before, last, end)) if name in TIMES else []
+
+
+def _end_of_word(line: str, cursor: int) -> int:
+    rest = line[cursor:]
+    return cursor + len(rest) - len(rest.lstrip('abcdefghijklmnopqrstuvwxyz0123456789-*"'))
+
+
+def _keys(before: str, last: Term, end: int) -> Iterator[Offer]:
+    typed = before[last.start :]
+    word = typed.removeprefix("-").casefold()
+    sign = "-" if typed.startswith("-") else ""
+    for key in KEYS:
+        if key.name.startswith(word) and (word or sign):
+            yield Offer(f"{sign}{key.name}:", key.words, None, last.start, end, False)
+    for name, words in TIMES.items():
+        if name.startswith(word) and word and not sign:
+            yield Offer(f"{name}:", words, None, last.start, end, False)
+
+
+def _values(
+    key: Key, before: str, last: Term, end: int, names: Names, counts: Counts
+) -> list[Offer]:
+    partial = last.pieces[-1].text if last.pieces and not before.endswith(",") else ""
+    start = _start_of_value(before, last)
+    spelled, counted = key.spelled(names), counts(key)
+    pattern = f"{partial.strip('*')}*"
+    hits = [v for v, words in spelled.items() if any(fits(pattern, word) for word in words)]
+    if not hits and partial:
+        low = partial.strip("*").casefold()
+        hits = [v for v, words in spelled.items() if any(low in w.casefold() for w in words)]
+    hits.sort(key=lambda value: (-counted.get(value, 0), spelled[value][0].casefold()))
+    return [
+        Offer(
+            spelling(key, value, spelled),
+            _told(spelled[value], key),
+            counted.get(value, 0),
+            start,
+            end,
+            True,
+        )
+        for value in hits[:MOST]
+    ]
+
+
+def _told(words: tuple[str, ...], key: Key) -> str:
+    """Return a value as people read it: a closed key's in words, a project's folder beside it."""
+    if key.closed:
+        return one_line(words[-1]).capitalize() if key.name != "tool" else words[-1]
+    return one_line(words[0]) or "Unknown"
+
+
+def _start_of_value(before: str, last: Term) -> int:
+    """Return where the value that is being typed begins: after the colon or the last comma."""
+    term = before[last.start :]
+    head = term.index(":") + 1
+    at, quoted = head, False
+    for place in range(head, len(term)):
+        if term[place] == '"' and term[place - 1] != "\\":
+            quoted = not quoted
+        elif term[place] == "," and not quoted:
+            at = place + 1
+    return last.start + at
+
+
+def _times(name: str, before: str, last: Term, end: int) -> Iterator[Offer]:
+    known = {"last": LENGTHS, "in": PERIODS}.get(name, ())
+    partial = before[_start_of_value(before, last) :].casefold()
+    for text in known:
+        if text.startswith(partial):
+            words = periods.words_of(text)
+            yield Offer(text, words, None, _start_of_value(before, last), end, True)

@@ -1,0 +1,88 @@
+import pytest
+
+from ledger.core.errors import LedgerError
+from ledger.core.words import Kind, Tag
+from ledger.flows.filter_words.resolving import fits, nearest, resolved, unknown_key
+from ledger.flows.filter_words.tokens import Piece
+from ledger.flows.filter_words.vocabulary import BY_NAME
+from tests.flows.filter_words.cases import NAMES
+
+
+def values(key, text, quoted=False):
+    return resolved(BY_NAME[key], Piece(text, quoted), BY_NAME[key].spelled(NAMES))
+
+
+@pytest.mark.parametrize(
+    ("key", "text", "found"),
+    [
+        ("tool", "claude", {"claude-code"}),
+        ("tool", "Codex CLI", {"codex"}),
+        ("tag", "thrown", {Tag.THROWN_AWAY}),
+        ("tag", "UNTAGGED", {0}),
+        ("kind", "fix", {Kind.FIX}),
+        ("kind", "r*", {Kind.REVIEW, Kind.REFACTOR}),
+        ("model", "opus*", {"claude-opus-4-5"}),
+        ("model", "*codex", {"gpt-5-codex"}),
+        ("model", "gpt*5", {"gpt-5"}),
+        ("model", "gpt-5", {"gpt-5"}),
+        ("project", "api", {"/home/ada/api", "/home/bob/api"}),
+        ("project", "ada/api", {"/home/ada/api"}),
+        ("project", "/home/ada/*", {"/home/ada/api", "/home/ada/atlas", "/home/ada/my notes"}),
+        ("label", "bug", {"bug"}),
+        ("label", "BUG", {"bug", "Bug"}),
+        ("label", "client X", {"client X"}),
+    ],
+)
+def test_a_value_names_what_people_mean(key, text, found):
+    assert values(key, text) == found
+
+
+def test_in_quotation_marks_a_star_is_a_star():
+    with pytest.raises(LedgerError):
+        values("model", "gpt*", quoted=True)
+
+
+@pytest.mark.parametrize(
+    ("key", "text", "title", "hint"),
+    [
+        ("tool", "cursor", "There is no tool “cursor”.", "There are"),
+        ("tag", "keptt", "There is no tag “keptt”.", "Did you mean tag:kept?"),
+        ("model", "opus", "There is no model “opus” in this ledger.", "Did you mean model:opus*?"),
+        ("model", "cloude-opus-4-5", "There is no model", "Did you mean model:claude-opus-4-5?"),
+        ("project", "atlass", "There is no project", "Did you mean project:atlas?"),
+        ("label", "client", "There is no label", "Did you mean label:client*?"),
+        ("label", "clientX", "There is no label", 'Did you mean label:"client X"?'),
+    ],
+)
+def test_what_is_unknown_is_told_with_the_nearest(key, text, title, hint):
+    with pytest.raises(LedgerError) as told:
+        values(key, text)
+    assert told.value.title.startswith(title)
+    assert told.value.hint.startswith(hint)
+
+
+def test_letters_that_could_be_two_things_are_told_as_such():
+    with pytest.raises(LedgerError, match="tool:claude-code or tool:codex"):
+        values("tool", "c")
+
+
+def test_a_key_that_is_none_leads_to_the_nearest_and_to_quotation_marks():
+    told = str(unknown_key("tols"))
+    assert "Did you mean “tool:”" in told
+    assert "quotation marks" in told
+    assert "There are tool, model" in str(unknown_key("http"))
+
+
+@pytest.mark.parametrize(
+    ("pattern", "text", "fitting"),
+    [
+        ("*", "", True), ("opus*", "claude-opus-4", True), ("pus*", "claude-opus-4", False),
+        ("a*a", "a", False), ("a*a", "aa", True), ("a**b", "xa-b", False), ("A*", "abc", True),
+    ],
+)  # fmt: skip
+def test_a_pattern_begins_at_a_word(pattern, text, fitting):
+    assert fits(pattern, text) is fitting
+
+
+def test_nothing_is_nearest_to_nonsense():
+    assert nearest("qqqq", ("tool", "tag")) == ""
