@@ -2,14 +2,17 @@
 
 from collections.abc import Callable
 from datetime import date
+from math import log10
 
 import pyqtgraph as pg
 from PySide6.QtCore import QRectF
 
-from ledger.flows.phrasing import day
+from ledger.flows.phrasing import day, tokens
 from ledger.ui import theme
-from ledger.ui.charts.ink import pen, ticks
+from ledger.ui.charts.ink import pen
+from ledger.ui.charts.scales import LogScale
 from ledger.ui.colours import qcolour
+from ledger.ui.round_steps import ticks
 from ledger.ui.theme import Type
 
 LEFT_WIDTH = 48
@@ -72,15 +75,36 @@ class DateAxis(pg.AxisItem):
         return [day(date.fromordinal(int(value))) for value in values]
 
 
+class SizeAxis(pg.AxisItem):
+    """A bottom axis of sizes, given as powers of ten of MTE: “10 k”, “1 M”, “10 M”."""
+
+    def __init__(self) -> None:
+        super().__init__("bottom", maxTickLength=0)
+
+    def tickValues(self, low: float, high: float, pixels: float) -> list[tuple[float, list[float]]]:
+        """Return one level of round sizes that have room."""
+        scale = LogScale(10.0**low, 10.0**high, 0.0, pixels)
+        return [(1.0, [log10(value) for value in scale.ticks()])]
+
+    def tickStrings(self, values: list[float], _scale: float, _spacing: float) -> list[str]:
+        """Return the sizes in words."""
+        return [tokens(10.0**value) for value in values]
+
+
 class ValueAxis(pg.AxisItem):
     """A left axis from 0 up, whose round values carry the grid."""
 
-    def __init__(self, words: Callable[[float], str], only: tuple[float, ...] = ()) -> None:
+    def __init__(
+        self,
+        words: Callable[[float], str],
+        only: tuple[float, ...] = (),
+        width: int = LEFT_WIDTH,
+    ) -> None:
         """`only` names the values to show when they are not to be found."""
         super().__init__("left", maxTickLength=0)
         self.words, self.only = words, only
         self.setGrid(255)
-        self.setWidth(LEFT_WIDTH)
+        self.setWidth(width)
 
     def tickValues(
         self, _low: float, high: float, pixels: float

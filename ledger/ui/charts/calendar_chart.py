@@ -1,21 +1,20 @@
 """A year of days: the square grows with the work begun, its colour tells the kept share."""
 
 from datetime import date, timedelta
-from math import sqrt
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtGui import QPainter, QResizeEvent
+from PySide6.QtWidgets import QWidget
 
 from ledger.core.figures import Calendar
-from ledger.flows.charting import Choice
-from ledger.flows.phrasing import count, day, percent
+from ledger.flows.choosing import Choice
+from ledger.flows.phrasing import count, day, days, percent
 from ledger.ui import theme
 from ledger.ui.charts.axes import month_name
-from ledger.ui.charts.chart import Chart
-from ledger.ui.charts.ink import mixed, pen
+from ledger.ui.charts.painted import PaintedChart
+from ledger.ui.charts.squares import paint_key, paint_ring, paint_square, side
 from ledger.ui.charts.table import Column, Kind, Table
-from ledger.ui.colours import Palette, qcolour
+from ledger.ui.colours import qcolour
 from ledger.ui.theme import Type
 
 WEEKS = 53
@@ -25,8 +24,6 @@ MONTHS = 22  # pixels for the names of the months
 MONTH_ROOM = 28
 FOOT = 30
 SMALLEST, LARGEST = 9.0, 20.0
-SMALL_SQUARE = 0.42  # of a cell, for one half-hour of work
-PALEST = 0.14
 NONE = Calendar(days=(), blocks=(), kept_share=(), coverage=())
 COLUMNS = (
     Column("Day", Kind.TEXT),
@@ -36,15 +33,13 @@ COLUMNS = (
 )
 
 
-class CalendarChart(Chart):
+class CalendarChart(PaintedChart):
     """Draws the newest 53 weeks of a Calendar, a column per week, Monday on top."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("Calendar of work and kept share", parent)
         self.whole = NONE
         self.shown = slice(0, 0)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setMouseTracking(True)
 
     def show_figures(self, calendar: Calendar) -> None:
         """Show another calendar."""
@@ -82,6 +77,16 @@ class CalendarChart(Chart):
     def choice(self, position: int) -> Choice:
         """Return the day of a cell."""
         return Choice(first=self.day(position), last=self.day(position))
+
+    def choice_between(self, first: int, last: int) -> Choice:
+        """Return a stretch of days."""
+        return Choice(first=self.day(first), last=self.day(last))
+
+    def stretch_reading(self, first: int, last: int) -> str:
+        """Return the days of a stretch, and the work begun in it."""
+        at = self.shown.start
+        begun = sum(self.whole.blocks[at + first : at + last + 1])
+        return f"{days(self.day(first), self.day(last))} · {count(begun, 'half-hour')} of work"
 
     def table(self) -> Table:
         """Return all days on which work was begun, also those before the year drawn."""
@@ -122,17 +127,12 @@ class CalendarChart(Chart):
         last = self.whole.days[-1]
         return last - timedelta(days=last.weekday() + WEEK * (WEEKS - 1))
 
-    def paintEvent(self, _event: QPaintEvent) -> None:
+    def paint(self, painter: QPainter) -> None:
         """Draw the days, their names, and the key."""
-        if not self.whole.days:
-            return
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(theme.current().font(Type.CAPTION))
         self._paint_names(painter)
         self._paint_days(painter)
-        self._paint_key(painter)
-        painter.end()
+        paint_key(painter, NAMES, self.height() - FOOT / 2 + 4)
 
     def _paint_names(self, painter: QPainter) -> None:
         painter.setPen(qcolour(theme.colours().axis))
@@ -152,40 +152,19 @@ class CalendarChart(Chart):
     def _paint_days(self, painter: QPainter) -> None:
         colours = theme.colours()
         most = max(self.whole.blocks[self.shown], default=0)
+        first, last = self.stretch() or (self.position, self.position)
+        if first is None or last is None:
+            first, last = -1, -1
         for n in range(self.points()):
             at = self.shown.start + n
             cell = self._place(self.whole.days[at]).adjusted(1, 1, -1, -1)
-            _paint_day(
-                painter,
-                cell,
-                colours,
-                _size(self.whole.blocks[at], most),
-                self.whole.kept_share[at],
-            )
-            if n == self.position:
-                painter.setPen(pen(colours.text, 1.5))
-                painter.setBrush(Qt.BrushStyle.NoBrush)
-                painter.drawRoundedRect(cell, 3, 3)
+            size = side(self.whole.blocks[at], most)
+            paint_square(painter, cell, colours, size, self.whole.kept_share[at])
+            if first <= n <= last:
+                paint_ring(painter, cell, colours)
 
-    def _paint_key(self, painter: QPainter) -> None:
-        colours, y = theme.colours(), self.height() - FOOT / 2 + 4
-        x = float(NAMES)
-        for words, values in (
-            ("kept share 0 to 100 %", [(1.0, n / 4) for n in range(5)]),
-            ("half-hours of work", [(s, 1.0) for s in (SMALL_SQUARE, 0.7, 1.0)]),
-            ("nothing tagged", [(0.8, None)]),
-        ):
-            for size, share in values:
-                _paint_day(painter, QRectF(x, y - 6, 12, 12), colours, size, share)
-                x += 15
-            painter.setPen(qcolour(colours.text_soft))
-            width = painter.fontMetrics().horizontalAdvance(words)
-            painter.drawText(
-                QRectF(x + 4, y - 10, width + 4, 20), Qt.AlignmentFlag.AlignVCenter, words
-            )
-            x += width + 28
-
-    def _position_at(self, place: QPointF) -> int | None:
+    def position_at(self, place: QPointF) -> int | None:
+        """Return the day under the pointer."""
         if not self.whole.days:
             return None
         cell = self._cell()
@@ -195,50 +174,3 @@ class CalendarChart(Chart):
         when = self._monday() + timedelta(days=int(column) * WEEK + int(row))
         position = (when - self.day(0)).days
         return position if 0 <= position < self.points() else None
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Point to the day under the pointer."""
-        self.point_to(self._position_at(event.position()))
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Narrow to the day that is clicked."""
-        if event.button() is Qt.MouseButton.LeftButton:
-            self.choose(self._position_at(event.position()))
-
-    def leaveEvent(self, event: object) -> None:
-        """Let go of the day when the pointer leaves."""
-        self.point_to(None)
-        super().leaveEvent(event)  # type: ignore[arg-type] # Qt hands its own event through
-
-
-def _size(blocks: int, most: int) -> float:
-    """Return the side of a day's square as a share of its cell, 0 for no work."""
-    if not blocks:
-        return 0.0
-    return SMALL_SQUARE + (1 - SMALL_SQUARE) * sqrt((blocks - 1) / max(most - 1, 1))
-
-
-def shade(colours: Palette, share: float) -> QColor:
-    """Return the colour of a kept share, from nearly the ground to full."""
-    return mixed(colours.surface, colours.series, PALEST + (1 - PALEST) * share)
-
-
-def _paint_day(
-    painter: QPainter, cell: QRectF, colours: Palette, size: float, share: float | None
-) -> None:
-    """Draw a day: a dot when nothing was begun, hollow when nothing is tagged."""
-    painter.setPen(Qt.PenStyle.NoPen)
-    if not size:
-        painter.setBrush(qcolour(colours.grid))
-        painter.drawEllipse(cell.center(), 1.5, 1.5)
-        return
-    side = cell.width() * size
-    box = QRectF(0, 0, side, side)
-    box.moveCenter(cell.center())
-    if share is None:
-        painter.setPen(pen(colours.untagged_ink, 1))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        box.adjust(0.5, 0.5, -0.5, -0.5)
-    else:
-        painter.setBrush(shade(colours, share))
-    painter.drawRoundedRect(box, 2, 2)

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QWidget
 
-from ledger.flows.charting import Choice
+from ledger.flows.choosing import Choice
 from ledger.ui import theme
 from ledger.ui.charts.table import Table
 
@@ -17,16 +17,19 @@ class Chart(QWidget):
     Signals:
         pointed(str): the figures under the keyboard or the pointer, in words; "" for none.
         chosen(Choice): the person wants to see only what this point is made of.
+        listed(Choice): the person wants to see the interactions it is made of, one by one.
         focused(bool): the keyboard came or went.
     """
 
     pointed = Signal(str)
     chosen = Signal(object)
+    listed = Signal(object)
     focused = Signal(bool)
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.position: int | None = None
+        self.anchor: int | None = None  # where a stretch begins that ends at `position`
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         theme.changed.connect(self._on_theme_changed)
@@ -42,6 +45,14 @@ class Chart(QWidget):
     def choice(self, position: int) -> Choice | None:
         """Return what a click on a point narrows to, None for nothing."""
         raise NotImplementedError
+
+    def choice_between(self, first: int, last: int) -> Choice | None:
+        """Return what a stretch of points narrows to; None where points are not in a row."""
+        return None
+
+    def stretch_reading(self, first: int, last: int) -> str:
+        """Return what a stretch of points is, in words."""
+        return f"{self.reading(first)} – {self.reading(last)}"
 
     def table(self) -> Table:
         """Return the same figures as a table."""
@@ -59,24 +70,57 @@ class Chart(QWidget):
         """Return how far a key moves, 0 for not at all."""
         return {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(key, 0)
 
-    def point_to(self, position: int | None) -> None:
-        """Mark a point, the nearest there is, and say its figures."""
+    def point_to(self, position: int | None, *, stretching: bool = False) -> None:
+        """Mark a point, the nearest there is, and say its figures; or stretch to it from here."""
         last = self.points() - 1
         if position is not None:
             position = min(max(position, 0), last) if last >= 0 else None
-        if position == self.position:
+        anchor = self._anchor_for(position) if stretching else None
+        if (position, anchor) == (self.position, self.anchor):
             return
-        self.position = position
+        self.position, self.anchor = position, anchor
         self.show_mark()
-        words = self.reading(position) if position is not None else ""
+        words = self._words()
         self.setAccessibleDescription(words)
         self.pointed.emit(words)
 
-    def choose(self, position: int | None) -> None:
-        """Narrow to a point."""
-        choice = self.choice(position) if position is not None else None
+    def _anchor_for(self, position: int | None) -> int | None:
+        """Return where a stretch to a position begins; None where charts have no stretches."""
+        start = self.anchor if self.anchor is not None else self.position
+        if start is None or position is None or self.choice_between(start, start) is None:
+            return None
+        return start
+
+    def _words(self) -> str:
+        if self.position is None:
+            return ""
+        ends = self.stretch()
+        return self.reading(self.position) if ends is None else self.stretch_reading(*ends)
+
+    def stretch(self) -> tuple[int, int] | None:
+        """Return the first and last point of the stretch that is marked."""
+        if self.position is None or self.anchor is None:
+            return None
+        return min(self.position, self.anchor), max(self.position, self.anchor)
+
+    def chosen_now(self) -> Choice | None:
+        """Return what the marked point or stretch narrows to."""
+        ends = self.stretch()
+        if ends is not None:
+            return self.choice_between(*ends)
+        return None if self.position is None else self.choice(self.position)
+
+    def choose(self, position: int | None, *, listing: bool = False) -> None:
+        """Narrow to a point, or list what it is made of."""
+        self._tell(self.choice(position) if position is not None else None, listing=listing)
+
+    def choose_marked(self, *, listing: bool = False) -> None:
+        """Narrow to the marked point or stretch, or list what it is made of."""
+        self._tell(self.chosen_now(), listing=listing)
+
+    def _tell(self, choice: Choice | None, *, listing: bool) -> None:
         if choice is not None:
-            self.chosen.emit(choice)
+            (self.listed if listing else self.chosen).emit(choice)
 
     def forget_position(self) -> None:
         """Stand nowhere, because other figures are shown now."""
@@ -98,13 +142,17 @@ class Chart(QWidget):
         return last if self.position is None else self.position + move
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Walk with the arrow keys, narrow with Enter, let go with Escape."""
-        key = Qt.Key(event.key())
+        """Walk with the arrow keys, stretch with Shift, narrow with Enter, let go with Escape.
+
+        Ctrl+Enter lists the interactions behind a point.
+        """
+        key, modifiers = Qt.Key(event.key()), event.modifiers()
         target = self._jump(key)
         if target is not None and self.points():
-            self.point_to(target)
+            shift = bool(modifiers & Qt.KeyboardModifier.ShiftModifier)
+            self.point_to(target, stretching=shift)
         elif key in ENTER and self.position is not None:
-            self.choose(self.position)
+            self.choose_marked(listing=bool(modifiers & Qt.KeyboardModifier.ControlModifier))
         elif key == Qt.Key.Key_Escape and self.position is not None:
             self.point_to(None)
         else:

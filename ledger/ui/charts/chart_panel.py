@@ -1,11 +1,8 @@
 """The frame around every chart: what it shows, its formula, its table, ways to take it along."""
 
-from pathlib import Path
-
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import (
-    QFileDialog,
     QFrame,
     QHBoxLayout,
     QHeaderView,
@@ -15,23 +12,22 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ledger.core.errors import LedgerError
 from ledger.ui import theme
-from ledger.ui.charts import pictures
 from ledger.ui.charts.chart import Chart
 from ledger.ui.charts.ink import pen
-from ledger.ui.charts.pictures import FILTERS
 from ledger.ui.charts.table import Table, TableModel
-from ledger.ui.dialogs.box import ask
+from ledger.ui.charts.take_along import Shown, TakeAlong, small
 from ledger.ui.theme import Type
 from ledger.ui.widgets.buttons import Button, IconButton
 from ledger.ui.widgets.plain import PlainLabel
 
-RESTING = "Click or use the arrow keys to read a value; Enter shows only what it is made of."
+RESTING = (
+    "Arrow keys read a value; Enter shows only what it is made of, "
+    "Ctrl+Enter lists it in the Ledger."
+)
 RING = 4  # pixels around a chart for the frame of the focus
 EMPTY_HEIGHT = 120
 TABLE_HEIGHT = 320
-BUTTON = 28
 HEADER_HEIGHT = 30
 
 
@@ -40,11 +36,13 @@ class ChartPanel(QFrame):
 
     Signals:
         chosen(Choice): narrow to what a point is made of.
-        formula_asked(str): show how it is computed; the anchor in docs/measure.md.
+        listed(Choice): list the interactions that a point is made of.
+        formula_asked(str): show how it is computed; the anchor in docs/measure/.
         failed(LedgerError): the chart could not be saved.
     """
 
     chosen = Signal(object)
+    listed = Signal(object)
     formula_asked = Signal(str)
     failed = Signal(object)
 
@@ -53,14 +51,18 @@ class ChartPanel(QFrame):
     ) -> None:
         super().__init__(parent)
         self.chart, self.title, self.sentence, self.anchor = chart, title, sentence, anchor
+        self.take = TakeAlong(chart, self._shown)
+        self.take.said.connect(self._on_pointed)
+        self.take.failed.connect(self.failed)
         self._explained = PlainLabel(sentence, Type.BODY, "text_soft", wrap=True)
         self.setObjectName("card")
         self.extras = QHBoxLayout()
         self._table_model = TableModel(Table((), ()))
+        self._has_table = True
         self._table = _table_view(self._table_model)
         self._empty = _Empty()
         self._reading = PlainLabel(" ", Type.CAPTION, "text_faint", elide=True)
-        self._note = PlainLabel("", Type.BODY, "text_soft", wrap=True)
+        self._note = PlainLabel("", Type.BODY, "text", wrap=True)
         self._note.hide()
         self._pages = _Pages()
         for page in (_Ring(chart), self._table, self._empty):
@@ -68,18 +70,24 @@ class ChartPanel(QFrame):
         self._assemble()
         chart.pointed.connect(self._on_pointed)
         chart.chosen.connect(self.chosen)
+        chart.listed.connect(self.listed)
         chart.focused.connect(lambda _on: self._on_pointed(""))
 
     def _assemble(self) -> None:
         space = theme.current().space
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(space.xl, space.l, space.xl, space.s)
+        # The ring around the chart lies outside of the line that everything else begins on.
+        layout.setContentsMargins(space.xl - RING, space.l, space.xl - RING, space.s)
         layout.setSpacing(space.xs)
-        layout.addLayout(self._header())
-        layout.addWidget(self._explained)
-        layout.addWidget(self._note)
+        header = self._header()
+        header.setContentsMargins(RING, 0, RING, 0)
+        layout.addLayout(header)
+        for label in (self._explained, self._note):
+            label.setContentsMargins(RING, 0, RING, 0)
+            layout.addWidget(label)
         layout.addSpacing(space.s)
         layout.addWidget(self._pages, 1)
+        self._reading.setContentsMargins(RING, 0, RING, 0)
         layout.addWidget(self._reading)
 
     def _header(self) -> QHBoxLayout:
@@ -96,15 +104,13 @@ class ChartPanel(QFrame):
         self._twin = IconButton("table", "Show as a table")
         self._twin.setCheckable(True)
         self._twin.toggled.connect(self._on_twin_toggled)
-        self._copy = IconButton("copy", "Copy")
-        self._copy.clicked.connect(self.copy)
-        self._save = IconButton("save", "Save as PNG, SVG or CSV")
-        self._save.clicked.connect(self.ask_where_to_save)
-        for button in (self._twin, self._copy, self._save):
-            button.setFixedSize(BUTTON, BUTTON)
-            button.setStyleSheet("padding: 0; min-height: 0;")
-            row.addWidget(button)
+        small(self._twin)
+        row.addWidget(self._twin)
+        row.addWidget(self.take)
         return row
+
+    def _shown(self) -> Shown:
+        return Shown(self.title, self.sentence, self._twin.isChecked())
 
     def explain(self, sentence: str) -> None:
         """Say in another sentence what the chart shows."""
@@ -115,7 +121,9 @@ class ChartPanel(QFrame):
         """Show the chart's figures, with a note when they are not yet all that they could be."""
         self._note.setText(note)
         self._note.setVisible(bool(note))
-        self._table_model.show(self.chart.table())
+        self._has_table = False
+        if self._twin.isChecked():
+            self._fill_table()
         self._set_usable(usable=True)
         self._pages.setCurrentIndex(1 if self._twin.isChecked() else 0)
 
@@ -127,42 +135,18 @@ class ChartPanel(QFrame):
         self._pages.setCurrentWidget(self._empty)
 
     def _set_usable(self, *, usable: bool) -> None:
-        for widget in (self._twin, self._copy, self._save):
+        for widget in (self._twin, self.take):
             widget.setVisible(usable)
 
-    def copy(self) -> None:
-        """Copy what is shown: the picture, or the table."""
-        if self._twin.isChecked():
-            pictures.copy_table(self.chart)
-        else:
-            pictures.copy(self.chart, self.title, self.sentence)
-        self._on_pointed("Copied.")
-
-    def ask_where_to_save(self) -> None:
-        """Let the person choose a place and a kind of file."""
-        name = f"{self.title.lower().replace(' ', '-')}.png"
-        chosen, kind = QFileDialog.getSaveFileName(
-            self, "Save the chart", str(Path.home() / name), ";;".join(FILTERS.values())
-        )
-        if not chosen:
-            return
-        path = with_ending(Path(chosen), kind)
-        # The dialog asked about the name that was typed, which may be another one.
-        taken = str(path) != chosen and path.exists()
-        words = "There is a file of this name already."
-        if not taken or ask(self, f"Replace {path.name}?", words, accept="Replace"):
-            self.save(path)
-
-    def save(self, path: Path) -> None:
-        """Write the chart to a file; its ending says what it becomes."""
-        try:
-            pictures.save(self.chart, self.title, self.sentence, path)
-        except LedgerError as error:
-            self.failed.emit(error)
-        else:
-            self._on_pointed("Saved.")
+    def _fill_table(self) -> None:
+        """Fill the table, which may hold thousands of rows, only when somebody looks at it."""
+        if not self._has_table:
+            self._table_model.show(self.chart.table())
+            self._has_table = True
 
     def _on_twin_toggled(self, on: bool) -> None:
+        if on:
+            self._fill_table()
         if self._pages.currentWidget() is not self._empty:
             self._pages.setCurrentIndex(1 if on else 0)
         self._twin.set_icon("charts" if on else "table")
@@ -171,14 +155,6 @@ class ChartPanel(QFrame):
         resting = RESTING if self.chart.hasFocus() else " "
         self._reading.setText(words or resting)
         self._reading.set_ink("text" if words else "text_faint")
-
-
-def with_ending(path: Path, kind: str) -> Path:
-    """Return the path with the ending of the chosen kind, unless it has one that we write."""
-    if path.suffix.lower().lstrip(".") in {str(known) for known in FILTERS}:
-        return path
-    ending = next((known for known, words in FILTERS.items() if words == kind), "png")
-    return path.with_name(f"{path.name}.{ending}")
 
 
 def _strut() -> QWidget:

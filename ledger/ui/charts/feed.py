@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
+ROUNDS = 2  # a scene tells its view in one round of the event loop, and that paints in the next
 CALM_MS = 50  # after a drawing began: further news of a burst (an import, tags) is drawn together
 
 
@@ -22,8 +23,9 @@ class Feed(QObject):
         self._stale = True
         self._calm = QTimer(self, singleShot=True)
         self._calm.timeout.connect(self._on_calm)
+        self._rounds = 0  # to wait before the next piece, so that the last one is painted first
         self._next = QTimer(self, singleShot=True, interval=0)
-        self._next.timeout.connect(self._go_on)
+        self._next.timeout.connect(self._on_round)
 
     def ask(self) -> None:
         """Draw soon, or when the page is next looked at: there are new figures."""
@@ -61,12 +63,20 @@ class Feed(QObject):
         if self._stale and self._rest is None and self._page.isVisible():
             self._begin()
 
+    def _on_round(self) -> None:
+        self._rounds -= 1
+        if self._rounds > 0:
+            self._next.start()
+        else:
+            self._go_on()
+
     def _go_on(self) -> None:
         self._next.stop()
         rest = self._rest
         if rest is None:
             return
         for _ in rest:
+            self._rounds = ROUNDS
             self._next.start()
             return
         self._rest = None

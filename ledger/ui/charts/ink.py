@@ -1,7 +1,5 @@
 """How charts draw: fills with a pattern for every tag, mixed colours, round numbers."""
 
-import math
-
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QGuiApplication, QPainter, QPen, QPolygonF
 
@@ -63,21 +61,3 @@ def pen(colour: str, width: float = 1.0, style: Qt.PenStyle = Qt.PenStyle.SolidL
     result = QPen(qcolour(colour), wide, style, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
     result.setCosmetic(True)
     return result
-
-
-def round_step(span: float, most: int) -> float:
-    """Return the smallest of 1, 2, 5, 10, 20 ... that cuts `span` into at most `most` parts."""
-    if span <= 0:
-        return 1.0
-    raw = span / max(most, 1)
-    power = 10.0 ** math.floor(math.log10(raw))
-    for factor in (1, 2, 5, 10):
-        if factor * power >= raw * (1 - 1e-9):
-            return factor * power
-    return 10 * power
-
-
-def ticks(top: float, most: int) -> list[float]:
-    """Return round values from 0 up to `top`."""
-    step = round_step(top, most)
-    return [n * step for n in range(math.floor(top / step + 1e-9) + 1)]

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ledger.ui import theme
@@ -17,6 +17,7 @@ BOX = 11.0
 AFTER_SWATCH = 6.0
 BETWEEN = 18.0
 HEIGHT = 22
+SIGN = 8.0
 
 
 class Mark(Enum):
@@ -24,9 +25,22 @@ class Mark(Enum):
 
     LINE = "line"
     DOTS = "dots"
+    DASHES = "dashes"
     BAND = "band"
     TAG = "tag"
     POINT = "point"
+    RING = "ring"
+    SQUARE = "square"
+    TRIANGLE = "triangle"
+    DIAMOND = "diamond"
+    WORDS = "words"
+
+
+SIGNS = frozenset((Mark.POINT, Mark.RING, Mark.SQUARE, Mark.TRIANGLE, Mark.DIAMOND))
+SWATCHES = {Mark.TAG: BOX, Mark.WORDS: 0.0} | dict.fromkeys(SIGNS, BOX)
+
+
+LINES = {Mark.DOTS: Qt.PenStyle.DotLine, Mark.DASHES: Qt.PenStyle.DashLine}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +81,12 @@ class KeyRow(QWidget):
         x = 0.0
         for entry in self.entries:
             width = metrics.horizontalAdvance(entry.words)
-            swatch = BOX if entry.mark is Mark.TAG else SWATCH
-            if x + swatch + AFTER_SWATCH + width > self.width():
+            swatch = SWATCHES.get(entry.mark, SWATCH)
+            after = AFTER_SWATCH if swatch else 0.0
+            if x + swatch + after + width > self.width():
                 break
             _draw(painter, entry, QRectF(x, 0, swatch, self.height()))
-            x += swatch + AFTER_SWATCH
+            x += swatch + after
             painter.setPen(qcolour(theme.colours().text_soft))
             box = QRectF(x, 0, width + 2, self.height())
             painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, entry.words)
@@ -87,11 +102,27 @@ def _draw(painter: QPainter, entry: Entry, box: QRectF) -> None:
         fill_tag(painter, QRectF(box.left(), middle - BOX / 2, BOX, BOX), colours, entry.tag)
     elif entry.mark is Mark.BAND:
         painter.fillRect(QRectF(box.left(), middle - BOX / 2, box.width(), BOX), qcolour(colour))
-    elif entry.mark is Mark.POINT:
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(qcolour(colour))
-        painter.drawEllipse(box.center(), 4, 4)
-    else:
-        style = Qt.PenStyle.DotLine if entry.mark is Mark.DOTS else Qt.PenStyle.SolidLine
+    elif entry.mark in SIGNS:
+        _draw_sign(painter, entry.mark, box.center(), colour)
+    elif entry.mark is not Mark.WORDS:
+        style = LINES.get(entry.mark, Qt.PenStyle.SolidLine)
         painter.setPen(pen(colour, 2, style))
         painter.drawLine(QPointF(box.left(), middle), QPointF(box.right(), middle))
+
+
+def _draw_sign(painter: QPainter, mark: Mark, middle: QPointF, colour: str) -> None:
+    """Draw the sign of a point around a place."""
+    x, y, r = middle.x(), middle.y(), SIGN / 2
+    hollow = mark is Mark.RING
+    painter.setPen(pen(colour, 1.5) if hollow else Qt.PenStyle.NoPen)
+    painter.setBrush(Qt.BrushStyle.NoBrush if hollow else qcolour(colour))
+    if mark is Mark.SQUARE:
+        painter.drawRect(QRectF(x - r, y - r, SIGN, SIGN))
+    elif mark is Mark.TRIANGLE:
+        corners = (QPointF(x, y - r), QPointF(x + r, y + r), QPointF(x - r, y + r))
+        painter.drawPolygon(QPolygonF(corners))
+    elif mark is Mark.DIAMOND:
+        sides = (QPointF(x, y - r), QPointF(x + r, y), QPointF(x, y + r), QPointF(x - r, y))
+        painter.drawPolygon(QPolygonF(sides))
+    else:
+        painter.drawEllipse(middle, r, r)

@@ -1,6 +1,7 @@
 """The door to pyqtgraph: plots that share a day axis, and the marks that lie on them."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -11,6 +12,8 @@ from PySide6.QtWidgets import QWidget
 
 from ledger.ui import theme
 from ledger.ui.charts.axes import DateAxis, ValueAxis, dress
+from ledger.ui.charts.bare_plot import BarePlot
+from ledger.ui.charts.brush import BrushBox
 from ledger.ui.charts.ink import fill, pen
 
 GRID_HEIGHT = -1000  # beneath everything that is drawn
@@ -90,38 +93,21 @@ def runs(known: npt.NDArray[np.bool_]) -> list[slice]:
     return [slice(int(a), int(b)) for a, b in pairs]
 
 
-class DayPlot(pg.GraphicsLayoutWidget):
-    """Plots above each other on one axis of days; the wheel scrolls the page, with Ctrl it zooms.
-
-    Signals:
-        hovered(float): the day under the pointer; NaN when it has left.
-        clicked(float): the day that was clicked.
-    """
-
-    hovered = Signal(float)
-    clicked = Signal(float)
+class Plots(pg.GraphicsLayoutWidget):
+    """Plots above each other in the theme's colours; wheel for the page, Ctrl+wheel zooms."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.ci.layout.setContentsMargins(0, 4, 8, 0)
         self.ci.layout.setVerticalSpacing(6)
-        self.plots: list[pg.PlotItem] = []
-        self.scene().sigMouseMoved.connect(self._on_moved)
-        self.scene().sigMouseClicked.connect(self._on_clicked)
+        self.plots: list[BarePlot] = []
 
-    def add(self, left: ValueAxis, *, last: bool) -> pg.PlotItem:
-        """Add a plot beneath the others; the last one carries the days."""
-        axes = {"left": left, "bottom": DateAxis()}
-        plot = self.addPlot(row=len(self.plots), col=0, axisItems=axes)
+    def put(self, left: pg.AxisItem, bottom: pg.AxisItem, box: pg.ViewBox) -> BarePlot:
+        """Add a plot beneath the others."""
+        plot = BarePlot(left, bottom, box)
+        self.addItem(plot, row=len(self.plots), col=0)
         left.setZValue(GRID_HEIGHT)
-        plot.setMenuEnabled(False)
-        plot.hideButtons()
-        plot.setMouseEnabled(x=True, y=False)
-        plot.showAxis("bottom", last)
-        plot.vb.setDefaultPadding(0)
-        if self.plots:
-            plot.setXLink(self.plots[0])
         self.plots.append(plot)
         return plot
 
@@ -129,8 +115,48 @@ class DayPlot(pg.GraphicsLayoutWidget):
         """Take on the theme in use."""
         self.setBackground(theme.colours().surface)
         for plot in self.plots:
-            dress(plot.getAxis("left"))
-            dress(plot.getAxis("bottom"))
+            dress(plot.left)
+            dress(plot.bottom)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Leave the wheel to the page unless Ctrl is held."""
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            super().wheelEvent(event)
+        else:
+            event.ignore()
+
+
+class DayPlot(Plots):
+    """Plots that share one axis of days.
+
+    Signals:
+        hovered(float): the day under the pointer; NaN when it has left.
+        clicked(float, bool): the day that was clicked, and whether Ctrl was held.
+        dragged(float, float, bool): a drag from a day to a day, and whether it has ended.
+    """
+
+    hovered = Signal(float)
+    clicked = Signal(float, bool)
+    dragged = Signal(float, float, bool)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._dragging = False
+        self.scene().sigMouseMoved.connect(self._on_moved)
+        self.scene().sigMouseClicked.connect(self._on_clicked)
+
+    def add(self, left: ValueAxis, *, last: bool) -> BarePlot:
+        """Add a plot beneath the others; the last one carries the days."""
+        box = BrushBox(enableMenu=False)
+        box.dragged.connect(self._on_dragged)
+        plot = self.put(left, DateAxis(), box)
+        box.setMouseEnabled(x=True, y=False)
+        plot.bottom.setVisible(last)
+        if not last:
+            plot.bottom.setMaximumHeight(0)
+        if len(self.plots) > 1:
+            box.setXLink(self.plots[0].vb)
+        return plot
 
     def show_days(self, first: float, last: float) -> None:
         """Show a stretch of days, which is also as far as one can pan."""
@@ -147,24 +173,23 @@ class DayPlot(pg.GraphicsLayoutWidget):
         return float("nan")
 
     def _on_moved(self, place: QPointF) -> None:
-        self.hovered.emit(self.day_at(place))
+        if not self._dragging:
+            self.hovered.emit(self.day_at(place))
 
-    def _on_clicked(self, event: object) -> None:
-        day = self.day_at(event.scenePos())  # type: ignore[attr-defined] # pyqtgraph's own event
+    def _on_clicked(self, event: Any) -> None:
+        day = self.day_at(event.scenePos())
         if not np.isnan(day):
-            self.clicked.emit(day)
+            control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+            self.clicked.emit(day, bool(control))
+
+    def _on_dragged(self, start: float, end: float, ended: bool) -> None:
+        self._dragging = not ended
+        self.dragged.emit(start, end, ended)
 
     def leaveEvent(self, event: object) -> None:
         """Let go of the day when the pointer leaves."""
         self.hovered.emit(float("nan"))
         super().leaveEvent(event)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Leave the wheel to the page unless Ctrl is held."""
-        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            super().wheelEvent(event)
-        else:
-            event.ignore()
 
 
 def cursor_line() -> pg.InfiniteLine:

@@ -1,5 +1,6 @@
 """STR over time: what one got per million tokens, how sure that is, and how much is tagged."""
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 
 import numpy as np
@@ -8,12 +9,16 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QBrush
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from ledger.core.curves import Change
+from ledger.core.curves import Mark as Event
 from ledger.core.figures import RatioSeries
-from ledger.flows.charting import MATURE_DAYS, Choice
-from ledger.flows.phrasing import count, day, percent, short, span
+from ledger.flows.changing import MATURE_DAYS
+from ledger.flows.choosing import Choice
+from ledger.flows.phrasing import count, day, days, percent, short, span
 from ledger.ui import theme
 from ledger.ui.charts.axes import ValueAxis
-from ledger.ui.charts.chart import Chart
+from ledger.ui.charts.day_chart import DayChart
+from ledger.ui.charts.event_marks import EventMarks
 from ledger.ui.charts.ink import pen
 from ledger.ui.charts.key_row import Entry, KeyRow, Mark
 from ledger.ui.charts.plot import Band, DayPlot, Numbers, cursor_line, numbers, recolour_cursor
@@ -31,10 +36,17 @@ KEY = (
     Entry(Mark.BAND, "about 90 % interval", "interval"),
     Entry(Mark.BAND, "what untagged could make of it", "bounds"),
 )
+CHANGED = Entry(Mark.BAND, "a change, as wide as its date is uncertain", "accent_soft")
+NEW = {
+    "tool": Entry(Mark.SQUARE, "new tool", "text_soft"),
+    "model": Entry(Mark.DIAMOND, "new model", "text_soft"),
+}
 COVERAGE_HEIGHT = 72
-HEIGHT = 340
+HEIGHT = 400
 LEAST_DAYS = 13  # an axis shorter than two weeks would blow a day up
 HEADROOM = 1.08
+MARKED_HEADROOM = 1.22  # the names of what was new stand above the lines
+DAYS_A_WEEK = 7
 WILD = 2.5  # bands taller than this many times the lines are cut off rather than flatten them
 COLUMNS = (
     Column("Day", Kind.TEXT),
@@ -49,11 +61,15 @@ COLUMNS = (
 )
 
 
-class RatioChart(Chart):
+class RatioChart(DayChart):
     """Draws a RatioSeries above its coverage, on one axis of days."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, names: Mapping[str, str] | None = None, parent: QWidget | None = None
+    ) -> None:
+        """`names` gives tools the names people know."""
         super().__init__("Signal per million tokens over time", parent)
+        self._names = names or {}
         self.series = NO_DAYS
         self.today = date.min
         self.plot = DayPlot()
@@ -61,22 +77,29 @@ class RatioChart(Chart):
         self._bottom = self.plot.add(ValueAxis(_share_words, (0.5, 1.0)), last=True)
         self._bottom.setMaximumHeight(COVERAGE_HEIGHT)
         self._bounds, self._interval, self._coverage = Band(), Band(), Band()
-        self._unsettled = Band()
+        self._unsettled, self._shift, self._stretch = Band(), Band(), Band()
+        self._events = EventMarks()
+        self.change: Change | None = None
+        self.events: tuple[Event, ...] = ()
+        self._all_events: tuple[Event, ...] = ()
         self._sure, self._assumed, self._smooth = (pg.PlotCurveItem() for _ in range(3))
         self._dot = pg.ScatterPlotItem(size=9)
         self._cursors = (cursor_line(), cursor_line())
+        self._height = self._ceiling = 1.0
+        self._marked: tuple[Entry, ...] = ()
         self.key = KeyRow(KEY)
         self._assemble()
         self.recolour()
 
     def _assemble(self) -> None:
-        layers = (self._bounds, self._interval, self._unsettled, self._smooth, self._assumed,
-                  self._sure, self._cursors[0], self._dot)  # fmt: skip
+        layers = (self._shift, self._stretch, self._bounds, self._interval, self._unsettled,
+                  self._events, self._smooth, self._assumed, self._sure, self._cursors[0],
+                  self._dot)  # fmt: skip
         for height, item in enumerate(layers):
             item.setZValue(height)
-            self._top.addItem(item, ignoreBounds=True)
-        self._bottom.addItem(self._coverage, ignoreBounds=True)
-        self._bottom.addItem(self._cursors[1], ignoreBounds=True)
+            self._top.add(item)
+        self._bottom.add(self._coverage)
+        self._bottom.add(self._cursors[1])
         self._bottom.setYRange(0, 1.0, padding=0)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -84,11 +107,13 @@ class RatioChart(Chart):
         layout.addWidget(self.key)
         layout.addWidget(self.plot, 1)
         self.setFixedHeight(HEIGHT)
-        self.plot.hovered.connect(self._on_hovered)
-        self.plot.clicked.connect(self._on_clicked)
+        self.follow(self.plot)
 
     def show_figures(self, series: RatioSeries, today: date) -> None:
-        """Show a series; days less than a week before `today` are not settled yet."""
+        """Show a series; days less than a week before `today` are not settled yet.
+
+        What `show_causes` showed stays, as far as its days are among these.
+        """
         self.forget_position()
         self.series, self.today = series, today
         x = np.array([d.toordinal() for d in series.days], dtype=np.float64)
@@ -104,13 +129,31 @@ class RatioChart(Chart):
         self._smooth.setData(x, smooth, connect="finite")
         self._coverage.show_values(x, np.where(np.isnan(coverage), np.nan, 0.0), coverage)
         drawn = (point[~assumed], point[assumed], smooth, low, upper)
-        shown = (not np.isnan(values).all() for values in drawn)
-        self.key.show_entries(tuple(e for e, is_shown in zip(KEY, shown, strict=True) if is_shown))
-        top = _ceiling((point, smooth), (low, high, lower, upper))
-        self._top.setYRange(0, top, padding=0)
-        self._show_unsettled(x, top)
+        marked = (not np.isnan(values).all() for values in drawn)
+        self._marked = tuple(e for e, is_marked in zip(KEY, marked, strict=True) if is_marked)
+        self._ceiling = _ceiling((point, smooth), (low, high, lower, upper))
+        self.show_causes(self._all_events, self.change)
         if len(x):
             self.plot.show_days(min(x[0], x[-1] - LEAST_DAYS) - 0.5, x[-1] + 0.5)
+
+    def show_causes(self, events: tuple[Event, ...], change: Change | None) -> None:
+        """Show tools and models used for the first time, and the change that a scan found."""
+        shown = frozenset(self.series.days)
+        self._all_events, self.change = events, change
+        self.events = tuple(event for event in events if event.day in shown)
+        self._height = self._ceiling * (MARKED_HEADROOM if self.events else HEADROOM)
+        self._top.setYRange(0, self._height, padding=0)
+        kinds = {event.kind for event in self.events}
+        new = tuple(entry for kind, entry in NEW.items() if kind in kinds)
+        self.key.show_entries((*self._marked, *new, *((CHANGED,) if change else ())))
+        named = [event._replace(name=self._name(event)) for event in self.events]
+        self._events.show_events(named, self._height)
+        x = np.array([d.toordinal() for d in self.series.days], dtype=np.float64)
+        self._show_unsettled(x, self._height)
+        self._show_shift(x, self._height)
+
+    def _name(self, event: Event) -> str:
+        return self._names.get(event.name, event.name) if event.kind == "tool" else event.name
 
     def _show_unsettled(self, x: Numbers, top: float) -> None:
         young = x[x > self.today.toordinal() - MATURE_DAYS]
@@ -119,6 +162,16 @@ class RatioChart(Chart):
             self._unsettled.show_values(edges, np.zeros(2), np.full(2, top))
         else:
             self._unsettled.show_values(*(np.empty(0) for _ in range(3)))
+
+    def _show_shift(self, x: Numbers, top: float) -> None:
+        """Lay a ground where a change lies, as wide as its date is uncertain."""
+        if self.change is None or not len(x):
+            self._shift.show_values(*(np.empty(0) for _ in range(3)))
+            return
+        middle = self.change.week.toordinal()
+        spread = DAYS_A_WEEK * self.change.weeks_either_way
+        edges = np.clip([middle - spread, middle + spread], x[0] - 0.5, x[-1] + 0.5)
+        self._shift.show_values(edges, np.zeros(2), np.full(2, top))
 
     def points(self) -> int:
         """Return the number of days."""
@@ -142,12 +195,24 @@ class RatioChart(Chart):
             parts.append(f"{percent(covered)} tagged")
         if self.today - s.days[at] < timedelta(days=MATURE_DAYS):
             parts.append("not settled yet")
+        new = [f"{e.kind} {self._name(e)}" for e in self.events if e.day == s.days[at]]
+        if new:
+            parts.append(f"first use of {' and '.join(new)}")
         return " · ".join(parts)
 
     def choice(self, position: int) -> Choice:
         """Return the days that a point is made of."""
         last = self.series.days[position]
         return Choice(first=last - timedelta(days=self.series.window_days - 1), last=last)
+
+    def choice_between(self, first: int, last: int) -> Choice:
+        """Return the days of a stretch."""
+        return Choice(first=self.series.days[first], last=self.series.days[last])
+
+    def stretch_reading(self, first: int, last: int) -> str:
+        """Return the days of a stretch."""
+        length = count(last - first + 1, "day")
+        return f"{days(self.series.days[first], self.series.days[last])} · {length}"
 
     def table(self) -> Table:
         """Return the series day by day."""
@@ -163,6 +228,8 @@ class RatioChart(Chart):
         self._bounds.brush = QBrush(qcolour(colours.bounds))
         self._interval.brush = QBrush(qcolour(colours.interval, 0.75))
         self._coverage.brush = QBrush(qcolour(colours.line_strong))
+        self._shift.brush = QBrush(qcolour(colours.accent_soft))
+        self._stretch.brush = QBrush(qcolour(colours.hover))
         self._unsettled.brush = QBrush(
             qcolour(colours.text_faint, 0.35), Qt.BrushStyle.BDiagPattern
         )
@@ -177,10 +244,15 @@ class RatioChart(Chart):
 
     def show_mark(self) -> None:
         """Draw the upright line and the dot on the day that is pointed at."""
-        at = self.position
+        at, ends = self.position, self.stretch()
         for line in self._cursors:
             line.setVisible(at is not None)
         self._dot.setData([], [])
+        edges = np.array(
+            [self.series.days[end].toordinal() for end in ends or ()], dtype=np.float64
+        )
+        whole = np.full(len(edges), self._height)
+        self._stretch.show_values(edges, np.zeros(len(edges)), whole)
         if at is None:
             return
         x = self.series.days[at].toordinal()
@@ -190,18 +262,9 @@ class RatioChart(Chart):
         if point is not None:
             self._dot.setData([x], [point])
 
-    def _position_of(self, ordinal: float) -> int | None:
-        if np.isnan(ordinal) or not self.series.days:
-            return None
+    def position_of(self, ordinal: float) -> int:
+        """Return the point of a day."""
         return round(ordinal) - self.series.days[0].toordinal()
-
-    def _on_hovered(self, ordinal: float) -> None:
-        self.point_to(self._position_of(ordinal))
-
-    def _on_clicked(self, ordinal: float) -> None:
-        self.setFocus(Qt.FocusReason.MouseFocusReason)
-        self.point_to(self._position_of(ordinal))
-        self.choose(self.position)
 
 
 def _share_words(share: float) -> str:
@@ -214,7 +277,7 @@ def _ceiling(lines: tuple[Numbers, ...], bands: tuple[Numbers, ...]) -> float:
     tallest = max((_largest(line) for line in lines), default=0.0)
     band = max((_largest(line) for line in bands), default=0.0)
     top = min(band, tallest * WILD) if tallest > 0 else band
-    return max(top, tallest) * HEADROOM or 1.0
+    return max(top, tallest) or 1.0
 
 
 def _largest(values: Numbers) -> float:

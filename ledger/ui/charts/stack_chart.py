@@ -4,17 +4,17 @@ from datetime import date, timedelta
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QRectF
 from PySide6.QtGui import QBrush
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ledger.core.figures import Stack
 from ledger.core.words import UNTAGGED, Tag
-from ledger.flows.charting import Choice
+from ledger.flows.choosing import Choice
 from ledger.flows.phrasing import days, percent, tokens
 from ledger.ui import theme
 from ledger.ui.charts.axes import ValueAxis
-from ledger.ui.charts.chart import Chart
+from ledger.ui.charts.day_chart import DayChart
 from ledger.ui.charts.ink import TAG_WORDS, hatch
 from ledger.ui.charts.key_row import Entry, KeyRow, Mark
 from ledger.ui.charts.plot import Band, DayPlot, Numbers, Patterns
@@ -58,7 +58,7 @@ def layers(stack: Stack) -> list[tuple[int, Numbers]]:
     return [(int(tag), np.array(values[int(tag)], dtype=np.float64)) for tag in TAG_ORDER]
 
 
-class StackChart(Chart):
+class StackChart(DayChart):
     """Draws a Stack as bars over days, weeks or months."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -68,7 +68,7 @@ class StackChart(Chart):
         self.plot = DayPlot()
         self._plot = self.plot.add(ValueAxis(_axis_words), last=True)
         self._marked = Band()
-        self._plot.addItem(self._marked, ignoreBounds=True)
+        self._plot.add(self._marked)
         self._bars: list[pg.GraphicsObject] = []
         self._top = 1.0
         layout = QVBoxLayout(self)
@@ -77,8 +77,7 @@ class StackChart(Chart):
         layout.addWidget(KeyRow(KEY))
         layout.addWidget(self.plot, 1)
         self.setFixedHeight(HEIGHT)
-        self.plot.hovered.connect(lambda x: self.point_to(self._position_of(x)))
-        self.plot.clicked.connect(self._on_clicked)
+        self.follow(self.plot)
         self.recolour()
 
     def show_figures(self, stack: Stack) -> None:
@@ -97,7 +96,7 @@ class StackChart(Chart):
 
     def _draw_bars(self) -> None:
         for bar in self._bars:
-            self._plot.removeItem(bar)
+            self._plot.remove(bar)
         self._bars = []
         if not self.stack.starts:
             return
@@ -123,7 +122,7 @@ class StackChart(Chart):
             self._add(Patterns([QRectF(*map(float, part)) for part in parts], pattern))
 
     def _add(self, item: pg.GraphicsObject) -> None:
-        self._plot.addItem(item, ignoreBounds=True)
+        self._plot.add(item)
         self._bars.append(item)
 
     def points(self) -> int:
@@ -148,6 +147,15 @@ class StackChart(Chart):
         """Return the days of a period."""
         return Choice(first=self.stack.starts[position], last=self.ends[position])
 
+    def choice_between(self, first: int, last: int) -> Choice:
+        """Return the days of several periods."""
+        return Choice(first=self.stack.starts[first], last=self.ends[last])
+
+    def stretch_reading(self, first: int, last: int) -> str:
+        """Return the days of a stretch, and what it cost."""
+        total = sum(float(column[first : last + 1].sum()) for _, column in layers(self.stack))
+        return f"{days(self.stack.starts[first], self.ends[last])} · {tokens(total)}"
+
     def table(self) -> Table:
         """Return the stack period by period."""
         starts = [d.isoformat() for d in self.stack.starts]
@@ -163,24 +171,19 @@ class StackChart(Chart):
         self.update()
 
     def show_mark(self) -> None:
-        """Lay a pale ground behind the bar that is pointed at."""
+        """Lay a pale ground behind the bars that are pointed at."""
         if self.position is None:
             self._marked.show_values(*(np.empty(0) for _ in range(3)))
             return
-        start, end = self.stack.starts[self.position], self.ends[self.position]
+        first, last = self.stretch() or (self.position, self.position)
+        start, end = self.stack.starts[first], self.ends[last]
         x = np.array([start.toordinal() - 0.5, end.toordinal() + 0.5])
         self._marked.show_values(x, np.zeros(2), np.full(2, self._top))
 
-    def _position_of(self, ordinal: float) -> int | None:
-        if np.isnan(ordinal) or not self.stack.starts:
-            return None
+    def position_of(self, ordinal: float) -> int:
+        """Return the period of a day."""
         firsts = np.array([d.toordinal() for d in self.stack.starts])
         return int(np.searchsorted(firsts, round(ordinal), side="right")) - 1
-
-    def _on_clicked(self, ordinal: float) -> None:
-        self.setFocus(Qt.FocusReason.MouseFocusReason)
-        self.point_to(self._position_of(ordinal))
-        self.choose(self.position)
 
 
 def _axis_words(mte: float) -> str:

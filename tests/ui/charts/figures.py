@@ -2,6 +2,21 @@
 
 from datetime import date, timedelta
 
+from ledger.core.curves import (
+    Arm,
+    Bin,
+    Comparison,
+    Flow,
+    Link,
+    SessionDot,
+    Shrunken,
+    Sizes,
+    Stop,
+    StopLoss,
+    Verdict,
+    WeekHours,
+    WorthCurve,
+)
 from ledger.core.figures import Calendar, Ratio, RatioSeries, Stack, Summary
 
 TODAY = date(2026, 11, 22)
@@ -53,6 +68,81 @@ def calendar(length=30):
     blocks = tuple(n % 3 for n in range(length))
     kept = tuple(None if n % 3 == 0 else 0.5 for n in range(length))
     return Calendar(days=days, blocks=blocks, kept_share=kept, coverage=kept)
+
+
+def shrunken(key, blocks=40, **values):
+    """Return a group with its shrunken ratio."""
+    usual = {"raw": 2.6, "value": 2.5, "low": 1.8, "high": 3.4, "coverage": 0.8}
+    return Shrunken(key=key, blocks=blocks, mte=blocks * 0.4, **(usual | values))
+
+
+def worth_curve(knee=None):
+    """Return three bins and a line that rises."""
+    bins = (
+        Bin(0.1, 0.3, 30, 0.5, 0.4, 0.6),
+        Bin(0.3, 1.0, 31, 0.6, 0.5, 0.7),
+        Bin(1.1, 9.0, 32, 0.7, 0.6, 0.8),
+    )
+    return WorthCurve(bins=bins, fit=((0.1, 0.5), (9.0, 0.7)), knee=knee, blocks=93)
+
+
+def stop_loss(count=3):
+    """Return stops at 0, 1, 2 ... MTE of which fewer and fewer are kept."""
+    stops = (Stop(float(n), 90 - 20 * n, 0.7 - n / 10, 0.6 - n / 10, 0.8) for n in range(count))
+    return StopLoss(stops=tuple(stops), blocks=90)
+
+
+def sizes():
+    """Return three bars."""
+    return Sizes(
+        edges=(0.01, 0.1, 1.0, 10.0), kept=(5, 9, 1), edited=(1, 2, 0), thrown_away=(0, 3, 2),
+        untagged=(4, 0, 0), median_mte=0.2, top_share=0.5,
+    )  # fmt: skip
+
+
+def week_hours():
+    """Return a week in which work is begun on Tuesdays at 9 and, untagged, on Sundays at 23."""
+    blocks = [[0] * 24 for _ in range(7)]
+    kept = [[None] * 24 for _ in range(7)]
+    blocks[1][9], kept[1][9], blocks[6][23] = 5, 0.6, 1
+    return WeekHours(blocks=tuple(map(tuple, blocks)), kept_share=tuple(map(tuple, kept)))
+
+
+def flow():
+    """Return two tools with two models, one of them of both; 6 of 10 MTE are kept."""
+    links = (
+        Link("codex", "gpt", 4.0), Link("claude-code", "opus", 5.0),
+        Link("claude-code", "gpt", 1.0), Link("gpt", "kept", 2.0),
+        Link("gpt", "untagged", 3.0), Link("opus", "kept", 4.0), Link("opus", "thrown away", 1.0),
+    )  # fmt: skip
+    outcomes = ("kept", "edited", "thrown away", "untagged")
+    return Flow(
+        tools=("claude-code", "codex"), models=("gpt", "opus"), outcomes=outcomes, links=links
+    )
+
+
+def session_dots(count=3):
+    """Return sessions of 1, 10, 100 ... MTE, the second one untagged."""
+    return tuple(
+        SessionDot(
+            session=n + 1, first=n * 10 + 1, time_s=1_795_000_000, tool="codex",
+            mte=10.0**n, worth=None if n == 1 else 0.5, coverage=0.0 if n == 1 else 0.8,
+            interactions=n + 1,
+        )
+        for n in range(count)
+    )  # fmt: skip
+
+
+def comparison(**values):
+    """Return a comparison of two tools that the second one wins only at first sight."""
+    usual = {
+        "first": "codex", "second": "claude-code", "arms": (Arm(21, 14, 30), Arm(41, 11, 40)),
+        "strata": (("atlas · fix", Arm(9, 2, 12), Arm(40, 10, 36)),
+                   ("atlas · draft", Arm(12, 12, 18), Arm(1, 1.25, 4))),
+        "crude": 0.41, "ratio": 1.14, "low": 0.9, "high": 1.6, "probability": 0.92,
+        "verdict": Verdict.LIKELY_FIRST, "simpson": True,
+    }  # fmt: skip
+    return Comparison(**(usual | values))
 
 
 def plain(text):

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ledger.ui.charts.axes import DateAxis, ValueAxis, days_marked, month_name
+from ledger.ui.charts.axes import DateAxis, SizeAxis, ValueAxis, days_marked, month_name
 
 LAST = date(2026, 11, 22).toordinal()
 
@@ -63,3 +63,11 @@ def test_values_are_round_or_the_only_ones(qapp):
 def test_a_tiny_axis_still_has_an_answer(qapp, pixels):
     assert DateAxis().tickValues(LAST - 400, LAST, pixels)
     assert ValueAxis(str).tickValues(0, 7, pixels)
+
+
+def test_sizes_are_named_by_their_tokens(qapp):
+    axis = SizeAxis()
+    [(spacing, values)] = axis.tickValues(-2.1, 1.1, 900)
+    words = axis.tickStrings(values, 1, spacing)
+    assert words[0].replace("\u202f", " ") == "10 k"
+    assert words[-1].replace("\u202f", " ") == "10 M"

@@ -3,11 +3,12 @@
 from datetime import timedelta
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QApplication
 
-from ledger.flows.charting import Choice
-from ledger.ui.charts.calendar_chart import WEEKS, CalendarChart, shade
-from ledger.ui.colours import LIGHT
+from ledger.flows.choosing import Choice
+from ledger.ui.charts.calendar_chart import WEEKS, CalendarChart
 from tests.ui.charts.figures import TODAY, calendar, plain
 
 
@@ -40,7 +41,7 @@ def test_a_cell_lies_where_the_pointer_finds_it(chart):
     chart.show_figures(calendar())
     for position in range(chart.points()):
         centre = chart._place(chart.day(position)).center()
-        assert chart._position_at(centre) == position
+        assert chart.position_at(centre) == position
 
 
 def test_a_click_narrows_to_the_day(chart, qtbot):
@@ -60,10 +61,20 @@ def test_left_and_right_move_by_weeks(chart, qtbot):
     assert chart.position == 14
 
 
-def test_a_larger_kept_share_is_stronger_in_colour():
-    lightness = [shade(LIGHT, share / 4).lightness() for share in range(5)]
-    assert lightness == sorted(lightness, reverse=True)
-    assert len(set(lightness)) == 5
+def test_a_drag_narrows_to_the_days_between(chart, qtbot):
+    chart.show_figures(calendar())
+    first, last = (chart._place(TODAY - timedelta(days=n)).center().toPoint() for n in (9, 2))
+    qtbot.mousePress(chart, Qt.MouseButton.LeftButton, pos=last)
+    move = QMouseEvent(
+        QEvent.Type.MouseMove, QPointF(first), chart.mapToGlobal(QPointF(first)),
+        Qt.MouseButton.NoButton, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier,
+    )  # fmt: skip
+    QApplication.sendEvent(chart, move)
+    assert chart.stretch() == (20, 27)
+    assert plain(chart.stretch_reading(20, 27)) == "13–20 Nov 2026 · 8 half-hours of work"
+    with qtbot.waitSignal(chart.chosen) as chosen:
+        qtbot.mouseRelease(chart, Qt.MouseButton.LeftButton, pos=first)
+    assert chosen.args[0] == Choice(first=TODAY - timedelta(days=9), last=TODAY - timedelta(days=2))
 
 
 @pytest.mark.parametrize("length", [0, 1, 400])

@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 
 from ledger.ui.charts.group_chart import GroupChart
 from ledger.ui.charts.stack_chart import StackChart
-from tests.ui.charts.figures import group, stack
+from tests.ui.charts.figures import shrunken, stack
 
 
 @pytest.fixture
@@ -56,16 +56,16 @@ def test_enter_without_a_point_does_nothing(chart, qtbot):
 
 
 def test_an_empty_chart_ignores_the_arrows(qtbot):
-    chart = GroupChart("tool")
+    chart = GroupChart()
     qtbot.addWidget(chart)
     press(qtbot, chart, Qt.Key.Key_Down, Qt.Key.Key_End)
     assert chart.position is None
 
 
 def test_rows_are_walked_up_and_down(qtbot):
-    chart = GroupChart("tool")
+    chart = GroupChart()
     qtbot.addWidget(chart)
-    chart.show_figures([group("a", 50), group("b", 40)])
+    chart.show_figures([shrunken("a", 50), shrunken("b", 40)], [], None)
     press(qtbot, chart, Qt.Key.Key_Home, Qt.Key.Key_Down)
     assert chart.position == 1
     press(qtbot, chart, Qt.Key.Key_Up)

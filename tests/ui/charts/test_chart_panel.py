@@ -3,11 +3,8 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog
 
-from ledger.ui.charts import chart_panel
 from ledger.ui.charts.chart_panel import EMPTY_HEIGHT, RESTING, ChartPanel
-from ledger.ui.charts.pictures import FILTERS, Format
 from ledger.ui.charts.stack_chart import StackChart
 from ledger.ui.widgets.buttons import Button
 from tests.ui.charts.figures import stack
@@ -59,10 +56,10 @@ def test_an_empty_chart_names_the_cause_and_offers_no_export(panel):
     panel.show_empty("Nothing is tagged yet.", "Tag a few.")
     assert panel._empty.isVisible()
     assert not panel.chart.isVisible()
-    assert not panel._save.isVisible()
+    assert not panel.take.isVisible()
     panel.show_chart()
     assert panel.chart.isVisible()
-    assert panel._save.isVisible()
+    assert panel.take.isVisible()
 
 
 def test_a_note_stands_only_where_there_is_one(panel):
@@ -72,44 +69,27 @@ def test_a_note_stands_only_where_there_is_one(panel):
     assert not panel._note.isVisible()
 
 
-def test_copy_takes_what_is_shown(panel, qtbot):
-    qtbot.mouseClick(panel._copy, Qt.MouseButton.LeftButton)
-    assert not QGuiApplication.clipboard().image().isNull()
+def test_copying_and_saving_are_told_beneath(panel, qtbot):
+    qtbot.mouseClick(panel.take.copy_button, Qt.MouseButton.LeftButton)
     assert panel._reading.full_text() == "Copied."
+
+
+def test_the_table_is_copied_while_it_is_shown(panel):
     panel._twin.setChecked(True)
-    qtbot.mouseClick(panel._copy, Qt.MouseButton.LeftButton)
+    panel.take.copy()
     assert QGuiApplication.clipboard().text().startswith("From,To")
-
-
-def test_saving_asks_for_a_place_and_adds_the_ending(panel, qtbot, tmp_path, monkeypatch):
-    answer = (str(tmp_path / "mine"), FILTERS[Format.CSV])
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: answer)
-    qtbot.mouseClick(panel._save, Qt.MouseButton.LeftButton)
-    assert (tmp_path / "mine.csv").read_text().startswith("From,To")
-
-
-@pytest.mark.parametrize("wanted", [True, False])
-def test_an_ending_that_makes_it_another_file_asks_again(panel, tmp_path, monkeypatch, wanted):
-    there = tmp_path / "mine.csv"
-    there.write_text("dear")
-    answer = (str(tmp_path / "mine"), FILTERS[Format.CSV])
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: answer)
-    monkeypatch.setattr(chart_panel, "ask", lambda *_, accept: wanted)
-    panel.ask_where_to_save()
-    assert (there.read_text() == "dear") is not wanted
-
-
-def test_cancelling_writes_nothing(panel, qtbot, tmp_path, monkeypatch):
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: ("", ""))
-    with qtbot.assertNotEmitted(panel.failed):
-        panel.ask_where_to_save()
-    assert not list(tmp_path.iterdir())
 
 
 def test_a_failed_save_is_told(panel, qtbot, tmp_path):
     with qtbot.waitSignal(panel.failed) as failed:
-        panel.save(tmp_path / "missing" / "a.png")
+        panel.take.save(tmp_path / "missing" / "a.png")
     assert "not saved" in failed.args[0].title
+
+
+def test_what_is_listed_is_passed_on(panel, qtbot):
+    with qtbot.waitSignal(panel.listed) as listed:
+        panel.chart.choose(0, listing=True)
+    assert listed.args[0] == panel.chart.choice(0)
 
 
 def test_an_empty_panel_is_no_higher_than_it_needs(panel):
@@ -122,3 +102,17 @@ def test_an_empty_panel_has_room_for_its_cause(panel):
     panel.show_empty("Nothing is tagged yet.", "Tag a few, and this chart begins.")
     assert panel._pages.sizeHint().height() >= EMPTY_HEIGHT
     assert panel._pages.minimumSizeHint().height() >= EMPTY_HEIGHT
+
+
+def test_the_table_is_made_only_when_somebody_looks_at_it(panel, monkeypatch):
+    made = []
+    table = panel.chart.table
+    monkeypatch.setattr(panel.chart, "table", lambda: made.append(1) or table())
+    panel.show_chart()
+    assert made == []
+    panel._twin.setChecked(True)
+    panel._twin.setChecked(False)
+    panel._twin.setChecked(True)
+    assert made == [1]
+    panel.show_chart()
+    assert made == [1, 1]

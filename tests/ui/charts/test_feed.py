@@ -1,7 +1,8 @@
 """Drawing in pieces, and only while somebody looks."""
 
 import pytest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtWidgets import QApplication, QWidget
 
 from ledger.ui.charts.feed import Feed
 
@@ -86,3 +87,23 @@ def test_a_restart_of_a_hidden_page_waits_until_it_is_looked_at(page, drawn):
     assert drawn.pieces == [0, 1, 2]
     feed.activate()
     assert drawn.pieces == [0, 1, 2, 0]
+
+
+def test_what_was_drawn_is_painted_before_the_next_piece(page, drawn, qtbot):
+    page.show()
+    feed = Feed(page, drawn.draw)
+    painted_after = []
+
+    class Scene(QObject):
+        def event(self, event):
+            # As a scene does: it tells its view in one round, which paints in the next.
+            QTimer.singleShot(0, page, lambda: painted_after.append(list(drawn.pieces)))
+            return super().event(event)
+
+    scene = Scene()
+    feed.finish()
+    drawn.pieces.clear()
+    feed.restart()
+    QApplication.postEvent(scene, QEvent(QEvent.Type.User))
+    qtbot.waitUntil(lambda: drawn.pieces == [0, 1, 2])
+    assert painted_after[0] == [0]

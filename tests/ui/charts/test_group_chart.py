@@ -1,72 +1,82 @@
-"""STR by tool and by model."""
+"""STR by tool, model, project or kind of work."""
+
+from functools import partial
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
 
-from ledger.flows.charting import Choice
+from ledger.flows.choosing import Choice
 from ledger.ui.charts.group_chart import HEAD, MOST_ROWS, ROW, GroupChart, figure_words
-from tests.ui.charts.figures import group, plain
+from tests.ui.charts.figures import group, plain, shrunken
 
-BARE = {"point": None, "low": None, "high": None}
+BARE = {"value": None, "low": None, "high": None}
 
 
 @pytest.fixture
 def chart(qtbot):
-    made = GroupChart("tool", {"codex": "Codex CLI"})
+    made = GroupChart()
+    made.ask_by("tool", lambda key: {"codex": "Codex CLI"}.get(key, key), partial(_tool))
     qtbot.addWidget(made)
     made.resize(800, 300)
     made.show()
     return made
 
 
+def _tool(key):
+    return Choice(tool=key)
+
+
+def show(chart, *groups, bounds=(), whole=None):
+    """Show groups with their bounds."""
+    chart.show_figures(list(groups), list(bounds), whole)
+
+
 @pytest.mark.parametrize(
     ("made", "words"),
-    [
-        (group("a"), "2.5 (1.8–3.4)"),
-        (group("a", point=None), "1.8–3.4"),
-        (group("a", blocks=5, **BARE), "too few"),
-        (group("a", blocks=50, **BARE), "too few tags"),
-    ],
+    [(shrunken("a"), "2.5 (1.8–3.4)"), (shrunken("a", **BARE), "too few tags")],
 )
-def test_the_figure_says_no_more_than_the_gates_allow(made, words):
+def test_the_figure_says_no_more_than_is_known(made, words):
     assert figure_words(made) == words
 
 
 def test_groups_stand_by_the_work_done_not_by_rank(chart):
-    chart.show_figures([group("few", 9, point=9.0), group("codex", 90, point=0.1)])
+    show(chart, shrunken("few", 9, value=9.0), shrunken("codex", 90, value=0.1))
     assert [chart.name(n) for n in range(2)] == ["Codex CLI", "few"]
 
 
 def test_a_reading_says_everything_of_a_row(chart):
-    chart.show_figures([group("codex")])
+    show(chart, shrunken("codex"), bounds=[group("codex")])
     assert plain(chart.reading(0)) == (
         "Codex CLI · 2.5 half-hours of kept work per million tokens, between 1.8 and 3.4 · "
-        "untagged could make it 2.0 to 3.0 · 40 half-hours of work · 80 % tagged"
+        "2.6 by its own figures alone · untagged could make it 2.0 to 3.0 · "
+        "40 half-hours of work · 80 % tagged"
     )
 
 
 def test_a_reading_says_what_is_lacking(chart):
-    chart.show_figures([group("codex", 5, **BARE)])
-    assert "An estimate needs 8 half-hours of work, 5 so far" in chart.reading(0)
+    show(chart, shrunken("codex", 5, **BARE))
+    assert "an estimate needs half of its tokens tagged" in chart.reading(0)
 
 
 def test_a_click_narrows_to_the_row(chart, qtbot):
-    chart.show_figures([group("a", 50), group("codex", 40)])
+    show(chart, shrunken("a", 50), shrunken("codex", 40))
     with qtbot.waitSignal(chart.chosen) as chosen:
         place = QPoint(200, HEAD + ROW + 5)
         qtbot.mouseClick(chart, Qt.MouseButton.LeftButton, pos=place)
     assert chosen.args[0] == Choice(tool="codex")
 
 
-def test_a_model_narrows_to_a_model(qtbot):
-    chart = GroupChart("model")
-    qtbot.addWidget(chart)
-    chart.show_figures([group("m-1")])
-    assert chart.choice(0) == Choice(model="m-1")
+def test_a_click_with_ctrl_lists_the_row(chart, qtbot):
+    show(chart, shrunken("a", 50))
+    with qtbot.waitSignal(chart.listed) as listed, qtbot.assertNotEmitted(chart.chosen):
+        control = Qt.KeyboardModifier.ControlModifier
+        place = QPoint(200, HEAD + 5)
+        qtbot.mouseClick(chart, Qt.MouseButton.LeftButton, control, place)
+    assert listed.args[0] == Choice(tool="a")
 
 
 def test_the_pointer_outside_of_the_rows_reads_nothing(chart, qtbot):
-    chart.show_figures([group("codex")])
+    show(chart, shrunken("codex"))
     qtbot.mouseMove(chart, QPoint(200, HEAD + 5))
     assert chart.position == 0
     qtbot.mouseMove(chart, QPoint(200, HEAD + ROW * 3))
@@ -74,31 +84,44 @@ def test_the_pointer_outside_of_the_rows_reads_nothing(chart, qtbot):
 
 
 def test_rows_beyond_the_room_are_in_the_table(chart):
-    chart.show_figures([group(f"m{n}") for n in range(MOST_ROWS + 5)])
+    show(chart, *(shrunken(f"m{n}") for n in range(MOST_ROWS)))
+    height = chart.height()
+    show(chart, *(shrunken(f"m{n}") for n in range(MOST_ROWS + 5)))
     assert chart.points() == MOST_ROWS
     assert len(chart.table().rows) == MOST_ROWS + 5
+    assert chart.height() > height
 
 
-def test_a_nameless_model_is_called_unknown_and_hidden_characters_are_shown(qtbot):
-    chart = GroupChart("model")
-    qtbot.addWidget(chart)
-    chart.show_figures([group("", 50), group("a\u202eb", 40)])
-    assert chart.name(0) == "unknown model"
+def test_a_nameless_group_is_called_unknown_and_hidden_characters_are_shown(chart):
+    show(chart, shrunken("", 50), shrunken("a\u202eb", 40))
+    assert chart.name(0) == "unknown tool"
     assert chart.choice(0) is None
     assert "\u202e" not in chart.name(1)
 
 
-@pytest.mark.parametrize("groups", [[], [group("x", 1, lower=None, upper=None, **BARE)]])
+def test_what_groups_are_by_is_heard_and_stands_in_the_table(chart):
+    chart.ask_by("model", str, lambda key: Choice(model=key))
+    show(chart, shrunken("m-1"))
+    assert chart.accessibleName().endswith("by model")
+    assert chart.table().columns[0].title == "Model"
+    assert chart.choice(0) == Choice(model="m-1")
+
+
+@pytest.mark.parametrize("groups", [[], [shrunken("x", 1, **BARE)]])
 def test_groups_without_figures_can_be_drawn(chart, groups):
-    chart.show_figures(groups)
+    show(chart, *groups)
     assert not chart.grab().isNull()
 
 
-def test_the_scale_reaches_beyond_every_estimate(chart):
-    chart.show_figures([group("a", point=None, low=3.0, high=17.0, upper=90.0), group("b")])
+def test_the_scale_reaches_beyond_every_estimate_but_not_to_wild_bounds(chart):
+    show(
+        chart, shrunken("a", high=17.0, value=9.0), shrunken("b"), bounds=[group("a", upper=90.0)],
+        whole=2.0,
+    )  # fmt: skip
     assert 17.0 <= chart._top() < 90.0
+    assert not chart.grab().isNull()
 
 
 def test_where_there_are_only_bounds_the_scale_holds_them_all(chart):
-    chart.show_figures([group("a", lower=0.1, upper=6.0, **BARE)])
+    show(chart, shrunken("a", raw=0.1, **BARE), bounds=[group("a", lower=0.1, upper=6.0)])
     assert chart._top() >= 6.0

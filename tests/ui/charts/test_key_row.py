@@ -1,6 +1,8 @@
 """The key above a chart."""
 
-from ledger.ui.charts.key_row import KeyRow
+import pytest
+
+from ledger.ui.charts.key_row import Entry, KeyRow, Mark
 from ledger.ui.charts.ratio_chart import KEY
 
 
@@ -24,3 +26,29 @@ def test_entries_without_room_are_left_out_whole(qtbot):
         for y in range(narrow.height())
     )
     assert any(wide.pixelColor(x, 11) != ground for x in range(100))
+
+
+SIGNS = (Mark.POINT, Mark.RING, Mark.SQUARE, Mark.TRIANGLE, Mark.DIAMOND)
+
+
+@pytest.fixture
+def pictures(qtbot):
+    """Return one picture of the swatch of each mark."""
+
+    def of(mark):
+        row = KeyRow((Entry(mark, "", "series"),))
+        qtbot.addWidget(row)
+        row.resize(60, 22)
+        return row.grab().toImage()
+
+    return of
+
+
+def test_every_sign_looks_like_no_other(pictures):
+    drawn = [pictures(mark) for mark in (*SIGNS, Mark.LINE, Mark.DOTS, Mark.DASHES, Mark.BAND)]
+    assert all(a != b for n, a in enumerate(drawn) for b in drawn[n + 1 :])
+
+
+def test_words_alone_have_no_swatch(pictures):
+    blank = pictures(Mark.WORDS)
+    assert all(blank.pixelColor(x, 11) == blank.pixelColor(0, 0) for x in range(60))

@@ -7,11 +7,11 @@ from PySide6.QtGui import QGuiApplication, QImage
 
 from ledger.core.errors import LedgerError
 from ledger.ui.charts import pictures
-from ledger.ui.charts.chart_panel import with_ending
 from ledger.ui.charts.group_chart import GroupChart
 from ledger.ui.charts.pictures import FILTERS, Format
 from ledger.ui.charts.stack_chart import StackChart
-from tests.ui.charts.figures import group, stack
+from ledger.ui.charts.take_along import with_ending
+from tests.ui.charts.figures import shrunken, stack
 
 
 @pytest.fixture
@@ -49,10 +49,10 @@ def test_a_csv_is_the_table(chart, tmp_path):
 
 
 def test_a_painted_chart_can_be_saved_too(qtbot, tmp_path):
-    chart = GroupChart("tool")
+    chart = GroupChart()
     qtbot.addWidget(chart)
     chart.resize(600, 120)
-    chart.show_figures([group("codex")])
+    chart.show_figures([shrunken("codex")], [], None)
     assert b"2.5 (1.8" in pictures.content(chart, "By tool", "S.", Format.SVG)
 
 

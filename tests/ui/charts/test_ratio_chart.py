@@ -6,10 +6,14 @@ import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 
-from ledger.flows.charting import Choice
+from ledger.core.curves import Change, Mark
+from ledger.flows.choosing import Choice
 from ledger.ui import theme
 from ledger.ui.charts.ratio_chart import RatioChart
 from tests.ui.charts.figures import TODAY, plain, series
+
+CHANGE = Change(week=TODAY - timedelta(days=20), weeks_either_way=1, factor=2.0, p=0.01)
+EVENTS = (Mark(TODAY - timedelta(days=9), "tool", "codex"), Mark(TODAY, "model", "opus"))
 
 
 @pytest.fixture
@@ -72,7 +76,7 @@ def test_the_pointer_reads_the_day_beneath_it(chart):
 def test_a_click_narrows(chart, qtbot):
     chart.show_figures(series(), TODAY)
     with qtbot.waitSignal(chart.chosen) as chosen:
-        chart.plot.clicked.emit(float(TODAY.toordinal()))
+        chart.plot.clicked.emit(float(TODAY.toordinal()), False)
     assert chosen.args[0].last == TODAY
 
 
@@ -115,3 +119,59 @@ def test_the_key_names_only_what_is_drawn(chart):
     none = (None,) * 60
     chart.show_figures(series(60, point=none, smooth=none, low=none, high=none), TODAY)
     assert [entry.words for entry in chart.key.entries] == ["what untagged could make of it"]
+
+
+def test_what_was_new_is_named_where_one_points(qtbot):
+    chart = RatioChart({"codex": "Codex CLI"})
+    qtbot.addWidget(chart)
+    chart.show_figures(series(), TODAY)
+    chart.show_causes(EVENTS, None)
+    assert chart.reading(50).endswith("first use of tool Codex CLI")
+    assert "first use" not in chart.reading(49)
+    assert [day for day, _ in chart._events.days] == [event.day.toordinal() for event in EVENTS]
+
+
+def test_what_was_new_before_the_days_shown_is_left_out(chart):
+    chart.show_figures(series(5), TODAY)
+    chart.show_causes(EVENTS, None)
+    assert chart.events == EVENTS[1:]
+
+
+def test_causes_stay_when_other_figures_come(chart):
+    chart.show_figures(series(), TODAY)
+    chart.show_causes(EVENTS, CHANGE)
+    chart.show_figures(series(40), TODAY)
+    assert chart.events == EVENTS
+    assert not chart._shift.boundingRect().isNull()
+
+
+def test_a_change_lies_as_wide_as_its_date_is_uncertain(chart):
+    chart.show_figures(series(), TODAY)
+    chart.show_causes((), CHANGE)
+    area = chart._shift.boundingRect()
+    assert area.center().x() == pytest.approx(CHANGE.week.toordinal())
+    assert area.width() == pytest.approx(15)
+    chart.show_causes((), None)
+    assert chart._shift.boundingRect().isNull()
+
+
+def test_a_stretch_narrows_to_its_own_days(chart, qtbot):
+    chart.show_figures(series(), TODAY)
+    start, end = (float((TODAY - timedelta(days=n)).toordinal()) for n in (9, 4))
+    chart.plot.dragged.emit(start, start, False)
+    chart.plot.dragged.emit(start, end, False)
+    assert plain(chart.accessibleDescription()) == "13–18 Nov 2026 · 6 days"
+    with qtbot.waitSignal(chart.chosen) as chosen:
+        chart.plot.dragged.emit(start, end, True)
+    assert chosen.args[0] == Choice(first=TODAY - timedelta(days=9), last=TODAY - timedelta(days=4))
+    assert chart.stretch() is None
+
+
+def test_the_key_names_causes_only_where_there_are_some(chart):
+    chart.show_figures(series(), TODAY)
+    before = {entry.words for entry in chart.key.entries}
+    chart.show_causes(EVENTS, CHANGE)
+    more = {entry.words for entry in chart.key.entries} - before
+    assert more == {"new tool", "new model", "a change, as wide as its date is uncertain"}
+    chart.show_causes((), None)
+    assert {entry.words for entry in chart.key.entries} == before

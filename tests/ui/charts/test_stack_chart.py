@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from ledger.flows.charting import Choice
+from ledger.flows.choosing import Choice
 from ledger.ui.charts.plot import Patterns
 from ledger.ui.charts.stack_chart import StackChart, period_end
 from tests.ui.charts.figures import plain, stack
@@ -80,3 +80,13 @@ def test_the_table_holds_every_period(chart):
     assert [c.title for c in chart.table().columns][2:] == [
         "Kept", "Edited", "Thrown away", "Untagged",
     ]  # fmt: skip
+
+
+def test_a_drag_narrows_to_whole_periods(chart, qtbot):
+    chart.show_figures(stack())
+    start, end = float(date(2026, 10, 14).toordinal()), float(date(2026, 10, 20).toordinal())
+    chart.plot.dragged.emit(start, end, False)
+    assert plain(chart.accessibleDescription()) == "12–25 Oct 2026 · 12 M"
+    with qtbot.waitSignal(chart.chosen) as chosen:
+        chart.plot.dragged.emit(start, end, True)
+    assert chosen.args[0] == Choice(first=date(2026, 10, 12), last=date(2026, 10, 25))

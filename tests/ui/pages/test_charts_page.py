@@ -5,19 +5,25 @@ import pytest
 from ledger.app.view import View
 from ledger.core.errors import LedgerError
 from ledger.core.filters import ANY, Filter
-from ledger.core.words import Tag
+from ledger.flows.choosing import Choice
+from ledger.host.settings import Settings
+from ledger.host.state import WindowState
 from ledger.metrics.frame import Frame
-from ledger.ui import theme
+from ledger.ui.dialogs.formula import page_text
+from ledger.ui.keymap import QUESTIONS
 from ledger.ui.pages import charts_page
-from ledger.ui.pages.charts_page import ChartsPage
+from ledger.ui.pages.charts import hours
+from ledger.ui.pages.charts_page import CLASSES, ChartsPage
 from tests.ui.pages.fakes import DAY, NOW, FakeSession, frame
+
+KEYS = [key for key, _ in QUESTIONS]
 
 
 @pytest.fixture
-def session(qapp):
-    theme.load_fonts()
-    theme.apply(qapp, "light")
-    return FakeSession(frame(60))
+def session(qapp, tmp_path):
+    made = FakeSession(frame(60))
+    made.path = tmp_path / "ledger.db"
+    return made
 
 
 @pytest.fixture
@@ -26,8 +32,13 @@ def view():
 
 
 @pytest.fixture
-def page(session, view, qtbot):
-    made = ChartsPage(session, view, now=lambda: NOW)
+def state(tmp_path):
+    return WindowState(tmp_path / "window.json")
+
+
+@pytest.fixture
+def page(session, view, state, qtbot):
+    made = ChartsPage(session, view, now=lambda: NOW, state=state)
     qtbot.addWidget(made)
     made.resize(1000, 900)
     made.show()
@@ -35,67 +46,116 @@ def page(session, view, qtbot):
     return made
 
 
-def points(page):
-    """Return how many points each chart has."""
-    return [panel.chart.points() for panel in page.panels]
+def ask(page, key):
+    """Ask a question and wait for its answer."""
+    page.ask(key)
+    page.feed.finish()
+    return page.question(key)
 
 
-def test_every_chart_shows_the_ledger(page):
-    assert points(page) == [60, 60, 2, 1, 60]
-    assert page.ratio_chart.series.low[-1] == pytest.approx(1.0)
+def test_every_question_of_the_keymap_has_its_charts():
+    assert list(CLASSES) == KEYS
 
 
-def test_a_filter_narrows_every_chart(page, view):
+def test_only_what_is_asked_is_made(page):
+    assert list(page._made) == ["changing"]
+    ask(page, "hours")
+    assert list(page._made) == ["changing", "hours"]
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_every_question_is_answered(page, key):
+    question = ask(page, key)
+    assert question.isVisible()
+    assert page.row.current == key
+    assert key == "trial" or all(panel.chart.points() for panel in question.panels)
+
+
+def test_the_question_asked_takes_the_keyboard(page, qtbot):
+    page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)
+    page.question("changing").ratio_chart.setFocus()
+    ask(page, "hours")
+    assert page.row._buttons["hours"].hasFocus()
+
+
+def test_the_question_is_remembered(page, session, view, state, qtbot):
+    ask(page, "groups")
+    again = ChartsPage(session, view, now=lambda: NOW, state=state)
+    qtbot.addWidget(again)
+    assert again.row.current == "groups"
+
+
+def test_a_question_of_another_version_is_forgotten(session, view, state, qtbot):
+    state.set_text("charts.question", "no such question")
+    page = ChartsPage(session, view, now=lambda: NOW, state=state)
+    qtbot.addWidget(page)
+    assert page.row.current == KEYS[0]
+
+
+def test_a_question_that_has_its_answer_is_not_drawn_again(page, monkeypatch):
+    ask(page, "hours")
+    ask(page, "changing")
+    monkeypatch.setattr(hours, "calendar", None)
+    assert ask(page, "hours").calendar_chart.points() == 60
+
+
+def test_a_filter_narrows_the_question_and_the_next_one_asked(page, view):
+    ask(page, "spending")
     view.set(Filter(since_s=NOW - 30 * DAY))
     page.feed.finish()
-    assert page.stack_chart.points() == 31
-    assert page.calendar_chart.points() == 31
+    assert page.question("spending").stack_chart.points() == 31
+    assert ask(page, "hours").calendar_chart.points() == 31
+
+
+def test_other_settings_draw_anew(page):
+    page.use(Settings(window_days=14))
+    page.feed.finish()
+    assert page.question("changing").ratio_chart.series.window_days == 14
 
 
 def test_a_click_narrows_the_view_and_keeps_the_rest_of_the_filter(page, view):
     view.set(Filter(projects=frozenset({"/home/ada/atlas"})))
     page.feed.finish()
-    page.tool_chart.choose(0)
-    assert view.filter.tools == frozenset({"claude-code"})
+    question = ask(page, "groups")
+    name = question.chart.groups[0].key
+    question.chart.choose(0)
+    assert view.filter.tools == frozenset({name})
     assert view.filter.projects == frozenset({"/home/ada/atlas"})
 
 
-def test_the_chosen_step_stays(page, session):
-    page._steps.chosen.emit("month")
+def test_what_is_listed_is_shown_in_the_ledger(page, view, qtbot):
+    question = ask(page, "groups")
+    with qtbot.waitSignal(page.ledger_requested):
+        question.chart.choose(0, listing=True)
+    assert len(view.filter.tools) == 1
+
+
+def test_a_point_that_no_filter_can_say_is_listed_one_by_one(page, view, qtbot):
+    question = ask(page, "size")
+    with qtbot.waitSignal(page.ledger_requested):
+        question.session_chart.choose(0)
+    assert view.filter.ids == frozenset(range(1, 61))
+
+
+def test_a_point_of_days_stays_on_the_charts(page, view, qtbot):
+    with qtbot.assertNotEmitted(page.ledger_requested):
+        page.question("changing").ratio.chosen.emit(Choice(tool="codex"))
+    assert view.filter.tools == frozenset({"codex"})
+
+
+def test_what_a_question_wants_anew_is_drawn_anew(page):
+    question = ask(page, "spending")
+    question.steps.chosen.emit("month")
     page.feed.finish()
-    assert page.stack_chart.stack.step == "month"
-    session.show(frame(10))
-    page.feed.finish()
-    assert page.stack_chart.stack.step == "month"
-
-
-def test_without_tags_the_ratio_names_the_next_step(page, session):
-    session.show(frame(60, tag=0))
-    page.feed.finish()
-    assert page.ratio._empty.isVisible()
-    assert page.stack_chart.isVisible()
-
-
-def test_with_too_little_work_the_ratio_says_what_is_needed(page, session):
-    session.show(frame(3))
-    page.feed.finish()
-    words = page.ratio._empty._way_out.full_text()
-    assert words == "An estimate needs 8 half-hours of work, 3 so far."
-
-
-def test_bounds_without_estimate_say_how_many_tags_are_missing(page, session):
-    some = frame(40, tag=0).with_tags(range(1, 5), Tag.KEPT)
-    session.show(some)
-    page.feed.finish()
-    assert page.ratio._note.full_text() == (
-        "The newest 28 days: An estimate needs at least 14 more tags."
-    )
+    assert question.stack_chart.stack.step == "month"
 
 
 def test_one_interaction_can_be_shown(page, session):
     session.show(frame(1))
-    page.feed.finish()
-    assert points(page)[1:] == [1, 1, 1, 1]
+    for key in KEYS:
+        ask(page, key)
+    assert page.question("spending").stack_chart.points() == 1
 
 
 def test_an_empty_ledger_leads_to_the_sources(page, session, qtbot):
@@ -125,20 +185,33 @@ def test_a_ledger_that_is_still_opening_is_not_called_empty(session, view, qtbot
 
 def test_a_hidden_page_does_no_work(page, session, monkeypatch):
     page.hide()
-    monkeypatch.setattr(charts_page, "stack", None)
+    monkeypatch.setattr(charts_page, "Stage", None)
     session.show(frame(5))
-    assert page.stack_chart.points() == 60
+    assert page.question("changing").ratio_chart.points() == 60
 
 
 def test_a_chart_that_can_not_be_saved_is_told_by_the_session(page, session, qtbot):
     with qtbot.waitSignal(session.failed) as failed:
-        page.ratio.failed.emit(LedgerError("no"))
+        page.question("changing").ratio.failed.emit(LedgerError("no"))
     assert failed.args[0].title == "no"
 
 
-def test_the_formula_opens(page, monkeypatch):
+def test_a_broken_file_of_trials_is_told(page, session, qtbot):
+    session.path.with_name("trials.json").write_text("{")
+    with qtbot.waitSignal(session.failed):
+        ask(page, "trial")
+
+
+def test_every_formula_opens(page, monkeypatch):
     asked = []
     monkeypatch.setattr(charts_page, "show_formula", lambda anchor, _parent: asked.append(anchor))
-    for panel in page.panels:
+    panels = [panel for key in KEYS for panel in page.question(key).panels]
+    for panel in panels:
         panel.formula_asked.emit(panel.anchor)
-    assert asked == [panel.anchor for panel in page.panels]
+    assert asked == [panel.anchor for panel in panels]
+
+
+def test_every_formula_stands_on_a_page(page):
+    panels = [panel for key in KEYS for panel in page.question(key).panels]
+    anchors = {panel.anchor for panel in panels}
+    assert {name for name in anchors if f"{{#{name}}}" not in page_text(name)} == set()

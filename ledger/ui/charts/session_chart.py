@@ -1,0 +1,156 @@
+"""Every session by its size and by what its tagged tokens became; a click lists what it holds."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from ledger.core.curves import SessionDot
+from ledger.core.days import day_of
+from ledger.core.words import TOOL_TITLES
+from ledger.flows.choosing import Choice
+from ledger.flows.phrasing import count, day, percent, tokens
+from ledger.ui import theme
+from ledger.ui.charts.axes import SizeAxis, ValueAxis
+from ledger.ui.charts.chart import Chart
+from ledger.ui.charts.dot_plot import DotPlot, Dots
+from ledger.ui.charts.key_row import Entry, KeyRow, Mark
+from ledger.ui.charts.plot import Numbers
+from ledger.ui.charts.table import Column, Kind, Table
+
+HEIGHT = 360
+UNTAGGED_Y = -0.16
+LOWEST, HIGHEST = -0.26, 1.08
+SPREAD = 0.045  # of the height of the scale: dots of one worth would hide each other
+LEFT_WIDTH = 66
+HALF = 0.5  # tagged share from which a dot is filled
+SHAPES = (Mark.POINT, Mark.SQUARE, Mark.TRIANGLE, Mark.DIAMOND)
+NAMES = {str(tool): title for tool, title in TOOL_TITLES.items()}
+COLUMNS = (
+    Column("Begun", Kind.TEXT),
+    Column("Tool", Kind.TEXT),
+    Column("Tokens", Kind.MTE),
+    Column("Interactions", Kind.COUNT),
+    Column("Kept share of tagged", Kind.SHARE),
+    Column("Tagged", Kind.SHARE),
+)
+
+
+class SessionChart(Chart):
+    """Draws SessionDots: size on a logarithmic axis, worth upwards, untagged ones on a shelf."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("Sessions by size and worth", parent)
+        self.dots: tuple[SessionDot, ...] = ()
+        self._x: Numbers = np.empty(0)
+        self._y: Numbers = np.empty(0)
+        self.plot = DotPlot(
+            SizeAxis(), ValueAxis(_worth_words, (UNTAGGED_Y, 0.0, 0.5, 1.0), LEFT_WIDTH)
+        )
+        self.key = KeyRow(())
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(theme.current().space.xs)
+        layout.addWidget(self.key)
+        layout.addWidget(self.plot, 1)
+        self.setFixedHeight(HEIGHT)
+        self.plot.hovered.connect(self.point_to)
+        self.plot.clicked.connect(self._on_clicked)
+        self.recolour()
+
+    def show_figures(self, dots: Sequence[SessionDot]) -> None:
+        """Show other sessions; those without a known size are left out."""
+        self.forget_position()
+        self.dots = tuple(sorted((d for d in dots if d.mte > 0), key=lambda d: (d.mte, d.session)))
+        self._x = np.log10([d.mte for d in self.dots]) if self.dots else np.empty(0)
+        worth = [UNTAGGED_Y if d.worth is None else d.worth for d in self.dots]
+        self._y = np.array(worth, dtype=np.float64) + _spread([d.session for d in self.dots])
+        self._show_key()
+        self._draw()
+        if self.dots:
+            self.plot.show_range(self._x.min(), self._x.max(), LOWEST, HIGHEST)
+
+    def _tools(self) -> list[str]:
+        """Return the tools that have sessions, those of the ledger's own order first."""
+        there = {dot.tool for dot in self.dots}
+        return [t for t in NAMES if t in there] + sorted(there - NAMES.keys())
+
+    def _show_key(self) -> None:
+        shapes = [
+            Entry(SHAPES[n % len(SHAPES)], NAMES.get(tool, tool), "series")
+            for n, tool in enumerate(self._tools())
+        ]
+        more = (
+            Entry(Mark.RING, "less than half of it tagged", "series"),
+            Entry(Mark.WORDS, count(len(self.dots), "session")),
+        )
+        self.key.show_entries((*shapes, *more))
+
+    def _draw(self) -> None:
+        colours = theme.colours()
+        tool = np.array([dot.tool for dot in self.dots])
+        filled = np.array([dot.coverage >= HALF for dot in self.dots], dtype=np.bool_)
+        groups = []
+        for n, name in enumerate(self._tools()):
+            shape = SHAPES[n % len(SHAPES)]
+            for is_filled in (False, True):
+                mine = (tool == name) & (filled == is_filled)
+                groups.append(Dots(self._x[mine], self._y[mine], shape, is_filled))
+        self.plot.show_dots(self._x, self._y, groups, colours.series)
+
+    def points(self) -> int:
+        """Return the number of sessions."""
+        return len(self.dots)
+
+    def reading(self, position: int) -> str:
+        """Return the figures of a session in words."""
+        dot = self.dots[position]
+        parts = [
+            f"{NAMES.get(dot.tool, dot.tool)}, {day(day_of(dot.time_s), year=True)}",
+            f"{tokens(dot.mte)} tokens in {count(dot.interactions, 'interaction')}",
+        ]
+        if dot.worth is None:
+            return " · ".join((*parts, "untagged"))
+        kept = f"{percent(dot.worth)} of what is tagged was kept"
+        return " · ".join((*parts, kept, f"{percent(dot.coverage)} tagged"))
+
+    def choice(self, position: int) -> Choice:
+        """Return a session."""
+        return Choice(session=self.dots[position].session)
+
+    def table(self) -> Table:
+        """Return the sessions, the largest first."""
+        rows = (
+            (day_of(d.time_s).isoformat(), NAMES.get(d.tool, d.tool), d.mte, d.interactions,
+             d.worth, d.coverage)
+            for d in reversed(self.dots)
+        )  # fmt: skip
+        return Table(COLUMNS, tuple(rows))
+
+    def recolour(self) -> None:
+        """Take on the colours of the theme in use."""
+        self.plot.recolour()
+        self._draw()
+        self.update()
+
+    def show_mark(self) -> None:
+        """Draw a ring around the session that is pointed at."""
+        at = self.position
+        self.plot.mark(None if at is None else QPointF(self._x[at], self._y[at]))
+
+    def _on_clicked(self, position: int, listing: bool) -> None:
+        self.setFocus(Qt.FocusReason.MouseFocusReason)
+        self.point_to(position)
+        self.choose_marked(listing=listing)
+
+
+def _spread(sessions: Sequence[int]) -> Numbers:
+    """Return for each session a small step up or down, always the same for the same one."""
+    mixed = (np.array(sessions, dtype=np.uint64) * np.uint64(2654435761)) % np.uint64(1 << 32)
+    steps: Numbers = (mixed / float(1 << 32) - 0.5) * 2 * SPREAD
+    return steps
+
+
+def _worth_words(worth: float) -> str:
+    return "untagged" if worth < 0 else percent(worth)

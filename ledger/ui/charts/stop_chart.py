@@ -1,0 +1,150 @@
+"""Of the work blocks that passed a size: the share that ended up kept."""
+
+from math import nextafter
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPainterPath, QPolygonF
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from ledger.core.curves import StopLoss
+from ledger.flows.choosing import Choice
+from ledger.flows.phrasing import count, percent, span_of_shares, tokens
+from ledger.ui import theme
+from ledger.ui.charts.ink import pen
+from ledger.ui.charts.key_row import Entry, KeyRow, Mark
+from ledger.ui.charts.painted import PaintedChart
+from ledger.ui.charts.scales import height_of, paint_values, plot_area
+from ledger.ui.charts.table import Column, Kind, Table
+from ledger.ui.colours import qcolour
+from ledger.ui.theme import Type
+
+HEIGHT = 290
+FOOT = 46.0  # two lines: the size, and how many blocks passed it
+LABEL = 56.0
+SHARES = (0.0, 0.25, 0.5, 0.75, 1.0)
+NONE = StopLoss(stops=(), blocks=0)
+KEY = (
+    Entry(Mark.LINE, "ended up kept", "series"),
+    Entry(Mark.BAND, "95 % interval", "interval"),
+)
+COLUMNS = (
+    Column("Passed", Kind.MTE),
+    Column("Half-hours", Kind.COUNT),
+    Column("Kept", Kind.SHARE),
+    Column("Interval from", Kind.SHARE),
+    Column("Interval to", Kind.SHARE),
+)
+Points = list[QPointF]
+
+
+class StopChart(PaintedChart):
+    """Draws a StopLoss; its stops are sizes that grow by about the same factor, side by side."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("Share kept of work blocks that passed a size", parent)
+        self.curve = NONE
+        key = KeyRow(KEY)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(key)
+        layout.addStretch(1)
+        self._above = key.sizeHint().height()
+        self.setFixedHeight(HEIGHT)
+
+    def show_figures(self, curve: StopLoss) -> None:
+        """Show another curve."""
+        self.forget_position()
+        self.curve = curve
+        self.update()
+
+    def points(self) -> int:
+        """Return the number of stops."""
+        return len(self.curve.stops)
+
+    def reading(self, position: int) -> str:
+        """Return the figures of a stop in words."""
+        one = self.curve.stops[position]
+        passed = f"past {tokens(one.mte)} tokens" if one.mte else "of any size"
+        return (
+            f"{count(one.blocks, 'half-hour')} of work {passed} · {percent(one.share)} ended up "
+            f"kept, {span_of_shares(one.low, one.high)}"
+        )
+
+    def choice(self, position: int) -> Choice:
+        """Return the work blocks that passed a size."""
+        least = nextafter(self.curve.stops[position].mte, float("inf"))
+        return Choice(block_mte=(least, float("inf")))
+
+    def table(self) -> Table:
+        """Return the curve stop by stop."""
+        return Table(COLUMNS, tuple(tuple(one) for one in self.curve.stops))
+
+    def sizeHint(self) -> QSize:
+        """Return the height of the chart."""
+        return QSize(480, HEIGHT)
+
+    def _area(self) -> QRectF:
+        return plot_area(self.width(), self.height(), self._above, FOOT)
+
+    def _x(self, position: int, area: QRectF) -> float:
+        """Return where a stop stands: each has as much room as the others."""
+        return area.left() + area.width() * (position + 0.5) / self.points()
+
+    def paint(self, painter: QPainter) -> None:
+        """Draw the axes, the band, the line and its dots."""
+        area = self._area()
+        paint_values(painter, SHARES, 1.0, area, percent)
+        self._paint_stops(painter, area)
+        low, middle, high = (
+            [
+                QPointF(self._x(n, area), height_of(value, 1.0, area))
+                for n, value in enumerate(values)
+            ]
+            for values in zip(*((s.low, s.share, s.high) for s in self.curve.stops), strict=True)
+        )
+        colours = theme.colours()
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(qcolour(colours.interval, 0.75))
+        painter.drawPolygon(QPolygonF([*low, *reversed(high)]))
+        self._paint_line(painter, middle)
+
+    def _paint_line(self, painter: QPainter, line: Points) -> None:
+        colours = theme.colours()
+        path = QPainterPath(line[0])
+        for point in line[1:]:
+            path.lineTo(point)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(pen(colours.series, 2.25))
+        painter.drawPath(path)
+        painter.setBrush(qcolour(colours.series))
+        painter.setPen(pen(colours.surface, 2))
+        for n, point in enumerate(line):
+            radius = 6.5 if n == self.position else 4.5
+            painter.drawEllipse(point, radius, radius)
+
+    def _paint_stops(self, painter: QPainter, area: QRectF) -> None:
+        """Write below each stop its size and how many blocks passed it, where there is room."""
+        colours = theme.colours()
+        painter.setFont(theme.current().font(Type.CAPTION, tabular=True))
+        every = max(round(LABEL * self.points() / max(area.width(), 1) + 0.5), 1)
+        for n, one in enumerate(self.curve.stops):
+            x = self._x(n, area)
+            if n == self.position:
+                ground = QRectF(x - LABEL / 2, area.top(), LABEL, area.height())
+                painter.fillRect(ground, qcolour(colours.hover, 0.7))
+            if n % every:
+                continue
+            painter.setPen(qcolour(colours.axis))
+            words = f"> {tokens(one.mte)}" if one.mte else "any size"
+            box = QRectF(x - LABEL, area.bottom() + 6, 2 * LABEL, 18)
+            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, words)
+            painter.setPen(qcolour(colours.text_faint))
+            below = box.translated(0, 18)
+            painter.drawText(below, Qt.AlignmentFlag.AlignCenter, f"n {one.blocks}")
+
+    def position_at(self, place: QPointF) -> int | None:
+        """Return the stop under the pointer."""
+        area = self._area()
+        if not self.points() or not area.contains(place):
+            return None
+        return min(int((place.x() - area.left()) / area.width() * self.points()), self.points() - 1)

@@ -1,0 +1,109 @@
+"""Is it changing? Signal per token over time, with what was new and the change that is sure."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+from itertools import pairwise
+
+from ledger.core.days import start_of
+from ledger.core.figures import RatioSeries
+from ledger.flows import charting, choosing
+from ledger.flows.changing import MATURE_DAYS
+from ledger.flows.charting import TOOL_NAMES
+from ledger.flows.curve_words import change_words
+from ledger.flows.headline import TOO_LITTLE, lacking, too_little
+from ledger.host.settings import DEFAULTS
+from ledger.metrics.change_scan import change_scan
+from ledger.metrics.gates import INTERVAL_BLOCKS, INTERVAL_DAYS
+from ledger.metrics.marks import marks
+from ledger.metrics.summary import summary
+from ledger.metrics.trends import ratio_series
+from ledger.ui.charts.chart_panel import ChartPanel
+from ledger.ui.charts.ratio_chart import RatioChart
+from ledger.ui.pages.charts.question import NOTHING_TAGGED, Question, Stage
+
+
+class Changing(Question):
+    """One chart: the ratio."""
+
+    def __init__(self) -> None:
+        self.ratio_chart = RatioChart(TOOL_NAMES)
+        self.ratio = ChartPanel(
+            self.ratio_chart,
+            "Signal per token over time",
+            ratio_words(DEFAULTS.window_days),
+            "trend",
+        )
+        super().__init__((self.ratio,))
+        self._lacks = ""  # of the newest window
+
+    def draw(self, stage: Stage) -> Iterator[None]:
+        """Draw the line first; what explains it comes a moment later."""
+        self.ratio.explain(ratio_words(stage.window_days))
+        series = ratio_series(
+            stage.frame,
+            stage.selection,
+            window_days=stage.window_days,
+            edited_worth=stage.worth,
+        )
+        empty = _empty(stage, series)
+        if empty:
+            self.ratio.show_empty(*empty)
+            return
+        self.ratio_chart.show_figures(series, stage.today)
+        if series.low[-1] is not None:
+            self._lacks = ""
+        self._show()  # what was lacking stays until the next piece: the chart is not to jump
+        yield
+        if series.low[-1] is None:
+            self._lacks = self._newest_lacks(stage)
+        self._draw_causes(stage)
+        self._show()
+
+    def _show(self) -> None:
+        self.ratio.show_chart(" ".join(part for part in (self._said(), self._lacks) if part))
+
+    def _draw_causes(self, stage: Stage) -> None:
+        """Show what was new, and the change that is left when the newest week is."""
+        settled = start_of(stage.today - timedelta(days=MATURE_DAYS))
+        until = min(stage.filter.until_s or settled, settled)
+        selection = stage.frame.select(replace(stage.filter, until_s=until))
+        change = change_scan(stage.frame, selection, edited_worth=stage.worth)
+        self.ratio_chart.show_causes(marks(stage.frame, stage.selection), change)
+
+    def _said(self) -> str:
+        change = self.ratio_chart.change
+        return change_words(change) if change else ""
+
+    def _newest_lacks(self, stage: Stage) -> str:
+        """Say what the newest window of the ratio needs for an estimate."""
+        newest = self.ratio_chart.choice(self.ratio_chart.points() - 1)
+        selection = stage.frame.select(choosing.narrowed(stage.filter, newest))
+        figures = summary(stage.frame, selection, "all", edited_worth=stage.worth, interval=False)
+        needed = charting.tags_needed(stage.frame, selection, figures)
+        return f"The newest {stage.window_days} days: {lacking(figures, needed)}"
+
+
+def _empty(stage: Stage, series: RatioSeries) -> tuple[str, str] | None:
+    """Return why there is no line, None where there is one."""
+    if not any(series.coverage):
+        return NOTHING_TAGGED
+    # Where one window has an interval there is enough work, and nobody need count it.
+    if any(low is not None for low in series.low) or _is_plenty(series.blocks):
+        return None
+    whole = summary(stage.frame, stage.selection, "all", edited_worth=stage.worth, interval=False)
+    return (TOO_LITTLE, lacking(whole)) if too_little(whole) else None
+
+
+def _is_plenty(blocks: tuple[int, ...]) -> bool:
+    """Whether rolling windows alone prove blocks and days enough; a rise is a day with blocks."""
+    rises = sum(now > before for before, now in pairwise((0, *blocks)))
+    return max(blocks, default=0) >= INTERVAL_BLOCKS and rises >= INTERVAL_DAYS
+
+
+def ratio_words(days: int) -> str:
+    """Say what the ratio is."""
+    return (
+        f"Half-hours of work you kept, for each million tokens of the {days} days before. "
+        "Tokens are weighted by what they cost."
+    )

@@ -1,0 +1,62 @@
+"""Which gives more? Tools, models, projects or kinds of work, pulled towards the whole."""
+
+from collections.abc import Iterator
+from functools import partial
+
+from PySide6.QtCore import Qt
+
+from ledger.metrics.groups import by_group
+from ledger.metrics.shrinkage import shrunken
+from ledger.metrics.summary import summary
+from ledger.ui.charts.chart_panel import ChartPanel
+from ledger.ui.charts.group_chart import GroupChart
+from ledger.ui.charts.options import Options
+from ledger.ui.pages.charts.question import NOTHING_TAGGED, Question, Stage
+from ledger.ui.pages.charts.sides import ONE_OF, OPTIONS, By, choice_of, namer
+
+TITLE = "Signal per token by group"
+
+
+class Groups(Question):
+    """One chart, and the choice of what its rows are."""
+
+    def __init__(self) -> None:
+        self.by: By = "tool"
+        self.chart = GroupChart()
+        self.options = Options(OPTIONS)
+        self.options.show_option(self.by)
+        self.panel = ChartPanel(
+            self.chart, "Signal per token by group", _words("tool"), "shrinkage"
+        )
+        super().__init__((self.panel,))
+        self.column.insertWidget(0, self.options, 0, Qt.AlignmentFlag.AlignLeft)
+        self.options.chosen.connect(self._on_by)
+
+    def draw(self, stage: Stage) -> Iterator[None]:
+        """Draw the groups."""
+        by = self.by
+        self.options.show_option(by)
+        self.panel.explain(_words(by))
+        found = shrunken(stage.frame, stage.selection, by, edited_worth=stage.worth)
+        yield
+        if not any(group.coverage for group in found):
+            self.panel.show_empty(*NOTHING_TAGGED)
+            return
+        bounds = by_group(
+            stage.frame, stage.selection, by, edited_worth=stage.worth, interval=False
+        )
+        whole = summary(stage.frame, stage.selection, "all", edited_worth=stage.worth)
+        self.chart.ask_by(ONE_OF[by], namer(stage.frame, by), partial(choice_of, by))
+        self.chart.show_figures(found, bounds, whole.ratio.point)
+        self.panel.show_chart()
+
+    def _on_by(self, by: By) -> None:
+        self.by = by
+        self.asked_anew.emit()
+
+
+def _words(by: By) -> str:
+    return (
+        "Half-hours of kept work per million tokens. A group with little work is pulled towards "
+        f"the whole by as much as it is uncertain. You chose which {ONE_OF[by]} got which job."
+    )

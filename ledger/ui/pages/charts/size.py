@@ -1,0 +1,86 @@
+"""Does size matter? What work is worth by its size, when to stop, sessions, and what it costs."""
+
+from collections.abc import Iterator
+
+from ledger.flows.curve_words import sizes_words, stop_words, worth_words
+from ledger.metrics.gates import INTERVAL_BLOCKS
+from ledger.metrics.sessions import MOST_DOTS, sessions
+from ledger.metrics.sizes import sizes
+from ledger.metrics.stop_loss import stop_loss
+from ledger.metrics.worth_curve import FEWEST_BLOCKS, worth_curve
+from ledger.ui.charts.chart_panel import ChartPanel
+from ledger.ui.charts.session_chart import SessionChart
+from ledger.ui.charts.sizes_chart import SizesChart
+from ledger.ui.charts.stop_chart import StopChart
+from ledger.ui.charts.worth_chart import WorthChart
+from ledger.ui.pages.charts.question import Question, Stage, lacking_blocks
+
+SESSIONS = (
+    "Each dot is a session: its size to the right, the kept share of its tagged tokens upwards. "
+    "Dots of one worth are spread a little so that none hides another. A click lists a session."
+)
+
+
+class Size(Question):
+    """Four charts: worth by size, the stop-loss curve, sessions, and cost."""
+
+    def __init__(self) -> None:
+        self.worth_chart, self.stop_chart = WorthChart(), StopChart()
+        self.session_chart, self.sizes_chart = SessionChart(), SizesChart()
+        self.worth = ChartPanel(
+            self.worth_chart,
+            "What work is worth by its size",
+            "Average worth of a half-hour of work by the tokens it took. Flat means that size "
+            "does not matter.",
+            "worth-curve",
+        )
+        self.stop = ChartPanel(
+            self.stop_chart,
+            "When is it time to stop?",
+            "Of the half-hours of work that passed a size: the share that ended up kept.",
+            "stop-loss",
+        )
+        self.sessions = ChartPanel(self.session_chart, "Sessions", SESSIONS, "sessions")
+        self.sizes = ChartPanel(
+            self.sizes_chart,
+            "What an interaction costs",
+            "Interactions by the tokens they took, on a scale on which every step is ten times "
+            "the one before.",
+            "sizes",
+        )
+        super().__init__((self.worth, self.stop, self.sessions, self.sizes))
+
+    def draw(self, stage: Stage) -> Iterator[None]:
+        """Draw one chart after the other."""
+        self._draw_worth(stage)
+        yield
+        self._draw_stop(stage)
+        yield
+        dots = sessions(stage.frame, stage.selection, edited_worth=stage.worth)
+        yield
+        self.session_chart.show_figures(dots)
+        some = f"{MOST_DOTS:,} sessions are drawn, evenly picked of more.".replace(",", "\u202f")
+        self.sessions.show_chart(some if len(dots) == MOST_DOTS else "")
+        yield
+        found = sizes(stage.frame, stage.selection)
+        self.sizes_chart.show_figures(found)
+        if self.sizes_chart.points():
+            self.sizes.show_chart(sizes_words(found))
+        else:
+            self.sizes.show_empty("No sizes are known.", "These logs tell no token counts.")
+
+    def _draw_worth(self, stage: Stage) -> None:
+        curve = worth_curve(stage.frame, stage.selection, edited_worth=stage.worth)
+        self.worth_chart.show_figures(curve)
+        if curve.bins:
+            self.worth.show_chart(worth_words(curve))
+        else:
+            self.worth.show_empty(*lacking_blocks(stage, curve.blocks, FEWEST_BLOCKS))
+
+    def _draw_stop(self, stage: Stage) -> None:
+        curve = stop_loss(stage.frame, stage.selection, edited_worth=stage.worth)
+        self.stop_chart.show_figures(curve)
+        if curve.stops:
+            self.stop.show_chart(stop_words(curve))
+        else:
+            self.stop.show_empty(*lacking_blocks(stage, curve.blocks, INTERVAL_BLOCKS))

@@ -1,0 +1,100 @@
+"""Did my change help? The days after a declared day against as many before."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+
+from ledger.app.trials import Trials
+from ledger.core.trials import Trial
+from ledger.flows.choosing import Choice
+from ledger.flows.phrasing import day, days
+from ledger.metrics.experiment import before_after
+from ledger.ui.charts.chart_panel import ChartPanel
+from ledger.ui.charts.comparison_chart import ComparisonChart
+from ledger.ui.pages.charts.question import Question, Stage
+from ledger.ui.pages.charts.trial_form import TrialForm
+from ledger.ui.pages.charts.two import with_work
+
+DAY = timedelta(days=1)
+TITLE = "Before and after"
+SENTENCE = "Signal per million tokens after a day against before it, within the same projects."
+NOTHING = (
+    "Nothing is declared yet.",
+    "Say above what you will do differently and from which day; the comparison comes by itself.",
+)
+
+
+class TrialQuestion(Question):
+    """One chart, and the form that declares what it shows."""
+
+    def __init__(self, trials: Trials) -> None:
+        self._trials = trials
+        self.form = TrialForm()
+        self.chart = ComparisonChart()
+        self.panel = ChartPanel(self.chart, TITLE, SENTENCE, "before-after")
+        super().__init__((self.panel,))
+        self.column.insertWidget(0, self.form)
+        self._stage: Stage | None = None
+        self.form.declared.connect(self._on_declared)
+        self.form.given_up.connect(self._on_given_up)
+        self.form.chosen.connect(self.asked_anew)
+        trials.changed.connect(self.asked_anew)
+
+    def draw(self, stage: Stage) -> Iterator[None]:
+        """Show the trials, then draw the chosen one."""
+        self._stage = stage
+        self.form.show_today(stage.today)
+        self.form.show_trials(self._trials.all())
+        yield
+        trial = self.form.trial()
+        if trial is None:
+            self.panel.explain(SENTENCE)
+            self.panel.show_empty(*NOTHING)
+            return
+        found = before_after(
+            stage.frame,
+            replace(stage.filter, since_s=None, until_s=None),
+            trial.start,
+            trial.days,
+            today=stage.today,
+            edited_worth=stage.worth,
+        )
+        self.panel.explain(" ".join((declared_words(trial), *found.notes)))
+        if not any(arm.blocks for arm in found.arms):
+            self.panel.show_empty(found.reason, "The days stand: come back when they are over.")
+            return
+
+        def side(is_after: bool) -> Choice:
+            return _days(trial, is_after=is_after)
+
+        self.chart.show_figures(with_work(stage, found), "after", "before", side)
+        self.panel.show_chart()
+
+    def _on_declared(self, what: str, start: date, length: int) -> None:
+        if self._stage is not None:
+            self._trials.declare(what, start, length, self._stage.today)
+
+    def _on_given_up(self, trial: Trial) -> None:
+        if self._stage is not None:
+            self._trials.give_up(trial, self._stage.today)
+
+
+def _days(trial: Trial, *, is_after: bool) -> Choice:
+    """Return the days on one side of a trial's first day."""
+    before = Choice(first=trial.start - (trial.last - trial.start) - DAY, last=trial.start - DAY)
+    return Choice(first=trial.start, last=trial.last) if is_after else before
+
+
+def declared_words(trial: Trial) -> str:
+    """Say what is compared, and whether it was declared in time."""
+    words = (
+        f"“{trial.what}”: {days(trial.start, trial.last)} against the {trial.days} days before. "
+    )
+    when = f"Declared on {day(trial.declared, year=True)}"
+    if trial.is_beforehand:
+        words += f"{when}, beforehand."
+    else:
+        words += f"{when}, after it had begun: whoever picks the day afterwards picks the answer."
+    if trial.given_up:
+        words += f" Given up on {day(trial.given_up, year=True)}."
+    return words

@@ -1,0 +1,61 @@
+"""Compare two: tools, models, projects or kinds of work, within the same work."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from ledger.core.curves import Comparison
+from ledger.flows.choosing import Choice
+from ledger.metrics.comparison import compare
+from ledger.ui.charts.chart_panel import ChartPanel
+from ledger.ui.charts.comparison_chart import ComparisonChart
+from ledger.ui.pages.charts.question import Question, Stage
+from ledger.ui.pages.charts.side_picker import SidePicker
+from ledger.ui.pages.charts.sides import ONE_OF, choice_of, largest_first, namer, work_words
+
+SENTENCE = (
+    "Signal per million tokens of one against the other, within the same project and kind of "
+    "work, over long times also the same month: so less of what differs is the work itself. A ring "
+    "is one such work alone, too little to compare by."
+)
+
+
+class Two(Question):
+    """One chart, and the choice of the two."""
+
+    def __init__(self) -> None:
+        self.picker = SidePicker()
+        self.chart = ComparisonChart()
+        self.panel = ChartPanel(self.chart, "Compare two", SENTENCE, "comparisons")
+        super().__init__((self.panel,))
+        self.column.insertWidget(0, self.picker)
+        self.picker.picked.connect(self.asked_anew)
+
+    def draw(self, stage: Stage) -> Iterator[None]:
+        """Offer the groups there are, then draw the comparison of two."""
+        by, named = self.picker.by, namer(stage.frame, self.picker.by)
+        keys = largest_first(stage.frame, stage.selection, by)
+        self.picker.show_keys(keys, named)
+        yield
+        first, second = self.picker.pair()
+        if len(keys) < 2:
+            one = ONE_OF[by]
+            self.panel.show_empty(
+                f"There is only one {one} here.",
+                f"Take another filter, or compare by something else than {one}.",
+            )
+            return
+        found = compare(stage.frame, stage.selection, by, first, second, edited_worth=stage.worth)
+
+        def side(is_first: bool) -> Choice:
+            return choice_of(by, first if is_first else second)
+
+        self.panel.explain(" ".join((SENTENCE, *found.notes)))
+        shown = with_work(stage, found)
+        self.chart.show_figures(shown, named(first) or "unknown", named(second) or "unknown", side)
+        self.panel.show_chart()
+
+
+def with_work(stage: Stage, found: Comparison) -> Comparison:
+    """Return a comparison whose shared work is called as people call it."""
+    strata = tuple((work_words(stage.frame, name), a, b) for name, a, b in found.strata)
+    return replace(found, strata=strata)

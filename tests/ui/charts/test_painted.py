@@ -1,0 +1,109 @@
+"""What every chart keeps to, painted by hand or not."""
+
+import pytest
+from PySide6.QtCore import QPointF, Qt
+
+from ledger.flows.choosing import Choice
+from ledger.ui import theme
+from ledger.ui.charts import pictures
+from ledger.ui.charts.calendar_chart import CalendarChart
+from ledger.ui.charts.comparison_chart import ComparisonChart
+from ledger.ui.charts.flow_chart import FlowChart
+from ledger.ui.charts.group_chart import GroupChart
+from ledger.ui.charts.hours_chart import HoursChart
+from ledger.ui.charts.painted import PaintedChart
+from ledger.ui.charts.ratio_chart import RatioChart
+from ledger.ui.charts.session_chart import SessionChart
+from ledger.ui.charts.sizes_chart import SizesChart
+from ledger.ui.charts.stack_chart import StackChart
+from ledger.ui.charts.stop_chart import StopChart
+from ledger.ui.charts.worth_chart import WorthChart
+from tests.ui.charts import figures
+
+
+def shown(kind):
+    """Return a chart with figures."""
+    chart = kind()
+    given = {
+        CalendarChart: lambda: (figures.calendar(),),
+        ComparisonChart: lambda: (figures.comparison(), "A", "B", lambda _first: Choice(tool="a")),
+        FlowChart: lambda: (figures.flow(),),
+        GroupChart: lambda: ([figures.shrunken("a")], [figures.group("a")], 2.0),
+        HoursChart: lambda: (figures.week_hours(),),
+        RatioChart: lambda: (figures.series(), figures.TODAY),
+        SessionChart: lambda: (figures.session_dots(),),
+        SizesChart: lambda: (figures.sizes(),),
+        StackChart: lambda: (figures.stack(),),
+        StopChart: lambda: (figures.stop_loss(),),
+        WorthChart: lambda: (figures.worth_curve(knee=1.0),),
+    }
+    chart.resize(800, 300)
+    chart.show_figures(*given[kind]())
+    return chart
+
+
+KINDS = (CalendarChart, ComparisonChart, FlowChart, GroupChart, HoursChart, RatioChart,
+         SessionChart, SizesChart, StackChart, StopChart, WorthChart)  # fmt: skip
+
+
+@pytest.fixture(params=KINDS, ids=lambda kind: kind.__name__)
+def chart(request, qtbot):
+    made = shown(request.param)
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+def test_every_point_is_read_and_narrows_or_says_that_it_cannot(chart):
+    assert chart.points() > 0
+    for position in range(chart.points()):
+        assert len(chart.reading(position)) > 8
+        assert isinstance(chart.choice(position), Choice | None)
+
+
+def test_every_row_of_the_twin_fills_its_columns(chart):
+    table = chart.table()
+    assert table.rows
+    assert {len(row) for row in table.rows} == {len(table.columns)}
+
+
+def test_the_keys_reach_every_point(chart, qtbot):
+    qtbot.keyClick(chart, Qt.Key.Key_Home)
+    assert chart.position == 0
+    qtbot.keyClick(chart, Qt.Key.Key_End)
+    assert chart.position == chart.points() - 1
+    assert chart.accessibleDescription() == chart.reading(chart.points() - 1)
+
+
+@pytest.mark.parametrize("width", [420, 1600])
+def test_any_width_can_be_drawn_and_taken_along(chart, width):
+    chart.resize(width, chart.height())
+    chart.point_to(0)
+    assert not chart.grab().isNull()
+    assert b"<svg" in pictures.drawing(chart, "Title", "Sentence.")
+    assert chart.position == 0
+
+
+def test_the_dark_theme_reaches_every_mark(chart, qapp):
+    light = chart.grab().toImage()
+    theme.apply(qapp, "dark")
+    try:
+        assert chart.grab().toImage() != light
+    finally:
+        theme.apply(qapp, "light")
+
+
+def test_the_pointer_leaving_lets_go(chart):
+    if isinstance(chart, PaintedChart):
+        chart.point_to(0)
+        chart.leaveEvent(None)
+        assert chart.position is None
+        assert chart.position_at(QPointF(-50, -50)) is None
+
+
+def test_ctrl_and_enter_list_what_a_point_is_made_of(chart, qtbot):
+    position = next(n for n in range(chart.points()) if chart.choice(n) is not None)
+    chart.point_to(position)
+    with qtbot.waitSignal(chart.listed) as listed:
+        qtbot.keyClick(chart, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert listed.args[0] == chart.choice(position)

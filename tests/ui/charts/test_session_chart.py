@@ -1,0 +1,71 @@
+"""Sessions by size and worth."""
+
+import pytest
+
+from ledger.flows.choosing import Choice
+from ledger.ui.charts.session_chart import SPREAD, UNTAGGED_Y, SessionChart
+from tests.ui.charts.figures import plain, session_dots
+
+
+@pytest.fixture
+def chart(qtbot):
+    made = SessionChart()
+    qtbot.addWidget(made)
+    made.resize(800, 360)
+    made.show()
+    made.show_figures(session_dots())
+    return made
+
+
+def test_a_reading_says_tool_day_size_and_worth(chart):
+    assert plain(chart.reading(0)) == (
+        "Codex CLI, 18 Nov 2026 · 1.0 M tokens in 1 interaction · "
+        "50 % of what is tagged was kept · 80 % tagged"
+    )
+    assert chart.reading(1).endswith("untagged")
+
+
+def test_a_dot_narrows_to_its_session(chart, qtbot):
+    with qtbot.waitSignal(chart.chosen) as chosen:
+        chart.plot.clicked.emit(2, False)
+    assert chosen.args[0] == Choice(session=3)
+
+
+def test_sessions_are_walked_from_small_to_large(chart):
+    chart.show_figures(tuple(reversed(session_dots())))
+    assert [dot.session for dot in chart.dots] == [1, 2, 3]
+    assert chart.table().rows[0][2] == 100.0
+
+
+def test_untagged_sessions_lie_on_a_shelf_of_their_own(chart):
+    assert abs(chart._y[1] - UNTAGGED_Y) <= SPREAD
+    assert abs(chart._y[0] - 0.5) <= SPREAD
+
+
+def test_a_dot_lies_at_the_same_place_every_time(chart):
+    before = chart._y.tolist()
+    chart.show_figures(session_dots())
+    assert chart._y.tolist() == before
+
+
+def test_a_session_of_unknown_size_is_left_out(chart):
+    chart.show_figures((session_dots()[0]._replace(mte=0.0),))
+    assert chart.points() == 0
+
+
+def test_the_key_says_how_many_there_are(chart):
+    words = [entry.words for entry in chart.key.entries]
+    assert words == ["Codex CLI", "less than half of it tagged", "3 sessions"]
+
+
+def test_the_dot_pointed_at_is_ringed(chart):
+    chart.point_to(2)
+    assert len(chart.plot._ring.points()) == 1
+    chart.point_to(None)
+    assert len(chart.plot._ring.points()) == 0
+
+
+@pytest.mark.parametrize("count", [0, 1])
+def test_none_and_one_can_be_drawn(chart, count):
+    chart.show_figures(session_dots(count))
+    assert not chart.grab().isNull()

@@ -1,0 +1,73 @@
+"""Taking a chart along."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFileDialog
+
+from ledger.ui.charts import take_along
+from ledger.ui.charts.pictures import FILTERS, Format
+from ledger.ui.charts.stack_chart import StackChart
+from ledger.ui.charts.take_along import Shown, TakeAlong
+from tests.ui.charts.figures import stack
+
+
+@pytest.fixture
+def chart(qtbot):
+    made = StackChart()
+    qtbot.addWidget(made)
+    made.resize(600, 300)
+    made.show_figures(stack())
+    return made
+
+
+@pytest.fixture
+def take(chart, qtbot):
+    made = TakeAlong(chart, lambda: Shown("When is it time?", "One sentence.", is_table=False))
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+def test_the_picture_is_copied(take, qtbot):
+    with qtbot.waitSignal(take.said) as said:
+        qtbot.mouseClick(take.copy_button, Qt.MouseButton.LeftButton)
+    assert not QGuiApplication.clipboard().image().isNull()
+    assert said.args == ["Copied."]
+
+
+def test_saving_asks_for_a_place_and_adds_the_ending(take, qtbot, tmp_path, monkeypatch):
+    asked = []
+
+    def answer(_parent, _title, place, _kinds):
+        asked.append(place)
+        return str(tmp_path / "mine"), FILTERS[Format.CSV]
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", answer)
+    qtbot.mouseClick(take.save_button, Qt.MouseButton.LeftButton)
+    assert (tmp_path / "mine.csv").read_text().startswith("From,To")
+    assert asked[0].endswith("when-is-it-time.png")
+
+
+@pytest.mark.parametrize("wanted", [True, False])
+def test_an_ending_that_makes_it_another_file_asks_again(take, tmp_path, monkeypatch, wanted):
+    there = tmp_path / "mine.csv"
+    there.write_text("dear")
+    answer = (str(tmp_path / "mine"), FILTERS[Format.CSV])
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: answer)
+    monkeypatch.setattr(take_along, "ask", lambda *_, accept: wanted)
+    take.ask_where_to_save()
+    assert (there.read_text() == "dear") is not wanted
+
+
+def test_cancelling_writes_nothing(take, qtbot, tmp_path, monkeypatch):
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: ("", ""))
+    with qtbot.assertNotEmitted(take.failed), qtbot.assertNotEmitted(take.said):
+        take.ask_where_to_save()
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_failed_save_is_told(take, qtbot, tmp_path):
+    with qtbot.waitSignal(take.failed) as failed:
+        take.save(tmp_path / "missing" / "a.png")
+    assert "not saved" in failed.args[0].title

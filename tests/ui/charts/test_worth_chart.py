@@ -1,0 +1,55 @@
+"""Worth by size."""
+
+from math import sqrt
+
+import pytest
+from PySide6.QtCore import QPointF
+
+from ledger.flows.choosing import Choice
+from ledger.ui.charts.worth_chart import NONE, WorthChart
+from tests.ui.charts.figures import plain, worth_curve
+
+
+@pytest.fixture
+def chart(qtbot):
+    made = WorthChart()
+    qtbot.addWidget(made)
+    made.resize(800, 310)
+    made.show()
+    made.show_figures(worth_curve())
+    return made
+
+
+def test_a_reading_says_size_worth_interval_and_number(chart):
+    assert plain(chart.reading(0)) == (
+        "100 k to 300 k tokens · worth 50 %, between 40 % and 60 % · 30 half-hours of work"
+    )
+
+
+def test_a_bin_narrows_to_its_blocks(chart):
+    assert chart.choice(2) == Choice(block_mte=(1.1, 9.0))
+
+
+def test_the_pointer_finds_the_nearest_bin(chart):
+    area = chart._area()
+    scale = chart._scale(area)
+    for n, one in enumerate(chart.curve.bins):
+        x = scale.x(sqrt(one.low_mte * one.high_mte))
+        assert chart.position_at(QPointF(x, area.center().y())) == n
+    assert chart.position_at(QPointF(area.center().x(), area.bottom() + 20)) is None
+
+
+def test_a_knee_is_drawn_where_there_is_one(chart):
+    before = chart.grab().toImage()
+    chart.show_figures(worth_curve(knee=1.0))
+    assert chart.grab().toImage() != before
+
+
+def test_the_table_holds_every_bin(chart):
+    assert chart.table().rows[0] == (0.1, 0.3, 30, 0.5, 0.4, 0.6)
+
+
+def test_nothing_can_be_drawn(chart):
+    chart.show_figures(NONE)
+    assert not chart.grab().isNull()
+    assert chart.position_at(QPointF(100, 100)) is None

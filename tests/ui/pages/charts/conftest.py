@@ -1,0 +1,37 @@
+"""A stage for every question: a ledger, all of it selected."""
+
+from datetime import date
+
+import pytest
+
+from ledger.core.filters import ANY
+from ledger.ui.pages.charts.question import Stage
+from tests.ui.pages.fakes import frame
+
+TODAY = date(2026, 11, 22)
+
+
+@pytest.fixture
+def stage():
+    """Return what makes a stage of a frame."""
+
+    def made(shown=None, chosen=ANY):
+        shown = frame(60) if shown is None else shown
+        return Stage(shown, shown.select(chosen), chosen, 50, 28, TODAY)
+
+    return made
+
+
+@pytest.fixture
+def draw(qtbot):
+    """Return what shows a question and draws all of it."""
+
+    def drawn(question, stage):
+        qtbot.addWidget(question)
+        question.resize(1000, 800)
+        question.show()
+        for _ in question.draw(stage):
+            pass
+        return question
+
+    return drawn

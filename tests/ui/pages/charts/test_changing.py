@@ -1,0 +1,75 @@
+"""Is it changing?"""
+
+from datetime import timedelta
+
+import pytest
+
+from ledger.core.curves import Change, Mark
+from ledger.ui.pages.charts import changing
+from ledger.ui.pages.charts.changing import Changing, ratio_words
+from tests.ui.pages.charts.conftest import TODAY
+from tests.ui.pages.fakes import frame
+
+CHANGE = Change(week=TODAY - timedelta(days=20), weeks_either_way=2, factor=2.0, p=0.01)
+
+
+def test_the_ratio_is_drawn(draw, stage):
+    question = draw(Changing(), stage())
+    assert question.ratio_chart.points() == 60
+    assert question.ratio_chart.series.low[-1] == pytest.approx(1.0)
+    assert question.ratio.sentence == ratio_words(28)
+
+
+def test_the_line_is_there_before_what_explains_it(qtbot, stage, monkeypatch):
+    monkeypatch.setattr(changing, "change_scan", lambda *_, **__: CHANGE)
+    question = Changing()
+    qtbot.addWidget(question)
+    pieces = question.draw(stage())
+    next(pieces)
+    assert question.ratio_chart.points() == 60
+    assert question.ratio_chart.change is None
+    assert list(pieces) == []
+    assert question.ratio_chart.change == CHANGE
+
+
+def test_a_change_is_said_above_the_chart(draw, stage, monkeypatch):
+    monkeypatch.setattr(changing, "change_scan", lambda *_, **__: CHANGE)
+    question = draw(Changing(), stage())
+    assert question.ratio._note.full_text().startswith("Around the week of 2 Nov 2026")
+
+
+def test_a_change_is_looked_for_only_in_what_is_settled(draw, stage, monkeypatch):
+    seen = []
+
+    def scan(made, selection, **_):
+        seen.append(int(made.time_s[selection.interactions].max()))
+
+    monkeypatch.setattr(changing, "change_scan", scan)
+    shown = stage()
+    draw(Changing(), shown)
+    assert int(shown.frame.time_s.max()) - seen[0] >= 7 * 86_400
+
+
+def test_what_was_new_is_marked_by_the_names_people_know(draw, stage, monkeypatch):
+    new = (Mark(TODAY - timedelta(days=9), "tool", "codex"),)
+    monkeypatch.setattr(changing, "marks", lambda *_, **__: new)
+    question = draw(Changing(), stage())
+    assert "first use of tool Codex CLI" in question.ratio_chart.reading(50)
+
+
+def test_without_tags_the_next_step_is_named(draw, stage):
+    question = draw(Changing(), stage(frame(60, tag=0)))
+    assert question.ratio._empty.isVisible()
+
+
+def test_with_too_little_work_what_is_needed_is_said(draw, stage):
+    question = draw(Changing(), stage(frame(3)))
+    words = question.ratio._empty._way_out.full_text()
+    assert words == "An estimate needs 8 half-hours of work, 3 so far."
+
+
+def test_bounds_without_estimate_say_how_many_tags_are_missing(draw, stage):
+    question = draw(Changing(), stage(frame(40, tag=0).with_tags(range(1, 5), 1)))
+    assert question.ratio._note.full_text() == (
+        "The newest 28 days: An estimate needs at least 14 more tags."
+    )

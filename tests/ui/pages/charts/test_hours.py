@@ -1,0 +1,10 @@
+"""When do I work?"""
+
+from ledger.ui.pages.charts.hours import Hours
+
+
+def test_calendar_and_week_are_drawn(draw, stage):
+    question = draw(Hours(), stage())
+    assert question.calendar_chart.points() == 60
+    week = question.hours_chart
+    assert sum(week.blocks(n) for n in range(week.points())) == 60

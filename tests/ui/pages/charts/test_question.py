@@ -1,0 +1,46 @@
+"""What every question is."""
+
+import pytest
+
+from ledger.ui.charts.chart_panel import ChartPanel
+from ledger.ui.charts.hours_chart import HoursChart
+from ledger.ui.pages.charts.question import WIDEST, Question, lacking_blocks
+from tests.ui.pages.fakes import frame
+
+
+def test_panels_stand_below_each_other_and_no_wider_than_is_pleasant(qtbot):
+    panels = tuple(ChartPanel(HoursChart(), title, "Words.", "kept-share") for title in "ab")
+    question = Question(panels)
+    qtbot.addWidget(question)
+    question.resize(3000, 900)
+    question.show()
+    assert panels[0].y() < panels[1].y()
+    assert panels[0].width() <= WIDEST
+
+
+def test_a_question_that_does_not_say_how_it_is_drawn_can_not_be_asked(qtbot, stage):
+    question = Question(())
+    qtbot.addWidget(question)
+    with pytest.raises(NotImplementedError):
+        question.draw(stage())
+
+
+@pytest.mark.parametrize(
+    ("count", "blocks", "tags"), [(30, 0, 24), (30, 20, 15), (90, 0, 45), (9, 8, 16)]
+)
+def test_what_is_lacking_is_said_in_work_and_in_tags(stage, count, blocks, tags):
+    cause, way_out = lacking_blocks(stage(frame(count, tag=0)), blocks, 24)
+    assert cause == "Too little to say yet."
+    assert way_out == (
+        f"It needs 24 completely tagged half-hours of work, {blocks} so far. "
+        f"That takes at least {tags} more tags."
+    )
+
+
+def test_only_what_is_lacking_is_said(stage):
+    assert lacking_blocks(stage(frame(9)), 9, 24)[1] == (
+        "It needs 24 completely tagged half-hours of work, 9 so far."
+    )
+    assert lacking_blocks(stage(frame(90, tag=0)), 30, 24)[1] == (
+        "That takes at least 45 more tags."
+    )

@@ -1,0 +1,19 @@
+"""Where did the tokens go?"""
+
+from ledger.ui.pages.charts.spending import Spending
+
+
+def test_both_charts_are_drawn(draw, stage):
+    question = draw(Spending(), stage())
+    assert question.stack_chart.points() == 60
+    assert [node.name for node in question.flow_chart.plan.nodes] == [
+        "claude-code", "codex", "m-1", "kept",
+    ]  # fmt: skip
+
+
+def test_the_chosen_step_stays(draw, stage, qtbot):
+    question = draw(Spending(), stage())
+    with qtbot.waitSignal(question.asked_anew):
+        question.steps.chosen.emit("month")
+    draw(question, stage())
+    assert question.stack_chart.stack.step == "month"

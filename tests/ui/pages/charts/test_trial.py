@@ -1,0 +1,66 @@
+"""Did my change help?"""
+
+from datetime import date
+
+import pytest
+
+from ledger.app.trials import Trials
+from ledger.core.trials import Trial
+from ledger.flows.choosing import Choice
+from ledger.ui.pages.charts.trial import TrialQuestion, declared_words
+from tests.ui.pages.charts.conftest import TODAY
+
+
+@pytest.fixture
+def trials(qapp, tmp_path):
+    return Trials(tmp_path / "trials.json")
+
+
+def test_without_a_trial_the_way_to_one_is_shown(draw, stage, trials):
+    question = draw(TrialQuestion(trials), stage())
+    assert question.panel._empty._cause.full_text() == "Nothing is declared yet."
+
+
+def test_a_declared_trial_is_compared_when_its_days_are_over(draw, stage, trials):
+    trials.declare("Shorter prompts", date(2026, 10, 20), 20, date(2026, 10, 19))
+    question = draw(TrialQuestion(trials), stage())
+    assert (question.chart.first, question.chart.second) == ("after", "before")
+    assert question.chart.rows[-1].first.blocks == 20
+    assert question.panel.sentence.startswith("“Shorter prompts”: 20 Oct – 8 Nov 2026 against")
+
+
+def test_each_side_narrows_to_its_days(draw, stage, trials):
+    trials.declare("x", date(2026, 10, 20), 20, date(2026, 10, 19))
+    question = draw(TrialQuestion(trials), stage())
+    side = question.chart._choose
+    assert side(True) == Choice(first=date(2026, 10, 20), last=date(2026, 11, 8))
+    assert side(False) == Choice(first=date(2026, 9, 30), last=date(2026, 10, 19))
+
+
+def test_nothing_is_shown_too_early(draw, stage, trials):
+    trials.declare("x", date(2026, 11, 20), 28, date(2026, 11, 19))
+    question = draw(TrialQuestion(trials), stage())
+    assert question.panel._empty._cause.full_text().startswith("Too early")
+
+
+def test_declaring_saves_and_draws_anew(draw, stage, trials, qtbot):
+    question = draw(TrialQuestion(trials), stage())
+    with qtbot.waitSignal(question.asked_anew):
+        question.form.declared.emit("x", date(2026, 12, 1), 28)
+    assert trials.all() == (Trial("x", date(2026, 12, 1), 28, TODAY),)
+    draw(question, stage())
+    question.form.given_up.emit(question.form.trial())
+    assert trials.all()[0].given_up == TODAY
+
+
+@pytest.mark.parametrize(
+    ("declared", "given_up", "words"),
+    [
+        (date(2026, 9, 30), None, "Declared on 30 Sep 2026, beforehand."),
+        (date(2026, 10, 9), None, "after it had begun: whoever picks the day afterwards"),
+        (date(2026, 9, 30), date(2026, 10, 3), "Given up on 3 Oct 2026."),
+    ],
+)
+def test_it_is_said_when_a_trial_was_declared(declared, given_up, words):
+    trial = Trial("x", date(2026, 10, 1), 28, declared, given_up)
+    assert words in declared_words(trial)
