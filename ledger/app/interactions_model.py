@@ -20,7 +20,7 @@ from ledger.app.session import Session
 from ledger.core import projects
 from ledger.core.edits import Changes
 from ledger.core.rows import InteractionRow
-from ledger.flows import reading
+from ledger.flows import masking, reading
 from ledger.store.store import Store
 
 PAGE = 64  # rows fetched at once: about one screenful
@@ -186,7 +186,7 @@ class InteractionsModel(QAbstractTableModel):
         unread = [row for row in rows if row.id not in self._prompts]
         if unread:
             self._session.read(
-                lambda: reading.prompts(unread), lambda found: self._on_prompts(found, page)
+                lambda: masking.prompts(unread), lambda found: self._on_prompts(found, page)
             )
 
     def _on_prompts(self, found: dict[int, reading.Prompt], page: int) -> None:

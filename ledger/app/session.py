@@ -17,6 +17,7 @@ from ledger.host.clock import now_ms
 from ledger.importers.base import Home
 
 if TYPE_CHECKING:
+    from ledger.app.evidence_job import EvidenceJob
     from ledger.app.import_job import ImportJob
     from ledger.flows.desk import Desk, News
     from ledger.metrics.frame import Frame
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 UNDONE, REDONE = "Undone", "Redone"
+LOOK_MS = 4_000  # after an import, so that what is still being written is looked at once
+LOOK_AGAIN_MS = 3_600_000  # a horizon comes without any import
 OTHERS_MS = 2_000  # how often to look whether another program wrote to the ledger
 
 
@@ -48,6 +51,8 @@ class Session(QObject):
         crashed(Exception): a bug: to be reported.
         progress(Progress | None): how far the import is; None when none runs.
         imported(int, int): an import ended: files read, problems met.
+        looked(int, int): interactions looked at for evidence, and left; 0, 0 when that has ended.
+        closed(): nothing more will be told.
     """
 
     changed = Signal(object)
@@ -58,6 +63,8 @@ class Session(QObject):
     crashed = Signal(object)
     progress = Signal(object)
     imported = Signal(int, int)
+    looked = Signal(int, int)
+    closed = Signal()
 
     def __init__(
         self,
@@ -74,6 +81,9 @@ class Session(QObject):
         self._watcher = LogWatcher(self)
         self._watching = False
         self._others = QTimer(self, interval=OTHERS_MS)
+        self._calm = QTimer(self, singleShot=True, interval=LOOK_MS)
+        self._hourly = QTimer(self, interval=LOOK_AGAIN_MS)
+        self._evidence_choice = ("", True)
         self._connect()
 
     def _connect(self) -> None:
@@ -81,6 +91,8 @@ class Session(QObject):
         self._store.crashed.connect(self.crashed)
         self._watcher.noticed.connect(self._on_noticed)
         self._others.timeout.connect(self._catch_up)
+        self._calm.timeout.connect(self.look_for_evidence)
+        self._hourly.timeout.connect(self.look_for_evidence)
 
     @cached_property
     def _job(self) -> "ImportJob":
@@ -90,8 +102,22 @@ class Session(QObject):
         job.failed.connect(self.failed)
         job.crashed.connect(self.crashed)
         job.progressed.connect(self.progress)
+        job.progressed.connect(self._on_import)
         job.finished.connect(self.imported)
         job.stored.connect(self._show)
+        return job
+
+    @cached_property
+    def _evidence(self) -> "EvidenceJob":
+        from ledger.app.evidence_job import EvidenceJob  # noqa: PLC0415 - after the first paint
+
+        job = EvidenceJob(self._store, self)
+        job.failed.connect(self.failed)
+        job.crashed.connect(self.crashed)
+        job.progressed.connect(self.looked)
+        job.stored.connect(self._show)
+        job.choose(*self._evidence_choice)
+        job.start()
         return job
 
     @property
@@ -108,26 +134,45 @@ class Session(QObject):
         self._store.start()
         self._job.start()
         self._store.submit(lambda desk: desk.load(), self._on_loaded)
+        self._hourly.start()
 
     def close(self) -> None:
         """Stop reading, finish what is queued, close the file."""
-        self._others.stop()
+        self.ready = False  # what an ended import still has to say begins no new look
+        for timer in (self._others, self._calm, self._hourly):
+            timer.stop()
         self.unwatch()
+        if self._looks:
+            self._evidence.stop()
         self._job.stop()
         self._store.stop()
+        self.closed.emit()
 
     def do(self, edit: Edit) -> None:
         """Apply an edit; `saved` says when it is on disk."""
+        self._give_way()
         title = title_of(edit)
         self._store.submit(lambda desk: desk.do(edit), lambda news: self._on_saved(news, title))
 
     def undo(self) -> None:
         """Take the newest edit back."""
+        self._give_way()
         self._store.submit(lambda desk: desk.undo(), lambda news: self._on_saved(news, UNDONE))
 
     def redo(self) -> None:
         """Apply the edit again that was undone last."""
+        self._give_way()
         self._store.submit(lambda desk: desk.redo(), lambda news: self._on_saved(news, REDONE))
+
+    def act(self, work: "Callable[[Desk], News | None]", title: str = "") -> None:
+        """Have something done on the desk; `saved` tells the title when it is on disk."""
+
+        def tell(news: "News | None") -> None:
+            if news is not None:
+                self._on_saved(news, title) if title else self._on_news(news)
+
+        self._give_way()
+        self._store.submit(work, tell)
 
     def ask(self, question: "Callable[[Store], T]", answer: Callable[[T], None]) -> None:
         """Ask the store something; the answer comes on the main thread."""
@@ -135,6 +180,7 @@ class Session(QObject):
 
     def read(self, work: Callable[[], T], answer: Callable[[T], None]) -> None:
         """Have something read from logs; the answer comes on the main thread."""
+        self._give_way()
         self._job.read(work, answer)
 
     def import_now(self) -> None:
@@ -144,6 +190,37 @@ class Session(QObject):
     def cancel_import(self) -> None:
         """Stop the running import; what is stored stays, the next one goes on there."""
         self._job.cancel()
+
+    def choose_evidence(self, kind_rules: str, look_into_git: bool) -> None:
+        """Look by the person's own rules for kinds of work, and into git or not."""
+        self._evidence_choice = (kind_rules, look_into_git)
+        if self._looks:
+            self._evidence.choose(*self._evidence_choice)
+
+    def look_for_evidence(self) -> None:
+        """Look for what became of outputs, when nothing else is to be done."""
+        if self.ready:
+            self._evidence.look()
+
+    def cancel_evidence(self) -> None:
+        """Stop looking; what is stored stays, and the next look goes on there."""
+        if self._looks:
+            self._evidence.cancel()
+
+    @property
+    def _looks(self) -> bool:
+        return "_evidence" in vars(self)
+
+    def _on_import(self, progress: object) -> None:
+        """Let evidence wait while an import runs, and look soon after it."""
+        if self._looks:
+            self._evidence.hold(progress is not None)
+        if progress is None and self.ready:
+            self._calm.start()
+
+    def _give_way(self) -> None:
+        if self._looks:
+            self._evidence.give_way()
 
     def watch(self) -> None:
         """Import new log lines as they are written, and notice other programs' edits."""
@@ -178,6 +255,7 @@ class Session(QObject):
 
     def _on_loaded(self, news: "News") -> None:
         self.ready = True
+        self._calm.start()
         self._on_news(news)
 
     def _on_saved(self, news: "News", title: str) -> None:

@@ -1,14 +1,21 @@
 """The round of tagging: which interaction is asked about now, and what was said so far."""
 
+import time
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from ledger.app.session import Session
 from ledger.app.view import View
 from ledger.core.edits import Changes, Edit, SetIntents, SetTags
 from ledger.core.words import Intent, Tag
 from ledger.flows import judging
+from ledger.flows.judging import Order
+
+MINUTE_S = 60
+TICK_MS = 1_000
+MOST_IN_TIME = 2_000  # cards of a set that ends by the clock: nobody answers more in ten minutes
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,10 +26,11 @@ class Standing:
     size: int  # of this set; 0 when nothing waits
     waiting: int  # untagged interactions that pass the filter, this set included
     saving: int  # answers not on disk yet
+    left_s: int | None = None  # until the set ends by the clock; None when it does not
 
 
 class TagQueue(QObject):
-    """Asks about untagged interactions in sets, newest first.
+    """Asks about untagged interactions in sets: of some cards, or of some minutes.
 
     Signals:
         moved(object): the id to ask about now; None when the set or the queue is at its end.
@@ -33,15 +41,28 @@ class TagQueue(QObject):
     standing_changed = Signal(object)
 
     def __init__(
-        self, session: Session, view: View, set_size: int = 10, parent: QObject | None = None
+        self,
+        session: Session,
+        view: View,
+        set_size: int = 10,
+        parent: QObject | None = None,
+        clock: Callable[[], float] = time.monotonic,
     ) -> None:
         super().__init__(parent)
-        self._session, self._view, self.set_size = session, view, set_size
+        self._session, self._view, self._clock = session, view, clock
+        self.set_size = set_size
+        self.minutes = 0  # 0: a set ends by its number of cards
+        self.order = Order.NEWEST
         self._set: list[int] = []
         self._place = 0
+        self._ends: float | None = None
         self._answered: dict[int, bool] = {}  # id -> whether the answer is on disk
+        self._later: dict[int, None] = {}  # asked about after everything else
+        self._tick = QTimer(self, interval=TICK_MS)
+        self._tick.timeout.connect(self._on_tick)
         session.changed.connect(self._on_changed)
         session.failed.connect(self._on_failed)
+        session.closed.connect(self._tick.stop)
 
     @property
     def current(self) -> int | None:
@@ -49,68 +70,116 @@ class TagQueue(QObject):
         return self._set[self._place] if 0 <= self._place < len(self._set) else None
 
     @property
+    def upcoming(self) -> int | None:
+        """The interaction that an answer leads to."""
+        place = self._next_open()
+        return self._set[place] if place < len(self._set) else None
+
+    @property
     def standing(self) -> Standing:
         """How far the round is."""
-        open_ones = sum(1 for identity in self._set if identity not in self._answered)
+        done = sum(1 for identity in self._set if identity in self._answered)
         waiting = judging.waiting(self._session.frame, self._view.filter)
         saving = sum(not saved for saved in self._answered.values())
-        return Standing(len(self._set) - open_ones, len(self._set), waiting, saving)
+        left = None if self._ends is None else max(0, round(self._ends - self._clock()))
+        return Standing(done, len(self._set), waiting, saving, left)
 
     def deal(self) -> None:
         """Begin a new set from what waits now."""
-        self._set = judging.queue(self._session.frame, self._view.filter, self.set_size)
-        self._place = 0
-        self._answered = {}
-        self._tell()
+        self._begin(self._waiting())
 
     def ask_about(self, identity: int) -> None:
         """Begin a set with this interaction."""
-        rest = judging.queue(self._session.frame, self._view.filter, self.set_size)
-        self._set = [identity, *(i for i in rest if i != identity)][: self.set_size]
-        self._place = 0
-        self._answered = {}
-        self._tell()
+        self._begin([identity, *(i for i in self._waiting() if i != identity)][: self._most])
+
+    def use(self, *, order: Order | None = None, minutes: int | None = None) -> None:
+        """Begin a new set in another order, or one of so many minutes; 0 minutes: of cards."""
+        self.order = self.order if order is None else order
+        self.minutes = self.minutes if minutes is None else minutes
+        self.deal()
 
     def tag(self, tag: Tag) -> None:
         """Say what became of the current one, and go on."""
         if self.current is not None:
             self._answer(SetTags(((self.current, tag),)))
 
+    def accept(self) -> None:
+        """Say what the evidence suggests of the current one, and go on; nothing without it."""
+        if self.current is not None:
+            tag = judging.suggested(self._session.frame, (self.current,))
+            if tag is not None:
+                self.tag(tag)
+
     def experiment(self) -> None:
         """Say that the current one was an experiment; its tag is still asked for."""
         if self.current is not None:
             self._session.do(SetIntents(((self.current, Intent.EXPERIMENT),)))
 
+    def later(self) -> None:
+        """Ask about the current one after everything else."""
+        if self.current is not None:
+            self._later.pop(self.current, None)
+            self._later[self.current] = None
+            self.next()
+
     def next(self) -> None:
-        """Leave the current one for later."""
+        """Go on and leave the current one as it is."""
         self._go(self._place + 1)
 
     def previous(self) -> None:
         """Go back to the one before."""
         self._go(self._place - 1)
 
+    @property
+    def _most(self) -> int:
+        return MOST_IN_TIME if self.minutes else self.set_size
+
+    def _waiting(self) -> list[int]:
+        frame, chosen = self._session.frame, self._view.filter
+        return judging.queue(frame, chosen, self._most, self.order, self._later)
+
+    def _begin(self, ids: list[int]) -> None:
+        self._set, self._place, self._answered = ids, 0, {}
+        is_timed = bool(self.minutes and ids)
+        self._ends = self._clock() + self.minutes * MINUTE_S if is_timed else None
+        self._tick.start() if is_timed else self._tick.stop()
+        self._tell()
+
     def _answer(self, edit: Edit) -> None:
         assert self.current is not None  # noqa: S101 - narrowed by the callers
         self._answered[self.current] = False
+        self._later.pop(self.current, None)
         self._session.do(edit)
         self._go(self._next_open())
 
     def _next_open(self) -> int:
-        rest = range(self._place + 1, len(self._set))
-        return next((n for n in rest if self._set[n] not in self._answered), len(self._set))
+        """Return the place of the next card nobody answered, on this page or elsewhere."""
+        frame = self._session.frame
+        for place in range(self._place + 1, len(self._set)):
+            identity = self._set[place]
+            if identity not in self._answered and not frame.tag[frame.positions((identity,))].any():
+                return place
+        return len(self._set)
 
     def _go(self, place: int) -> None:
-        self._place = max(0, min(place, len(self._set)))
+        is_over = self._ends is not None and self._clock() >= self._ends
+        self._place = len(self._set) if is_over else max(0, min(place, len(self._set)))
         self._tell()
 
     def _tell(self) -> None:
+        if self.current is None:
+            self._tick.stop()
         self.moved.emit(self.current)
+        self.standing_changed.emit(self.standing)
+
+    def _on_tick(self) -> None:
+        """Tell the time; the card that is being read stays until it is answered."""
         self.standing_changed.emit(self.standing)
 
     def _on_changed(self, changes: Changes) -> None:
         if not (changes.tags or changes.interactions):
             return
-        frame = self._session.frame
+        frame, current = self._session.frame, self.current
         for identity in list(self._answered):
             if changes.ids is not None and identity not in changes.ids:
                 continue
@@ -120,9 +189,21 @@ class TagQueue(QObject):
                 del self._answered[identity]
                 self._place = self._set.index(identity)
                 self.moved.emit(self.current)
+        if changes.tags and self.current is not None and self.current == current:
+            self._follow(current, changes)
         if not self._set and judging.waiting(frame, self._view.filter):
             self.deal()
         self.standing_changed.emit(self.standing)
+
+    def _follow(self, current: int, changes: Changes) -> None:
+        """Go on when the card was answered elsewhere: with its session, or in the list."""
+        is_touched = changes.ids is not None and current in changes.ids
+        frame = self._session.frame
+        if not is_touched or current in self._answered:
+            return
+        if frame.tag[frame.positions((current,))].any():
+            self._answered[current] = True
+            self._go(self._next_open())
 
     def _on_failed(self, _error: object) -> None:
         """Ask again about every answer that did not reach the disk."""

@@ -60,9 +60,13 @@ class TextSearch(QObject):
             self.searching.emit(self._all, self._all)
 
     def _read(self, rows: list[InteractionRow], number: int) -> None:
+        from ledger.flows import searching  # noqa: PLC0415 - after the first paint
+
         text = self._text
         if number == self._round:
-            self._session.read(lambda: matching(rows, text), lambda ids: self._take(ids, number))
+            self._session.read(
+                lambda: searching.matching(rows, text), lambda ids: self._take(ids, number)
+            )
 
     def _take(self, ids: frozenset[int], number: int) -> None:
         if number != self._round:
@@ -71,17 +75,3 @@ class TextSearch(QObject):
             self._found |= ids
             self._view.set(replace(self._view.filter, ids=frozenset(self._found)))
         self._next()
-
-
-def matching(rows: Sequence[InteractionRow], text: str) -> frozenset[int]:
-    """Return the ids of the rows that hold every word of the text, upper or lower case alike."""
-    from ledger.flows import reading  # noqa: PLC0415 - after the first paint
-
-    words = text.casefold().split()
-    prompts = reading.prompts(rows)
-    found = set()
-    for row in rows:
-        held = " ".join((prompts[row.id].text, row.note, *row.labels)).casefold()
-        if all(word in held for word in words):
-            found.add(row.id)
-    return frozenset(found)

@@ -1,17 +1,21 @@
 """Turns rows of the keymap into actions on a widget."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from ledger.ui.keymap import Where, rows_at
+from ledger.ui.latin_keys import sequence_of
 
 Handlers = Mapping[str, Callable[[], object]]
 
-# On a button inside a card these keys press the button, so the card must have the focus itself.
-PRESSES = frozenset(("Space", "Return", "Enter", "Backspace", "Delete"))
+# On a button or a text inside a card these keys mean something else there, so the card must have
+# the focus itself.
+PRESSES = frozenset(("Space", "Return", "Enter", "Backspace", "Delete", "Up", "Down"))
+
+MOVES = frozenset(("item.next", "item.previous", "block.next", "block.previous"))
 
 
 def bind(
@@ -27,20 +31,31 @@ def bind(
         row = table[command]
         action = QAction(row.words, widget)
         action.setShortcuts([QKeySequence(key) for key in row.keys])
-        action.setShortcutContext(_context(where, row.keys[0]))
-        action.setAutoRepeat(command in ("item.next", "item.previous"))
+        action.setShortcutContext(_context(where, row.keys[0] if row.keys else ""))
+        action.setAutoRepeat(command in MOVES)
         action.triggered.connect(lambda _checked=False, act=handler: act())
         widget.addAction(action)
         actions[command] = action
     return actions
 
 
-class Keys:
+class Keys(QObject):
     """The keys of one place on one widget, usual ones until `use` says otherwise."""
 
-    def __init__(self, widget: QWidget, where: Where, handlers: Handlers) -> None:
+    def __init__(
+        self,
+        widget: QWidget,
+        where: Where,
+        handlers: Handlers,
+        texts: Sequence[QWidget] = (),
+    ) -> None:
+        """Bind; in `texts`, which are read only, Space means what it means on the widget."""
+        super().__init__(widget)
         self._widget, self._where, self._handlers = widget, where, handlers
-        self.actions = bind(widget, where, handlers)
+        self._texts = texts
+        self.actions: dict[str, QAction] = {}
+        self.use({})
+        widget.installEventFilter(self)
 
     def use(self, own: Mapping[str, str]) -> None:
         """Take a person's own keys (command to key) in place of the usual ones."""
@@ -48,6 +63,21 @@ class Keys:
             self._widget.removeAction(action)
             action.deleteLater()
         self.actions = bind(self._widget, self._where, self._handlers, own)
+        space = QKeySequence("Space")
+        for action in self.actions.values():
+            if space in action.shortcuts():
+                for text in self._texts:
+                    text.addAction(action)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Act on a key of a layout without Latin letters, unless a text field took it."""
+        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
+            key = sequence_of(event)
+            for action in self.actions.values() if key else ():
+                if QKeySequence(key) in action.shortcuts():
+                    action.trigger()
+                    return True
+        return super().eventFilter(watched, event)
 
 
 def _context(where: Where, key: str) -> Qt.ShortcutContext:

@@ -5,7 +5,7 @@ from functools import partial
 
 from ledger.app.session import Session
 from ledger.app.view import View
-from ledger.ui import periods
+from ledger.flows import periods
 from ledger.ui.actions import Handlers
 from ledger.ui.dialogs.palette import Entry
 from ledger.ui.keymap import PAGES, Where, rows_at, shown
@@ -40,7 +40,7 @@ def _commands(handlers: Handlers, own: Mapping[str, str]) -> Iterator[Entry]:
             "Page" if is_page else "Command",
             handlers[row.command],
             row.icon,
-            shown(row.keys[0]),
+            shown(row.keys[0]) if row.keys else "",
         )
 
 

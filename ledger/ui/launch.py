@@ -115,6 +115,7 @@ class Program(QObject):
         settings = self._choices.settings
         home = _demo_home() if is_demo else Home(*paths.home())
         session = Session(ledger, home, frozenset(settings.sources_off), self)
+        session.choose_evidence(settings.kind_rules, settings.look_into_git)
         state = WindowState(ledger.with_suffix(".window.json")) if is_demo else self._state
         window = MainWindow(session, View(session), self._choices, state, local_now, demo=is_demo)
         session.crashed.connect(self._hook.report)
@@ -190,6 +191,7 @@ class Program(QObject):
         if self._session is not None and self.window is not None:
             self.window.hides_when_closed = self._tray.show(settings.show_tray)
             self._session.watch() if settings.watch else self._session.unwatch()
+            self._session.choose_evidence(settings.kind_rules, settings.look_into_git)
             if off != self._session.off:
                 self._session.off = off
                 self._session.import_now()

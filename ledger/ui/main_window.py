@@ -14,6 +14,7 @@ from ledger.app.text_search import TextSearch
 from ledger.app.view import View
 from ledger.core.errors import LedgerError
 from ledger.core.words import UNTAGGED
+from ledger.flows.periods import Cycle
 from ledger.host.settings import Settings
 from ledger.host.state import WindowState
 from ledger.ui.actions import Keys
@@ -22,13 +23,15 @@ from ledger.ui.dialogs.crash_dialog import show_crash
 from ledger.ui.dialogs.key_sheet import KeySheet
 from ledger.ui.dialogs.palette import Palette
 from ledger.ui.dialogs.quick_log import QuickLog
-from ledger.ui.keymap import PAGES, Where
+from ledger.ui.keymap import PAGES, QUESTIONS, Where
 from ledger.ui.notices import Notices
 from ledger.ui.page_stack import ROWS, PageStack
+from ledger.ui.view_shelf import ViewShelf
 from ledger.ui.widgets.demo_strip import DemoStrip
 from ledger.ui.widgets.empty_state import EmptyState
 from ledger.ui.widgets.filter_bar import FilterBar
-from ledger.ui.widgets.sidebar import Sidebar, short_count
+from ledger.ui.widgets.nav_item import short_count
+from ledger.ui.widgets.sidebar import Sidebar
 from ledger.ui.widgets.status_strip import StatusStrip
 from ledger.ui.widgets.toast import Toast
 from ledger.ui.widgets.top_bar import TopBar
@@ -68,7 +71,7 @@ class MainWindow(QMainWindow):
         self.hides_when_closed = False
         self.sidebar = Sidebar(PAGES)
         self.filter_bar = FilterBar(session, view, lambda: now().date())
-        self.pages = PageStack(session, view, choices)
+        self.pages = PageStack(session, view, choices, state)
         self.strip = StatusStrip(session)
         self.quick_log = QuickLog(session, now, self)
         self._search = TextSearch(session, view, self)
@@ -78,6 +81,15 @@ class MainWindow(QMainWindow):
         self._build()
         self.toast = Toast(self, self._content)
         self.notices = Notices(session, self.toast, self)
+        self.shelf = ViewShelf(
+            session.path,
+            self.sidebar.views,
+            self.filter_bar.wording,
+            view,
+            self.toast,
+            self,
+            self._show_filtered,
+        )
         self._handlers = self._commands()
         self._keys = Keys(self, Where.ANYWHERE, self._handlers)
         self._use(choices.settings)
@@ -112,18 +124,28 @@ class MainWindow(QMainWindow):
         pages: dict[str, Callable[[], object]] = {
             f"page.{name}": partial(self.show_page, name) for name, _ in PAGES
         }
-        return pages | {
-            "palette": self._open_palette,
-            "quick_log": self.open_quick_log,
-            "undo": self.notices.undo,
-            "redo": self.notices.redo,
-            "import": self._session.import_now,
-            "filter.text": self._focus_search,
-            "filter.clear": self.filter_bar.clear,
-            "sidebar": lambda: self.sidebar.setVisible(self.sidebar.isHidden()),
-            "keys": self._open_keys,
-            "quit": self.quit_requested.emit,
+        questions: dict[str, Callable[[], object]] = {
+            f"page.charts.{key}": partial(self.show_question, key) for key, _ in QUESTIONS
         }
+        return (
+            pages
+            | questions
+            | {
+                "palette": self._open_palette,
+                "quick_log": self.open_quick_log,
+                "undo": self.notices.undo,
+                "redo": self.notices.redo,
+                "import": self._session.import_now,
+                "filter.text": self._focus_search,
+                "filter.clear": self.filter_bar.clear,
+                "filter.compare": self.filter_bar.toggle_compare,
+                "view.save": self.shelf.save,
+                "disagreements": self.pages.show_disagreements,
+                "sidebar": lambda: self.sidebar.setVisible(self.sidebar.isHidden()),
+                "keys": self._open_keys,
+                "quit": self.quit_requested.emit,
+            }
+        )
 
     def _connect(self) -> None:
         session = self._session
@@ -155,6 +177,11 @@ class MainWindow(QMainWindow):
         self._show_filter(ROWS[name].filtered)
         self.sidebar.show_page(name)
         self.pages.show_page(name)
+
+    def show_question(self, key: str) -> None:
+        """Show the Charts page with one of its questions."""
+        self.pages.ask(key)
+        self.show_page("charts")
 
     def come_forward(self) -> None:
         """Show the window above the others."""
@@ -200,23 +227,30 @@ class MainWindow(QMainWindow):
     def show_first_page(self) -> None:
         """Show the page that was open last; called after the first paint."""
         self.show_page(self._page)
+        self.pages.begin_questions()
 
     def _use(self, settings: Settings) -> None:
         self._keys.use(settings.keys)
         self.quick_log.use(settings)
+        self.filter_bar.wording.use(Cycle(settings.review_months, settings.review_begins))
 
     def _open_palette(self) -> None:
         keys = self._choices.settings.keys
         period = self.filter_bar.set_period
-        Palette(entries(self._session, self._view, self._handlers, period, keys), self).show()
+        offered = entries(self._session, self._view, self._handlers, period, keys)
+        Palette([*offered, *self.shelf.entries()], self).show()
 
     def _open_keys(self) -> None:
         KeySheet(self._choices.settings.keys, self).show()
 
     def _focus_search(self) -> None:
+        self._show_filtered()
+        self.filter_bar.focus_text()
+
+    def _show_filtered(self) -> None:
+        """Show a page that has a filter, unless one is shown."""
         if not ROWS[self._page].filtered:
             self.show_page("ledger")
-        self.filter_bar.focus_text()
 
     def _on_failed(self, error: LedgerError) -> None:
         if self._session.ready:

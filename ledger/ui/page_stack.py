@@ -1,8 +1,9 @@
 """The pages: each made when it is first shown, so that the first paint waits for none of them."""
 
 from collections.abc import Callable
+from functools import cached_property
 from importlib import import_module
-from typing import Any, NamedTuple, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, runtime_checkable
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
@@ -11,6 +12,10 @@ from ledger.app.choices import Choices
 from ledger.app.session import Session
 from ledger.app.view import View
 from ledger.host.settings import Settings
+from ledger.host.state import WindowState
+
+if TYPE_CHECKING:  # it loads numpy, and the window is painted before
+    from ledger.app.questions import Questions
 
 
 class PageRow(NamedTuple):
@@ -27,6 +32,8 @@ PAGE_TABLE = (
     PageRow("tag", "ledger.ui.pages.tag_page", "TagPage"),
     PageRow("ledger", "ledger.ui.pages.ledger_page", "LedgerPage"),
     PageRow("charts", "ledger.ui.pages.charts_page", "ChartsPage"),
+    PageRow("review", "ledger.ui.pages.review_page", "ReviewPage", filtered=False),
+    PageRow("compare", "ledger.ui.pages.compare_page", "ComparePage", filtered=False),
     PageRow("sources", "ledger.ui.pages.sources_page", "SourcesPage", filtered=False),
     PageRow("settings", "ledger.ui.pages.settings_page", "SettingsPage", filtered=False),
 )
@@ -67,11 +74,16 @@ class PageStack(QStackedWidget):
     demo_requested = Signal()
 
     def __init__(
-        self, session: Session, view: View, choices: Choices, parent: QWidget | None = None
+        self,
+        session: Session,
+        view: View,
+        choices: Choices,
+        state: WindowState | None = None,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setObjectName("pages")
-        self._session, self._view, self._choices = session, view, choices
+        self._session, self._view, self._choices, self._state = session, view, choices, state
         self._pages: dict[str, QWidget] = {}
         choices.changed.connect(self._on_settings)
 
@@ -90,6 +102,17 @@ class PageStack(QStackedWidget):
             self.addWidget(self._pages[name])
         return self._pages[name]
 
+    def ask(self, question: str) -> None:
+        """Have the Charts page answer a question."""
+        ask: Callable[[str], None] | None = getattr(self.page("charts"), "ask", None)
+        if ask is not None:
+            ask(question)
+
+    def show_chart(self, question: str) -> None:
+        """Show the charts with one of their questions."""
+        self.ask(question)
+        self.page_requested.emit("charts")
+
     def show_interaction(self, identity: int) -> None:
         """Show the ledger with one interaction opened."""
         self.page_requested.emit("ledger")
@@ -98,6 +121,27 @@ class PageStack(QStackedWidget):
         )
         if open_one is not None:
             open_one(identity)
+
+    @cached_property
+    def _questions(self) -> "Questions":
+        """The daily questions: drawn also while nobody looks at the page that asks them."""
+        from ledger.app.questions import Questions  # noqa: PLC0415 - after the first paint
+
+        made = Questions(self._session, self)
+        settings = self._choices.settings
+        made.choose(settings.questions_a_day, settings.questions_hour)
+        return made
+
+    def begin_questions(self) -> None:
+        """Draw the questions of the day when they are due, from now on."""
+        self._questions.draw()
+
+    def show_disagreements(self) -> None:
+        """Show the outputs on which the person, git and the tools' records differ."""
+        self.page_requested.emit("ledger")
+        show: Callable[[], None] | None = getattr(self.page("ledger"), "show_disagreements", None)
+        if show is not None:
+            show()
 
     def _make(self, row: PageRow) -> QWidget:
         kind = getattr(import_module(row.module), row.kind)
@@ -111,15 +155,25 @@ class PageStack(QStackedWidget):
                 )
         if hasattr(page, "interaction_requested"):
             page.interaction_requested.connect(self.show_interaction)
+        if hasattr(page, "chart_requested"):
+            page.chart_requested.connect(self.show_chart)
         if hasattr(page, "demo_requested"):
             page.demo_requested.connect(self.demo_requested)
         return page
 
     def _more(self, name: str) -> dict[str, Any]:
         """Return what a page takes besides session and view."""
-        return {"choices": self._choices} if name == "settings" else {}
+        if name == "tag":
+            return {"questions": self._questions}
+        more: dict[str, dict[str, Any]] = {
+            "settings": {"choices": self._choices},
+            "charts": {"state": self._state},
+        }
+        return more.get(name, {})
 
     def _on_settings(self, settings: Settings) -> None:
+        if "_questions" in vars(self):
+            self._questions.choose(settings.questions_a_day, settings.questions_hour)
         for page in self._pages.values():
             if isinstance(page, UsesSettings):
                 page.use(settings)

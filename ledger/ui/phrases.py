@@ -88,3 +88,8 @@ def _counts(row: InteractionRow) -> list[tuple[str, str]]:
     if row.unknown:
         found.append(("Unknown usage", f"{row.unknown} of {row.requests}"))
     return found
+
+
+def clock(time_ms: int) -> str:
+    """Return the local time of day: “10:39”."""
+    return f"{datetime.fromtimestamp(time_ms / 1000, UTC).astimezone():%H:%M}"

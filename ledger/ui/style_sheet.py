@@ -21,6 +21,8 @@ QFrame#toast, QFrame#popup { background: $raised; border: 1px solid $line_strong
 QFrame#demo { background: $warning_soft; border: 0; border-bottom: 1px solid $line; }
 QLabel#cap { background: $surface; border: 1px solid $line_strong; border-bottom-width: 2px;
   border-radius: 4px; padding: 1px 7px; }
+QFrame#question { background: $accent_soft; border: 0; border-radius: 10px; }
+QWidget#bare { background: transparent; }
 QFrame#rule { background: $line; border: 0; }
 
 QPushButton, QToolButton {
@@ -54,6 +56,15 @@ QPushButton[kind="segment"]:checked {
   background: $accent_soft; color: $text; border-color: $accent;
 }
 QPushButton[kind="segment"]:focus { border: 2px solid $focus; padding: 0 11px; }
+QPushButton[kind="line"] { background: transparent; border: 1px solid transparent; padding: 0; }
+QPushButton[kind="line"]:hover { background: $hover; }
+QPushButton[kind="line"]:checked { background: $surface; border-color: $line_strong; }
+QPushButton[kind="line"]:focus { border: 2px solid $focus; }
+QPushButton[kind="question"] { background: transparent; color: $text_soft; min-height: 32px;
+  border: 2px solid transparent; border-radius: 0; padding: 0 4px; }
+QPushButton[kind="question"]:hover { color: $text; border-bottom-color: $line_strong; }
+QPushButton[kind="question"]:checked { color: $text; border-bottom-color: $accent; }
+QPushButton[kind="question"]:focus { border-color: $focus; border-radius: ${radius}px; }
 QPushButton[kind="facet"] { background: transparent; color: $text_soft; border: 1px solid $line;
   padding: 0 10px; min-height: 26px; }
 QPushButton[kind="facet"]:hover { background: $hover; color: $text; }
@@ -119,6 +130,8 @@ QAbstractItemView {
 QAbstractItemView:focus { border: 1px solid $focus; }
 QAbstractItemView[kind="bare"] { border: 0; background: transparent; }
 QAbstractItemView[kind="bare"]::item { border-radius: 5px; padding-left: 4px; }
+QListWidget#ticks { padding: 4px; }
+QListWidget#ticks::item { padding: 4px 2px; border-radius: 4px; }
 QHeaderView { background: $surface; border: 0; }
 QHeaderView::section { background: $surface; color: $text_faint; border: 0;
   border-bottom: 1px solid $line; padding: 6px 8px; }
@@ -126,6 +139,7 @@ QTableCornerButton::section { background: $surface; border: 0; }
 QAbstractScrollArea::corner { background: transparent; border: 0; }
 
 QScrollArea, QScrollArea > QWidget > QWidget#canvas { border: 0; background: transparent; }
+QScrollArea > QWidget > QWidget#bare { background: transparent; }
 QScrollBar:vertical { background: transparent; width: 12px; margin: 0; }
 QScrollBar:horizontal { background: transparent; height: 12px; margin: 0; }
 QScrollBar::handle { background: $line_strong; border-radius: 3px; margin: 3px; }

@@ -5,9 +5,10 @@ import pytest
 from ledger.app.session import Session
 from ledger.core.edits import SetTags
 from ledger.core.errors import StoreTooNewError
-from ledger.core.words import Tag
+from ledger.core.words import Kind, Tag
 from ledger.flows import reading
 from ledger.store.store import Store
+from tests.flows.claude_work import work_log
 from tests.making import append, claude_lines, claude_log
 
 
@@ -164,3 +165,43 @@ def test_cancelled_imports_go_on_where_they_stopped(qtbot, session, home, number
     with qtbot.waitSignal(session.imported):
         session.import_now()
     qtbot.waitUntil(lambda: len(session.frame) == 8)
+
+
+def test_evidence_is_looked_for_after_an_import_and_shown(qtbot, session, home):
+    work_log(home.path)
+    session._calm.setInterval(1)
+    with qtbot.waitSignal(session.changed, check_params_cb=lambda changes: changes.evidence):
+        session.import_now()
+    qtbot.waitUntil(lambda: sorted(session.frame.kind.tolist()) == [Kind.QUESTION, Kind.DRAFT])
+    assert session.frame.suggested.any()
+
+
+def test_choices_about_evidence_hold_for_the_first_look_and_for_later_ones(qtbot, session, home):
+    work_log(home.path)
+    session.choose_evidence("*.py: data", False)
+    session._calm.setInterval(1)
+    with qtbot.waitSignal(session.looked, check_params_cb=lambda done, left: done and not left):
+        session.import_now()
+    qtbot.waitUntil(lambda: Kind.DATA in session.frame.kind.tolist())
+    session.choose_evidence("*.py: writing", False)
+    qtbot.waitUntil(lambda: Kind.WRITING in session.frame.kind.tolist())
+    session.cancel_evidence()
+
+
+def test_evidence_waits_while_an_import_runs_and_gives_way_to_the_person(qtbot, session):
+    session.look_for_evidence()
+    job = session._evidence
+    session._on_import(object())
+    assert job._must_wait()
+    session._on_import(None)
+    assert not job._must_wait()
+    session.undo()
+    assert job._must_wait()
+
+
+def test_an_import_that_ends_after_closing_begins_no_look(qtbot, session):
+    session.close()
+    session._on_import(None)
+    session.look_for_evidence()
+    assert not session._calm.isActive()
+    assert "_evidence" not in vars(session)

@@ -2,9 +2,12 @@ import pytest
 
 from ledger.app.tag_queue import TagQueue
 from ledger.app.view import View
+from ledger.core.edits import SetTags
 from ledger.core.errors import StoreFullError
+from ledger.core.evidence import Suggestion
 from ledger.core.filters import Filter
 from ledger.core.words import Intent, Tag
+from ledger.flows.judging import Order
 from tests.making import claude_log
 
 
@@ -13,7 +16,7 @@ def queue(qtbot, session, home):
     claude_log(home.path, "s1", 5)
     session.import_now()
     qtbot.waitUntil(lambda: len(session.frame) == 5)
-    made = TagQueue(session, View(), set_size=3)
+    made = TagQueue(session, View(), set_size=3, parent=session)
     made.deal()
     return made
 
@@ -85,7 +88,7 @@ def test_the_filter_narrows_the_set(qtbot, session, home):
     qtbot.waitUntil(lambda: len(session.frame) == 2)
     view = View()
     view.set(Filter(projects=frozenset({"/nowhere"})))
-    queue = TagQueue(session, view)
+    queue = TagQueue(session, view, parent=session)
     queue.deal()
     assert queue.current is None
     assert queue.standing.waiting == 0
@@ -96,3 +99,61 @@ def test_the_set_may_begin_with_a_chosen_one(queue, session):
     queue.ask_about(oldest)
     assert queue.current == oldest
     assert queue.standing.size == 3
+
+
+def test_what_is_put_off_comes_last_in_the_sets_that_follow(qtbot, queue, session):
+    first = queue.current
+    queue.later()
+    assert queue.current != first
+    queue.set_size = 5
+    queue.deal()
+    assert queue._set[-1] == first
+    assert queue.standing.waiting == 5
+
+
+def test_a_set_of_minutes_ends_by_the_clock_and_not_in_the_middle_of_a_card(qtbot, session, home):
+    claude_log(home.path, "s1", 5)
+    session.import_now()
+    qtbot.waitUntil(lambda: len(session.frame) == 5)
+    now = [100.0]
+    queue = TagQueue(session, View(), set_size=3, parent=session, clock=lambda: now[0])
+    queue.use(minutes=5)
+    assert (queue.standing.size, queue.standing.left_s) == (5, 300)
+    queue.tag(Tag.KEPT)
+    now[0] += 299
+    assert queue.standing.left_s == 1
+    now[0] += 10
+    assert queue.current is not None
+    queue.tag(Tag.KEPT)
+    assert queue.current is None
+    assert queue.standing.left_s == 0
+    qtbot.waitUntil(lambda: queue.standing.waiting == 3)
+    queue.use(minutes=0)
+    assert (queue.standing.size, queue.standing.left_s) == (3, None)
+
+
+def test_another_order_begins_another_set(queue, session):
+    queue.use(order=Order.LARGEST)
+    assert queue.current == int(session.frame.id[-1])  # all cost the same: newest first
+    assert queue.order is Order.LARGEST
+
+
+def test_accepting_says_what_is_suggested_and_nothing_where_nothing_is(qtbot, queue, session):
+    first = queue.current
+    queue.accept()
+    assert queue.current == first
+    found = [Suggestion(interaction=first, tag=Tag.EDITED, confidence=0.7, worth=0.5, why=())]
+    session.act(lambda desk: desk.show(desk.write(lambda store: store.set_suggestions(found))))
+    qtbot.waitUntil(lambda: session.frame.suggested.any())
+    queue.accept()
+    assert queue.current != first
+    qtbot.waitUntil(lambda: session.frame.tag.tolist()[-1] == Tag.EDITED)
+
+
+def test_a_card_that_was_answered_elsewhere_is_not_asked_about(qtbot, queue, session):
+    first, second, third = queue._set
+    assert queue.upcoming == second
+    session.do(SetTags(((second, Tag.KEPT),)))
+    qtbot.waitUntil(lambda: queue.upcoming == third)
+    session.do(SetTags(((first, Tag.KEPT),)))
+    qtbot.waitUntil(lambda: queue.current == third)

@@ -1,7 +1,7 @@
 import pytest
 
 from ledger.app import text_search
-from ledger.app.text_search import TextSearch, matching
+from ledger.app.text_search import TextSearch
 from ledger.app.view import View
 from ledger.core.edits import LogEntry, SetLabels, SetLogged, SetNotes
 from ledger.core.filters import Filter
@@ -64,7 +64,3 @@ def test_answers_of_an_earlier_search_are_dropped(qtbot, noted, view, monkeypatc
     with qtbot.waitSignal(search.searching, check_params_cb=lambda at, of: at == of == 7):
         view.set(Filter(text="other"))
     assert view.filter.ids == frozenset((6,))
-
-
-def test_an_empty_list_has_no_matches():
-    assert matching([], "x") == frozenset()

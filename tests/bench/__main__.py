@@ -1,7 +1,7 @@
 """Prints how fast the program is, each figure beside a limit measured in the same run.
 
 python tests/bench                    everything, with a tree of 200 MB and 1,000,000 interactions
-python tests/bench --size 1GB --rows 1000000 --only import window live
+python tests/bench --size 1GB --rows 1000000 --only import window live git
 """
 
 import argparse
@@ -11,9 +11,15 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from tests.bench import importing, live, window
+from tests.bench import importing, live, surviving, triage, window
 
-PARTS = {"import": importing.run, "live": live.run, "window": window.run}
+PARTS = {
+    "import": importing.run,
+    "live": live.run,
+    "window": window.run,
+    "git": surviving.run,
+    "triage": triage.run,
+}
 
 
 def main() -> int:

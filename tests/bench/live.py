@@ -13,6 +13,7 @@ from tests.making import append, claude_lines, claude_log
 
 RUNS = 9
 IDLE_S = 20
+LOOK_S = 600
 
 
 def run(folder: Path, options: argparse.Namespace) -> None:
@@ -40,13 +41,21 @@ def run(folder: Path, options: argparse.Namespace) -> None:
         given: list[object] = []
         session.read(lambda: None, given.append)
         until(lambda: bool(given))
+        ended: list[int] = []
+        session.looked.connect(lambda done, left: ended.append(1) if not done and not left else 0)
         waits = tuple(_line(session, log, number, until) for number in range(1, RUNS + 1))
+        begun = time.perf_counter()
+        looking = _idle(app)
+        until(lambda: bool(ended), LOOK_S)
+        looked_s = time.perf_counter() - begun
         cpu = _idle(app)
         session.close()
     show(
         [
             Figure("one line written until its row is in the frame", waits, "ms",
                    "goal 2,000; 300 of it is calm, so that a burst becomes one import"),
+            Figure("looking for evidence after the first import", (looking,), "%", "of one core"),
+            Figure("  until all of it was looked at", (looked_s,), "s", ""),
             Figure("idle with watching on", (cpu,), "%", "of one core; goal 0.5"),
         ]
     )  # fmt: skip

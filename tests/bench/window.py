@@ -9,10 +9,12 @@ import sys
 import tempfile
 from pathlib import Path
 
+from ledger.ui.keymap import QUESTIONS
 from tests.bench.importing import environment
 from tests.bench.ledgers import ledger_of
 from tests.bench.table import Figure, ratio, show
 
+WAITS = (("ask", "first chart of", "goal 50"), ("whole", "all of", ""))
 HERE = Path(__file__).resolve().parent
 
 
@@ -42,8 +44,13 @@ def run(folder: Path, options: argparse.Namespace) -> None:
             _of(ours, "tag_saved_ms", "tag key to COMMIT and frame", "ms", "goal 50"),
             _of(ours, "tag_shown_ms", "tag key to painted page", "ms", "goal 16 on screen"),
             _of(ours, "filter_ms", "filter to painted first chart", "ms", "goal 50"),
-            _of(ours, "filter_all_ms", "filter to all five charts", "ms", ""),
+            _of(ours, "filter_all_ms", "filter to the whole question", "ms", ""),
             _of(ours, "asked_ms", "of it asking the frame", "ms", ""),
+            *(
+                _of(ours, f"{part}_{key}_ms", f"filter to {words} “{title}”", "ms", limit)
+                for key, title in QUESTIONS
+                for part, words, limit in WAITS
+            ),
             _of(ours, "sort_ms", "sort the table by cost, painted", "ms", ""),
             _of(ours, "pan_ms", "pan and zoom the first chart", "ms", "goal 1.2x of the next"),
             _of(ours, "bare_pan_ms", "a bare pyqtgraph curve of as many points", "ms", ""),

@@ -29,6 +29,9 @@ PLANTED = {
     ),
     "importers/planted_out.py": ("import ledger.store\n", "planted_out -> ledger.store"),
     "flows/planted_plot.py": ("import pyqtgraph\n", "flows.planted_plot -> pyqtgraph"),
+    "flows/planted_keys.py": ("import nacl.signing\n", "flows.planted_keys -> nacl"),
+    "flows/planted_pdf.py": ("import reportlab.lib\n", "flows.planted_pdf -> reportlab"),
+    "export/planted_pdf.py": ("import pypdf\n", "export.planted_pdf -> pypdf"),
     "ui/planted_plot.py": ("import pyqtgraph\n", "ui.planted_plot -> pyqtgraph"),
     "annex/__init__.py": ("", "ledger.annex"),
 }

@@ -17,7 +17,8 @@ WAYS_OUT = (
 )  # fmt: skip
 CLIENTS = {"aiohttp", "anyio", "certifi", "httpcore", "httpx", "pycurl", "requests", "urllib3"}
 ADDRESS = re.compile(r"\b(?:https?|ftp|wss?)://(?P<host>[\w.-]+)")
-NAMESPACES = {"www.w3.org"}  # an SVG file must name it; it is never fetched
+# SVG and DOCX files must name them; they are never fetched.
+NAMESPACES = {"www.w3.org", "schemas.openxmlformats.org"}
 LOCKS = ("resources/requirements.txt", "tests/requirements.txt")
 
 # Every page of the window is imported, then the process is asked what it has mapped and loaded.

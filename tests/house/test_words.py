@@ -42,6 +42,7 @@ EXPLAINED = re.compile(r": [A-Z]+\d+(, ?[A-Z]+\d+)* +\S+ .{8,}")
 # The last lines of defence: what they catch is logged without the log's text, and answered.
 CATCH_ALL = {
     "app/crash.py",
+    "app/evidence_job.py",
     "app/import_job.py",
     "app/store_thread.py",
     "cli/__init__.py",

@@ -1,11 +1,13 @@
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
-from ledger.ui.actions import Keys, bind
+from ledger.ui import latin_keys
+from ledger.ui.actions import MOVES, Keys, bind
 from ledger.ui.keymap import KEYMAP, Where, rows_at
+from ledger.ui.widgets.plain import PlainView
 
 
 class Card(QWidget):
@@ -93,18 +95,68 @@ def test_keys_that_repeat_only_move(card):
     every = {row.command: lambda: None for row in KEYMAP if row.where is Where.CARD}
     actions = bind(card.card, Where.CARD, every)
     repeating = {name for name, action in actions.items() if action.autoRepeat()}
-    assert repeating == {"item.next", "item.previous"}
+    assert repeating == MOVES
 
 
 def test_a_key_of_ones_own_takes_the_place_of_the_usual_one(card):
     done = []
     keys = Keys(card.card, Where.CARD, {"tag.kept": lambda: done.append("kept")})
     card.card.setFocus()
-    keys.use({"tag.kept": "G"})
+    keys.use({"tag.kept": "H"})
     press("K", card.card)
     assert done == []
-    press("G", card.card)
+    press("H", card.card)
     assert done == ["kept"]
     keys.use({})
     press("K", card.card)
     assert done == ["kept", "kept"]
+
+
+def cyrillic(widget):
+    """Press the key of K under a Russian layout, as X11 tells it."""
+    event = QKeyEvent(
+        QEvent.Type.KeyPress, 0x041B, Qt.KeyboardModifier.NoModifier, 45, 0x6CC, 0, "л"
+    )
+    QApplication.sendEvent(widget, event)
+
+
+def test_a_layout_without_latin_letters_tags_too_but_not_in_a_text_field(card, monkeypatch):
+    monkeypatch.setattr(latin_keys.sys, "platform", "linux")
+    done = []
+    Keys(card.card, Where.CARD, {"tag.kept": lambda: done.append("kept")})
+    card.card.setFocus()
+    cyrillic(card.card)
+    assert done == ["kept"]
+    cyrillic(card.field)
+    assert done == ["kept"]
+    assert card.field.text() == "л"
+
+
+def test_space_means_the_same_in_a_text_to_read_and_presses_a_button(card, qtbot):
+    done = []
+    text = PlainView()
+    card.card.layout().addWidget(text)
+    handlers = {"suggestion.accept": lambda: done.append(1)}
+    keys = Keys(card.card, Where.CARD, handlers, [text])
+    for widget in (card.card, text):
+        widget.setFocus()
+        press("Space", widget)
+    assert done == [1, 1]
+    card.button.setFocus()
+    with qtbot.waitSignal(card.button.clicked):
+        press("Space", card.button)
+    keys.use({"suggestion.accept": "Y"})
+    card.card.setFocus()
+    press("Space", card.card)
+    press("Y", card.card)
+    assert done == [1, 1, 1]
+
+
+def test_a_command_whose_key_was_taken_has_none(card):
+    done = []
+    every = {"tag.kept": lambda: done.append("kept"), "commit.find": lambda: done.append("find")}
+    keys = Keys(card.card, Where.CARD, every)
+    keys.use({"tag.kept": "G"})
+    card.card.setFocus()
+    press("G", card.card)
+    assert done == ["kept"]

@@ -25,7 +25,7 @@ def test_single_letters_act_only_on_a_card_or_a_list():
 
 def test_every_page_has_its_number():
     keys = {row.command: row.keys[0] for row in KEYMAP}
-    assert [keys[f"page.{name}"] for name, _ in PAGES] == [f"Ctrl+{n}" for n in range(1, 7)]
+    assert [keys[f"page.{name}"] for name, _ in PAGES] == [f"Ctrl+{n}" for n in range(1, 9)]
 
 
 def test_a_person_may_choose_their_own_key():
@@ -60,3 +60,13 @@ def test_a_key_of_ones_own_leaves_another_places_key_alone():
 def test_a_key_that_acts_anywhere_clashes_on_a_card_too():
     assert clashes({"tag.kept": "Ctrl+R"})[0] == ("Ctrl+R", "import", "tag.kept")
     assert clashes({"quick_log.save": "Ctrl+R"}) == []
+
+
+def test_a_usual_key_gives_way_to_a_persons_own_and_may_leave_a_command_without_one():
+    own = {"tag.kept": "G"}
+    assert key_of("commit.find", Where.CARD, own) == ""
+    assert key_of("commit.find", Where.LIST, own) == ""
+    assert key_of("tag.kept", Where.LIST, own) == "G"
+    opening = {row.command: row.keys for row in rows_at(Where.CARD, {"tag.kept": "O"})}
+    assert opening["item.open"] == ("Return", "Enter")
+    assert ("G", "tag.kept", "commit.find") in clashes(own)  # the editor still says so

@@ -9,15 +9,17 @@ from ledger.core.edits import SetTags
 from ledger.core.errors import StoreTooNewError
 from ledger.core.words import Tag
 from ledger.host.state import WindowState
+from ledger.ui import view_shelf
 from ledger.ui.dialogs.key_sheet import KeySheet
 from ledger.ui.dialogs.palette import Palette
-from ledger.ui.keymap import PAGES, Where, rows_at
+from ledger.ui.keymap import PAGES, QUESTIONS, Where, rows_at
 from ledger.ui.main_window import MainWindow
 from ledger.ui.widgets.empty_state import EmptyState
 from tests.ui.conftest import NOW, do
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
+UNFILTERED = ("review", "compare", "sources", "settings")
 
 
 @pytest.fixture
@@ -52,10 +54,16 @@ def test_every_key_of_the_table_that_acts_anywhere_has_its_command(window):
     assert set(window._handlers) == {row.command for row in rows_at(Where.ANYWHERE)}
 
 
+def test_a_question_of_the_charts_has_its_key(window):
+    QTest.keyClick(window, Qt.Key.Key_4, Qt.KeyboardModifier.AltModifier)
+    assert window._page == "charts"
+    assert window.pages.page("charts").row.current == QUESTIONS[3][0]
+
+
 def test_the_filter_bar_stands_on_every_page_that_has_figures(window):
     for name, _ in PAGES:
         window.show_page(name)
-        assert window.filter_bar.isVisible() is (name not in ("sources", "settings"))
+        assert window.filter_bar.isVisible() is (name not in UNFILTERED)
         assert window.filter_bar.text.isVisible() is window.filter_bar.isVisible()
 
 
@@ -202,3 +210,32 @@ def test_every_page_can_be_walked_with_the_tab_key(window, name):
         assert isinstance(focused, QWidget)
         seen.add(id(focused))
     assert len(seen) > 4
+
+
+def test_a_saved_view_stands_in_the_sidebar_and_in_the_palette(window, monkeypatch):
+    monkeypatch.setattr(view_shelf, "ask_text", lambda *_args, **_more: "Mine")
+    window.filter_bar.enter("tool:codex last:28d")
+    QTest.keyClick(window, Qt.Key.Key_S, CTRL | SHIFT)
+    window.filter_bar.clear()
+    window.show_page("settings")
+    window.sidebar.views.items[0].click()
+    assert window.filter_bar.text.text() == "tool:codex last:28d"
+    assert window._page == "ledger"
+    window.filter_bar.clear()
+    QTest.keyClick(window, Qt.Key.Key_K, CTRL)
+    palette = window.findChild(Palette)
+    QTest.keyClicks(palette.field, "mine")
+    QTest.keyClick(palette.field, Qt.Key.Key_Return)
+    assert window.filter_bar.period == "28d"
+
+
+def test_comparing_has_a_key(window):
+    QTest.keyClick(window, Qt.Key.Key_P, CTRL | SHIFT)
+    assert window._view.compare
+
+
+def test_the_review_period_follows_the_settings(window, choices):
+    window.filter_bar.set_period("review")
+    before = window._view.filter
+    choices.set("review_months", 3)
+    assert window._view.filter != before

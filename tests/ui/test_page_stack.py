@@ -16,18 +16,22 @@ class Fake(QWidget):
     tag_requested = Signal()
     interaction_requested = Signal(int)
     demo_requested = Signal()
+    chart_requested = Signal(str)
     made = 0
 
     def __init__(self, session, view, parent=None, **_more) -> None:
         super().__init__(parent)
         Fake.made += 1
-        self.activated, self.settings, self.opened = 0, [], []
+        self.activated, self.settings, self.opened, self.asked = 0, [], [], []
 
     def activate(self) -> None:
         self.activated += 1
 
     def use(self, settings) -> None:
         self.settings.append(settings)
+
+    def ask(self, question: str) -> None:
+        self.asked.append(question)
 
     def open_interaction(self, identity: int) -> None:
         self.opened.append(identity)
@@ -81,7 +85,41 @@ def test_an_interaction_opens_in_the_ledger(qtbot, stack):
     assert stack.page("ledger").opened == [7]
 
 
+def test_a_question_opens_in_the_charts(qtbot, stack):
+    page = stack.show_page("today")
+    with qtbot.waitSignal(stack.page_requested) as told:
+        page.chart_requested.emit("size")
+    assert told.args == ["charts"]
+    assert stack.page("charts").asked == ["size"]
+
+
 def test_settings_reach_pages_at_once_and_when_they_change(stack, choices):
     page = stack.show_page("today")
     choices.set("tag_set_size", 25)
     assert [settings.tag_set_size for settings in page.settings] == [10, 25]
+
+
+def test_the_questions_follow_the_settings_and_are_those_of_the_tag_page(
+    qtbot, session, view, choices, monkeypatch
+):
+    chosen = []
+    monkeypatch.setattr(
+        "ledger.app.questions.Questions.choose", lambda _self, *values: chosen.append(values)
+    )
+    stack = PageStack(session, view, choices)
+    qtbot.addWidget(stack)
+    choices.set("questions_hour", 9)
+    assert chosen == []  # nobody wanted them yet
+    stack.begin_questions()
+    choices.set("questions_a_day", 0)
+    assert chosen == [(2, 9), (0, 9)]
+    assert stack.page("tag").questions is stack._questions
+
+
+def test_disagreements_are_shown_on_the_ledger_page(qtbot, session, view, choices):
+    stack = PageStack(session, view, choices)
+    qtbot.addWidget(stack)
+    with qtbot.waitSignal(stack.page_requested) as told:
+        stack.show_disagreements()
+    assert told.args == ["ledger"]
+    assert stack.page("ledger").shown.value() == "differing"

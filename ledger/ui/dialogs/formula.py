@@ -1,4 +1,4 @@
-"""How a figure is computed: the part of the page on the measure that its anchor names."""
+"""How a figure is computed: the part of the pages on the measure that its anchor names."""
 
 import re
 from pathlib import Path
@@ -13,8 +13,9 @@ from ledger.ui.theme import Type
 from ledger.ui.widgets.buttons import Button
 from ledger.ui.widgets.plain import PlainLabel, PlainView
 
-PAGE = "measure.md"
-MISSING = "This version came without its page on the measure."
+PAGES = "measure"  # a folder of one page for each figure
+INDEX = "README.md"
+MISSING = "This version came without its pages on the measure."
 _HEADING = re.compile(r"(#{1,4}) +(.+?)(?: *\{#([\w-]+)\})? *")
 
 
@@ -27,18 +28,25 @@ class Passage(NamedTuple):
 
 def show_formula(anchor: str, parent: QWidget | None = None) -> "FormulaDialog":
     """Open the passage an anchor names, beside the window."""
-    dialog = FormulaDialog(passage(page_text(), anchor), parent)
+    dialog = FormulaDialog(passage(page_text(anchor), anchor), parent)
     dialog.show()
     return dialog
 
 
-def page_text() -> str:
-    """Return the page on the measure, from the program's resources or from a checkout."""
+def page_text(anchor: str) -> str:
+    """Return the page that holds an anchor, the list of all pages where none does.
+
+    The pages come from the program's resources or from a checkout.
+    """
     try:
-        path = resource(PAGE)
+        folder = resource(PAGES)
     except LedgerError:
-        path = PACKAGE.parent / "docs" / PAGE
-    return _read(path)
+        folder = PACKAGE.parent / "docs" / PAGES
+    for path in sorted(folder.glob("*.md")):
+        text = _read(path)
+        if f"{{#{anchor}}}" in text:
+            return text
+    return _read(folder / INDEX)
 
 
 def _read(path: Path) -> str:
@@ -72,7 +80,7 @@ def passage(page: str, anchor: str) -> Passage:
 
 def _plain(lines: list[str]) -> str:
     """Return Markdown as plain text: it is written to read well as it stands."""
-    text = "\n".join(line for line in lines if not line.lstrip().startswith(("<a ", "```")))
+    text = "\n".join(line for line in lines if not line.lstrip().startswith(("<a ", "```", "![")))
     text = re.sub(r"\[([^\]]+)\]\([^)]*\)", r"\1", text)
     text = re.sub(r"(?m)^#{1,4} +(.+?)(?: *\{#[\w-]+\})?$", lambda m: m[1].upper(), text)
     text = re.sub(r"(\*\*|__)(.+?)\1", r"\2", text)

@@ -3,13 +3,27 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import (
+    QDialog,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ledger.ui.keymap import Key, Where, rows_at, shown
 from ledger.ui.theme import Type
 from ledger.ui.widgets.plain import PlainLabel
 
-COLUMNS = ((Where.ANYWHERE, Where.QUICK_LOG), (Where.CARD,), (Where.LIST,))
+COLUMNS = (
+    (Where.ANYWHERE,),
+    (Where.CARD, Where.REVIEW, Where.QUICK_LOG),
+    (Where.LIST, Where.CANDIDATES, Where.SOURCE_ROWS),
+)
+AROUND, LEAST = 165, 240  # pixels: what else stands on the screen, and the lowest sheet
 
 
 class KeySheet(QDialog):
@@ -23,7 +37,10 @@ class KeySheet(QDialog):
         outside.setContentsMargins(28, 24, 28, 24)
         outside.setSpacing(16)
         outside.addWidget(PlainLabel("Keys", Type.TITLE))
-        row = QHBoxLayout()
+        keys = QWidget()
+        keys.setObjectName("bare")
+        row = QHBoxLayout(keys)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(40)
         for places in COLUMNS:
             column = QVBoxLayout()
@@ -34,9 +51,25 @@ class KeySheet(QDialog):
                 column.addSpacing(16)
             column.addStretch(1)
             row.addLayout(column, 1)
-        outside.addLayout(row)
+        outside.addWidget(_scrolling(keys), 1)
         words = "Single letters act only on the card or list that has the focus, never in a text."
         outside.addWidget(PlainLabel(words, Type.CAPTION, "text_faint"))
+
+
+def _scrolling(keys: QWidget) -> QScrollArea:
+    """Return the keys as large as they are, as far as the screen has room for them."""
+    area = QScrollArea()
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setWidget(keys)
+    wanted = keys.sizeHint()
+    room = QGuiApplication.primaryScreen().availableGeometry().height() - AROUND
+    area.setMinimumSize(
+        wanted.width() + area.verticalScrollBar().sizeHint().width(),
+        max(LEAST, min(wanted.height(), room)),
+    )
+    return area
 
 
 def _table(rows: tuple[Key, ...]) -> QGridLayout:
@@ -46,7 +79,7 @@ def _table(rows: tuple[Key, ...]) -> QGridLayout:
     grid.setColumnStretch(0, 1)
     for line, row in enumerate(rows):
         grid.addWidget(PlainLabel(row.words, ink="text_soft"), line, 0)
-        grid.addLayout(_caps(row.keys[0]), line, 1)
+        grid.addLayout(_caps(row.keys[0] if row.keys else "–"), line, 1)
     return grid
 
 

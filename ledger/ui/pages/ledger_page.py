@@ -1,4 +1,4 @@
-"""The Ledger page: every interaction in a table of any size, and one of them whole beside it."""
+"""The Ledger page: every interaction, or those on which the witnesses differ, and one whole."""
 
 from functools import partial
 
@@ -13,26 +13,30 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ledger.app.disagreements_model import DisagreementsModel
 from ledger.app.interactions_model import SORTABLE, Column, InteractionsModel
 from ledger.app.session import Session
 from ledger.app.view import View
-from ledger.core.edits import Changes
 from ledger.core.filters import ANY
 from ledger.core.words import Tag
-from ledger.flows import ordering
+from ledger.flows import disagreeing, ordering
 from ledger.flows.phrasing import count
 from ledger.host.settings import Settings
-from ledger.ui.actions import Keys
+from ledger.ui.actions import Handlers, Keys
+from ledger.ui.bulk import Bulk
 from ledger.ui.judge import Judge
 from ledger.ui.keymap import Where, key_of
 from ledger.ui.theme import Type
 from ledger.ui.widgets.buttons import Button
 from ledger.ui.widgets.card import InteractionCard
+from ledger.ui.widgets.disagreement_table import DisagreementTable
 from ledger.ui.widgets.empty_state import EmptyState
 from ledger.ui.widgets.interaction_table import InteractionTable
 from ledger.ui.widgets.plain import PlainLabel
+from ledger.ui.widgets.segments import Segments
 
 CALM_MS = 50
+ALL, DIFFERING = "all", "differing"
 
 
 class LedgerPage(QWidget):
@@ -52,11 +56,16 @@ class LedgerPage(QWidget):
         self._by, self._falling, self._stale = Column.TIME, True, True
         self._model = InteractionsModel(session, self)
         self.table = InteractionTable(self._model)
+        self._differing = DisagreementsModel(session, view, self)
+        self.disagreements = DisagreementTable(self._differing)
+        self.shown = Segments(((ALL, "All", ""), (DIFFERING, "Disagreements", "")), "Show")
+        self._lists = QStackedWidget()
         self.card = InteractionCard(session)
         self._count = PlainLabel(step=Type.CAPTION, ink="text_soft")
         self._grouped = QCheckBox("Group by session")
         self._close = Button("Close", "quiet", "close", key=key_of("item.close", Where.LIST))
-        self._judge = Judge(session, self.table.chosen_ids, self)
+        self._judge = Judge(session, self._chosen, self)
+        self.bulk = Bulk(session, self._chosen, self)
         self._empty = EmptyState("ledger", "", "")
         self._stack = QStackedWidget()
         self._calm = QTimer(self, singleShot=True, interval=CALM_MS)
@@ -66,6 +75,8 @@ class LedgerPage(QWidget):
     def _arrange(self) -> None:
         bar = QHBoxLayout()
         bar.setContentsMargins(24, 0, 24, 0)
+        bar.setSpacing(12)
+        bar.addWidget(self.shown)
         bar.addWidget(self._count)
         bar.addStretch(1)
         bar.addWidget(self._close)
@@ -75,7 +86,9 @@ class LedgerPage(QWidget):
         framed = QWidget()
         edges = QVBoxLayout(framed)
         edges.setContentsMargins(14, 0, 14, 0)  # a cell's own padding makes it the page's margin
-        edges.addWidget(self.table)
+        edges.addWidget(self._lists)
+        self._lists.addWidget(self.table)
+        self._lists.addWidget(self.disagreements)
         split.addWidget(framed)
         holder = QWidget()
         below = QVBoxLayout(holder)
@@ -100,46 +113,93 @@ class LedgerPage(QWidget):
         layout.addWidget(self._stack)
         self.setFocusProxy(self.table)
 
+    def _handlers(self) -> Handlers:
+        tags = {f"tag.{tag.title.replace(' ', '_')}": partial(self._judge.tag, tag) for tag in Tag}
+        return {
+            **self._judge.handlers(),
+            **self.bulk.handlers(),
+            **tags,
+            "suggestion.accept": self.bulk.accept,
+            "tag.none": lambda: self._judge.tag(None),
+            "item.next": lambda: self._list.go(1),
+            "item.previous": lambda: self._list.go(-1),
+            "item.open": self._open,
+            "item.unfold": self.card.unfold,
+            "commit.find": self.card.find_commit,
+        }
+
     def _connect(self) -> None:
-        handlers = dict(self._judge.handlers())
-        handlers["tag.none"] = lambda: self._judge.tag(None)
-        for tag in Tag:
-            command = f"tag.{tag.title.replace(' ', '_')}"
-            handlers[command] = partial(self._judge.tag, tag)
-        handlers["item.next"] = lambda: self.table.go(1)
-        handlers["item.previous"] = lambda: self.table.go(-1)
-        handlers["item.open"] = self._open
-        self._keys = Keys(self.table, Where.LIST, handlers)
-        self._page_keys = Keys(self, Where.LIST, {"item.close": self.close_card})
+        handlers = self._handlers()
+        self._keys = [Keys(one, Where.LIST, handlers) for one in (self.table, self.disagreements)]
+        self._keys.append(Keys(self, Where.LIST, {"item.close": self.close_card}))
         self._close.clicked.connect(self.close_card)
-        self.table.doubleClicked.connect(lambda _index: self._open())
-        self.table.selectionModel().selectionChanged.connect(self._on_chosen)
+        for one in (self.table, self.disagreements):
+            one.doubleClicked.connect(lambda _index: self._open())
+            one.selectionModel().selectionChanged.connect(self._on_chosen)
         self.table.horizontalHeader().sectionClicked.connect(self._on_heading)
         self._grouped.toggled.connect(lambda _on: self._refresh())
+        self.shown.chosen.connect(lambda _value: self._on_shown())
+        self._differing.found.connect(self._on_found)
         self._calm.timeout.connect(self._refresh)
         self._empty.acted.connect(self._on_empty_acted)
         self._session.frame_changed.connect(self._on_stale)
-        self._session.changed.connect(self._on_changed)
         self._view.filter_changed.connect(lambda _filter: self._on_stale())
 
     def use(self, settings: Settings) -> None:
         """Act on these keys from now on."""
-        self._keys.use(settings.keys)
-        self._page_keys.use(settings.keys)
+        for keys in self._keys:
+            keys.use(settings.keys)
 
     def activate(self) -> None:
         """Bring the table up to date and take the keys."""
         if self._stale:
             self._refresh()
-        (self._empty if self._stack.currentIndex() else self.table).setFocus()
+        (self._empty if self._stack.currentIndex() else self._list).setFocus()
+
+    def show_disagreements(self) -> None:
+        """Show where the person, git and the tools' records differ."""
+        self.shown.take(DIFFERING)
 
     def open_interaction(self, identity: int) -> None:
         """Choose an interaction and show it whole."""
+        if self._differs:
+            self.shown.take(ALL)
         self.activate()
         row = self._model.row_of(identity)
         if row is not None:
             self.table.selectRow(row)
             self._open()
+
+    @property
+    def _differs(self) -> bool:
+        """Whether the list of disagreements is shown."""
+        return bool(self.shown.value() == DIFFERING)
+
+    @property
+    def _list(self) -> InteractionTable | DisagreementTable:
+        return self.disagreements if self._differs else self.table
+
+    def _chosen(self) -> list[int]:
+        return self._list.chosen_ids()
+
+    def _on_shown(self) -> None:
+        self._lists.setCurrentWidget(self._list)
+        self._grouped.setVisible(not self._differs)
+        self._refresh()
+        self._list.setFocus()
+        if self._holder.isVisible():
+            self._show_card()
+
+    def _on_found(self, number: int) -> None:
+        if not self._differs:
+            return
+        outputs = count(number, "output")
+        words = f"{outputs} on which you, git and the tool’s own record differ"
+        self._count.setText(words if number else "")
+        self._stack.setCurrentIndex(0 if number else 1)
+        if not number:
+            title, words = disagreeing.agreed(self._session.frame, self._view.filter)
+            self._empty.tell(title, words, "Show all interactions")
 
     def _on_stale(self) -> None:
         self._stale = True
@@ -148,6 +208,9 @@ class LedgerPage(QWidget):
 
     def _refresh(self) -> None:
         self._stale = False
+        if self._differs:
+            self._differing.look()
+            return
         chosen = self.table.chosen_ids()
         frame, narrowed = self._session.frame, self._view.filter
         if self._grouped.isChecked():
@@ -176,7 +239,9 @@ class LedgerPage(QWidget):
         self._stack.setCurrentIndex(1)
 
     def _on_empty_acted(self) -> None:
-        if len(self._session.frame):
+        if self._differs:
+            self.shown.take(ALL)
+        elif len(self._session.frame):
             self._view.set(ANY)
         else:
             self.sources_requested.emit()
@@ -199,7 +264,7 @@ class LedgerPage(QWidget):
             self._show_card()
 
     def _show_card(self) -> None:
-        ids = self.table.chosen_ids()
+        ids = self._chosen()
         if ids:
             self.card.show_interaction(ids[0])
 
@@ -211,22 +276,16 @@ class LedgerPage(QWidget):
             self._show_holder(shown=True)
             self._show_card()
             # The list is lower from the next layout on, and the chosen row may be out of it.
-            QTimer.singleShot(0, self, lambda: self.table.scrollTo(self.table.currentIndex()))
+            QTimer.singleShot(0, self, lambda: self._list.scrollTo(self._list.currentIndex()))
 
     def close_card(self) -> None:
         """Give the whole page back to the list."""
         self._show_holder(shown=False)
-        self.table.setFocus()
+        self._list.setFocus()
 
     def _show_holder(self, *, shown: bool) -> None:
         self._holder.setVisible(shown)
         self._close.setVisible(shown)
-
-    def _on_changed(self, changes: Changes) -> None:
-        touched = changes.ids
-        ids = self.table.chosen_ids()[:1]
-        if self._holder.isVisible() and ids and (touched is None or ids[0] in touched):
-            self.card.show_interaction(ids[0])
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -26,10 +26,10 @@ class RecentList(QWidget):
     """Shows rows from top to bottom.
 
     Signals:
-        opened(int): the person wants to see this interaction.
+        opened(object): the person wants to see this interaction.
     """
 
-    opened = Signal(int)
+    opened = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -23,8 +23,8 @@ MOST_REJECTED = 1000  # rows of a table that nobody reads to its end
 CALM_MS = 500  # while an import runs, the page is rebuilt twice a second at most
 WORDS = "Logs are only read, never changed, and nothing of them leaves this machine."
 NOTHING = (
-    "No logs were found. Use one of these tools and come back, say in its variable where it logs, "
-    "or look around in a demo ledger first: made-up work in a file of its own."
+    "No logs were found. Use one of these tools and come back. Or look around in a demo ledger "
+    "first: made-up work in a file of its own."
 )
 
 

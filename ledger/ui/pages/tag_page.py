@@ -1,34 +1,41 @@
-"""The Tag page: one card at a time, one key for each answer."""
+"""The Tag page: today's questions, then one card at a time, and one key for each answer."""
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from ledger.app.questions import Questions
 from ledger.app.session import Session
 from ledger.app.tag_queue import Standing, TagQueue
 from ledger.app.view import View
+from ledger.core import projects
 from ledger.core.edits import Changes
 from ledger.core.filters import ANY, Filter
+from ledger.core.rows import InteractionRow
 from ledger.core.words import Tag
+from ledger.flows import judging, masking, reading
+from ledger.flows.asking import BlockQuestion
+from ledger.flows.phrasing import count
 from ledger.host.settings import DEFAULTS, Settings
-from ledger.ui.actions import Keys
+from ledger.ui.actions import Handlers, Keys
+from ledger.ui.bulk import Bulk
 from ledger.ui.judge import Judge
-from ledger.ui.keymap import Where, key_of
-from ledger.ui.theme import Type
-from ledger.ui.widgets.buttons import Button
+from ledger.ui.keymap import Where
+from ledger.ui.widgets.answer_row import AnswerRow
+from ledger.ui.widgets.block_list import BlockList
 from ledger.ui.widgets.card import InteractionCard
 from ledger.ui.widgets.empty_state import EmptyState
-from ledger.ui.widgets.flow_layout import FlowLayout
-from ledger.ui.widgets.plain import PlainLabel
+from ledger.ui.widgets.question_strip import QuestionStrip
+from ledger.ui.widgets.round_bar import RoundBar
 
-ANSWERS = ((Tag.KEPT, "tag.kept", "kept"), (Tag.EDITED, "tag.edited", "edited"),
-           (Tag.THROWN_AWAY, "tag.thrown_away", "thrown-away"))  # fmt: skip
+ASKING, EMPTY = 0, 1
 
 
 class TagPage(QWidget):
-    """Asks what became of each untagged interaction that passes the filter.
+    """Asks what became of half-hours drawn by lot, then of what is untagged under the filter.
 
     Signals:
         sources_requested(): the person wants to see why nothing is here.
@@ -37,59 +44,68 @@ class TagPage(QWidget):
     title = "Tag"
     sources_requested = Signal()
 
-    def __init__(self, session: Session, view: View, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        session: Session,
+        view: View,
+        parent: QWidget | None = None,
+        questions: Questions | None = None,
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("canvas")
         self._session, self._view = session, view
         self._stale = True
+        self._offers = True  # the first questions, until the person does not want them now
         self.queue = TagQueue(session, view, DEFAULTS.tag_set_size, self)
+        self.questions = questions or Questions(session, self)
         self._judge = Judge(session, self._chosen, self)
+        self.bulk = Bulk(session, self._chosen, self)
+        self.bar = RoundBar()
+        self.strip = QuestionStrip()
+        self.block = BlockList()
         self._card = InteractionCard(session)
-        self._progress = QProgressBar(textVisible=False)
-        self._progress.setAccessibleName("How far this set is")
-        self._standing = PlainLabel(step=Type.CAPTION, ink="text_soft")
-        self._buttons: dict[str, tuple[Button, str]] = {}  # by command, with the words on it
+        self.answers = AnswerRow()
         self._empty = EmptyState("tag", "", "")
         self._stack = QStackedWidget()
         self._arrange()
         self._bind()
-        self.queue.moved.connect(self._on_moved)
-        self.queue.standing_changed.connect(self._on_standing)
-        session.frame_changed.connect(self._on_frame)
-        session.changed.connect(self._on_changed)
-        view.filter_changed.connect(self._on_filter)
+        self._connect()
 
     def use(self, settings: Settings) -> None:
         """Deal the next set by these settings, and act on these keys."""
         self.queue.set_size = settings.tag_set_size
-        self._keys.use(settings.keys)
-        for command, (button, words) in self._buttons.items():
-            button.set_words(f"{words} ({key_of(command, Where.CARD, settings.keys)})")
+        self.bar.use(settings.tag_set_size)
+        for keys in (self._keys, self._end_keys):
+            keys.use(settings.keys)
+        self.answers.use(settings.keys)
 
     def activate(self) -> None:
         """Deal a set when none is under way, and take the keys."""
         if self._stale or self.queue.current is None:
             self._stale = False
             self.queue.deal()
-        self._take_keys()
+        self._show()
 
     def ask_about(self, identity: int) -> None:
         """Begin with this interaction."""
         self._stale = False
+        self.questions.leave_all()
         self.queue.ask_about(identity)
 
+    @property
+    def asked(self) -> BlockQuestion | None:
+        """The question that is asked now; the queue waits until there is none."""
+        return self.questions.current
+
     def _arrange(self) -> None:
-        top = QHBoxLayout()
-        top.setSpacing(12)
-        top.addWidget(self._progress, 1)
-        top.addWidget(self._standing)
         asking = QWidget()
         column = QVBoxLayout(asking)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
-        column.addLayout(top)
+        for part in (self.bar, self.strip, self.block):
+            column.addWidget(part)
         column.addWidget(self._card, 1)
-        column.addWidget(self._answers())
+        column.addWidget(self.answers)
         self._stack.addWidget(asking)
         self._stack.addWidget(self._empty)
         layout = QVBoxLayout(self)
@@ -98,64 +114,156 @@ class TagPage(QWidget):
         self.setFocusProxy(self._card)
         self._card.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
-    def _answers(self) -> QWidget:
-        answers = QWidget()
-        row = FlowLayout(answers)
-        for tag, command, icon in ANSWERS:
-            words = f"{tag.title.capitalize()} ({key_of(command, Where.CARD)})"
-            button = Button(words, "plain", icon)
-            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            button.clicked.connect(lambda _=False, chosen=tag: self.queue.tag(chosen))
-            self._buttons[command] = (button, tag.title.capitalize())
-            row.addWidget(button)
-        for words, command, act in (
-            ("Experiment", "intent.toggle", self._judge.toggle_experiment),
-            ("Label", "label.edit", self._judge.edit_labels),
-            ("Note", "note.edit", self._judge.edit_note),
-            ("Later", "item.skip", self.queue.next),
-        ):
-            button = Button(f"{words} ({key_of(command, Where.CARD)})", "quiet")
-            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            button.clicked.connect(lambda _=False, do=act: do())
-            self._buttons[command] = (button, words)
-            row.addWidget(button)
-        return answers
+    def _handlers(self) -> Handlers:
+        tags = {f"tag.{tag.title.replace(' ', '_')}": partial(self._tag, tag) for tag in Tag}
+        return {
+            **self._judge.handlers(),
+            **self.bulk.handlers(),
+            **tags,
+            "suggestion.accept": self._accept,
+            "item.skip": self._skip,
+            "item.next": self._next,
+            "item.previous": self._previous,
+            "item.open": self._card.toggle_whole,
+            "item.unfold": self._card.unfold,
+            "block.next": lambda: self.block.go(1),
+            "block.previous": lambda: self.block.go(-1),
+            "commit.find": self._card.find_commit,
+        }
 
     def _bind(self) -> None:
-        handlers = dict(self._judge.handlers())
-        for tag, command, _icon in ANSWERS:
-            handlers[command] = partial(self.queue.tag, tag)
-        handlers["item.skip"] = handlers["item.next"] = self.queue.next
-        handlers["item.previous"] = self.queue.previous
-        handlers["item.open"] = self._card.toggle_whole
-        self._keys = Keys(self._card, Where.CARD, handlers)
+        handlers = self._handlers()
+        self._keys = Keys(self._card, Where.CARD, handlers, self._card.views)
+        ending = {name: handlers[name] for name in ("undo", "item.previous")}
+        self._end_keys = Keys(self._empty, Where.CARD, ending)  # the last answer can be undone
+        self.answers.acted.connect(lambda command: handlers[command]())
+
+    def _connect(self) -> None:
+        self.queue.moved.connect(self._on_moved)
+        self.queue.standing_changed.connect(self._on_standing)
+        self.questions.moved.connect(lambda _asked: self._show())
+        self.bar.order_chosen.connect(lambda order: self._deal(lambda: self.queue.use(order=order)))
+        self.bar.minutes_chosen.connect(lambda n: self._deal(lambda: self.queue.use(minutes=n)))
+        self.strip.begun.connect(self.questions.begin)
+        self.strip.left.connect(self._on_left)
+        self.block.chosen.connect(self._card.show_interaction)
         self._empty.acted.connect(self._on_empty_acted)
+        self._session.frame_changed.connect(self._on_frame)
+        self._session.changed.connect(self._on_changed)
+        self._view.filter_changed.connect(self._on_filter)
 
     def _chosen(self) -> list[int]:
-        return [self.queue.current] if self.queue.current is not None else []
+        """Return the interaction that the card shows."""
+        shown = self.block.current if self.asked is not None else self.queue.current
+        return [shown] if shown is not None else []
 
-    def _on_moved(self, identity: int | None) -> None:
-        if identity is None:
-            self._show_empty()
-            return
-        self._stack.setCurrentIndex(0)
-        self._card.show_interaction(identity)
+    def _tag(self, tag: Tag) -> None:
+        if self.asked is not None:
+            self.questions.answer(tag)
+        else:
+            self.queue.tag(tag)
+
+    def _accept(self) -> None:
+        """Say what is suggested; what nothing is suggested of waits for the person's word."""
+        if self.asked is None:
+            self.queue.accept()
+        elif (tag := judging.suggested(self._session.frame, self.asked.ids)) is not None:
+            self.questions.answer(tag)
+
+    def _skip(self) -> None:
+        self.questions.skip() if self.asked is not None else self.queue.later()
+
+    def _next(self) -> None:
+        self.questions.leave() if self.asked is not None else self.queue.next()
+
+    def _previous(self) -> None:
+        self.questions.come_back() if self.asked is not None else self.queue.previous()
+
+    def _on_left(self) -> None:
+        if self.asked is not None:
+            self.questions.leave_all()
+        else:
+            self._offers = False
+            self._show()
         self._take_keys()
 
+    def _deal(self, deal: Callable[[], None]) -> None:
+        deal()
+        self._take_keys()
+
+    def _show(self) -> None:
+        """Show the question that is asked, else the card of the queue, else why there is none."""
+        asked = self.asked
+        if asked is not None:
+            self._show_question(asked)
+            return
+        self.block.setVisible(False)
+        self.answers.show_question(is_asked=False)
+        self.bar.setVisible(True)
+        current = self.queue.current
+        self._show_offer()
+        if current is None:
+            self._show_empty()
+            return
+        self._stack.setCurrentIndex(ASKING)
+        self._card.show_interaction(current)
+        self._card.prepare(self.queue.upcoming)
+        self._show_suggestion()
+        self._on_standing(self.queue.standing)
+        self._take_keys()
+
+    def _show_question(self, asked: BlockQuestion) -> None:
+        frame = self._session.frame
+        project = projects.names(frame.projects).get(asked.question.project, "")
+        self.bar.setVisible(False)
+        self.strip.ask(asked, len(self.questions.waiting), project)
+        self.strip.setVisible(True)
+        self.answers.show_question(is_asked=True)
+        self._stack.setCurrentIndex(ASKING)
+        before = self.block.current
+        self.block.show_ids(asked.ids)
+        self.block.setVisible(len(asked.ids) > 1)
+        self.block.choose(before if before in asked.ids else self._telling(asked.ids))
+        self._session.ask(lambda store: store.rows(asked.ids), self._on_rows)
+        self._show_suggestion()
+        self._take_keys()
+
+    def _telling(self, ids: tuple[int, ...]) -> int:
+        """Return the interaction whose suggestion the block's rests on, else the first."""
+        frame = self._session.frame
+        best = judging.suggested(frame, ids)
+        return next((i for i in ids if best and judging.suggested(frame, (i,)) is best), ids[0])
+
+    def _on_rows(self, rows: list[InteractionRow]) -> None:
+        self.block.show_rows(rows)
+        self._session.read(lambda: masking.prompts(rows), self._on_prompts)
+
+    def _on_prompts(self, found: dict[int, reading.Prompt]) -> None:
+        self.block.show_prompts({i: one.text or one.missing for i, one in found.items()})
+
+    def _show_offer(self) -> None:
+        offers = self._offers and self.questions.may_begin
+        if offers:
+            self.strip.offer()
+        self.strip.setVisible(offers)
+
+    def _show_suggestion(self) -> None:
+        ids = self.asked.ids if self.asked is not None else self._chosen()
+        self.answers.show_suggestion(judging.suggested(self._session.frame, ids))
+
+    def _on_moved(self, _identity: int | None) -> None:
+        if self.asked is None:
+            self._show()
+
     def _on_standing(self, standing: Standing) -> None:
-        self._progress.setRange(0, max(1, standing.size))
-        self._progress.setValue(standing.done)
-        saving = "   saving …" if standing.saving else ""
-        far = f"{standing.done} of {standing.size}   {standing.waiting} wait"
-        self._standing.setText(far + saving)
-        if self._stack.currentIndex() == 1:  # the last answer is on disk a moment later
+        if self.asked is None:
+            self.bar.show_standing(standing, self.queue.minutes)
+        if self._stack.currentIndex() == EMPTY:  # the last answer is on disk a moment later
             self._tell_empty(standing)
 
     def _on_changed(self, changes: Changes) -> None:
-        touched = changes.ids
-        current = self.queue.current
-        if current is not None and (touched is None or current in touched):
-            self._card.show_interaction(current)
+        if changes.evidence or changes.tags:
+            self._show_suggestion()
 
     def _on_frame(self) -> None:
         if self.isVisible() and self.queue.current is None and not self.queue.standing.size:
@@ -168,16 +276,12 @@ class TagPage(QWidget):
 
     def _show_empty(self) -> None:
         self._tell_empty(self.queue.standing)
-        self._stack.setCurrentIndex(1)
+        self._stack.setCurrentIndex(EMPTY)
         self._take_keys()
 
     def _tell_empty(self, standing: Standing) -> None:
         if standing.waiting and standing.size:
-            self._empty.tell(
-                "This set is done",
-                f"{standing.done} tagged. {standing.waiting} more wait; stop whenever you like.",
-                f"Tag {min(self.queue.set_size, standing.waiting)} more",
-            )
+            self._tell_done(standing)
         elif not len(self._session.frame):
             self._empty.tell(
                 "There is nothing to tag yet",
@@ -193,6 +297,15 @@ class TagPage(QWidget):
         else:
             self._empty.tell("Everything is tagged", "New interactions will wait here.", "")
 
+    def _tell_done(self, standing: Standing) -> None:
+        minutes = self.queue.minutes
+        more = f"Tag {min(self.queue.set_size, standing.waiting)} more"
+        self._empty.tell(
+            f"{minutes} minutes are over" if minutes else "This set is done",
+            f"{standing.done} tagged. {standing.waiting:,} more wait; stop whenever you like.",
+            f"Another {count(minutes, 'minute')}" if minutes else more,
+        )
+
     def _on_empty_acted(self) -> None:
         if self.queue.standing.waiting:
             self.queue.deal()
@@ -203,7 +316,7 @@ class TagPage(QWidget):
 
     def _take_keys(self) -> None:
         if self.isVisible():
-            (self._card if self._stack.currentIndex() == 0 else self._empty).setFocus()
+            (self._card if self._stack.currentIndex() == ASKING else self._empty).setFocus()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -9,9 +9,12 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLay
 from ledger.app.session import Session
 from ledger.app.view import View
 from ledger.core import projects
-from ledger.core.filters import ANY
+from ledger.core.days import day_of
+from ledger.core.filters import ANY, Filter
 from ledger.core.rows import FileRow, InteractionRow
-from ledger.flows import charting, headline, reading
+from ledger.flows import changing, charting, findings, headline, masking, reading
+from ledger.flows.filter_words.reader import onto, read
+from ledger.flows.filter_words.vocabulary import Names
 from ledger.flows.headline import TOO_LITTLE, Statement
 from ledger.flows.phrasing import count
 from ledger.host.settings import DEFAULTS, Settings
@@ -20,6 +23,8 @@ from ledger.ui import phrases, theme
 from ledger.ui.charts.feed import Feed
 from ledger.ui.charts.share_bar import ShareBar
 from ledger.ui.dialogs.formula import show_formula
+from ledger.ui.pages.compare_table import CompareTable
+from ledger.ui.pages.goal_section import GoalSection
 from ledger.ui.pages.recent_list import RecentList
 from ledger.ui.pages.statement_row import StatementRow
 from ledger.ui.theme import Type
@@ -35,16 +40,20 @@ class TodayPage(QWidget):
 
     Signals:
         tag_requested(): the person wants to tag a few.
-        interaction_requested(int): the person wants to see this interaction.
+        interaction_requested(object): the person wants to see this interaction.
         sources_requested(): the person wants to see why nothing is here.
         demo_requested(): the person wants to look around in made-up work first.
+        ledger_requested(): the person wants to see the interactions behind a sentence.
+        chart_requested(str): the person wants to see this question of the charts.
     """
 
     title = "Today"
     tag_requested = Signal()
-    interaction_requested = Signal(int)
+    interaction_requested = Signal(object)
     sources_requested = Signal()
     demo_requested = Signal()
+    ledger_requested = Signal()
+    chart_requested = Signal(str)
 
     def __init__(
         self,
@@ -64,7 +73,9 @@ class TodayPage(QWidget):
         self.tag_button = Button(f"Tag {self._set_size}", "primary", "tag")
         self.waiting = PlainLabel("", Type.BODY, "text_soft")
         self.change = StatementRow()
-        self.findings = [StatementRow() for _ in range(charting.MOST_FINDINGS)]
+        self.compared = CompareTable()
+        self.findings = [StatementRow() for _ in range(findings.MOST)]
+        self.goals = GoalSection(session, now, self)
         self.recent = RecentList()
         self.imported = PlainLabel("", Type.CAPTION, "text_faint")
         self.empty = EmptyState("today", "", "")
@@ -76,6 +87,7 @@ class TodayPage(QWidget):
     def use(self, settings: Settings) -> None:
         """Work by these settings from now on."""
         self._worth, self._set_size = settings.edited_worth, settings.tag_set_size
+        self.goals.use(settings)
         self.feed.restart()
 
     def activate(self) -> None:
@@ -97,8 +109,9 @@ class TodayPage(QWidget):
         column.addSpacing(space.s)
         column.addLayout(self._tag_row())
         for words, widgets in (
-            ("What changed", [self.change]),
+            ("What changed", [self.change, self.compared]),
             ("Worth knowing", self.findings),
+            ("Goals", [self.goals.rows]),
             ("Recent", [self.recent]),
         ):
             column.addSpacing(space.l)
@@ -129,12 +142,16 @@ class TodayPage(QWidget):
     def _connect(self) -> None:
         for row in (*self.headline, self.change, *self.findings):
             row.formula_asked.connect(lambda anchor: show_formula(anchor, self))
+            row.shown.connect(self._on_shown)
+        self.compared.formula_asked.connect(lambda anchor: show_formula(anchor, self))
+        self.goals.filter_wanted.connect(self._show_rows)
         self.tag_button.clicked.connect(self._on_tag_clicked)
         self.recent.opened.connect(self.interaction_requested)
         self.empty.acted.connect(self._on_empty_acted)
         self.empty.acted_otherwise.connect(self.demo_requested)
         self._session.frame_changed.connect(self.feed.ask)
         self._view.filter_changed.connect(self.feed.restart)
+        self._view.compare_changed.connect(self.feed.restart)
 
     def _draw(self) -> Iterator[None]:
         """Say one thing after the other, the headline first."""
@@ -154,12 +171,30 @@ class TodayPage(QWidget):
         self._ask_for_recent(charting.recent(frame, selection))
         self._session.ask(lambda store: store.files(), self._on_files)
         yield
-        self.change.say(charting.change(frame, chosen, int(self._now()), edited_worth=self._worth))
+        now = int(self._now())
+        changed = changing.change(frame, chosen, now, edited_worth=self._worth)
+        self.change.say(changed.statement)
+        self.compared.show_change(changed)
+        self.compared.setVisible(self._view.compare)
         yield
-        found = charting.findings(frame, selection, whole, edited_worth=self._worth)
+        self.goals.draw()
+        yield
+        found = yield from findings.findings(frame, chosen, whole, now, edited_worth=self._worth)
         nothing = (Statement(TOO_LITTLE, "gates"),)
         for row, statement in zip(self.findings, (*(found or nothing), None, None), strict=False):
             row.say(statement)
+
+    def _on_shown(self, statement: Statement) -> None:
+        """Show the rows or the chart behind a sentence."""
+        if statement.chart:
+            self.chart_requested.emit(statement.chart)
+            return
+        meant = read(statement.words, Names(), day_of(self._now())).filter
+        self._show_rows(onto(self._view.filter, meant))
+
+    def _show_rows(self, chosen: Filter) -> None:
+        self._view.set(chosen)
+        self.ledger_requested.emit()
 
     def _show_waiting(self, untagged: int) -> None:
         number = min(untagged, self._set_size)
@@ -173,7 +208,7 @@ class TodayPage(QWidget):
 
     def _on_rows(self, rows: list[InteractionRow]) -> None:
         self.recent.show_rows(rows, projects.names(self._session.frame.projects))
-        self._session.read(lambda: reading.prompts(rows), self._on_prompts)
+        self._session.read(lambda: masking.prompts(rows), self._on_prompts)
 
     def _on_prompts(self, prompts: dict[int, reading.Prompt]) -> None:
         words = {identity: prompt.text or prompt.missing for identity, prompt in prompts.items()}

@@ -1,24 +1,37 @@
 """One interaction on one screen: who, when, what was asked, what came of it, what it cost."""
 
+from functools import partial
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from ledger.app.dossiers import Dossiers
 from ledger.app.session import Session
 from ledger.core import projects
+from ledger.core.edits import Changes
 from ledger.core.rows import InteractionRow
 from ledger.core.words import Intent, Tool
-from ledger.flows import reading
+from ledger.flows import dossier as dossiers
+from ledger.flows.dossier import Dossier, Trail
+from ledger.flows.figure_words import dollars
+from ledger.flows.masking import Told
 from ledger.ui import phrases
 from ledger.ui.theme import Type
+from ledger.ui.widgets.evidence_pane import WIDTH, EvidencePane
 from ledger.ui.widgets.fact_row import FactRow
-from ledger.ui.widgets.plain import PlainLabel, PlainView
+from ledger.ui.widgets.masked_view import MaskedView
+from ledger.ui.widgets.plain import PlainLabel
+from ledger.ui.widgets.scroll_page import rule
 from ledger.ui.widgets.tag_pill import TagPill
 from ledger.ui.widgets.transcript_view import TranscriptView
 
 PROMPT_LINES = 6
-MOST_EDITS = 4
+WIDE = 640  # from this width on the evidence stands beside the text
+LOW = 150  # else above it, and no higher than this
+ABOVE = ("Project", "Branch")
 NO_ANSWER = "No answer was logged."
+NO_WORDS = "(a prompt without words)"
 
 
 class InteractionCard(QFrame):
@@ -28,24 +41,68 @@ class InteractionCard(QFrame):
         super().__init__(parent)
         self.setObjectName("card")
         self._session = session
+        self._known = Dossiers(session, self)
         self._identity: int | None = None
+        self._shown: int | None = None  # whose facts the card shows
+        self._read: Told | None = None
         self._whole = False
-        self._transcript = reading.Transcript(())
         self._place = PlainLabel(step=Type.STRONG, elide=True)
         self._when = PlainLabel(step=Type.CAPTION, ink="text_faint")
         self._pill = TagPill()
         self._marks = PlainLabel(step=Type.CAPTION, ink="text_soft")
-        self._prompt = PlainView(Type.HEADING)
-        self._prompt.setProperty("kind", "bare")
+        self._prompt = MaskedView(Type.HEADING)
         self._prompt.setAccessibleName("The prompt")
-        self._prompt.document().setDocumentMargin(0)
         self._prompt.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
-        self._prompt.setLineWrapMode(QPlainTextEdit.LineWrapMode.WidgetWidth)
-        self._edits = PlainLabel(step=Type.BODY, ink="text_soft", wrap=True)
         self._steps = TranscriptView()
+        self._evidence = EvidencePane()
         self._note = PlainLabel(step=Type.BODY, ink="text_soft", wrap=True)
         self._facts = FactRow()
+        self._middle = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._arrange()
+        self._known.came.connect(self._on_came)
+        self._evidence.commit_wanted.connect(self.find_commit)
+        session.changed.connect(self._on_changed)
+
+    @property
+    def views(self) -> tuple[QWidget, ...]:
+        """What of the card takes the keyboard beside the card itself."""
+        return self._prompt, self._steps
+
+    def show_interaction(self, identity: int) -> None:
+        """Show this interaction, or show it again after it changed."""
+        if identity != self._identity:
+            self._whole = False
+        self._identity = identity
+        self._show_facts()
+        self._show_text()
+        self._known.want(identity)
+
+    def prepare(self, identity: int | None) -> None:
+        """Fetch what the next card will show."""
+        if identity is not None:
+            self._known.want(identity)
+
+    def toggle_whole(self) -> None:
+        """Show everything that happened instead of what was produced, or the other way round."""
+        self._whole = not self._whole
+        self._show_steps()
+
+    def unfold(self) -> None:
+        """Unfold every call and result, or fold them again."""
+        self._whole = True
+        self._show_steps()
+        self._steps.unfold()
+
+    def find_commit(self) -> None:
+        """Ask git for the commit that brought this to the default branch."""
+        identity = self._identity
+        known = self._known.facts(identity) if identity is not None else None
+        if identity is None or known is None or not known.may_have_landed:
+            return
+        self._evidence.show_looking()
+        self._session.ask(
+            partial(dossiers.trail, identity=identity), partial(self._on_trail, identity)
+        )
 
     def _arrange(self) -> None:
         head = QHBoxLayout()
@@ -53,80 +110,87 @@ class InteractionCard(QFrame):
         head.addWidget(self._place, 1)
         for part in (self._marks, self._pill, self._when):
             head.addWidget(part)
+        self._middle.setSpacing(20)
+        self._middle.addWidget(self._steps, 1)
+        self._middle.addWidget(self._evidence)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 20, 24, 16)
         layout.setSpacing(12)
         layout.addLayout(head)
         layout.addWidget(self._prompt)
         layout.addWidget(self._note)
-        layout.addWidget(self._edits)
-        layout.addWidget(_rule())
-        layout.addWidget(self._steps, 1)
-        layout.addWidget(_rule())
+        layout.addWidget(rule())
+        layout.addLayout(self._middle, 1)
+        layout.addWidget(rule())
         layout.addWidget(self._facts)
 
-    def show_interaction(self, identity: int) -> None:
-        """Show this interaction, or show it again after it changed."""
-        if identity != self._identity:
-            self._whole = False
-        self._identity = identity
-        self._session.ask(lambda store: store.rows([identity]), self._on_rows)
+    def _on_came(self, identity: int) -> None:
+        if identity == self._identity:  # else the person has gone on
+            self._show_facts()
+            self._show_text()
 
-    def toggle_whole(self) -> None:
-        """Show everything that happened instead of what was produced, or the other way round."""
-        self._whole = not self._whole
-        self._show_steps()
+    def _on_changed(self, changes: Changes) -> None:
+        touched = changes.ids
+        if self._identity is not None and (touched is None or self._identity in touched):
+            self._known.want(self._identity)
 
-    def _on_rows(self, rows: list[InteractionRow]) -> None:
-        if not rows or rows[0].id != self._identity:
-            return  # the person has gone on
-        row = rows[0]
-        name = self._project_name(row.project)
+    def _show_facts(self) -> None:
+        known = self._known.facts(self._identity) if self._identity is not None else None
+        if known is None:
+            return
+        row = known.row
+        name = projects.names(self._session.frame.projects).get(row.project, row.project)
         self._place.setText(
             "  ·  ".join(filter(None, (name, Tool(row.tool).full_name, row.branch)))
         )
         self._when.setText(phrases.moment(row.time_ms))
+        self._show_words(row)
+        self._evidence.show_dossier(known, same=row.id == self._shown)
+        self._facts.show_facts(_facts(known, name))
+        if row.id != self._shown:
+            self._shown = row.id
+            self._read = None
+            self._steps.forget()
+
+    def _show_words(self, row: InteractionRow) -> None:
+        """Show what the person said of it."""
         self._pill.show_tag(row.tag)
         experiment = ("experiment",) if row.intent is Intent.EXPERIMENT else ()
         self._marks.setText("   ".join((*experiment, *(f"#{label}" for label in row.labels))))
         self._note.setText(f"Your note: {row.note}")
         self._note.setVisible(bool(row.note))
-        self._show_edits(row)
-        self._facts.show_facts(phrases.facts(row, name))
-        self._session.read(
-            lambda: (row.id, reading.prompt(row), reading.transcript(row)), self._on_text
-        )
 
-    def _project_name(self, key: str) -> str:
-        return projects.names(self._session.frame.projects).get(key, key)
-
-    def _show_edits(self, row: InteractionRow) -> None:
-        lines = [phrases.edit_line(edit) for edit in row.edits[:MOST_EDITS]]
-        if len(row.edits) > MOST_EDITS:
-            lines.append(f"… and {len(row.edits) - MOST_EDITS} more edits")
-        self._edits.setText("\n".join(lines))
-        self._edits.setVisible(bool(lines))
-
-    def _on_text(self, answer: tuple[int, reading.Prompt, reading.Transcript]) -> None:
-        identity, prompt, transcript = answer
-        if identity != self._identity:
+    def _show_text(self) -> None:
+        text = self._known.text(self._identity) if self._identity is not None else None
+        if text is None or self._shown != self._identity or text is self._read:
             return
-        self._prompt.set_text(prompt.text or prompt.missing or "(a prompt without words)")
+        self._read = text
+        if text.prompt.text:
+            self._prompt.show_guarded(text.prompt)
+        else:
+            self._prompt.say(text.prompt_missing or NO_WORDS)
         self._fit_prompt()
-        self._transcript = transcript
         self._show_steps()
 
     def _show_steps(self) -> None:
-        if not self._transcript.steps:
+        text = self._read
+        if text is None:
+            return
+        if not text.steps:
             # What the prompt says already is not said twice.
-            said = self._prompt.toPlainText() == self._transcript.missing
-            self._steps.set_text("" if said else self._transcript.missing or NO_ANSWER)
-        elif self._whole:
-            self._steps.show_steps(self._transcript.steps)
-        else:
-            self._steps.show_edits(self._transcript.steps)
-            if not self._steps.toPlainText():
-                self._steps.set_text(NO_ANSWER)
+            said = not text.prompt.text and text.prompt_missing == text.steps_missing
+            self._steps.say("" if said else text.steps_missing or NO_ANSWER)
+            return
+        self._steps.show_steps(text.steps, whole=self._whole)
+        if not self._steps.toPlainText():
+            self._steps.say(NO_ANSWER)
+
+    def _on_trail(self, identity: int, found: Trail | None) -> None:
+        self._session.read(lambda: dossiers.landing(found), partial(self._on_landing, identity))
+
+    def _on_landing(self, identity: int, commit: str) -> None:
+        if identity == self._shown:
+            self._evidence.show_landing(commit)
 
     def _fit_prompt(self) -> None:
         rows = min(PROMPT_LINES, max(1, int(self._prompt.document().size().height())))
@@ -134,12 +198,26 @@ class InteractionCard(QFrame):
         self._prompt.setFixedHeight(int(height + 2 * self._prompt.document().documentMargin()) + 4)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the evidence beside the text where there is room for both."""
         super().resizeEvent(event)
         self._fit_prompt()
+        scale = self.fontMetrics().height() / 16  # a larger text needs a wider column
+        is_wide = self.width() >= WIDE * max(1.0, scale)
+        directions = QBoxLayout.Direction
+        self._middle.setDirection(directions.LeftToRight if is_wide else directions.BottomToTop)
+        self._evidence.setFixedWidth(round(WIDTH * max(1.0, scale))) if is_wide else (
+            self._evidence.setMinimumWidth(0)
+        )
+        self._evidence.setMaximumWidth(self._evidence.minimumWidth() if is_wide else 16_777_215)
+        self._evidence.setMaximumHeight(16_777_215 if is_wide else LOW)
 
 
-def _rule() -> QFrame:
-    rule = QFrame()
-    rule.setObjectName("rule")
-    rule.setFixedHeight(1)
-    return rule
+def _facts(known: Dossier, project: str) -> list[tuple[str, str]]:
+    """Return the figures of the last line, the price beside the tokens.
+
+    Project and branch stand in the first line of the card.
+    """
+    found = [one for one in phrases.facts(known.row, project) if one[0] not in ABOVE]
+    if known.dollars is None:
+        return found
+    return [found[0], ("API-equivalent", dollars(known.dollars)), *found[1:]]

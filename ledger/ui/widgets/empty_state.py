@@ -46,7 +46,6 @@ class EmptyState(QWidget):
         self.other = Button(other)
         self.button.clicked.connect(self.acted)
         self.other.clicked.connect(self.acted_otherwise)
-        self.setFocusProxy(self.button)
         self._build()
         self.tell(title, words, button, other)
         theme.changed.connect(self._restyle)
@@ -59,6 +58,7 @@ class EmptyState(QWidget):
         for widget, text in ((self.button, button), (self.other, other)):
             widget.set_words(text)
             widget.setVisible(bool(text))
+        self.setFocusProxy(self.button if button else self._title)  # keys of a page act here
 
     def words(self) -> str:
         """Return cause and next step as one text."""

@@ -24,7 +24,7 @@ class FacetButton(QPushButton):
 
     cleared = Signal()
 
-    def __init__(self, words: str, icon_name: str, parent: QWidget | None = None) -> None:
+    def __init__(self, words: str, icon_name: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._words, self._icon_name, self._value = words, icon_name, ""
         self.setProperty("kind", "facet")
@@ -53,7 +53,8 @@ class FacetButton(QPushButton):
 
     def sizeHint(self) -> QSize:
         text = self.fontMetrics().horizontalAdvance(self.text())
-        return QSize(text + 2 * EDGE + 2 * (ICON + GAP), super().sizeHint().height())
+        signs = 2 if self._icon_name else 1
+        return QSize(text + 2 * EDGE + signs * (ICON + GAP), super().sizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -91,11 +92,14 @@ class FacetButton(QPushButton):
         ratio = self.devicePixelRatioF()
         top = (self.height() - ICON) // 2
         accent = "accent" if self._value else "text_faint"
-        painter.drawPixmap(QPoint(EDGE, top), pixmap(self._icon_name, accent, ICON, ratio))
+        left = EDGE
+        if self._icon_name:
+            painter.drawPixmap(QPoint(EDGE, top), pixmap(self._icon_name, accent, ICON, ratio))
+            left += ICON + GAP
         end = "close" if self._value else "chevron-down"
         at = QPoint(self.width() - EDGE - ICON + 2, top)
         painter.drawPixmap(at, pixmap(end, "text_faint", ICON, ratio))
         painter.setPen(ink)
-        words = QRect(EDGE + ICON + GAP, 0, self.width(), self.height())
+        words = QRect(left, 0, self.width(), self.height())
         painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, self.text())
         painter.end()

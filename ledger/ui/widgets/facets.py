@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from ledger.core import projects
 from ledger.core.cleaning import one_line
 from ledger.core.filters import Filter
-from ledger.core.words import TOOL_TITLES, TOOLS, UNTAGGED, Intent, Tag
+from ledger.core.words import TOOL_TITLES, TOOLS, UNTAGGED, Intent, Kind, Tag
 
 if TYPE_CHECKING:  # it loads numpy, and the window is painted before
     from ledger.metrics.frame import Frame
@@ -61,6 +61,11 @@ def tag_title(tag: int) -> str:
     return (Tag(tag).title if tag else "untagged").capitalize()
 
 
+def kind_title(kind: int) -> str:
+    """Return a kind of work in words; a number that a later version knows stands for itself."""
+    return (Kind(kind).title if kind in set(Kind) else f"kind {kind}").capitalize()
+
+
 def _projects(frame: "Frame") -> list[Choice]:
     names = projects.names(frame.projects)
     found = [Choice(key, one_line(name), one_line(key)) for key, name in names.items()]
@@ -81,6 +86,13 @@ FACETS = (
     ),
     Facet("models", "Model", "today", lambda frame: _texts(frame.models), one_line),
     Facet("projects", "Project", "folder", _projects, project_title),
+    Facet(
+        "kinds",
+        "Kind",
+        "kind",
+        lambda _frame: [Choice(int(kind), kind_title(kind)) for kind in (*Kind, Kind.UNSORTED)[1:]],
+        kind_title,
+    ),
     Facet("labels", "Label", "label", lambda frame: _texts(frame.labels), one_line),
     Facet(
         "tags",
@@ -124,6 +136,8 @@ def recalled(document: object) -> Filter:
 def _known(field: str, values: list[Any]) -> list[Any]:
     if field == "tags":
         return [value for value in values if isinstance(value, int) and 0 <= value <= len(Tag)]
+    if field == "kinds":
+        return [value for value in values if isinstance(value, int) and 0 <= value < len(Kind)]
     if field == "intents":
         return [Intent(value) for value in values if value in (0, 1)]
     return [value for value in values if isinstance(value, str)]

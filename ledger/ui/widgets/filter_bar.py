@@ -1,40 +1,33 @@
-"""The filter of every page: time, tool, model, project, label, tag, intent and text."""
+"""The filter of every page: words that can be typed, and a button for each of their parts."""
 
 import json
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ledger.app.session import Session
 from ledger.app.view import View
+from ledger.app.wording import Wording
 from ledger.core.errors import LedgerError
-from ledger.core.filters import ANY, Filter
-from ledger.ui import periods, theme
-from ledger.ui.icons import icon
+from ledger.flows import periods
+from ledger.ui.theme import Type
 from ledger.ui.widgets.buttons import Button
 from ledger.ui.widgets.facet_button import FacetButton
 from ledger.ui.widgets.facet_popup import FacetPopup
 from ledger.ui.widgets.facets import FACETS, Facet, narrowed, recalled, remembered
 from ledger.ui.widgets.flow_layout import FlowLayout
 from ledger.ui.widgets.period_popup import PeriodPopup
-
-TYPING_MS = 350  # one search per word, not one per letter
-ROLL_MS = 60_000  # a period that moves with the calendar moves within a minute after midnight
+from ledger.ui.widgets.plain import PlainLabel, tip
+from ledger.ui.widgets.words_field import WordsField
 
 
 class FilterBar(QWidget):
     """Shows the view's filter as buttons that say what they hold, and changes it.
 
-    Its search field `text` is placed by the window, which has room for it above.
-
-    Signals:
-        searched(str): the person wants this text; the filter holds it already.
+    Its field of words `text` is placed by the window, which has room for it above.
     """
-
-    searched = Signal(str)
 
     def __init__(
         self,
@@ -44,68 +37,93 @@ class FilterBar(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._session, self._view, self._today = session, view, today
-        self.period = "all"
+        self._session, self._view = session, view
+        self.wording = Wording(session, view, today, self)
         self._time = FacetButton("All time", "calendar")
-        self._time.setAccessibleDescription("The stretch of time every figure is about")
-        self._facets = {facet.field: FacetButton(facet.words, facet.icon) for facet in FACETS}
+        self._meaning = tip(self._time, "The stretch of time every figure is about")
+        self._compare = FacetButton("Days before", "compare")
+        tip(self._compare, "Say what changed against the days just before")
+        self._facets = {facet.field: FacetButton(facet.words) for facet in FACETS}
         self.clear_button = Button("Clear filter", "link")
-        self.text = QLineEdit(placeholderText="Search prompts")
-        self._typing = QTimer(self, singleShot=True, interval=TYPING_MS)
-        self._roll = QTimer(self, interval=ROLL_MS)
+        self.text = WordsField(self.wording.offers)
+        self.problem = PlainLabel(step=Type.CAPTION, ink="danger", wrap=True)
+        self.problem.hide()
         self._build()
         self._connect()
-        self._show(view.filter)
+        self._show()
 
     def _build(self) -> None:
         self.setAccessibleName("Filter")
-        self.text.setAccessibleName("Search prompts")
-        self.text.setClearButtonEnabled(True)
-        self.text.setFixedWidth(230)
-        self._glass = self.text.addAction(
-            icon("search", "text_faint", 16), QLineEdit.ActionPosition.LeadingPosition
-        )
-        row = FlowLayout(self, 6)
-        for widget in (self._time, *self._facets.values(), self.clear_button):
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        buttons = QWidget()
+        row = FlowLayout(buttons, 6)
+        for widget in (self._time, self._compare, *self._facets.values(), self.clear_button):
             row.addWidget(widget)
+        column.addWidget(self.problem)
+        column.addWidget(buttons)
 
     def _connect(self) -> None:
         self._view.filter_changed.connect(self._show)
+        self._view.compare_changed.connect(self._show_time)
+        self.wording.changed.connect(self._show_time)
+        self.wording.rewritten.connect(self._show_words)
         self._time.clicked.connect(self._open_time)
         self._time.cleared.connect(lambda: self.set_period("all"))
+        self._compare.clicked.connect(self.toggle_compare)
+        self._compare.cleared.connect(self.toggle_compare)
         for facet in FACETS:
             button = self._facets[facet.field]
             button.clicked.connect(lambda _checked=False, chosen=facet: self._open(chosen))
             button.cleared.connect(lambda chosen=facet: self._put(chosen, frozenset()))
         self.clear_button.clicked.connect(self.clear)
-        self._typing.timeout.connect(self._search)
-        self.text.textEdited.connect(lambda _text: self._typing.start())
-        self.text.textChanged.connect(lambda text: None if text else self._search())
-        self.text.returnPressed.connect(self._search)
-        self._roll.timeout.connect(self.roll)
-        self._roll.start()
-        theme.changed.connect(self._restyle)
+        self.text.meant.connect(self.enter)
+        self.text.paused.connect(self._on_paused)
+
+    @property
+    def period(self) -> str:
+        """The period, as `ledger.flows.periods` reads it."""
+        return self.wording.period
 
     def set_period(self, period: str) -> None:
-        """Narrow to a period as `ledger.ui.periods` reads it; raises LedgerError."""
-        since, until = periods.span_of(period, self._today())
-        self.period = period
-        self._view.set(replace(self._view.filter, since_s=since, until_s=until))
-        self._show(self._view.filter)
+        """Narrow to a period as `ledger.flows.periods` reads it; raises LedgerError."""
+        self.wording.set_period(period)
 
-    def roll(self) -> None:
-        """Move a period that follows the calendar to today."""
-        if "d" in self.period or "quarter" in self.period:
-            self.set_period(self.period)
+    def enter(self, line: str) -> None:
+        """Narrow to what the words mean; words that mean nothing change nothing and are told."""
+        try:
+            self.wording.enter(line)
+        except LedgerError as problem:
+            self._complain(str(problem))
+        else:
+            self._complain("")
+
+    def _on_paused(self, line: str) -> None:
+        try:
+            self.wording.enter(line)
+        except LedgerError:  # somebody is in the middle of a word
+            return
+        self._complain("")
+
+    def _complain(self, words: str) -> None:
+        self.problem.setText(words)
+        self.problem.setVisible(bool(words))
+        self.text.setAccessibleDescription(words)
+
+    def toggle_compare(self) -> None:
+        """Compare with the period before, or no longer."""
+        self._view.set_compare(not self._view.compare)
 
     def clear(self) -> None:
         """Show everything again."""
-        self.period = "all"
-        self._view.set(ANY)
+        self.wording.clear()
 
     def state(self) -> str:
         """Return the filter without its text, to be remembered."""
-        return json.dumps({"period": self.period} | remembered(self._view.filter))
+        known = {"period": self.period, "words": self.wording.kept_words()}
+        known |= {"compare": "on"} if self._view.compare else {}
+        return json.dumps(known | remembered(self._view.filter))
 
     def restore(self, state: str) -> None:
         """Narrow as it was remembered; what cannot be read narrows nothing."""
@@ -118,9 +136,13 @@ class FilterBar(QWidget):
             self.set_period(str(document["period"]))
         except (LedgerError, KeyError, TypeError):
             self.set_period("all")
+        if isinstance(document, dict):
+            self._view.set_compare(document.get("compare") == "on")
+            words = document.get("words")
+            self.wording.recall(words if isinstance(words, str) else "")
 
     def _open_time(self) -> None:
-        popup = PeriodPopup(self._time, self.period, self._today)
+        popup = PeriodPopup(self._time, self.period, self.wording.today, self.wording.cycle)
         popup.chosen.connect(self.set_period)
         popup.open_under()
 
@@ -134,29 +156,26 @@ class FilterBar(QWidget):
     def _put(self, facet: Facet, values: frozenset[object]) -> None:
         self._view.set(facet.put(self._view.filter, values))
 
-    def _search(self) -> None:
-        self._typing.stop()
-        text = self.text.text().strip()
-        if text != self._view.filter.text:
-            self._view.set(replace(self._view.filter, text=text, ids=None))
-            self.searched.emit(text)
-
-    def _show(self, chosen: Filter) -> None:
-        span = (chosen.since_s, chosen.until_s)
-        if span != periods.span_of(self.period, self._today()):
-            self.period = periods.written(*span)
-        self._time.show_value("" if self.period == "all" else periods.words_of(self.period))
+    def _show(self) -> None:
         for facet in FACETS:
-            self._facets[facet.field].show_value(facet.summary(chosen))
-        self.clear_button.setVisible(narrowed(chosen))
-        if chosen.text != self.text.text().strip():
-            self.text.setText(chosen.text)
+            self._facets[facet.field].show_value(facet.summary(self._view.filter))
+        self.clear_button.setVisible(narrowed(self._view.filter))
+        self._show_time()
         self.updateGeometry()
 
-    def _restyle(self) -> None:
-        self._glass.setIcon(icon("search", "text_faint", 16))
+    def _show_words(self) -> None:
+        self._complain("")
+        self.text.show_line(self.wording.words)
+
+    def _show_time(self) -> None:
+        period, today, cycle = self.period, self.wording.today(), self.wording.cycle
+        self._time.show_value("" if period == "all" else periods.words_of(period))
+        meaning = periods.meaning(period, today, cycle)
+        self._meaning.text = f"{meaning[0].upper()}{meaning[1:]}."
+        self._time.setAccessibleDescription(f"Every figure is about this time: {meaning}")
+        self._compare.show_value("Beside the days before" if self._view.compare else "")
 
     def focus_text(self) -> None:
-        """Put the cursor into the search field."""
+        """Put the cursor into the field of words."""
         self.text.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.text.selectAll()

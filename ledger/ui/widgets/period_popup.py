@@ -3,46 +3,63 @@
 from collections.abc import Callable
 from datetime import date
 
-from PySide6.QtCore import QDate, QSize, Signal
+from PySide6.QtCore import QDate, QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import (
     QDateEdit,
     QHBoxLayout,
     QLineEdit,
     QListWidget,
     QListWidgetItem,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
     QWidget,
 )
 
 from ledger.core.errors import LedgerError
-from ledger.ui import periods
+from ledger.flows import periods
+from ledger.flows.periods import Cycle
+from ledger.ui import theme
 from ledger.ui.theme import Type
 from ledger.ui.widgets.buttons import Button
 from ledger.ui.widgets.facet_popup import ROW_PIXELS
 from ledger.ui.widgets.plain import PlainLabel
 from ledger.ui.widgets.popup import Popup
 
+MEANING = Qt.ItemDataRole.UserRole
+
 
 class PeriodPopup(Popup):
     """The usual periods apply with one click; others with Enter.
 
     Signals:
-        chosen(str): a period as `ledger.ui.periods` reads it.
+        chosen(str): a period as `ledger.flows.periods` reads it.
     """
 
     chosen = Signal(str)
 
-    def __init__(self, button: QWidget, period: str, today: Callable[[], date]) -> None:
-        super().__init__(button, "Time", width=360)
-        self._today = today
+    def __init__(
+        self,
+        button: QWidget,
+        period: str,
+        today: Callable[[], date],
+        cycle: Cycle = periods.HALF_YEAR,
+    ) -> None:
+        super().__init__(button, "Time", width=470)
+        self._today, self._cycle, self._period = today, cycle, period
         self._list = QListWidget()
         self._list.setProperty("kind", "bare")
         self._list.setAccessibleName("Usual periods")
         for key, words in periods.PRESETS:
             item = QListWidgetItem(words, self._list)
+            meaning = periods.meaning(key, today(), cycle)
+            item.setData(MEANING, meaning)
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{words}: {meaning}")
             item.setSizeHint(QSize(0, ROW_PIXELS))
             if key == period:
                 self._list.setCurrentItem(item)
         self._list.setFixedHeight(ROW_PIXELS * len(periods.PRESETS) + 4)
+        self._list.setItemDelegate(_Meaning(self._list))
         self._list.itemClicked.connect(self._on_preset)
         self._list.itemActivated.connect(self._on_preset)
         self._first, self._last = self._day("From"), self._day("To")
@@ -52,6 +69,8 @@ class PeriodPopup(Popup):
         self._typed.returnPressed.connect(self._on_typed)
         self._problem = PlainLabel(step=Type.CAPTION, ink="danger", wrap=True)
         self._problem.hide()
+        self._pin = Button("Pin it to the days it means now", "link")
+        self._pin.clicked.connect(self._on_pin)
         self._build()
         self.setFocusProxy(self._list)
 
@@ -66,6 +85,8 @@ class PeriodPopup(Popup):
         use.clicked.connect(self._on_days)
         row.addWidget(use)
         self.inside.addWidget(self._list)
+        self.inside.addWidget(self._pin)
+        self._pin.setVisible(periods.rolls(self._period))
         self.inside.addWidget(PlainLabel("From one day to another", Type.CAPTION, "text_faint"))
         self.inside.addLayout(row)
         self.inside.addWidget(PlainLabel("Or typed", Type.CAPTION, "text_faint"))
@@ -81,13 +102,16 @@ class PeriodPopup(Popup):
 
     def _show_days(self, period: str) -> None:
         today = self._today()
-        first, last = periods.days_of(period, today)
+        first, last = periods.days_of(period, today, self._cycle)
         for edit, day in ((self._first, first), (self._last, last)):
             shown = day if day is not None and day.year < periods.LAST_YEAR else today
             edit.setDate(QDate(shown.year, shown.month, shown.day))
 
     def _on_preset(self, item: QListWidgetItem) -> None:
         self._choose(periods.PRESETS[self._list.row(item)][0])
+
+    def _on_pin(self) -> None:
+        self._choose(periods.pinned(self._period, self._today(), self._cycle))
 
     def _on_days(self) -> None:
         iso = [edit.date().toString("yyyy-MM-dd") for edit in (self._first, self._last)]
@@ -98,7 +122,7 @@ class PeriodPopup(Popup):
 
     def _choose(self, period: str) -> None:
         try:
-            periods.days_of(period, self._today())
+            periods.days_of(period, self._today(), self._cycle)
         except LedgerError as problem:
             self._problem.setText(str(problem))
             self._problem.show()
@@ -106,3 +130,22 @@ class PeriodPopup(Popup):
             return
         self.chosen.emit(period)
         self.close()
+
+
+class _Meaning(QStyledItemDelegate):
+    """Writes beside each period which days it means now, and whether it moves."""
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        """Draw one row."""
+        super().paint(painter, option, index)
+        painter.save()
+        painter.setFont(theme.current().font(Type.CAPTION))
+        painter.setPen(QColor(theme.colours().text_faint))
+        flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
+        painter.drawText(option.rect.adjusted(0, 0, -10, 0), flags, index.data(MEANING))
+        painter.restore()

@@ -5,7 +5,15 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QHBoxLayout,
+    QLineEdit,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ledger.host.settings import Described
 from ledger.ui.theme import Type
@@ -14,6 +22,7 @@ from ledger.ui.widgets.key_editor import KeyEditor
 from ledger.ui.widgets.plain import PlainLabel
 
 CONTROL_WIDTH = 190
+WORDS_WIDTH = 280
 SWITCH_WIDTH = 23  # the box alone, so that it ends where the other controls end
 
 
@@ -51,7 +60,7 @@ class SettingRow(QWidget):
         if isinstance(value, int):
             return self._number(value)
         if isinstance(value, str):
-            return self._choice(value)
+            return self._words(value) if self._item.about.shape else self._choice(value)
         if isinstance(value, Mapping):
             return self._keys(value)
         return self._several(tuple(value))
@@ -82,6 +91,12 @@ class SettingRow(QWidget):
         combo.setMinimumWidth(CONTROL_WIDTH)
         combo.currentIndexChanged.connect(lambda _row: self._tell(combo.currentData()))
         return combo
+
+    def _words(self, value: str) -> QLineEdit:
+        field = QLineEdit(value)
+        field.setMinimumWidth(WORDS_WIDTH)
+        field.editingFinished.connect(lambda: self._tell(field.text().strip()))
+        return field
 
     def _several(self, value: tuple[str, ...]) -> QWidget:
         group = QWidget()

@@ -36,7 +36,7 @@ class TopBar(QWidget):
         row.setContentsMargins(24, 14, 24, 10)
         row.setSpacing(4)
         row.addWidget(self.title, 1)
-        row.addWidget(search)
+        row.addWidget(search, 3)
         row.addSpacing(6)
         for widget in (self._find, self._undo, self._redo):
             row.addWidget(widget)

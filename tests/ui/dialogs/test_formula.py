@@ -39,6 +39,11 @@ def test_a_heading_without_an_anchor_is_found_by_its_words():
     assert passage(PAGE, "coverage").text == "See the rest."
 
 
+def test_a_picture_is_left_out():
+    page = "# Flow {#flow}\n\nWidths.\n\n![Flow](../pictures/flow.png)\n\nMore."
+    assert passage(page, "flow").text.split() == ["Widths.", "More."]
+
+
 def test_an_unknown_anchor_shows_the_whole_page():
     assert "Intro." in passage(PAGE, "nowhere").text
 
@@ -52,10 +57,19 @@ def test_slugs_are_made_as_on_the_web():
     assert slug("Signal-to-token ratio (STR)") == "signal-to-token-ratio-str"
 
 
-def test_a_missing_page_is_said_and_not_raised(monkeypatch, tmp_path):
+def test_a_page_is_found_by_the_anchor_on_it():
+    assert formula.page_text("kept-share").startswith("# Kept share")
+    assert "## Paid" in formula.page_text("cost-per-block-paid")
+
+
+def test_an_anchor_on_no_page_gives_the_list_of_pages():
+    assert formula.page_text("nowhere").startswith("# How the figures are computed")
+
+
+def test_missing_pages_are_said_and_not_raised(monkeypatch, tmp_path):
     monkeypatch.setattr(formula, "PACKAGE", tmp_path / "nowhere")
-    monkeypatch.setattr(formula, "PAGE", "no-such-page.md")
-    assert formula.page_text() == formula.MISSING
+    monkeypatch.setattr(formula, "PAGES", "no-such-folder")
+    assert formula.page_text("str") == formula.MISSING
 
 
 def test_the_passage_opens_in_a_window(qtbot):

@@ -8,6 +8,7 @@ from ledger.core.columns import Columns
 from ledger.core.rows import FileRow, InteractionRow
 from ledger.core.usage import Usage
 from ledger.core.words import TOOLS, Intent, Origin, Tag
+from ledger.host import paths
 from ledger.metrics.frame import Frame
 
 DAY = 86_400
@@ -71,6 +72,7 @@ class FakeSession(QObject):
         super().__init__()
         self.frame = shown
         self.ready = True
+        self.path = paths.ledger_path()
         self.store = FakeStore()
 
     def ask(self, question, answer):

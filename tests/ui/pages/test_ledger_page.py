@@ -6,8 +6,11 @@ from PySide6.QtCore import QItemSelectionModel, Qt
 from ledger.app.interactions_model import Column
 from ledger.app.session import Session
 from ledger.app.view import View
+from ledger.core.edits import SetTags
+from ledger.core.evidence import Fate, Horizon, Suggestion, Survival
 from ledger.core.filters import ANY, Filter
 from ledger.core.words import Tag
+from ledger.flows.suggesting import NOTHING_LEARNT
 from ledger.host.settings import DEFAULTS
 from ledger.importers.base import Home
 from ledger.ui.pages.ledger_page import LedgerPage
@@ -51,6 +54,9 @@ def test_several_are_tagged_at_once_and_taken_back_at_once(qtbot, page, session)
     page.table.selectAll()
     qtbot.keyClick(page.table, Qt.Key.Key_E)
     qtbot.waitUntil(lambda: session.frame.tag.tolist() == [Tag.EDITED] * 5)
+    page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)
+    page.table.setFocus()
     qtbot.keyClick(page.table, Qt.Key.Key_U)
     qtbot.waitUntil(lambda: not session.frame.tag.any())
 
@@ -123,8 +129,8 @@ def test_rows_chosen_apart_are_tagged_and_no_others(qtbot, page, session):
 
 
 def test_a_key_of_ones_own_tags_in_the_list(qtbot, page, session):
-    page.use(replace(DEFAULTS, keys={"tag.kept": "G"}))
-    qtbot.keyClick(page.table, Qt.Key.Key_G)
+    page.use(replace(DEFAULTS, keys={"tag.kept": "H"}))
+    qtbot.keyClick(page.table, Qt.Key.Key_H)
     qtbot.waitUntil(lambda: session.frame.tag.tolist()[-1] == Tag.KEPT)
 
 
@@ -144,3 +150,85 @@ def test_a_list_without_rows_leaves_enter_to_its_button(page):
     page._refresh()
     page.activate()
     assert page._empty.isAncestorOf(page.window().focusWidget())
+
+
+@pytest.fixture
+def disputed(qtbot, page, session):
+    """Git shows nothing of the newest two, and of the oldest one all; the newest is kept."""
+    ids = session.frame.id[::-1].tolist()
+
+    def survival(identity, share):
+        return Survival(
+            interaction=identity, horizon=Horizon.WEEK, fate=Fate.MEASURED, looked_ms=1,
+            anywhere=share, landed=share, grams=400, lines=40, lines_left=round(40 * share),
+        )  # fmt: skip
+
+    def look(desk):
+        found = [survival(ids[0], 0.0), survival(ids[1], 0.0), survival(ids[4], 1.0)]
+        desk.write(lambda store: store.set_survivals(found, now_ms=1))
+        return desk.show(desk.suggest(ids, NOTHING_LEARNT))
+
+    session.act(look)
+    session.do(SetTags(((ids[0], Tag.KEPT), (ids[1], Tag.KEPT), (ids[4], Tag.KEPT))))
+    qtbot.waitUntil(lambda: session.frame.tag.sum() == 3)
+    page.show_disagreements()
+    qtbot.waitUntil(lambda: page.disagreements.model().rowCount() == 2)
+    return ids
+
+
+def test_disagreements_are_a_list_of_their_own(qtbot, page, disputed):
+    assert page.disagreements.isVisible()
+    assert not page.table.isVisible()
+    assert page._count.full_text().startswith("2 outputs on which you, git")
+    assert not page._grouped.isVisible()
+    assert page.disagreements.hasFocus()
+
+
+def test_an_output_is_retagged_in_place_and_the_next_one_moves_up(qtbot, page, session, disputed):
+    chosen = page.disagreements.chosen_ids()[0]
+    left = (set(disputed[:2]) - {chosen}).pop()
+    qtbot.keyClick(page.disagreements, Qt.Key.Key_T)
+    qtbot.waitUntil(lambda: page.disagreements.model().rowCount() == 1)
+    assert page.disagreements.chosen_ids() == [left]
+    qtbot.keyClick(page.disagreements, Qt.Key.Key_T)
+    qtbot.waitUntil(lambda: "Everybody agrees" in page._empty.words())
+    page._empty.acted.emit()
+    assert page.table.isVisible()
+
+
+def test_enter_opens_an_output_below_the_list(qtbot, page, disputed):
+    qtbot.keyClick(page.disagreements, Qt.Key.Key_Return)
+    assert page.card.isVisible()
+    qtbot.waitUntil(lambda: "prompt number" in page.card._prompt.toPlainText())
+    qtbot.waitUntil(lambda: "0 of 40" in page.card._evidence._why.full_text())
+
+
+def test_without_evidence_there_is_nothing_to_compare(qtbot, page):
+    page.show_disagreements()
+    qtbot.waitUntil(lambda: "Nothing to compare yet" in page._empty.words())
+
+
+def test_an_interaction_asked_for_elsewhere_is_shown_among_all(qtbot, page, session, disputed):
+    page.open_interaction(disputed[3])
+    assert page.table.isVisible()
+    assert page.table.chosen_ids() == [disputed[3]]
+
+
+def test_several_suggestions_are_accepted_after_a_look_at_them(qtbot, page, session):
+    ids = session.frame.id.tolist()
+    found = [
+        Suggestion(interaction=i, tag=Tag.EDITED, confidence=0.7, worth=0.5, why=()) for i in ids
+    ]
+    session.act(lambda desk: desk.show(desk.write(lambda store: store.set_suggestions(found))))
+    qtbot.waitUntil(lambda: session.frame.suggested.all())
+    page.table.selectAll()
+    qtbot.keyClick(page.table, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: page.bulk.dialog is not None)
+    assert not session.frame.tag.any()
+    page.bulk.dialog.save.click()
+    qtbot.waitUntil(lambda: session.frame.tag.tolist() == [Tag.EDITED] * 5)
+    page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)
+    page.table.setFocus()
+    qtbot.keyClick(page.table, Qt.Key.Key_U)
+    qtbot.waitUntil(lambda: not session.frame.tag.any())

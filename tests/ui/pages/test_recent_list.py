@@ -57,3 +57,10 @@ def test_a_line_opens_by_keyboard(recent, qtbot, key):
     with qtbot.waitSignal(recent.opened) as opened:
         qtbot.keyClick(recent.lines[0], key)
     assert opened.args == [7]
+
+
+def test_a_click_opens_an_interaction_whose_id_is_as_large_as_ids_are(qtbot, recent):
+    recent.show_rows([row(2**62)], NAMES)
+    with qtbot.waitSignal(recent.opened) as told:
+        recent.lines[0].click()
+    assert told.args == [2**62]

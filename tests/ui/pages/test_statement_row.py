@@ -23,3 +23,16 @@ def test_without_a_sentence_nothing_stands(qtbot):
     qtbot.addWidget(row)
     row.say(None)
     assert row.isHidden()
+
+
+def test_a_sentence_with_something_behind_it_leads_there(qtbot):
+    row = StatementRow()
+    qtbot.addWidget(row)
+    row.show()
+    statement = Statement("17 of 77", "kept-share", words="tag:thrown-away")
+    row.say(statement)
+    with qtbot.waitSignal(row.shown) as told:
+        row.show_button.click()
+    assert told.args == [statement]
+    row.say(Statement("x", "str"))
+    assert not row.show_button.isVisible()

@@ -6,13 +6,16 @@ from PySide6.QtWidgets import QLineEdit
 
 from ledger.app.session import Session
 from ledger.app.view import View
+from ledger.core.evidence import Suggestion
 from ledger.core.filters import ANY, Filter
 from ledger.core.words import Intent, Tag
+from ledger.flows import asking
+from ledger.flows.judging import Order
 from ledger.host.settings import DEFAULTS
 from ledger.importers.base import Home
 from ledger.ui.pages.tag_page import TagPage
 from ledger.ui.widgets.buttons import Button
-from tests.making import claude_log
+from tests.making import claude_log, stamp
 
 KEYS = Qt.Key
 
@@ -53,7 +56,7 @@ def tags(session):
 def test_the_card_shows_the_prompt_the_answer_and_the_cost(page):
     assert "answer number 3" in page._card._steps.toPlainText()
     assert "atlas" in page._card._place.full_text()
-    assert page._standing.full_text() == "0 of 3   4 wait"
+    assert page.bar.standing.full_text() == "0 of 3   4 wait"
 
 
 @pytest.mark.parametrize(
@@ -162,7 +165,183 @@ def test_markup_in_a_prompt_stays_text(qtbot, tmp_path):
 
 
 def test_a_key_of_ones_own_tags_and_is_shown_on_its_button(qtbot, page, session):
-    page.use(replace(DEFAULTS, keys={"tag.kept": "G"}))
-    assert "Kept (G)" in [button.text() for button in page.findChildren(Button)]
-    press(qtbot, page, KEYS.Key_G)
+    page.use(replace(DEFAULTS, keys={"tag.kept": "H"}))
+    assert "Kept (H)" in [button.text() for button in page.findChildren(Button)]
+    press(qtbot, page, KEYS.Key_H)
     qtbot.waitUntil(lambda: tags(session)[-1] == Tag.KEPT)
+
+
+def suggest(qtbot, session, *tags):
+    """Have tags suggested of the interactions, from the newest to the oldest."""
+    ids = session.frame.id[::-1].tolist()
+    found = [
+        Suggestion(interaction=i, tag=tag, confidence=0.7, worth=0.5, why=("62 of 75 lines.",))
+        for i, tag in zip(ids, tags, strict=False)
+    ]
+    session.act(lambda desk: desk.show(desk.write(lambda store: store.set_suggestions(found))))
+    qtbot.waitUntil(lambda: session.frame.suggested.any())
+
+
+def ask(qtbot, page, session):
+    """Have all of the half-hours asked about."""
+    number = len(session.frame.blocks)
+    session.act(lambda desk: desk.draw_first(3650))
+    qtbot.waitUntil(lambda: len(session.frame.questions) == number)
+    qtbot.waitUntil(lambda: bool(page.questions.waiting))
+    return page.questions
+
+
+def test_space_accepts_what_is_suggested_with_one_key(qtbot, page, session):
+    suggest(qtbot, session, Tag.EDITED)
+    qtbot.waitUntil(page.answers.accept.isVisible)
+    qtbot.waitUntil(lambda: "62 of 75" in page._card._evidence._why.full_text())
+    press(qtbot, page, KEYS.Key_Space)
+    qtbot.waitUntil(lambda: tags(session) == [0, 0, 0, Tag.EDITED])
+
+
+def test_space_does_nothing_where_nothing_is_suggested(qtbot, page, session):
+    press(qtbot, page, KEYS.Key_Space)
+    assert page.queue.current == int(session.frame.id[-1])
+    assert not page.answers.accept.isVisible()
+
+
+def test_questions_come_before_the_queue_and_say_why(qtbot, page, session):
+    asked = ask(qtbot, page, session)
+    assert page.strip.isVisible()
+    assert "lot" in page.strip.words.full_text()
+    assert not page.bar.isVisible()
+    first, number = asked.current, len(asked.waiting)
+    press(qtbot, page, KEYS.Key_T)
+    qtbot.waitUntil(lambda: Tag.THROWN_AWAY in tags(session))
+    assert len(asked.waiting) == number - 1
+    tagged = session.frame.id[session.frame.tag == Tag.THROWN_AWAY].tolist()
+    assert tagged == list(first.untagged)
+
+
+def test_questions_left_alone_give_way_to_the_queue_and_come_back(qtbot, page, session):
+    asked = ask(qtbot, page, session)
+    page.strip.leave.click()
+    assert not page.strip.isVisible()
+    qtbot.waitUntil(lambda: "prompt number 3" in page._card._prompt.toPlainText())
+    assert page.bar.isVisible()
+    asked.come_back()
+    assert page.strip.isVisible()
+
+
+def test_j_leaves_a_question_for_another_day_and_s_for_good(qtbot, page, session):
+    asked = ask(qtbot, page, session)
+    number = len(asked.waiting)
+    press(qtbot, page, KEYS.Key_S)
+    qtbot.waitUntil(lambda: any(one.skipped for one in session.frame.questions))
+    left = len(asked.waiting)
+    assert left == number - 1
+    while asked.current is not None:
+        press(qtbot, page, KEYS.Key_J)
+    assert page.bar.isVisible()
+    assert not any(tags(session))
+    asked.come_back()
+    assert len(asked.waiting) == left
+
+
+def test_a_suggestion_answers_a_question_too(qtbot, page, session):
+    ask(qtbot, page, session)
+    suggest(qtbot, session, *[Tag.EDITED] * 4)
+    qtbot.waitUntil(page.answers.accept.isVisible)
+    press(qtbot, page, KEYS.Key_Space)
+    qtbot.waitUntil(lambda: Tag.EDITED in tags(session))
+
+
+@pytest.fixture
+def crowded(qtbot, tmp_path):
+    """Three interactions in one half-hour."""
+    home = Home(tmp_path / "home", {})
+    log = claude_log(home.path, "s1", 3)
+    text = log.read_text()
+    start = 1_780_000_000_000
+    for number in (1, 2):  # forty minutes apart; here they are one minute apart
+        for second in (0, 5):
+            then = start + number * 2_400_000 + second * 1000
+            now = start + number * 60_000 + second * 1000
+            text = text.replace(stamp(then), stamp(now))
+    log.write_text(text)
+    opened = Session(tmp_path / "l.db", home)
+    opened.start()
+    with qtbot.waitSignal(opened.imported):
+        opened.import_now()
+    qtbot.waitUntil(lambda: len(opened.frame) == 3)
+    yield opened
+    opened.close()
+
+
+def test_the_interactions_of_a_half_hour_stand_above_the_card(qtbot, crowded):
+    page = TagPage(crowded, View())
+    qtbot.addWidget(page)
+    page.resize(900, 700)
+    page.show()
+    asked = ask(qtbot, page, crowded)
+    assert len(asked.current.ids) == 3
+    qtbot.waitUntil(lambda: "prompt number 0" in page._card._prompt.toPlainText())
+    assert page.block.isVisible()
+    press(qtbot, page, KEYS.Key_Down)
+    qtbot.waitUntil(lambda: "prompt number 1" in page._card._prompt.toPlainText())
+    press(qtbot, page, KEYS.Key_Up)
+    qtbot.waitUntil(lambda: "prompt number 0" in page._card._prompt.toPlainText())
+    press(qtbot, page, KEYS.Key_K)
+    qtbot.waitUntil(lambda: tags(crowded) == [Tag.KEPT] * 3)
+    qtbot.waitUntil(lambda: "Everything is tagged" in page._empty.words())
+    qtbot.keyClick(page._empty, KEYS.Key_U)
+    qtbot.waitUntil(lambda: not any(tags(crowded)))
+    qtbot.waitUntil(lambda: page.questions.current is not None)
+    assert page.strip.isVisible()
+
+
+def test_the_first_questions_are_offered_and_can_be_refused(qtbot, page, session, monkeypatch):
+    monkeypatch.setattr(asking, "may_begin", lambda _frame, _now: True)
+    page.activate()
+    assert page.strip.begin.isVisible()
+    page.strip.leave.click()
+    assert not page.strip.isVisible()
+    page.activate()
+    assert not page.strip.isVisible()
+
+
+def test_another_order_and_a_set_of_minutes_can_be_chosen(qtbot, page):
+    page.bar.order.activated.emit(1)
+    assert page.queue.order is Order.SUREST
+    page.bar.length.activated.emit(1)
+    assert page.queue.minutes == 5
+    assert "left" in page.bar.standing.full_text()
+    assert page._card.hasFocus()
+
+
+def test_the_rest_of_the_session_is_one_key_and_one_look_away(qtbot, page, session):
+    press(qtbot, page, KEYS.Key_W)
+    qtbot.waitUntil(lambda: page.bulk.dialog is not None)
+    dialog = page.bulk.dialog
+    assert len(dialog.edit().values) == 4
+    dialog.save.click()
+    qtbot.waitUntil(lambda: tags(session) == [Tag.KEPT] * 4)
+    qtbot.waitUntil(lambda: page._stack.currentIndex() == 1)
+
+
+def test_the_next_card_is_fetched_before_it_is_shown(qtbot, page):
+    upcoming = page.queue.upcoming
+    qtbot.waitUntil(lambda: page._card._known.text(upcoming) is not None)
+    press(qtbot, page, KEYS.Key_K)
+    assert "prompt number 2" in page._card._prompt.toPlainText()  # at once
+
+
+def test_what_can_be_undone_survives_a_restart(qtbot, tmp_path, page, session):
+    for key in (KEYS.Key_K, KEYS.Key_E):
+        press(qtbot, page, key)
+    qtbot.waitUntil(lambda: tags(session) == [0, 0, Tag.EDITED, Tag.KEPT])
+    session.close()
+    again = Session(session.path, session.home)
+    with qtbot.waitSignal(again.frame_changed):
+        again.start()
+    try:
+        for left in ([0, 0, 0, Tag.KEPT], [0, 0, 0, 0]):
+            again.undo()
+            qtbot.waitUntil(lambda left=left: tags(again) == left)
+    finally:
+        again.close()

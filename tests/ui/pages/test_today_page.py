@@ -4,7 +4,10 @@ import pytest
 
 from ledger.app.view import View
 from ledger.core.filters import ANY, Filter
+from ledger.core.goals import Goal, Measure
 from ledger.core.words import Tag
+from ledger.flows import goals
+from ledger.flows.headline import Statement
 from ledger.flows.reading import Prompt
 from ledger.metrics.frame import Frame
 from ledger.ui import theme
@@ -144,3 +147,39 @@ def test_the_last_import_names_what_could_not_be_read():
 def test_an_empty_ledger_offers_the_demo(qtbot, page):
     with qtbot.waitSignal(page.demo_requested):
         page.empty.acted_otherwise.emit()
+
+
+def test_the_figures_of_two_periods_stand_side_by_side_when_asked_for(page, view):
+    assert not page.compared.isVisible()
+    view.set_compare(True)
+    page.feed.finish()
+    assert page.compared.isVisible()
+    assert "18 Oct – 14 Nov 2026" in page.compared.words()
+
+
+def test_a_sentence_leads_to_its_rows(qtbot, page, view):
+    view.set(Filter(tools=frozenset(("codex",))))
+    page.findings[0].say(Statement("x", "kept-share", words="tag:thrown-away"))
+    with qtbot.waitSignal(page.ledger_requested):
+        page.findings[0].show_button.click()
+    assert view.filter == Filter(tools=frozenset(("codex",)), tags=frozenset((3,)))
+
+
+def test_a_sentence_leads_to_its_chart(qtbot, page):
+    page.findings[0].say(Statement("x", "top-share", chart="size"))
+    with qtbot.waitSignal(page.chart_requested) as told:
+        page.findings[0].show_button.click()
+    assert told.args == ["size"]
+
+
+def test_goals_stand_on_the_page_and_lead_to_their_rows(qtbot, page, session, view):
+    path = goals.path_of(session.path)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    goals.save(path, (Goal(measure=Measure.COVERAGE, percent=80),))
+    page.feed.restart()
+    page.feed.finish()
+    (row,) = page.goals.rows.rows
+    assert row.status.text.startswith("Met: 100")
+    with qtbot.waitSignal(page.ledger_requested):
+        row.show_button.click()
+    assert view.filter.since_s is not None

@@ -4,6 +4,7 @@ from ledger.core.words import Intent, Tag
 from ledger.metrics.frame import Frame
 from ledger.ui.widgets.facets import (
     FACETS,
+    kind_title,
     narrowed,
     project_title,
     recalled,
@@ -76,3 +77,14 @@ def test_names_of_projects_and_tags():
     assert project_title("/home/ada/atlas/") == "atlas"
     assert project_title("") == "(no project)"
     assert tag_title(Tag.THROWN_AWAY) == "Thrown away"
+
+
+def test_a_kind_of_work_can_be_chosen_and_is_remembered():
+    offered = [choice.words for choice in BY_FIELD["kinds"].choices(FRAME)]
+    assert offered[0] == "Question"
+    assert offered[-1] == "Unsorted"
+    chosen = BY_FIELD["kinds"].put(Filter(), frozenset((3,)))
+    assert BY_FIELD["kinds"].summary(chosen) == "Fix until green"
+    assert recalled(remembered(chosen)) == chosen
+    assert recalled({"kinds": [3, 99, "x"]}) == chosen
+    assert kind_title(99) == "Kind 99"

@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 
 from ledger.core.filters import ANY, Filter
 from ledger.core.words import Intent, Tag
-from ledger.ui import periods
+from ledger.flows import periods
 from ledger.ui.widgets.filter_bar import FilterBar
 
 
@@ -47,7 +47,7 @@ def test_a_period_moves_on_after_midnight(bar, view, calendar):
     bar.set_period("7d")
     before = view.filter.since_s
     calendar.today = date(2026, 11, 23)
-    bar.roll()
+    bar.wording.roll()
     assert view.filter.since_s is not None
     assert before is not None
     assert view.filter.since_s > before
@@ -58,7 +58,7 @@ def test_a_pinned_period_stays(bar, view, calendar):
     bar.set_period("2026-07")
     before = view.filter
     calendar.today = date(2027, 1, 1)
-    bar.roll()
+    bar.wording.roll()
     assert view.filter == before
 
 
@@ -124,3 +124,72 @@ def test_a_memory_that_cannot_be_read_narrows_nothing(bar, view, state):
 def test_everything_has_a_name(bar):
     assert bar.text.accessibleName()
     assert all(button.accessibleName() for button in bar._facets.values())
+
+
+def enter(bar, line):
+    bar.text.setText(line)
+    QTest.keyClick(bar.text, Qt.Key.Key_Return)
+
+
+def test_words_narrow_the_view_and_the_buttons_follow(bar, view):
+    enter(bar, "tool:codex tag:thrown last:28d retry")
+    assert view.filter.tools == frozenset(("codex",))
+    assert view.filter.text == "retry"
+    assert bar._facets["tools"].value() == "Codex CLI"
+    assert bar._facets["tags"].value() == "Thrown away"
+    assert bar._time.value() == "Last 28 days"
+
+
+def test_a_button_changes_its_words_and_leaves_the_others_as_typed(bar, view):
+    enter(bar, "Tool:codex  retry")
+    view.set(replace(view.filter, tags=frozenset((Tag.KEPT,))))
+    assert bar.text.text() == "Tool:codex retry tag:kept"
+    bar._facets["tools"].cleared.emit()
+    assert bar.text.text() == "retry tag:kept"
+
+
+def test_words_that_mean_nothing_are_told_and_change_nothing(bar, view):
+    enter(bar, "tag:kept")
+    before = view.filter
+    enter(bar, "tols:codex")
+    assert view.filter == before
+    assert "Did you mean “tool:”" in bar.problem.full_text()
+    assert bar.problem.isVisible()
+    enter(bar, "tool:codex")
+    assert not bar.problem.isVisible()
+
+
+def test_somebody_in_the_middle_of_a_word_is_not_told_off(qtbot, bar, view):
+    QTest.keyClicks(bar.text, "tool:cod")
+    qtbot.waitUntil(lambda: view.filter.tools == frozenset(("codex",)))
+    assert bar.text.text() == "tool:cod"
+    QTest.keyClicks(bar.text, "zzz")
+    qtbot.wait(400)
+    assert not bar.problem.isVisible()
+
+
+def test_comparing_is_switched_by_its_button(bar, view):
+    bar._compare.click()
+    assert view.compare
+    assert bar._compare.value() == "Beside the days before"
+    bar._compare.cleared.emit()
+    assert not view.compare
+
+
+def test_it_is_said_whether_a_period_moves(bar):
+    bar.set_period("28d")
+    assert bar._meaning.text == "From 26 Oct 2026, moves with today."
+    bar.set_period("2026-Q3")
+    assert bar._meaning.text == "1 Jul – 30 Sep 2026, fixed."
+
+
+def test_words_and_the_comparison_are_remembered(bar, view):
+    enter(bar, "kind:refactor last:7d secret")
+    bar.toggle_compare()
+    state = bar.state()
+    assert "secret" not in state
+    bar.clear()
+    view.set_compare(False)
+    bar.restore(state)
+    assert view.compare
+    assert bar.text.text() == "kind:refactor last:7d"

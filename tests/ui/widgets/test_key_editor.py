@@ -20,8 +20,8 @@ def test_the_usual_keys_are_nobodys_own(qtbot):
 
 
 def test_a_key_of_ones_own_is_kept(qtbot):
-    editor = made(qtbot, {"tag.kept": "G"})
-    assert editor.own() == {"tag.kept": "G"}
+    editor = made(qtbot, {"tag.kept": "Y"})
+    assert editor.own() == {"tag.kept": "Y"}
     editor._fill({})
     assert editor.own() == {}
 
@@ -31,5 +31,5 @@ def test_two_commands_for_one_key_are_refused_with_their_names(qtbot):
     editor._fields["tag.kept"].setKeySequence(QKeySequence("E"))
     assert not editor.save_button.isEnabled()
     assert "“Kept” and “Edited”" in editor._problem.full_text()
-    editor._fields["tag.kept"].setKeySequence(QKeySequence("G"))
+    editor._fields["tag.kept"].setKeySequence(QKeySequence("Y"))
     assert editor.save_button.isEnabled()

@@ -5,8 +5,10 @@ from PySide6.QtCore import QDate, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 
-from ledger.ui import periods
+from ledger.flows import periods
 from ledger.ui.widgets.period_popup import PeriodPopup
+
+TODAY = date(2026, 11, 22)
 
 
 @pytest.fixture
@@ -56,3 +58,21 @@ def test_what_is_no_period_says_how_to_write_one_and_stays_open(qtbot, popup):
         QTest.keyClick(popup._typed, Qt.Key.Key_Return)
     assert popup._problem.isVisible()
     assert "2026-Q3" in popup._problem.full_text()
+
+
+def test_every_usual_period_says_which_days_it_means(button):
+    popup = PeriodPopup(button, "all", lambda: TODAY)
+    texts = [
+        popup._list.item(row).data(Qt.ItemDataRole.AccessibleTextRole)
+        for row in range(popup._list.count())
+    ]
+    assert "Last quarter: 1 Jul – 30 Sep 2026, moves with the calendar" in texts
+    assert not popup.grab().isNull()
+
+
+def test_a_period_that_moves_can_be_pinned(qtbot, button):
+    popup = PeriodPopup(button, "28d", lambda: TODAY)
+    with qtbot.waitSignal(popup.chosen) as told:
+        popup._pin.click()
+    assert told.args == ["2026-10-26..2026-11-22"]
+    assert PeriodPopup(button, "2026-07", lambda: TODAY)._pin.isHidden()

@@ -1,7 +1,7 @@
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QSpinBox
+from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLineEdit, QSpinBox
 
 from ledger.host.settings import Settings, described
 from ledger.ui.widgets.setting_row import SettingRow
@@ -45,6 +45,15 @@ def test_a_choice(qtbot):
     with qtbot.waitSignal(row.chosen) as told:
         row.control.setCurrentIndex(row.control.findData("dark"))
     assert told.args == ["theme", "dark"]
+
+
+def test_words_of_the_persons_own_are_told_when_they_are_done(qtbot):
+    row = made(qtbot, "kind_rules")
+    assert isinstance(row.control, QLineEdit)
+    row.control.setText(" *.tf: data ")
+    with qtbot.waitSignal(row.chosen) as told:
+        row.control.editingFinished.emit()
+    assert told.args == ["kind_rules", "*.tf: data"]
 
 
 def test_several_of_a_list_and_what_this_version_does_not_know_stays(qtbot):

@@ -3,7 +3,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from ledger.ui.keymap import PAGES
-from ledger.ui.widgets.sidebar import Sidebar, short_count
+from ledger.ui.widgets.sidebar import Sidebar
 
 
 @pytest.fixture
@@ -44,9 +44,6 @@ def test_the_arrow_keys_go_to_the_neighbour(qtbot, sidebar):
     assert sidebar._items["today"].hasFocus()
 
 
-@pytest.mark.parametrize(
-    ("count", "words"),
-    [(0, "0"), (999, "999"), (1_000, "1.0k"), (9_949, "9.9k"), (12_345, "12k"), (2_100_000, "2M")],
-)
-def test_counts_are_short(count, words):
-    assert short_count(count) == words
+def test_the_saved_views_stand_below_the_pages(sidebar):
+    assert sidebar.views.isVisible()
+    assert sidebar.views.y() > sidebar._items["settings"].y()

@@ -1,0 +1,139 @@
+"""Where the person, git and a tool's record differ, as a table: the widest gap first."""
+
+from enum import IntEnum
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    QTimer,
+    Signal,
+)
+
+from ledger.app.session import Session
+from ledger.app.view import View
+from ledger.core import projects
+from ledger.core.words import Tag
+from ledger.flows import masking, reading
+from ledger.flows.disagreeing import TOOL_WORDS, Disagreement, disagreements
+
+CALM_MS = 150
+AnyIndex = QModelIndex | QPersistentModelIndex
+FoundRole = Qt.ItemDataRole.UserRole
+PromptRole = Qt.ItemDataRole.UserRole + 1
+
+
+class Witness(IntEnum):
+    """The table's columns."""
+
+    OUTPUT = 0
+    YOU = 1
+    GIT = 2
+    TOOL = 3
+
+
+TITLES = ("Output", "You", "git", "The tool")
+
+
+class DisagreementsModel(QAbstractTableModel):
+    """The disagreements under the view's filter; looked for only while somebody looks.
+
+    Signals:
+        found(int): the list is there, with so many rows.
+    """
+
+    found = Signal(int)
+
+    def __init__(self, session: Session, view: View, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session, self._view = session, view
+        self._rows: list[Disagreement] = []
+        self._prompts: dict[int, reading.Prompt] = {}
+        self._names: dict[str, str] = {}
+        self._calm = QTimer(self, singleShot=True, interval=CALM_MS)
+        self._calm.timeout.connect(self.look)
+
+    def look_soon(self) -> None:
+        """Look again when things have settled."""
+        self._calm.start()
+
+    def look(self) -> None:
+        """Look for disagreements now."""
+        frame, chosen = self._session.frame, self._view.filter
+        self._names = projects.names(frame.projects)
+        self._session.ask(partial(disagreements, frame=frame, chosen=chosen), self._on_found)
+
+    def id_at(self, row: int) -> int:
+        """Return the id of the interaction in a row."""
+        return self._rows[row].row.id
+
+    def row_of(self, identity: int) -> int | None:
+        """Return where an interaction stands, None when it is not here."""
+        return next((n for n, one in enumerate(self._rows) if one.row.id == identity), None)
+
+    def project_name(self, key: str) -> str:
+        """Return a project's short name."""
+        return self._names.get(key, key)
+
+    def rowCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
+        return 0 if parent.isValid() else len(Witness)
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return TITLES[section]
+        return None
+
+    def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        one = self._rows[index.row()]
+        if role == FoundRole:
+            return one
+        if role == PromptRole:
+            return self._prompts.get(one.row.id)
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return self._spoken(one, Witness(index.column()))
+        return None
+
+    def _spoken(self, one: Disagreement, column: Witness) -> str:
+        if column is not Witness.OUTPUT:
+            return witness_words(one, column) or "nothing"
+        prompt = self._prompts.get(one.row.id)
+        return f"{prompt.text[:200] if prompt else ''} {' '.join(one.why)}".strip()
+
+    def _on_found(self, rows: list[Disagreement]) -> None:
+        self.beginResetModel()
+        self._rows = rows
+        self.endResetModel()
+        self.found.emit(len(rows))
+        unread = [one.row for one in rows if one.row.id not in self._prompts]
+        if unread:
+            self._session.read(lambda: masking.prompts(unread), self._on_prompts)
+
+    def _on_prompts(self, found: dict[int, reading.Prompt]) -> None:
+        self._prompts.update(found)
+        if self._rows:
+            last = self.index(len(self._rows) - 1, len(Witness) - 1)
+            self.dataChanged.emit(self.index(0, 0), last)
+
+
+def said_by(one: Disagreement, column: Witness) -> Tag | None:
+    """Return what a witness says, as a tag; None where it says nothing."""
+    return (None, one.said.person, one.said.git, one.said.tool)[column]
+
+
+def witness_words(one: Disagreement, column: Witness) -> str:
+    """Return what a witness says, in its own word; "" where it says nothing."""
+    tag = said_by(one, column)
+    if column is Witness.YOU and tag is None:
+        return "untagged"
+    if tag is None:
+        return ""
+    return TOOL_WORDS[tag] if column is Witness.TOOL else tag.title

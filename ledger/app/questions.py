@@ -1,0 +1,139 @@
+"""The daily questions while the window is open: drawn when due, one asked after the other."""
+
+from functools import partial
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from ledger.app.session import Session
+from ledger.core.edits import Changes, SetTags, title_of
+from ledger.core.words import Tag
+from ledger.flows import asking
+from ledger.flows.asking import BlockQuestion
+from ledger.host.clock import now_ms
+from ledger.host.settings import DEFAULTS
+
+LOOK_MS = 600_000  # how often to see whether the hour of the questions has come
+
+
+class Questions(QObject):
+    """What is asked, in order; answers are counted as given only when they are on disk.
+
+    Signals:
+        moved(object): the `BlockQuestion` that is asked now; None when there is no more.
+    """
+
+    moved = Signal(object)
+
+    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._a_day, self._hour = DEFAULTS.questions_a_day, DEFAULTS.questions_hour
+        self._open: list[BlockQuestion] = []
+        self._later: set[tuple[str, int]] = set()  # not now; they are there at the next start
+        self._done: set[tuple[str, int]] = set()  # answers on their way to the disk
+        self._clock = QTimer(self, interval=LOOK_MS)
+        self._clock.timeout.connect(self.draw)
+        self._clock.start()
+        session.frame_changed.connect(self._on_frame)
+        session.changed.connect(self._on_changed)
+        session.failed.connect(self._on_failed)
+        session.closed.connect(self._clock.stop)
+        self._begun = False
+        self._on_frame()
+
+    @property
+    def current(self) -> BlockQuestion | None:
+        """The question that is asked now."""
+        return next(iter(self.waiting), None)
+
+    @property
+    def waiting(self) -> list[BlockQuestion]:
+        """The questions that are still to be asked, the current one first."""
+        left_out = self._later | self._done
+        return [one for one in self._open if _key(one) not in left_out]
+
+    @property
+    def may_begin(self) -> bool:
+        """Whether to offer a first round of questions about the last months."""
+        return not self._open and asking.may_begin(self._session.frame, now_ms())
+
+    def choose(self, a_day: int, hour: int) -> None:
+        """Ask so many a day from this hour on."""
+        if (a_day, hour) != (self._a_day, self._hour):
+            self._a_day, self._hour = a_day, hour
+            self.draw()
+
+    def draw(self) -> None:
+        """Draw today's questions when they are due."""
+        if self._session.ready:
+            self._session.act(lambda desk: desk.draw(self._a_day, self._hour))
+
+    def begin(self) -> None:
+        """Draw the first round, because the person asked for it."""
+        self._later.clear()
+        self._session.act(lambda desk: desk.draw_first())
+
+    def answer(self, tag: Tag) -> None:
+        """Say what became of the half-hour that is asked about, and go on."""
+        asked = self.current
+        if asked is not None:
+            self._done.add(_key(asked))
+            title = title_of(SetTags(tuple((identity, tag) for identity in asked.untagged)))
+            self._session.act(lambda desk: desk.answer(asked, tag), title)
+            self.moved.emit(self.current)
+
+    def skip(self) -> None:
+        """Leave the question unanswered for good, and go on."""
+        asked = self.current
+        if asked is not None:
+            self._done.add(_key(asked))
+            self._session.act(lambda desk: desk.skip(asked))
+            self.moved.emit(self.current)
+
+    def leave(self) -> None:
+        """Leave the question for another day, and go on."""
+        asked = self.current
+        if asked is not None:
+            self._later.add(_key(asked))
+            self.moved.emit(self.current)
+
+    def leave_all(self) -> None:
+        """Ask nothing more for now."""
+        self._later.update(_key(one) for one in self._open)
+        self.moved.emit(None)
+
+    def come_back(self) -> None:
+        """Ask again what was left for another day."""
+        self._later.clear()
+        self.moved.emit(self.current)
+
+    def _on_frame(self) -> None:
+        if self._session.ready and not self._begun:
+            self._begun = True
+            self.draw()
+            self._look()
+
+    def _on_changed(self, changes: Changes) -> None:
+        if changes.tags or changes.evidence or changes.interactions or changes.intents:
+            self._look()
+
+    def _on_failed(self, _error: object) -> None:
+        """Ask again what did not reach the disk."""
+        if self._done:
+            self._done.clear()
+            self._look()
+
+    def _look(self) -> None:
+        frame, now = self._session.frame, now_ms()
+        self._session.ask(partial(asking.open_questions, frame=frame, now_ms=now), self._on_open)
+
+    def _on_open(self, found: list[BlockQuestion]) -> None:
+        before = self.current
+        self._open = found
+        self._done &= {_key(one) for one in found}
+        if before != self.current:
+            self.moved.emit(self.current)
+
+
+def _key(one: BlockQuestion) -> tuple[str, int]:
+    return one.question.project, one.question.half_hour

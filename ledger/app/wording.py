@@ -1,0 +1,142 @@
+"""The words that mean the view's filter: read when somebody enters them, changed by every click."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from ledger.app.session import Session
+from ledger.app.view import View
+from ledger.core.errors import LedgerError
+from ledger.core.filters import ANY, Filter
+from ledger.flows import periods
+from ledger.flows.filter_words.completion import Offer, offers
+from ledger.flows.filter_words.reader import Meant, read
+from ledger.flows.filter_words.vocabulary import Key, Names
+from ledger.flows.filter_words.weaving import SEARCH, without, woven
+from ledger.flows.periods import HALF_YEAR, Cycle
+
+ROLL_MS = 60_000  # a period that moves with the calendar moves within a minute after midnight
+
+
+class Wording(QObject):
+    """Keeps words, period and filter in step; `words` stay as they were typed.
+
+    Signals:
+        changed(): the words or the period are others now.
+        rewritten(): somebody else than the words' own field changed them.
+    """
+
+    changed = Signal()
+    rewritten = Signal()
+
+    def __init__(
+        self,
+        session: Session,
+        view: View,
+        today: Callable[[], date],
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._session, self._view, self.today = session, view, today
+        self.words, self.period, self.cycle = "", "all", HALF_YEAR
+        self._means = ANY  # what the words mean, without the ids of a search
+        self._names = Names()
+        self._waiting = ""  # words of the last time, until the ledger's names are known
+        self._roll = QTimer(self, interval=ROLL_MS)
+        self._roll.timeout.connect(self.roll)
+        self._roll.start()
+        view.filter_changed.connect(self._on_filter)
+        session.frame_changed.connect(self._on_frame)
+        self._on_filter(view.filter)
+
+    def enter(self, line: str) -> None:
+        """Narrow to what the words mean; raises LedgerError, and then nothing has changed."""
+        self._names = Names.of(self._session.frame)
+        self._mean(line, read(line, self._names, self.today(), self.cycle))
+
+    def choose(self, line: str) -> None:
+        """Enter words that stand somewhere else than in their field; raises LedgerError."""
+        self.enter(line)
+        self.rewritten.emit()
+
+    def set_period(self, period: str) -> None:
+        """Narrow to a period as `flows.periods` reads it; raises LedgerError."""
+        since, until = periods.span_of(period, self.today(), cycle=self.cycle)
+        self.period = period
+        self._view.set(replace(self._view.filter, since_s=since, until_s=until))
+        self.changed.emit()
+
+    def use(self, cycle: Cycle) -> None:
+        """Take another review cycle; a period that depends on it follows."""
+        self.cycle = cycle
+        self.roll()
+
+    def roll(self) -> None:
+        """Move a period that follows the calendar to today."""
+        if periods.rolls(self.period):
+            self.set_period(self.period)
+
+    def clear(self) -> None:
+        """Show everything again."""
+        self._mean("", Meant(ANY))
+        self.rewritten.emit()
+
+    def kept_words(self) -> str:
+        """Return the words without what is searched for, to be remembered."""
+        return without(self.words, (SEARCH,))
+
+    def recall(self, words: str) -> None:
+        """Enter words of the last time as soon as the ledger's names are known."""
+        self._waiting = words
+        self._on_frame()
+
+    def offers(self, line: str, cursor: int) -> Sequence[Offer]:
+        """Return what could be typed at the cursor."""
+        from ledger.flows.filter_words.counting import counts  # noqa: PLC0415 - it loads numpy
+
+        frame = self._session.frame
+
+        def counted(key: Key) -> Mapping[Any, int]:
+            return counts(frame, key)
+
+        return offers(line, cursor, Names.of(frame), counted)
+
+    def _mean(self, line: str, meant: Meant) -> None:
+        ids = self._view.filter.ids if meant.filter.text == self._view.filter.text else None
+        self.words, self.period, self._means = line, meant.period, meant.filter
+        self._view.set(replace(meant.filter, ids=ids))
+        self.changed.emit()
+
+    def _on_frame(self) -> None:
+        """Read the words again when the ledger knows other names: a pattern may mean more now."""
+        if not self._session.ready:
+            return
+        names = Names.of(self._session.frame)
+        words, self._waiting = self._waiting or self.words, ""
+        if names == self._names and words == self.words:
+            return
+        self._names = names
+        is_other = words != self.words
+        try:
+            self._mean(words, read(words, names, self.today(), self.cycle))
+        except LedgerError:  # a name is gone: the filter stays as it is
+            return
+        if is_other:  # else somebody may be typing
+            self.rewritten.emit()
+
+    def _on_filter(self, chosen: Filter) -> None:
+        """Follow when something else than words changed the filter."""
+        span = (chosen.since_s, chosen.until_s)
+        if span != periods.span_of(self.period, self.today(), cycle=self.cycle):
+            self.period = periods.written(*span)
+        chosen = replace(chosen, ids=None)
+        if chosen == self._means:
+            return
+        more: dict[str, Any] = {"today": self.today(), "cycle": self.cycle}
+        self.words = woven(self.words, self._means, chosen, self._names, self.period, **more)
+        self._means = chosen
+        self.changed.emit()
+        self.rewritten.emit()

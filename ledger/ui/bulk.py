@@ -1,0 +1,122 @@
+"""Answers for more than one card, or for parts of one: always with a look at them first."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+from PySide6.QtWidgets import QWidget
+
+from ledger.app.session import Session
+from ledger.core.edits import SetNotes, SetTags
+from ledger.core.evidence import Suggestion
+from ledger.core.rows import InteractionRow
+from ledger.core.words import Tag
+from ledger.flows import dossier, judging, masking, reading
+from ledger.flows.phrasing import count
+from ledger.store.store import Store
+from ledger.ui.actions import Handlers
+from ledger.ui.dialogs.parts_dialog import PartsDialog
+from ledger.ui.dialogs.tag_several import TagSeveral
+
+Chosen = Callable[[], Sequence[int]]
+Known = tuple[list[InteractionRow], Mapping[int, Suggestion]]
+
+
+class Bulk:
+    """Turns a key into an edit on a session, on what is alike, or on some files."""
+
+    def __init__(self, session: Session, chosen: Chosen, parent: QWidget) -> None:
+        self._session, self._chosen, self._parent = session, chosen, parent
+        self.dialog: TagSeveral | PartsDialog | None = None  # the one that is open
+
+    def handlers(self) -> Handlers:
+        """Return the commands that mean the same on a card and in a list."""
+        return {
+            "tag.session": self.tag_session,
+            "tag.alike": self.tag_alike,
+            "tag.parts": self.tag_parts,
+        }
+
+    def accept(self) -> None:
+        """Accept what is suggested of everything chosen; of several only after a look at them."""
+        ids = list(self._chosen())
+        frame = self._session.frame
+        if len(ids) == 1:
+            tag = judging.suggested(frame, ids)
+            if tag is not None:
+                self._session.do(SetTags(((ids[0], tag),)))
+            return
+        with_any = [i for i in ids if judging.suggested(frame, (i,)) is not None]
+        self._offer(with_any, "Accept what is suggested", None)
+
+    def tag_session(self) -> None:
+        """Tag what is untagged of the session of the one that is chosen."""
+        ids = [one for chosen in self._first() for one in self._rest(chosen)]
+        self._offer(ids, f"Tag the rest of this session: {count(len(ids), 'interaction')}", None)
+
+    def tag_alike(self) -> None:
+        """Say the same of the nearest others that the same is suggested of."""
+        frame = self._session.frame
+        for chosen in self._first():
+            others = judging.alike(frame, chosen)
+            tag = judging.suggested(frame, (chosen,))
+            ids = [chosen, *others] if others else []
+            if tag is not None:
+                self._offer(ids, f"The same for these {len(ids)}: {tag.title}", tag)
+
+    def tag_parts(self) -> None:
+        """Say file by file what was kept of the one that is chosen."""
+        ids = list(self._first())
+        if ids:
+            self._session.ask(lambda store: store.rows(ids), self._ask_parts)
+
+    def _first(self) -> Sequence[int]:
+        return self._chosen()[:1]
+
+    def _rest(self, identity: int) -> list[int]:
+        return judging.rest_of_session(self._session.frame, identity)
+
+    def _offer(self, ids: Sequence[int], title: str, tag: Tag | None) -> None:
+        def known(store: Store) -> Known:
+            return store.rows(ids), store.suggestions(ids)
+
+        if ids:
+            self._session.ask(known, lambda found: self._show(title, tag, *found))
+
+    def _show(
+        self,
+        title: str,
+        tag: Tag | None,
+        rows: list[InteractionRow],
+        suggestions: Mapping[int, Suggestion],
+    ) -> None:
+        if not rows:  # withdrawn since
+            return
+        dialog = TagSeveral(self._parent, title, rows, suggestions, tag)
+        self._open(dialog, lambda: self._session.do(dialog.edit()))
+
+        def fill(found: dict[int, reading.Prompt]) -> None:
+            if self.dialog is dialog:
+                dialog.show_prompts({i: one.text or one.missing for i, one in found.items()})
+
+        self._session.read(lambda: masking.prompts(rows), fill)
+
+    def _ask_parts(self, rows: list[InteractionRow]) -> None:
+        files = [one for row in rows for one in dossier.files(row)]
+        if files:
+            dialog = PartsDialog(self._parent, files, rows[0].note)
+            self._open(dialog, lambda: self._say_parts(rows[0], dialog))
+
+    def _say_parts(self, row: InteractionRow, dialog: PartsDialog) -> None:
+        if dialog.note != row.note:
+            self._session.do(SetNotes(((row.id, dialog.note),)))
+        self._session.do(SetTags(((row.id, dialog.tag),)))
+
+    def _open(self, dialog: TagSeveral | PartsDialog, done: Callable[[], None]) -> None:
+        self.dialog = dialog
+        dialog.accepted.connect(done)
+        dialog.finished.connect(self._on_finished)
+        dialog.open()
+
+    def _on_finished(self, _result: int) -> None:
+        if self.dialog is not None:
+            self.dialog.deleteLater()
+        self.dialog = None

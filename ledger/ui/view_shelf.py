@@ -1,0 +1,125 @@
+"""Saved views between their file, the sidebar and the filter: what the person does with them."""
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+
+from ledger.app.kept import Kept
+from ledger.app.view import View
+from ledger.app.wording import Wording
+from ledger.core.errors import LedgerError
+from ledger.core.views import SavedView
+from ledger.flows import saved_views
+from ledger.ui.dialogs.ask_text import ask_text
+from ledger.ui.dialogs.palette import Entry
+from ledger.ui.widgets.toast import Toast
+from ledger.ui.widgets.view_list import ViewList
+
+Views = tuple[SavedView, ...]
+
+
+class ViewShelf(QObject):
+    """Keeps the sidebar's list of views in step with the file and the filter."""
+
+    def __init__(
+        self,
+        ledger: Path,
+        shown: ViewList,
+        wording: Wording,
+        view: View,
+        toast: Toast,
+        parent: QWidget,
+        go: Callable[[], object] = lambda: None,
+    ) -> None:
+        """Take the ledger's path, and `go` to show a page with a filter after a choice."""
+        super().__init__(parent)
+        path = saved_views.path_of(ledger)
+        self._shown, self._wording, self._view = shown, wording, view
+        self._toast, self._window, self._go = toast, parent, go
+        self.kept: Kept[SavedView] = Kept(
+            lambda: saved_views.load(path), lambda views: saved_views.save(path, views), self
+        )
+        self.kept.changed.connect(self._show)
+        self.kept.failed.connect(lambda problem: toast.warn(str(problem)))
+        wording.changed.connect(self._mark)
+        wording.rewritten.connect(self._mark)
+        shown.chosen.connect(self.choose)
+        shown.save_wanted.connect(self.save)
+        shown.rename_wanted.connect(self._rename)
+        shown.moved.connect(self._move)
+        shown.delete_wanted.connect(self._delete)
+        self.kept.read()
+        self._show()
+
+    def _mark(self) -> None:
+        self._shown.mark(self._wording.words)
+
+    def entries(self) -> Iterator[Entry]:
+        """Yield the views for the palette."""
+        for place, view in enumerate(self.kept.items):
+            yield Entry(view.name, "View", partial(self.choose, place), "view")
+
+    def choose(self, place: int) -> None:
+        """Narrow to a view; words that mean nothing any more change nothing and are told."""
+        view = self.kept.items[place]
+        try:
+            self._wording.choose(view.words)
+        except LedgerError as problem:
+            self._toast.warn(f"“{view.name}” cannot be shown. {problem}")
+            return
+        self._view.set_compare(view.compare)
+        self._shown.mark(view.words)
+        self._go()
+
+    def save(self) -> None:
+        """Ask for a name and keep the filter under it."""
+        name = ask_text(
+            self._window,
+            title="Save view",
+            question="A name for this filter; one that exists is replaced.",
+            known=[view.name for view in self.kept.items],
+        )
+        if name is None:
+            return
+        made = SavedView(name, self._wording.words.strip(), self._view.compare)
+        if self.kept.change(lambda views: saved_views.with_view(views, made)):
+            self._toast.say(f"Saved the view “{name.strip()}”.")
+
+    def _rename(self, place: int) -> None:
+        view = self.kept.items[place]
+        name = ask_text(
+            self._window, title="Rename view", question="Another name for it.", text=view.name
+        )
+        if name is not None:
+            self._change(view, lambda views, at: saved_views.renamed(views, at, name))
+
+    def _move(self, place: int, step: int) -> None:
+        view = self.kept.items[place]
+        self._change(view, lambda views, at: saved_views.moved(views, at, step))
+        if view in self.kept.items:
+            self._shown.focus_item(self.kept.items.index(view))
+
+    def _delete(self, place: int) -> None:
+        view = self.kept.items[place]
+        if self._change(view, lambda views, at: (*views[:at], *views[at + 1 :])):
+            self._toast.say(
+                f"Deleted the view “{view.name}”.", "Undo", lambda: self._put_back(place, view)
+            )
+
+    def _put_back(self, place: int, view: SavedView) -> None:
+        def insert(views: Views) -> Views:
+            return views if view in views else (*views[:place], view, *views[place:])
+
+        self.kept.change(insert)
+
+    def _change(self, view: SavedView, make: Callable[[Views, int], Views]) -> bool:
+        """Change one view where it stands in the file now; nothing when it is gone from there."""
+        return self.kept.change(
+            lambda views: make(views, views.index(view)) if view in views else views
+        )
+
+    def _show(self) -> None:
+        self._shown.show_views(self.kept.items, self._wording.words)

@@ -1,0 +1,79 @@
+"""The table of disagreements: looked for when asked, spoken in words, prompts masked."""
+
+import pytest
+from PySide6.QtCore import Qt
+
+from ledger.app import disagreements_model as module
+from ledger.app.disagreements_model import (
+    DisagreementsModel,
+    FoundRole,
+    PromptRole,
+    Witness,
+    witness_words,
+)
+from ledger.app.view import View
+from ledger.core.words import Tag
+from ledger.evidence.verdicts import Verdicts
+from ledger.flows.disagreeing import Disagreement
+from ledger.flows.reading import Prompt
+from tests.ui.pages import fakes
+
+
+def differing(identity, person=Tag.KEPT, git=Tag.THROWN_AWAY, tool=None):
+    return Disagreement(
+        fakes.row(identity), Verdicts(person, git, tool), ("2 of 40 lines are there.",)
+    )
+
+
+@pytest.fixture
+def found():
+    return [differing(2**62, tool=Tag.KEPT), differing(2, None, Tag.EDITED)]
+
+
+@pytest.fixture
+def model(qtbot, monkeypatch, found):
+    monkeypatch.setattr(module, "disagreements", lambda _store, frame, chosen: list(found))
+    texts = {one.row.id: Prompt(f"prompt {one.row.id}") for one in found}
+    monkeypatch.setattr(module.masking, "prompts", lambda rows: {r.id: texts[r.id] for r in rows})
+    return DisagreementsModel(fakes.FakeSession(fakes.frame(3)), View())
+
+
+def test_nothing_is_looked_for_before_somebody_looks(qtbot, model):
+    assert model.rowCount() == 0
+    with qtbot.waitSignal(model.found) as told:
+        model.look()
+    assert told.args == [2]
+    assert [model.id_at(row) for row in range(2)] == [2**62, 2]
+    assert (model.row_of(2), model.row_of(7)) == (1, None)
+
+
+def test_every_witness_has_its_own_words(model, found):
+    model.look()
+    spoken = [
+        [model.data(model.index(row, column)) for column in list(Witness)[1:]] for row in range(2)
+    ]
+    assert spoken == [["kept", "thrown away", "accepted"], ["untagged", "edited", "nothing"]]
+    assert witness_words(found[1], Witness.TOOL) == ""
+
+
+def test_the_output_is_spoken_with_its_prompt_and_reason(model, found):
+    model.look()
+    index = model.index(0, Witness.OUTPUT)
+    assert model.data(index) == f"prompt {2**62} 2 of 40 lines are there."
+    assert model.data(index, FoundRole) == found[0]
+    assert model.data(index, PromptRole).text == f"prompt {2**62}"
+    assert model.headerData(1, Qt.Orientation.Horizontal) == "You"
+
+
+def test_looking_again_shows_what_is_left(model, found):
+    model.look()
+    del found[0]
+    model.look()
+    assert [model.id_at(row) for row in range(model.rowCount())] == [2]
+
+
+def test_looks_in_one_breath_are_one_look(qtbot, model):
+    with qtbot.waitSignal(model.found):
+        model.look_soon()
+        model.look_soon()
+    assert model.rowCount() == 2

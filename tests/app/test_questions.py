@@ -1,0 +1,133 @@
+"""The daily questions in the window: drawn when due, answered on disk, undone, left alone."""
+
+from dataclasses import replace
+
+import pytest
+
+from ledger.app import questions as module
+from ledger.app.questions import Questions
+from ledger.core.errors import StoreFullError
+from ledger.core.words import Tag
+from ledger.flows.asking import FIRST_QUESTIONS
+from ledger.host.settings import DEFAULTS
+from tests.making import START_MS, made_reading
+
+DAY_MS = 86_400_000
+NOW_MS = START_MS + 2 * DAY_MS
+
+
+@pytest.fixture(autouse=True)
+def clock(monkeypatch):
+    monkeypatch.setattr(module, "now_ms", lambda: NOW_MS)
+    monkeypatch.setattr("ledger.app.session.now_ms", lambda: NOW_MS)
+
+
+@pytest.fixture
+def worked(qtbot, tmp_path):
+    """A session on forty half-hours of work that nobody drew from."""
+    from ledger.app.session import Session
+    from ledger.importers.base import Home
+    from ledger.store.store import Store
+
+    path = tmp_path / "data" / "ledger.db"
+    with Store.open(path) as store:
+        store.add([made_reading(40)])
+    opened = Session(path, Home(tmp_path, {}))
+    with qtbot.waitSignal(opened.frame_changed):
+        opened.start()
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def asked(qtbot, worked):
+    """The questions of a person who asked for the first round."""
+    made = Questions(worked, worked)
+    made.choose(0, 17)
+    made.begin()
+    qtbot.waitUntil(lambda: len(made.waiting) > 3)
+    return made
+
+
+def test_questions_are_drawn_when_the_hour_has_come(qtbot, worked):
+    made = Questions(worked, worked)
+    assert made.current is None
+    qtbot.waitUntil(lambda: len(worked.frame.questions) == 40)
+
+
+def test_a_person_who_wants_no_questions_gets_none(qtbot, worked, monkeypatch):
+    monkeypatch.setattr(module, "DEFAULTS", replace(DEFAULTS, questions_a_day=0))
+    made = Questions(worked, worked)
+    made.draw()
+    answers = []
+    worked.ask(lambda store: store.questions(), answers.append)
+    qtbot.waitUntil(lambda: bool(answers))
+    assert answers == [[]]
+    made.choose(2, 17)
+    qtbot.waitUntil(lambda: len(worked.frame.questions) == 40)
+
+
+def test_a_first_round_is_offered_until_it_was_drawn(qtbot, worked, monkeypatch):
+    monkeypatch.setattr(Questions, "draw", lambda _self: None)
+    made = Questions(worked, worked)
+    assert made.may_begin
+    made.begin()
+    qtbot.waitUntil(lambda: bool(made.waiting))
+    assert not made.may_begin
+    assert len(worked.frame.questions) == 40
+    assert len(made.waiting) <= 2 * FIRST_QUESTIONS
+
+
+def test_an_answer_tags_what_is_untagged_and_goes_on(qtbot, worked, asked):
+    first, number = asked.current, len(asked.waiting)
+    told = []
+    asked.moved.connect(told.append)
+    with qtbot.waitSignal(worked.saved) as saved:
+        asked.answer(Tag.KEPT)
+        assert asked.current != first
+        assert told[-1] == asked.current
+    assert saved.args == ["Tag 1 interaction as kept"]
+    assert worked.frame.tag[worked.frame.positions(first.ids)].tolist() == [Tag.KEPT]
+    assert len(asked.waiting) == number - 1
+
+
+def test_undo_asks_again(qtbot, worked, asked):
+    first, number = asked.current, len(asked.waiting)
+    with qtbot.waitSignal(worked.saved):
+        asked.answer(Tag.THROWN_AWAY)
+    worked.undo()
+    qtbot.waitUntil(lambda: len(asked.waiting) == number)
+    assert first.question.half_hour in [one.question.half_hour for one in asked.waiting]
+
+
+def test_a_skipped_question_is_never_asked_again_and_tags_nothing(qtbot, worked, asked):
+    first = asked.current
+    asked.skip()
+    qtbot.waitUntil(lambda: any(one.skipped for one in worked.frame.questions))
+    asked.come_back()
+    assert first.question.half_hour not in [one.question.half_hour for one in asked.waiting]
+    assert not worked.frame.tag.any()
+
+
+def test_what_is_left_for_another_day_comes_back_when_wanted(asked):
+    first = asked.current
+    asked.leave()
+    assert asked.current != first
+    asked.come_back()
+    assert asked.current == first
+    asked.leave_all()
+    assert asked.current is None
+
+
+def test_an_answer_that_did_not_reach_the_disk_is_asked_again(qtbot, worked, asked, monkeypatch):
+    from ledger.flows.desk import Desk
+
+    def full(_self, _asked, _tag):
+        raise StoreFullError("The disk is full.")
+
+    monkeypatch.setattr(Desk, "answer", full)
+    first = asked.current
+    with qtbot.waitSignal(worked.failed):
+        asked.answer(Tag.KEPT)
+    qtbot.waitUntil(lambda: asked.current == first)
+    assert not worked.frame.tag.any()

@@ -1,0 +1,37 @@
+"""Pictures of the charts: each as the window's own “Save as PNG” writes it, on one page a name."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from ledger.metrics.registry import METRICS
+from ledger.ui.charts import pictures
+from ledger.ui.charts.chart_panel import ChartPanel
+from ledger.ui.keymap import QUESTIONS
+from tests.pictures import small
+from tests.pictures.shown import Shown
+
+LOOK = "light"
+DENSITY = 1.5  # pixels for each of the screen's: sharp at the width of a page of text
+PAGE_OF = {metric.anchor: metric.page for metric in METRICS}
+
+
+def take(shown: Shown, folder: Path, look: str) -> None:
+    """Save a picture of every chart; docs/ shows them light only."""
+    if look != LOOK:
+        return
+    pictures.DENSITY = DENSITY
+    for key, panel in panels(shown):
+        picture = pictures.image(panel.chart, panel.title, panel.sentence)
+        path = folder / "charts" / f"{key}-{look}.png"
+        print(f"{small.save(picture, path):>8,} {path.name}", flush=True)
+
+
+def panels(shown: Shown) -> Iterator[tuple[str, ChartPanel]]:
+    """Yield every chart that the questions of the Charts page have, drawn, by its page."""
+    page = shown.page("charts")
+    for question, _ in QUESTIONS:
+        page.ask(question)
+        shown.rest()
+        shown.until(lambda: page.feed._rest is None and not page.feed._stale)
+        for panel in page.question(question).panels:
+            yield PAGE_OF[panel.anchor], panel

@@ -1,0 +1,108 @@
+"""The real window on the demo ledger, at a fixed size, and pictures of what it shows."""
+
+import os
+import shutil
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+
+from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QWidget
+
+from ledger.app.choices import Choices
+from ledger.app.crash import CrashHook
+from ledger.core.trials import Trial
+from ledger.flows import demo
+from ledger.host import paths, trials_file
+from ledger.host.state import WindowState
+from ledger.metrics.frame import Frame
+from ledger.ui import theme
+from ledger.ui.launch import Program, application
+from ledger.ui.main_window import MainWindow
+from tests.pictures.still_clock import NOW, NOW_MS
+
+SIZE = (1260, 820)
+RESTING_MS = 250  # a picture that stood still for so long is finished
+LONGEST_MS = 60_000
+TRIAL_DAYS = 35
+LOGS_AGE_S = 5 * 86_400
+
+
+def lay_out(home: Path) -> None:
+    """Make the demo in this home as if its logs were the person's own, with one trial declared."""
+    made = demo.make(home / "made", NOW_MS)
+    shutil.copytree(home / "made" / "home", home, dirs_exist_ok=True)
+    shutil.copy(made, paths.ledger_path())
+    for log in home.rglob("*.json*"):  # its age says when the tool deletes it
+        os.utime(log, (NOW.timestamp() - LOGS_AGE_S, NOW.timestamp() - LOGS_AGE_S))
+    start = NOW.date() - timedelta(days=TRIAL_DAYS + 14)
+    trial = Trial("Write the test first", start, TRIAL_DAYS, start - timedelta(days=2))
+    trials_file.save((trial,), paths.ledger_path().with_name(trials_file.TRIALS_FILE))
+
+
+class Shown:
+    """The open window."""
+
+    def __init__(self) -> None:
+        app = application()
+        app.setCursorFlashTime(0)  # it would be in one picture and not in the next
+        theme.load_fonts()
+        self.choices = Choices(parent=app)
+        self.choices.set("watch", False)
+        self.choices.set("look_into_git", False)
+        self._program = Program(
+            app, self.choices, WindowState(paths.state_dir() / "window.json"), CrashHook(app)
+        )
+        self._program.open(paths.ledger_path())
+        self.window.resize(*SIZE)
+        self.until(lambda: self._program._session.ready)
+
+    @property
+    def window(self) -> MainWindow:
+        """The window of the program."""
+        return self._program.window
+
+    @property
+    def frame(self) -> Frame:
+        """The figures of the ledger."""
+        return self._program._session.frame
+
+    def close(self) -> None:
+        """End the program."""
+        self._program.close()
+
+    def dress(self, look: str) -> None:
+        """Show everything light or dark."""
+        self.choices.set("theme", look)
+
+    def page(self, name: str) -> QWidget:
+        """Go to a page and return it when it has come to rest."""
+        self.window.show_page(name)
+        self.rest()
+        return self.window.pages.page(name)
+
+    def rest(self) -> QImage:
+        """Wait until the window stands still and return what it looks like."""
+        seen: list[QImage] = []
+
+        def still() -> bool:
+            seen.append(self.window.grab().toImage())
+            return len(seen) > 2 and seen[-1] == seen[-2] == seen.pop(0)
+
+        self.until(still, RESTING_MS)
+        return seen[-1]
+
+    def until(self, holds: Callable[[], bool], every_ms: int = 5) -> None:
+        """Let the program run until something holds."""
+        loop, asking, end = QEventLoop(), QTimer(interval=every_ms), QTimer(singleShot=True)
+        done: list[bool] = []
+        asking.timeout.connect(lambda: (done.append(True), loop.quit()) if holds() else None)
+        end.timeout.connect(loop.quit)
+        asking.start()
+        end.start(LONGEST_MS)
+        loop.exec()
+        asking.stop()
+        end.stop()
+        if not done:
+            raise TimeoutError("the window did not come to rest")

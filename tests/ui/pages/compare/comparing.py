@@ -1,0 +1,44 @@
+"""A session whose frame is one person's work in the team's period, answered at once."""
+
+from pathlib import Path
+
+from ledger.core.team import Card
+from ledger.export import team_card
+from ledger.host import paths
+from tests.teaming import NOW_S, worked
+from tests.ui.pages.fakes import FakeSession
+
+NOW_MS = NOW_S * 1000
+
+
+def now():
+    """Return a moment just after the team's period."""
+    return NOW_MS
+
+
+def working(frame=None, *, demo=False):
+    """Return a session on a frame, or on the demo ledger."""
+    session = FakeSession(worked() if frame is None else frame)
+    if demo:
+        session.path = paths.data_dir() / "demo" / "ledger.db"
+    return session
+
+
+def written(folder: Path, made: list[Card]) -> list[Path]:
+    """Write cards into a folder and return their files."""
+    files = [folder / f"card-{number}.json" for number in range(len(made))]
+    for file, card in zip(files, made, strict=True):
+        file.write_bytes(team_card.written(card))
+    return files
+
+
+class Places:
+    """Answers where files go, and remembers that it was asked."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder, self.asked, self.names = folder, [], []
+
+    def __call__(self, title: str, name: str) -> Path | None:
+        self.asked.append(title)
+        self.names.append(name)
+        return self.folder / name

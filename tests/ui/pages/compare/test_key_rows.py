@@ -1,0 +1,49 @@
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QLineEdit
+
+from ledger.export import sealing
+from ledger.ui.pages.compare.key_rows import KeyRows
+from ledger.ui.widgets.plain import PlainLabel
+from tests.teaming import secrets_of
+
+KEYS = tuple(sealing.member_key(secrets_of(number)) for number in range(3))
+
+
+@pytest.fixture
+def rows(qtbot):
+    made = KeyRows()
+    qtbot.addWidget(made)
+    made.show_keys(KEYS[:2])
+    made.show()
+    return made
+
+
+def test_the_words_are_to_be_heard_and_not_shown(rows):
+    texts = [label.full_text() for label in rows.findChildren(PlainLabel)]
+    texts += [field.text() + field.placeholderText() for field in rows.findChildren(QLineEdit)]
+    assert not any(word in text for key in KEYS for word in key.words for text in texts)
+
+
+def test_enter_confirms(qtbot, rows):
+    rows.fields[KEYS[1]].setText("one two")
+    with qtbot.waitSignal(rows.confirm_wanted) as told:
+        QTest.keyClick(rows.fields[KEYS[1]], Qt.Key.Key_Return)
+    assert told.args == [KEYS[1], "one two"]
+
+
+def test_what_was_typed_stays_when_another_key_comes(rows):
+    rows.fields[KEYS[0]].setText("half of it")
+    rows.show_keys(KEYS)
+    assert rows.fields[KEYS[0]].text() == "half of it"
+    assert list(rows.fields) == list(KEYS)
+
+
+def test_a_key_can_be_forgotten(qtbot, rows):
+    forget = [
+        one for one in rows.findChildren(QAbstractButton) if one.accessibleName() == "Forget key 2"
+    ]
+    with qtbot.waitSignal(rows.drop_wanted) as told:
+        forget[0].click()
+    assert told.args == [KEYS[1]]

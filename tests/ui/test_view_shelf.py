@@ -1,0 +1,108 @@
+import pytest
+
+from ledger.app.wording import Wording
+from ledger.core.filters import ANY
+from ledger.ui import view_shelf
+from ledger.ui.view_shelf import ViewShelf
+from ledger.ui.widgets.toast import Toast
+from ledger.ui.widgets.view_list import ViewList
+from tests.ui.conftest import NOW
+
+
+@pytest.fixture
+def shelf(qtbot, filled, view):
+    shown = ViewList()
+    qtbot.addWidget(shown)
+    shown.show()
+    wording = Wording(filled, view, lambda: NOW.date(), shown)
+    made = ViewShelf(filled.path, shown, wording, view, Toast(shown), shown)
+    made.shown = shown
+    return made
+
+
+@pytest.fixture
+def answer(monkeypatch):
+    def say(name):
+        monkeypatch.setattr(view_shelf, "ask_text", lambda *_args, **_more: name)
+
+    return say
+
+
+def names(shelf):
+    assert [item.view for item in shelf.shown.items] == list(shelf.kept.items)
+    return [view.name for view in shelf.kept.items]
+
+
+def save(shelf, answer, name, words, compare=False):
+    shelf._wording.enter(words)
+    shelf._view.set_compare(compare)
+    answer(name)
+    shelf.save()
+
+
+def test_a_view_is_saved_and_comes_back_with_its_words(shelf, answer, view):
+    save(shelf, answer, "Mine", "model:opus* last:28d", compare=True)
+    shelf._wording.clear()
+    view.set_compare(False)
+    shelf.choose(0)
+    assert shelf._wording.words == "model:opus* last:28d"
+    assert shelf._wording.period == "28d"
+    assert view.compare
+    assert shelf.shown.items[0].isChecked()
+
+
+def test_who_changes_their_mind_saves_nothing(shelf, answer):
+    answer(None)
+    shelf.save()
+    assert names(shelf) == []
+
+
+def test_a_view_without_a_name_is_told(shelf, answer):
+    save(shelf, answer, " ", "tag:kept")
+    assert shelf._toast.words().startswith("A view needs a name.")
+
+
+def test_a_deleted_view_comes_back_to_its_place(shelf, answer):
+    for name in ("a", "b", "c"):
+        save(shelf, answer, name, "tag:kept")
+    shelf.shown.delete_wanted.emit(1)
+    assert names(shelf) == ["a", "c"]
+    shelf._toast._on_button()
+    assert names(shelf) == ["a", "b", "c"]
+    shelf._put_back(1, shelf.kept.items[1])
+    assert names(shelf) == ["a", "b", "c"]
+
+
+def test_a_view_moves_and_keeps_the_focus(shelf, answer):
+    for name in ("a", "b"):
+        save(shelf, answer, name, "tag:kept")
+    shelf.shown.activateWindow()
+    shelf.shown.moved.emit(1, -1)
+    assert names(shelf) == ["b", "a"]
+
+
+def test_a_view_is_renamed(shelf, answer):
+    save(shelf, answer, "a", "tag:kept")
+    answer("new")
+    shelf.shown.rename_wanted.emit(0)
+    assert names(shelf) == ["new"]
+
+
+def test_words_that_mean_nothing_any_more_change_nothing(shelf, answer, view):
+    save(shelf, answer, "Old", "model:opus")
+    path = shelf.kept._load
+    shelf.kept.items = (shelf.kept.items[0]._replace(words="model:gone"),)
+    shelf._wording.clear()
+    shelf.choose(0)
+    assert view.filter == ANY
+    assert "“Old” cannot be shown." in shelf._toast.words()
+    assert path()[0].words == "model:opus"
+
+
+def test_the_palette_lists_them(shelf, answer):
+    save(shelf, answer, "Mine", "tag:kept")
+    shelf._wording.clear()
+    (entry,) = shelf.entries()
+    assert (entry.words, entry.group) == ("Mine", "View")
+    entry.act()
+    assert shelf._wording.words == "tag:kept"

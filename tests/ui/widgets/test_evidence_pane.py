@@ -1,0 +1,86 @@
+from dataclasses import replace
+
+import pytest
+from PySide6.QtGui import QGuiApplication
+
+from ledger.core.evidence import Fate, Horizon, Observation, Suggestion, Survival
+from ledger.core.rows import EditRow
+from ledger.core.words import Kind, Outcome, Tag
+from ledger.flows.dossier import Dossier
+from ledger.ui.widgets import evidence_pane
+from ledger.ui.widgets.evidence_pane import MOST_FILES, EvidencePane
+from tests.ui.pages import fakes
+
+EDIT = EditRow(1, 0, "/p/export.py", 2, 1, Outcome.APPLIED, False)
+SUGGESTION = Suggestion(
+    interaction=1, tag=Tag.EDITED, confidence=0.7, worth=0.5, why=("40 of 75 lines.", "2 edits.")
+)
+WEEK = Survival(
+    interaction=1, horizon=Horizon.WEEK, fate=Fate.MEASURED, looked_ms=0, anywhere=0.5, landed=0.5
+)
+BARE = Dossier(row=fakes.row(1))
+
+
+@pytest.fixture
+def pane(qtbot):
+    made = EvidencePane()
+    qtbot.addWidget(made)
+    made.resize(280, 400)
+    made.show()
+    return made
+
+
+def test_a_suggestion_stands_with_its_confidence_and_every_reason(pane):
+    pane.show_dossier(replace(BARE, suggestion=SUGGESTION), same=False)
+    assert pane._pill.text() == "edited"
+    assert pane._sure.text() == "70 % sure"
+    assert pane._why.full_text() == "40 of 75 lines.\n2 edits."
+
+
+def test_without_evidence_it_says_so_and_shows_no_empty_headings(pane):
+    pane.show_dossier(BARE, same=False)
+    assert pane._why.full_text() == evidence_pane.NOTHING
+    assert pane._seen.full_text() == "Nobody looked at this interaction yet."
+    for part in (pane._pill, pane._sure, pane._survives, pane._edits, pane._find):
+        assert not part.isVisible()
+
+
+def test_the_kind_of_work_and_the_files_are_told(pane):
+    seen = Observation(interaction=1, version=1, end=0, kind=Kind.FIX, runs=2, failed_runs=1)
+    row = replace(fakes.row(1), edits=(EDIT,) * (MOST_FILES + 2))
+    pane.show_dossier(Dossier(row=row, observation=seen), same=False)
+    assert "fix until green" in pane._seen.full_text()
+    lines = pane._files.full_text().splitlines()
+    assert lines[0] == "export.py   +2 −1   applied"
+    assert lines[-1] == "… and 2 more edits"
+
+
+def test_the_commit_is_looked_for_when_asked_and_can_be_copied(qtbot, pane):
+    pane.show_dossier(replace(BARE, survivals=(WEEK,)), same=False)
+    assert pane._find.isVisible()
+    with qtbot.waitSignal(pane.commit_wanted):
+        pane._find.click()
+    pane.show_looking()
+    assert pane._landed.full_text() == evidence_pane.LOOKING
+    pane.show_landing("1a2b3c4d5e6f7a8b")
+    assert pane._landed.full_text() == "Landed in 1a2b3c4d5e"
+    pane._copy.click()
+    assert QGuiApplication.clipboard().text() == "git show 1a2b3c4d5e6f7a8b"
+
+
+def test_a_tag_in_between_leaves_the_commit_and_another_interaction_does_not(pane):
+    known = replace(BARE, survivals=(WEEK,))
+    pane.show_dossier(known, same=False)
+    pane.show_landing("1a2b3c4d5e6f7a8b")
+    pane.show_dossier(known, same=True)
+    assert pane._copy.isVisible()
+    pane.show_dossier(known, same=False)
+    assert not pane._copy.isVisible()
+    assert pane._find.isVisible()
+
+
+def test_where_git_names_no_commit_it_says_so(pane):
+    pane.show_dossier(replace(BARE, survivals=(WEEK,)), same=False)
+    pane.show_landing("")
+    assert pane._landed.full_text() == evidence_pane.NOT_FOUND
+    assert not pane._copy.isVisible()

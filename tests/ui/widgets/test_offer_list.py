@@ -1,0 +1,47 @@
+import pytest
+from PySide6.QtWidgets import QLineEdit
+
+from ledger.flows.filter_words.completion import Offer
+from ledger.ui.widgets.offer_list import OfferList
+
+OFFERS = [
+    Offer("codex", "Codex CLI", 1234, 0, 1, True),
+    Offer("tool:", "Tool", None, 0, 1, False),
+    Offer("28d", "Last 28 days", None, 0, 1, True),
+]
+
+
+@pytest.fixture
+def shown(qtbot):
+    field = QLineEdit()
+    qtbot.addWidget(field)
+    field.show()
+    made = OfferList(field)
+    made.show_offers(OFFERS, 10, marked=False)
+    yield made
+    field.close()
+
+
+def test_the_arrow_keys_go_round(shown):
+    assert shown.marked() is None
+    assert shown.step(1) == OFFERS[0]
+    assert shown.step(-1) == OFFERS[2]
+    assert shown.step(1) == OFFERS[0]
+
+
+def test_from_nothing_up_is_the_last(shown):
+    assert shown.step(-1) == OFFERS[2]
+
+
+def test_a_click_takes(qtbot, shown):
+    with qtbot.waitSignal(shown.taken) as told:
+        shown.list.itemClicked.emit(shown.list.item(1))
+    assert told.args == [OFFERS[1]]
+
+
+def test_nothing_to_offer_hides_it(shown):
+    assert not shown.grab().isNull()
+    shown.show_offers([], 0, marked=True)
+    assert shown.isHidden()
+    assert shown.marked() is None
+    assert shown.step(1) is None
