@@ -1,6 +1,7 @@
 """`suggest` and `questions`: what the evidence speaks for, and the few answers that matter."""
 
 import sys
+from collections.abc import Sequence
 from typing import Any
 
 import click
@@ -14,6 +15,7 @@ from ledger.core.evidence import Horizon, Suggestion, Survival
 from ledger.core.ids import content_id, shown
 from ledger.core.rows import InteractionRow
 from ledger.core.words import Tag
+from ledger.evidence.calibration import Answer, confusion
 from ledger.flows import reading, suggesting
 from ledger.flows.asking import FIRST_DAYS, BlockQuestion
 from ledger.flows.desk import Desk
@@ -51,10 +53,21 @@ def suggest_command(as_json: bool, limit: int | None, **narrowed: Any) -> None:
                     say_json(_object(row, one, after))
                 else:
                     cells.append(_cells(row, one))
-        agreed = "" if as_json else suggesting.said_of(desk.learnt().answers)
+        answers = () if as_json else desk.learnt().answers
     if not as_json:
         table(("ID", "TIME", "SUGGESTION", "SURE", "WHY"), cells)
-        say(agreed, err=True)
+        say(suggesting.said_of(answers), err=True)
+        if answers:
+            _show_confusion(answers)
+
+
+def _show_confusion(answers: Sequence[Answer]) -> None:
+    """Print how often each suggestion met each answer."""
+    met = confusion(answers)
+    table(
+        ("SUGGESTED", *(f"YOU: {given.title.upper()}" for given in Tag)),
+        [(made.title, *(str(met[made, given]) for given in Tag)) for made in Tag],
+    )
 
 
 def _object(

@@ -1,5 +1,7 @@
 """What the person says of interactions: `tag`, `label`, `kind` and the like, and the way back."""
 
+from collections.abc import Iterator
+
 import click
 
 from ledger.cli.filtering import TAG_KEYS
@@ -8,7 +10,7 @@ from ledger.cli.opening import opened, say, say_json, with_json
 from ledger.core.edits import Edit, SetIntents, SetKinds, SetLabels, SetNotes, SetTags, title_of
 from ledger.core.errors import LedgerError
 from ledger.core.ids import shown
-from ledger.core.words import Intent, Kind
+from ledger.core.words import Intent, Kind, Tag
 from ledger.flows.desk import Desk
 
 NO_TAG = "untagged"
@@ -30,15 +32,43 @@ def _done(desk: Desk, edit: Edit, ids: list[int], as_json: bool) -> None:
 
 
 @click.command("tag")
-@click.argument("identities", metavar="ID...", nargs=-1, required=True)
-@click.argument("tag", type=click.Choice([*TAG_KEYS, NO_TAG]))
+@click.argument("words", metavar="ID... TAG", nargs=-1, required=True)
+@click.option("--accept", is_flag=True, help="Tag each untagged one as its evidence suggests.")
 @with_json
-def tag_command(identities: tuple[str, ...], tag: str, as_json: bool) -> None:
-    """Say what became of the output of one or more interactions."""
+def tag_command(words: tuple[str, ...], accept: bool, as_json: bool) -> None:
+    """Say what became of the output of one or more interactions.
+
+    TAG is kept, edited, thrown-away or untagged; with --accept there is none, only ids.
+    """
+    if not accept:
+        *identities, tag = words
+        if tag not in (*TAG_KEYS, NO_TAG) or not identities:
+            raise click.UsageError(f"Say ID... and one of {', '.join(TAG_KEYS)}, {NO_TAG}.")
     with opened() as desk:
-        ids = _ids(desk, identities)
-        edit = SetTags(tuple((identity, TAG_KEYS.get(tag)) for identity in ids))
+        if accept:
+            ids = _ids(desk, words)
+            edit = SetTags(tuple(_suggested(desk, ids)))
+        else:
+            ids = _ids(desk, tuple(identities))
+            edit = SetTags(tuple((identity, TAG_KEYS.get(tag)) for identity in ids))
         _done(desk, edit, ids, as_json)
+
+
+def _suggested(desk: Desk, ids: list[int]) -> Iterator[tuple[int, Tag]]:
+    """Yield what is suggested for each; raises LedgerError before anything is tagged."""
+    found = desk.store.suggestions(ids)
+    for row in desk.store.rows(ids):
+        if row.tag is not None:
+            raise LedgerError(
+                f"{shown(row.id)} is tagged as {row.tag.title} already.",
+                "A suggestion never takes the place of your word. Nothing was tagged.",
+            )
+        if row.id not in found:
+            raise LedgerError(
+                f"Nothing is suggested for {shown(row.id)}.",
+                "“signal-ledger suggest” lists what is. Nothing was tagged.",
+            )
+        yield row.id, found[row.id].tag
 
 
 @click.command("label")

@@ -95,3 +95,38 @@ def test_questions_can_be_answered_one_by_one_in_a_terminal(program, imported, m
     assert "Saved as kept." in out
     tags = [row["tag"] for row in listed(program)]
     assert sorted(tags, key=str) == [None, None, "kept"]
+
+
+def test_a_suggestion_is_accepted_by_its_id_and_taken_back_as_one(program, suggested):
+    identity = f"{suggested:016x}"
+    assert program("tag", "--accept", identity) == (0, "Tag 1 interaction as kept.\n", "")
+    assert listed(program)[0]["tag"] == "kept"
+    program("undo")
+    assert listed(program)[0]["tag"] is None
+
+
+def test_a_suggestion_never_takes_the_place_of_a_tag(program, suggested):
+    identity = f"{suggested:016x}"
+    program("tag", identity, "edited")
+    code, _, err = program("tag", "--accept", identity)
+    assert code == 1
+    assert "already" in err
+    assert listed(program)[0]["tag"] == "edited"
+
+
+def test_where_one_has_no_suggestion_none_is_accepted(program, suggested):
+    rows = listed(program)
+    code, _, err = program("tag", "--accept", rows[0]["id"], rows[1]["id"])
+    assert code == 1
+    assert "Nothing was tagged" in err
+    assert {row["tag"] for row in listed(program)} == {None}
+
+
+def test_sampled_answers_are_set_beside_what_was_suggested(program, suggested):
+    for one in objects(program("questions", *FIRST, "--json")[1]):
+        program("questions", "--answer", one["id"], "edited")
+    code, out, err = program("suggest")
+    assert code == 0
+    assert "agreed with you in 0 of 1 answers" in err
+    assert "YOU: THROWN AWAY" in out
+    assert "kept  " in out

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from math import ceil
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPolygonF
+from PySide6.QtGui import QFontMetricsF, QPainter, QPolygonF, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ledger.core.cleaning import one_line
@@ -58,7 +58,8 @@ class GroupChart(PaintedChart):
         self._chosen: Callable[[str], Choice] = lambda _key: Choice()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(KeyRow(KEY))
+        self._key = KeyRow(KEY)
+        layout.addWidget(self._key)
         layout.addStretch(1)
 
     def ask_by(
@@ -77,9 +78,23 @@ class GroupChart(PaintedChart):
         self.whole = whole
         both = ((s.key, s.ratio.lower, s.ratio.upper) for s in summaries)
         self._bounds = {k: (a, b) for k, a, b in both if a is not None and b is not None}
-        self.setFixedHeight(self.sizeHint().height())
+        self._fit()
         self.updateGeometry()
         self.update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Make room for the key in the new width."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        height = self.sizeHint().height()
+        if height != self.height():
+            self.setFixedHeight(height)
+
+    def _head(self) -> int:
+        """Return the height of the key and of the headings below it."""
+        return HEAD - KEY_HEIGHT + self._key.heightForWidth(self.width())
 
     def name(self, position: int) -> str:
         """Return the name of a group as people know it."""
@@ -142,7 +157,7 @@ class GroupChart(PaintedChart):
     def sizeHint(self) -> QSize:
         """Return the height that the rows need."""
         more = MORE if len(self.groups) > MOST_ROWS else 0
-        return QSize(480, HEAD + ROW * max(self.points(), 1) + FOOT + more)
+        return QSize(480, self._head() + ROW * max(self.points(), 1) + FOOT + more)
 
     def paint(self, painter: QPainter) -> None:
         """Draw the scale, every row, and how many found no room."""
@@ -161,7 +176,7 @@ class GroupChart(PaintedChart):
         """Return where the marks stand, between the names and the figures."""
         name = min(self.width() * NAME_SHARE, NAME_WIDEST)
         right = self.width() - sum(width for _, width in WORDS) - 12
-        return QRectF(name, HEAD, max(right - name, 40), ROW * self.points())
+        return QRectF(name, self._head(), max(right - name, 40), ROW * self.points())
 
     def _top(self) -> float:
         """Return where the scale ends: beyond the estimates, and beyond the rest unless wild."""
@@ -188,9 +203,8 @@ class GroupChart(PaintedChart):
             painter.drawText(box, Qt.AlignmentFlag.AlignHCenter, f"{value:g}")
         right = float(self.width())
         for words, width in reversed(WORDS):
-            painter.drawText(
-                QRectF(right - width, KEY_HEIGHT, width, HEAD - KEY_HEIGHT), RIGHT, words
-            )
+            box = QRectF(right - width, area.top() - HEAD + KEY_HEIGHT, width, HEAD - KEY_HEIGHT)
+            painter.drawText(box, RIGHT, words)
             right -= width
         if self.whole is not None and self.whole <= top:
             x = area.left() + area.width() * self.whole / top
@@ -199,7 +213,7 @@ class GroupChart(PaintedChart):
 
     def _paint_row(self, painter: QPainter, position: int, area: QRectF, top: float) -> None:
         colours = theme.colours()
-        row = QRectF(0, HEAD + ROW * position, self.width(), ROW)
+        row = QRectF(0, area.top() + ROW * position, self.width(), ROW)
         if position == self.position:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(qcolour(colours.hover, 0.6))
@@ -218,7 +232,7 @@ class GroupChart(PaintedChart):
 
     def _paint_marks(self, painter: QPainter, position: int, area: QRectF, top: float) -> None:
         colours, group = theme.colours(), self.groups[position]
-        y = HEAD + ROW * (position + 0.5)
+        y = area.top() + ROW * (position + 0.5)
 
         def x(value: float) -> float:
             return area.left() + area.width() * min(value / top, 1.0)
@@ -256,7 +270,7 @@ class GroupChart(PaintedChart):
 
     def position_at(self, place: QPointF) -> int | None:
         """Return the row under the pointer."""
-        position = int((place.y() - HEAD) // ROW)
+        position = int((place.y() - self._head()) // ROW)
         return position if 0 <= position < self.points() else None
 
 

@@ -1,10 +1,11 @@
 """The line above a chart that says what its marks mean."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPolygonF
+from PySide6.QtGui import QBrush, QFontMetricsF, QPainter, QPaintEvent, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ledger.ui import theme
@@ -27,6 +28,7 @@ class Mark(Enum):
     DOTS = "dots"
     DASHES = "dashes"
     BAND = "band"
+    HATCH = "hatch"
     TAG = "tag"
     POINT = "point"
     RING = "ring"
@@ -54,44 +56,60 @@ class Entry:
 
 
 class KeyRow(QWidget):
-    """Draws entries from left to right; those that find no room are left out."""
+    """Draws entries from left to right, on as many lines as they need."""
 
     def __init__(self, entries: tuple[Entry, ...], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         self.show_entries(entries)
 
     def show_entries(self, entries: tuple[Entry, ...]) -> None:
         """Explain these marks instead: only what is drawn needs a key."""
         self.entries = entries
         self.setAccessibleName("Key: " + ", ".join(entry.words for entry in entries))
+        self.updateGeometry()
         self.update()
 
     def sizeHint(self) -> QSize:
         """Return the height of one line."""
         return QSize(200, HEIGHT)
 
+    def heightForWidth(self, width: int) -> int:
+        """Return the height of the lines that the entries need."""
+        return HEIGHT * (1 + max((line for _, _, line in self._places(width)), default=0))
+
+    def _places(self, width: float) -> Iterator[tuple[Entry, float, int]]:
+        """Yield each entry with where it begins and its line; one wider than all is left out."""
+        metrics, x, line = QFontMetricsF(theme.current().font(Type.CAPTION)), 0.0, 0
+        for entry in self.entries:
+            needs = _before_words(entry) + metrics.horizontalAdvance(entry.words)
+            if needs > width:
+                continue
+            if x + needs > width:
+                x, line = 0.0, line + 1
+            yield entry, x, line
+            x += needs + BETWEEN
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the entries."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        font = theme.current().font(Type.CAPTION)
-        painter.setFont(font)
-        metrics = QFontMetricsF(font)
-        x = 0.0
-        for entry in self.entries:
-            width = metrics.horizontalAdvance(entry.words)
-            swatch = SWATCHES.get(entry.mark, SWATCH)
-            after = AFTER_SWATCH if swatch else 0.0
-            if x + swatch + after + width > self.width():
-                break
-            _draw(painter, entry, QRectF(x, 0, swatch, self.height()))
-            x += swatch + after
+        painter.setFont(theme.current().font(Type.CAPTION))
+        for entry, x, line in self._places(self.width()):
+            top, before = float(HEIGHT * line), _before_words(entry)
+            _draw(painter, entry, QRectF(x, top, SWATCHES.get(entry.mark, SWATCH), HEIGHT))
             painter.setPen(qcolour(theme.colours().text_soft))
-            box = QRectF(x, 0, width + 2, self.height())
+            box = QRectF(x + before, top, self.width() - x - before + 2, HEIGHT)
             painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, entry.words)
-            x += width + BETWEEN
         painter.end()
+
+
+def _before_words(entry: Entry) -> float:
+    """Return the width of the mark of an entry and what is free after it."""
+    swatch = SWATCHES.get(entry.mark, SWATCH)
+    return swatch + AFTER_SWATCH if swatch else 0.0
 
 
 def _draw(painter: QPainter, entry: Entry, box: QRectF) -> None:
@@ -102,6 +120,9 @@ def _draw(painter: QPainter, entry: Entry, box: QRectF) -> None:
         fill_tag(painter, QRectF(box.left(), middle - BOX / 2, BOX, BOX), colours, entry.tag)
     elif entry.mark is Mark.BAND:
         painter.fillRect(QRectF(box.left(), middle - BOX / 2, box.width(), BOX), qcolour(colour))
+    elif entry.mark is Mark.HATCH:
+        ground = QRectF(box.left(), middle - BOX / 2, box.width(), BOX)
+        painter.fillRect(ground, QBrush(qcolour(colour), Qt.BrushStyle.BDiagPattern))
     elif entry.mark in SIGNS:
         _draw_sign(painter, entry.mark, box.center(), colour)
     elif entry.mark is not Mark.WORDS:

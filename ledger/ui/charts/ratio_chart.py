@@ -36,6 +36,7 @@ KEY = (
     Entry(Mark.BAND, "about 90 % interval", "interval"),
     Entry(Mark.BAND, "what untagged could make of it", "bounds"),
 )
+YOUNG = Entry(Mark.HATCH, "not settled yet", "text_faint")
 CHANGED = Entry(Mark.BAND, "a change, as wide as its date is uncertain", "accent_soft")
 NEW = {
     "tool": Entry(Mark.SQUARE, "new tool", "text_soft"),
@@ -145,7 +146,8 @@ class RatioChart(DayChart):
         self._top.setYRange(0, self._height, padding=0)
         kinds = {event.kind for event in self.events}
         new = tuple(entry for kind, entry in NEW.items() if kind in kinds)
-        self.key.show_entries((*self._marked, *new, *((CHANGED,) if change else ())))
+        more = (*self._young(), *new, *((CHANGED,) if change else ()))
+        self.key.show_entries((*self._marked, *more))
         named = [event._replace(name=self._name(event)) for event in self.events]
         self._events.show_events(named, self._height)
         x = np.array([d.toordinal() for d in self.series.days], dtype=np.float64)
@@ -154,6 +156,12 @@ class RatioChart(DayChart):
 
     def _name(self, event: Event) -> str:
         return self._names.get(event.name, event.name) if event.kind == "tool" else event.name
+
+    def _young(self) -> tuple[Entry, ...]:
+        """Return the key of the days that are hatched, if there are any."""
+        days = self.series.days
+        is_young = bool(days) and days[-1].toordinal() > self.today.toordinal() - MATURE_DAYS
+        return (YOUNG,) if is_young else ()
 
     def _show_unsettled(self, x: Numbers, top: float) -> None:
         young = x[x > self.today.toordinal() - MATURE_DAYS]

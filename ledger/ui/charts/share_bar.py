@@ -58,22 +58,38 @@ class ShareBar(QWidget):
         outline = QPainterPath()
         outline.addRoundedRect(QRectF(0, 0, self.width(), BAR), RADIUS, RADIUS)
         painter.setFont(theme.current().font(Type.CAPTION))
-        total, x, free_from = sum(amount for _, amount in some), 0.0, 0.0
-        for (tag, amount), words in zip(some, self.words(), strict=True):
+        total, x, words = sum(amount for _, amount in some), 0.0, self.words()
+        begins = self._begins(words, [amount / total for _, amount in some])
+        for (tag, amount), said, begin in zip(some, words, begins, strict=True):
             width = self.width() * amount / total
             painter.setClipPath(outline)
             fill_tag(painter, QRectF(x, 0, max(width - GAP, 1), BAR), theme.colours(), tag)
             painter.setClipping(False)
-            free_from = self._paint_words(painter, tag, words, max(x, free_from))
+            self._paint_words(painter, tag, said, begin)
             x += width
         painter.end()
 
-    def _paint_words(self, painter: QPainter, tag: int, words: str, x: float) -> float:
-        """Write a part's words from `x` on if they fit; return where the next may begin."""
+    def _begins(self, words: list[str], shares: list[float]) -> list[float]:
+        """Return where the words of each part begin: under it, or as near as the others let."""
+        metrics = QFontMetricsF(theme.current().font(Type.CAPTION))
+        widths = [metrics.horizontalAdvance(one) for one in words]
+        begins, part, free_from = [], 0.0, 0.0
+        for width, share in zip(widths, shares, strict=True):
+            begins.append(max(part, free_from))
+            part, free_from = part + self.width() * share, begins[-1] + width + BETWEEN
+        if sum(widths) + BETWEEN * (len(widths) - 1) > self.width():
+            return begins  # there is no room for all: the last ones are left out
+        end = float(self.width())
+        for n in reversed(range(len(begins))):
+            begins[n] = min(begins[n], end - widths[n])
+            end = begins[n] - BETWEEN
+        return begins
+
+    def _paint_words(self, painter: QPainter, tag: int, words: str, x: float) -> None:
+        """Write a part's words from `x` on if they fit."""
         width = QFontMetricsF(painter.font()).horizontalAdvance(words)
-        if x + width > self.width():
-            return x
+        if x + width > self.width() + 0.5:
+            return
         painter.setPen(qcolour(theme.colours().tag_ink(tag)))
         flags = Qt.AlignmentFlag.AlignVCenter
         painter.drawText(QRectF(x, BAR, width + 2, WORDS), flags, words)
-        return x + width + BETWEEN

@@ -48,12 +48,11 @@ class SizesChart(PaintedChart):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("Interactions by their cost", parent)
         self.sizes = NONE
-        key = KeyRow(KEY)
+        self._key = KeyRow(KEY)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(key)
+        layout.addWidget(self._key)
         layout.addStretch(1)
-        self._above = key.sizeHint().height()
         self.setFixedHeight(HEIGHT)
 
     def show_figures(self, sizes: Sizes) -> None:
@@ -108,7 +107,8 @@ class SizesChart(PaintedChart):
         return QSize(480, HEIGHT)
 
     def _area(self) -> QRectF:
-        return plot_area(self.width(), self.height(), self._above + POST)
+        above = self._key.heightForWidth(self.width())
+        return plot_area(self.width(), self.height(), above + POST)
 
     def _scale(self, area: QRectF) -> LogScale:
         return log_scale(self.sizes.edges, area)

@@ -43,12 +43,11 @@ class StopChart(PaintedChart):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("Share kept of work blocks that passed a size", parent)
         self.curve = NONE
-        key = KeyRow(KEY)
+        self._key = KeyRow(KEY)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(key)
+        layout.addWidget(self._key)
         layout.addStretch(1)
-        self._above = key.sizeHint().height()
         self.setFixedHeight(HEIGHT)
 
     def show_figures(self, curve: StopLoss) -> None:
@@ -84,7 +83,8 @@ class StopChart(PaintedChart):
         return QSize(480, HEIGHT)
 
     def _area(self) -> QRectF:
-        return plot_area(self.width(), self.height(), self._above, FOOT)
+        above = self._key.heightForWidth(self.width())
+        return plot_area(self.width(), self.height(), above, FOOT)
 
     def _x(self, position: int, area: QRectF) -> float:
         """Return where a stop stands: each has as much room as the others."""

@@ -53,12 +53,11 @@ class WorthChart(PaintedChart):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("Worth of work blocks by their size", parent)
         self.curve = NONE
-        key = KeyRow(KEY)
+        self._key = KeyRow(KEY)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(key)
+        layout.addWidget(self._key)
         layout.addStretch(1)
-        self._above = key.sizeHint().height()
         self.setFixedHeight(HEIGHT)
 
     def show_figures(self, curve: WorthCurve) -> None:
@@ -93,7 +92,8 @@ class WorthChart(PaintedChart):
         return QSize(480, HEIGHT)
 
     def _area(self) -> QRectF:
-        return plot_area(self.width(), self.height(), self._above + POST)
+        above = self._key.heightForWidth(self.width())
+        return plot_area(self.width(), self.height(), above + POST)
 
     def _scale(self, area: QRectF) -> LogScale:
         edges = [edge for one in self.curve.bins for edge in (one.low_mte, one.high_mte)]

@@ -61,7 +61,7 @@ class LedgerPage(QWidget):
         self.shown = Segments(((ALL, "All", ""), (DIFFERING, "Disagreements", "")), "Show")
         self._lists = QStackedWidget()
         self.card = InteractionCard(session)
-        self._count = PlainLabel(step=Type.CAPTION, ink="text_soft")
+        self._count = PlainLabel(step=Type.CAPTION, ink="text_soft", elide=True)
         self._grouped = QCheckBox("Group by session")
         self._close = Button("Close", "quiet", "close", key=key_of("item.close", Where.LIST))
         self._judge = Judge(session, self._chosen, self)
@@ -77,8 +77,7 @@ class LedgerPage(QWidget):
         bar.setContentsMargins(24, 0, 24, 0)
         bar.setSpacing(12)
         bar.addWidget(self.shown)
-        bar.addWidget(self._count)
-        bar.addStretch(1)
+        bar.addWidget(self._count, 1)
         bar.addWidget(self._close)
         bar.addWidget(self._grouped)
         split = QSplitter(Qt.Orientation.Vertical)
@@ -197,7 +196,9 @@ class LedgerPage(QWidget):
         words = f"{outputs} on which you, git and the tool’s own record differ"
         self._count.setText(words if number else "")
         self._stack.setCurrentIndex(0 if number else 1)
-        if not number:
+        if not len(self._session.frame):
+            self._show_empty()
+        elif not number:
             title, words = disagreeing.agreed(self._session.frame, self._view.filter)
             self._empty.tell(title, words, "Show all interactions")
 
@@ -239,7 +240,7 @@ class LedgerPage(QWidget):
         self._stack.setCurrentIndex(1)
 
     def _on_empty_acted(self) -> None:
-        if self._differs:
+        if self._differs and len(self._session.frame):
             self.shown.take(ALL)
         elif len(self._session.frame):
             self._view.set(ANY)

@@ -160,7 +160,8 @@ class ReviewPage(QWidget):
     def activate(self) -> None:
         """Bring the page up to date."""
         if self.draft.period is None:
-            self._begin(self.periods.usual())
+            days = self._session.frame.days().days
+            self._begin(self.periods.usual(days[0] if days else None))
         elif self._stale:
             self.draft.refresh()
         self._stale = False

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from ledger.app.questions import Questions
@@ -32,6 +32,7 @@ from ledger.ui.widgets.question_strip import QuestionStrip
 from ledger.ui.widgets.round_bar import RoundBar
 
 ASKING, EMPTY = 0, 1
+HIGH = 540  # from this height on there is room for more than the card needs
 
 
 class TagPage(QWidget):
@@ -317,6 +318,11 @@ class TagPage(QWidget):
     def _take_keys(self) -> None:
         if self.isVisible():
             (self._card if self._stack.currentIndex() == ASKING else self._empty).setFocus()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the room of a low window to the card."""
+        super().resizeEvent(event)
+        self.strip.use_little(self.height() < HIGH)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

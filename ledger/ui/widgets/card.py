@@ -28,8 +28,11 @@ from ledger.ui.widgets.transcript_view import TranscriptView
 
 PROMPT_LINES = 6
 WIDE = 640  # from this width on the evidence stands beside the text
-LOW = 150  # else above it, and no higher than this
+HIGH = 330  # from this height on there is room for all of the figures
+LOW, LOWEST = 150, 52  # else the evidence stands above the text, and is no higher than this
+UNBOUND = 16_777_215  # Qt's QWIDGETSIZE_MAX
 ABOVE = ("Project", "Branch")
+TOKENS = "token-eq."
 NO_ANSWER = "No answer was logged."
 NO_WORDS = "(a prompt without words)"
 
@@ -50,6 +53,9 @@ class InteractionCard(QFrame):
         self._when = PlainLabel(step=Type.CAPTION, ink="text_faint")
         self._pill = TagPill()
         self._marks = PlainLabel(step=Type.CAPTION, ink="text_soft")
+        self._cost = PlainLabel(
+            step=Type.CAPTION, ink="text_soft"
+        )  # where the figures have no room
         self._prompt = MaskedView(Type.HEADING)
         self._prompt.setAccessibleName("The prompt")
         self._prompt.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
@@ -57,6 +63,8 @@ class InteractionCard(QFrame):
         self._evidence = EvidencePane()
         self._note = PlainLabel(step=Type.BODY, ink="text_soft", wrap=True)
         self._facts = FactRow()
+        self._below = rule()
+        self._column = QVBoxLayout(self)
         self._middle = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._arrange()
         self._known.came.connect(self._on_came)
@@ -108,20 +116,18 @@ class InteractionCard(QFrame):
         head = QHBoxLayout()
         head.setSpacing(12)
         head.addWidget(self._place, 1)
-        for part in (self._marks, self._pill, self._when):
+        for part in (self._marks, self._cost, self._pill, self._when):
             head.addWidget(part)
         self._middle.setSpacing(20)
         self._middle.addWidget(self._steps, 1)
         self._middle.addWidget(self._evidence)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 20, 24, 16)
-        layout.setSpacing(12)
+        layout = self._column
         layout.addLayout(head)
         layout.addWidget(self._prompt)
         layout.addWidget(self._note)
         layout.addWidget(rule())
         layout.addLayout(self._middle, 1)
-        layout.addWidget(rule())
+        layout.addWidget(self._below)
         layout.addWidget(self._facts)
 
     def _on_came(self, identity: int) -> None:
@@ -146,7 +152,9 @@ class InteractionCard(QFrame):
         self._when.setText(phrases.moment(row.time_ms))
         self._show_words(row)
         self._evidence.show_dossier(known, same=row.id == self._shown)
-        self._facts.show_facts(_facts(known, name))
+        facts = _facts(known, name)
+        self._facts.show_facts(facts)
+        self._cost.setText(f"{facts[0][1]} {TOKENS}")
         if row.id != self._shown:
             self._shown = row.id
             self._read = None
@@ -201,15 +209,21 @@ class InteractionCard(QFrame):
         """Put the evidence beside the text where there is room for both."""
         super().resizeEvent(event)
         self._fit_prompt()
-        scale = self.fontMetrics().height() / 16  # a larger text needs a wider column
-        is_wide = self.width() >= WIDE * max(1.0, scale)
+        scale = max(1.0, self.fontMetrics().height() / 16)  # a larger text needs a wider column
+        is_wide, is_high = self.width() >= WIDE * scale, self.height() >= HIGH * scale
         directions = QBoxLayout.Direction
         self._middle.setDirection(directions.LeftToRight if is_wide else directions.BottomToTop)
-        self._evidence.setFixedWidth(round(WIDTH * max(1.0, scale))) if is_wide else (
-            self._evidence.setMinimumWidth(0)
-        )
-        self._evidence.setMaximumWidth(self._evidence.minimumWidth() if is_wide else 16_777_215)
-        self._evidence.setMaximumHeight(16_777_215 if is_wide else LOW)
+        self._middle.setSpacing(20 if is_wide else 8)
+        width = round(WIDTH * scale)
+        self._evidence.setMinimumWidth(width if is_wide else 0)
+        self._evidence.setMaximumWidth(width if is_wide else UNBOUND)
+        self._evidence.setMaximumHeight(UNBOUND if is_wide else LOW if is_high else LOWEST)
+        self._facts.setVisible(is_high)
+        self._cost.setVisible(not is_high)
+        self._below.setVisible(is_high)
+        margin = 20 if is_high else 12
+        self._column.setContentsMargins(24, margin, 24, margin - 4)
+        self._column.setSpacing(12 if is_high else 6)
 
 
 def _facts(known: Dossier, project: str) -> list[tuple[str, str]]:

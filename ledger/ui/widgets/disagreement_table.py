@@ -49,6 +49,7 @@ class DisagreementTable(QTableView):
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setShowGrid(False)
         self.setTabKeyNavigation(False)
         self.setProperty("kind", "bare")
@@ -89,10 +90,11 @@ class DisagreementTable(QTableView):
         self._fill()
 
     def _fill(self) -> None:
-        width = round(WITNESS * theme.current().text_size)
+        room = self.viewport().width()
+        width = min(round(WITNESS * theme.current().text_size), max(1, (room - NARROWEST) // 3))
         for column in (Witness.YOU, Witness.GIT, Witness.TOOL):
             self.setColumnWidth(column, width)
-        self.setColumnWidth(Witness.OUTPUT, max(NARROWEST, self.viewport().width() - 3 * width))
+        self.setColumnWidth(Witness.OUTPUT, max(1, room - 3 * width))
 
     def _restyle(self) -> None:
         self.setFont(theme.current().font())

@@ -62,12 +62,21 @@ class QuestionStrip(QFrame):
         tags = count(len(asked.untagged), "interaction")
         many = f"{count(number, 'question')} today. " if number > 1 else "The last question. "
         self.words.setText(f"{many}{WHY} Your answer tags {tags}.")
+        self._name()
         self.begin.setVisible(False)
         self.leave.setVisible(True)
+
+    def use_little(self, little: bool) -> None:
+        """Leave the second line out where the page is low; it is heard all the same."""
+        self.words.setVisible(not little)
 
     def offer(self) -> None:
         """Offer the first questions."""
         self.title.setText(OFFER)
         self.words.setText(OFFER_WHY)
+        self._name()
         self.begin.setVisible(True)
         self.leave.setVisible(True)
+
+    def _name(self) -> None:
+        self.setAccessibleName(f"{self.title.full_text()} {self.words.full_text()}")

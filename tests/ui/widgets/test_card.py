@@ -219,3 +219,14 @@ def test_a_log_that_grows_is_shown_as_it_grows(card, session):
     session.changed.emit(Changes(interactions=True, ids=frozenset((1,))))
     session.answer_all()
     assert "and more" in card._steps.toPlainText()
+
+
+def test_a_low_card_keeps_what_one_decides_by(qtbot, card, session):
+    show(card, session)
+    assert card._facts.isVisible()
+    assert not card._cost.isVisible()
+    card.resize(500, 220)
+    qtbot.waitUntil(lambda: not card._facts.isVisible())
+    assert card._cost.full_text() == "1.00 M token-eq."
+    qtbot.waitUntil(lambda: card._steps.height() > 3 * card._steps.fontMetrics().lineSpacing())
+    assert card._evidence.height() >= card._evidence._pill.height()

@@ -75,9 +75,10 @@ class PeriodRow(QWidget):
         """Reviews repeat so from now on."""
         self._cycle = Cycle(months, begins)
 
-    def usual(self) -> str:
-        """Return the quarter that is over: what a review is about mostly."""
-        return last_quarters(self._today())[1]
+    def usual(self, begun: date | None = None) -> str:
+        """Return the quarter that is over; this one where all work `begun` later."""
+        now, over = last_quarters(self._today(), 2)
+        return now if begun is not None and quarter_of(begun) == now else over
 
     def show_period(self, name: str, words: str) -> None:
         """Mark what is shown, and say which days it covers."""
