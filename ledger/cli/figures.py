@@ -129,6 +129,10 @@ def _ratio(ratio: Ratio) -> str:
     if ratio.lower is None or ratio.upper is None:
         return "–"
     band = f"{ratio.lower:.2f} to {ratio.upper:.2f}"
+    if ratio.sampled:
+        answers = f"{ratio.answers} sampled answers"
+        ends = f"{ratio.sample_low:.2f} to {ratio.sample_high:.2f}"
+        return f"{band}; {ratio.point:.2f} ({ends}, {answers})"
     if ratio.point is None or ratio.low is None or ratio.high is None:
         return band
     mark = "about " if ratio.assumed else ""
@@ -196,6 +200,9 @@ def _ratio_object(ratio: Ratio) -> dict[str, object]:
         "point": ratio.point,
         "assumed": ratio.assumed,
         "interval": interval,
+        "sampled": ratio.sampled,
+        "answers": ratio.answers,
+        "sample_interval": [ratio.sample_low, ratio.sample_high] if ratio.sampled else None,
         "blocks": ratio.blocks,
         "days": ratio.days,
     }

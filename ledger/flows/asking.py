@@ -130,7 +130,6 @@ def may_begin(frame: Frame, now_ms: int) -> bool:
         return False
     since_s = now_ms // 1000 - FIRST_DAYS * 86_400
     known = sum(one.half_hour * BLOCK_S >= since_s for one in frame.questions)
-    blocks = frame.blocks
-    of_mine = np.bincount(blocks.of[frame.delivering], minlength=len(blocks)) > 0
-    recent = int(np.count_nonzero(of_mine & (blocks.start_s >= since_s)))
-    return recent - known >= FIRST_QUESTIONS
+    late = slice(int(np.searchsorted(frame.time_s, since_s)), None)
+    recent = np.unique(frame.blocks.of[late][frame.delivering[late]])
+    return len(recent) - known >= FIRST_QUESTIONS

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from ledger.core.evidence import Fate, Horizon, Survival
 from ledger.core.rows import InteractionRow
 from ledger.core.words import Outcome, Tag
+from ledger.evidence.drawing import DAYS_BACK, drawn, how_many
 from ledger.flows import asking, suggesting
 from ledger.flows.observing import observe
 from ledger.metrics.frame import Frame
@@ -18,6 +19,7 @@ from ledger.store.store import Store
 DAY_MS = 86_400_000
 WAITS = {Horizon.DAY: 1, Horizon.WEEK: 7, Horizon.MONTH: 30}
 DIFFERS = 0.07  # of the outputs: git says something else than the person
+KEY = b"in place of this ledger's own key"  # so that every demo is the same
 LINES = (24, 90)  # a made-up change is larger than the demo's few lines
 BASELINE = 0.72
 SHARES = {
@@ -30,7 +32,7 @@ SHARES = {
 def look(store: Store, frame: Frame, rows: Sequence[InteractionRow], rng: random.Random) -> None:
     """Store observations, survival and suggestions as of the newest interaction."""
     now_ms = max((row.time_ms for row in rows), default=0) + DAY_MS // 4
-    seen = (observe(row, store.key) for row in rows)
+    seen = (observe(row, KEY) for row in rows)
     store.set_observations([one for one in seen if one is not None])
     changed = [row for row in rows if any(e.outcome is Outcome.APPLIED for e in row.edits)]
     found = [one for row in changed for one in _survivals(row, rng, now_ms)]
@@ -39,8 +41,9 @@ def look(store: Store, frame: Frame, rows: Sequence[InteractionRow], rng: random
 
 
 def ask(store: Store, frame: Frame, now_ms: int, a_day: int) -> None:
-    """Draw today's questions, as the program does."""
-    asking.draw_daily(store, frame, now_ms, a_day)
+    """Draw today's questions as the program does, but the same ones each time."""
+    found = asking.candidates(store, frame, now_ms, DAYS_BACK)
+    store.add_questions(drawn(found, how_many(a_day, 1), KEY, now_ms))
 
 
 def _survivals(row: InteractionRow, rng: random.Random, now_ms: int) -> list[Survival]:

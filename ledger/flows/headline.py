@@ -83,6 +83,8 @@ def ratio(summary: Summary, tags_needed: int = 0) -> Statement | None:
     figure = summary.ratio
     if not summary.coverage or figure.lower is None or figure.upper is None:
         return None
+    if figure.sampled:
+        return _by_answers(figure)
     if figure.low is None or figure.high is None:
         lacks = lacking(summary, tags_needed)
         if too_little(summary):
@@ -98,6 +100,17 @@ def ratio(summary: Summary, tags_needed: int = 0) -> Statement | None:
     text = f"For each million tokens you got {short(figure.point)} half-hours of kept work"
     guess = ", if what is untagged turned out like the rest" if figure.assumed else ""
     return Statement(f"{text}, {interval}{guess}.", "str")
+
+
+def _by_answers(figure: Ratio) -> Statement:
+    """Say the STR that rests on the daily questions, with the interval of asking so few."""
+    interval = span(figure.sample_low or 0.0, figure.sample_high or 0.0)
+    text = (
+        f"For each million tokens you got {short(figure.point or 0.0)} half-hours of kept work, "
+        f"{interval}: {count(figure.answers, 'answer')} to questions drawn by lot "
+        f"{'speaks' if figure.answers == 1 else 'speak'} for the rest."
+    )
+    return Statement(text, "str")
 
 
 def too_little(summary: Summary) -> bool:

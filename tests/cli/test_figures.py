@@ -45,7 +45,18 @@ def test_stats_of_an_empty_ledger_claim_nothing(program):
 
 def test_every_figure_of_a_group_is_in_its_object_under_its_own_name():
     ratio = Ratio(
-        lower=1.0, upper=2.0, point=1.5, assumed=True, low=1.2, high=1.8, blocks=7, days=5
+        lower=1.0,
+        upper=2.0,
+        point=1.5,
+        assumed=True,
+        low=1.2,
+        high=1.8,
+        blocks=7,
+        days=5,
+        sampled=True,
+        answers=12,
+        sample_low=1.1,
+        sample_high=1.9,
     )
     group = Summary(
         key="k", interactions=1, requests=2, unknown=3, input=4, cache_read=5, cache_write=6,
@@ -60,10 +71,12 @@ def test_every_figure_of_a_group_is_in_its_object_under_its_own_name():
         "tags": {"kept": 9, "edited": 10, "thrown_away": 11, "untagged": 12},
         "str": {
             "lower": 1.0, "upper": 2.0, "point": 1.5, "assumed": True, "interval": [1.2, 1.8],
+            "sampled": True, "answers": 12, "sample_interval": [1.1, 1.9],
             "blocks": 7, "days": 5,
         },
         "str_all": {
             "lower": None, "upper": None, "point": None, "assumed": False, "interval": None,
+            "sampled": False, "answers": 0, "sample_interval": None,
             "blocks": 0, "days": 0,
         },
         "kept_share": {"lower": 0.1, "upper": 0.2},

@@ -51,3 +51,10 @@ def test_kinds_of_work_are_those_of_its_own_logs(desk):
 def test_questions_are_drawn_and_the_ledger_is_sound(desk):
     assert desk.frame.questions
     assert desk.store.check() == []
+
+
+def test_the_same_questions_are_drawn_each_time(desk, tmp_path):
+    demo.make(tmp_path / "again", NOW_MS)
+    with Store.open(demo.ledger_path(tmp_path / "again")) as other:
+        assert other.key != desk.store.key
+        assert other.questions() == desk.store.questions()

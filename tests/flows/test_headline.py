@@ -180,3 +180,16 @@ def test_requests_without_counts_are_named():
     said = headline.unknown(replace(WHOLE, unknown=1))
     assert said is not None
     assert said.text.startswith("1 request tells no token counts")
+
+
+def test_a_point_from_questions_says_how_many_answers_it_rests_on():
+    figure = Ratio(
+        lower=1.0, upper=6.0, point=3.2, sampled=True, answers=34, sample_low=2.6, sample_high=4.0,
+        blocks=200, days=40,
+    )  # fmt: skip
+    said = headline.ratio(Summary(key="all", interactions=300, coverage=0.2, ratio=figure))
+    assert said is not None
+    assert said.text == (
+        "For each million tokens you got 3.2 half-hours of kept work, between 2.6 and 4.0: "
+        "34 answers to questions drawn by lot speak for the rest."
+    )

@@ -62,6 +62,12 @@ def test_the_warning_comes_before_the_verdict(chart):
     assert [ink for _, ink, _ in chart._said()] == ["warning", "text"]
 
 
+def test_no_clear_difference_still_says_the_ratio_it_rests_on(chart):
+    even = comparison(verdict=Verdict.NO_DIFFERENCE, ratio=0.95, low=0.7, high=1.4, simpson=False)
+    chart.show_figures(even, "Codex CLI", "Claude Code")
+    assert chart.words().endswith("Codex CLI gave 0.95 times as much, between 0.7 and 1.4.")
+
+
 def test_what_can_not_be_compared_says_why(chart):
     chart.show_figures(comparison(**APART), "Codex CLI", "Claude Code")
     assert chart.words() == "Not comparable. Used on different work: too little of it is shared."

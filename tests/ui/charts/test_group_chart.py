@@ -3,7 +3,7 @@
 from functools import partial
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
 
 from ledger.flows.choosing import Choice
 from ledger.ui.charts.group_chart import HEAD, MOST_ROWS, ROW, GroupChart, figure_words
@@ -37,6 +37,14 @@ def show(chart, *groups, bounds=(), whole=None):
 )
 def test_the_figure_says_no_more_than_is_known(made, words):
     assert figure_words(made) == words
+
+
+def test_a_narrow_chart_is_taller_for_a_key_of_more_lines(qtbot, chart):
+    show(chart, shrunken("codex"), shrunken("b"))
+    wide = chart.height()
+    chart.resize(380, chart.height())
+    assert chart.height() > wide
+    assert chart.position_at(QPointF(200, chart._head() + ROW + 5)) == 1
 
 
 def test_groups_stand_by_the_work_done_not_by_rank(chart):

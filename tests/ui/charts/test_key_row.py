@@ -1,8 +1,9 @@
 """The key above a chart."""
 
 import pytest
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from ledger.ui.charts.key_row import Entry, KeyRow, Mark
+from ledger.ui.charts.key_row import HEIGHT, Entry, KeyRow, Mark
 from ledger.ui.charts.ratio_chart import KEY
 
 
@@ -28,6 +29,31 @@ def test_entries_without_room_are_left_out_whole(qtbot):
     assert any(wide.pixelColor(x, 11) != ground for x in range(100))
 
 
+def test_entries_go_on_in_another_line_before_any_is_lost(qtbot):
+    row = KeyRow(KEY)
+    qtbot.addWidget(row)
+    assert row.heightForWidth(2000) == HEIGHT
+    assert row.heightForWidth(300) > HEIGHT
+    assert [entry for entry, _, _ in row._places(300)] == list(KEY)
+    places = [(line, x) for _, x, line in row._places(300)]
+    assert places == sorted(places)
+    assert len(set(places)) == len(KEY)
+
+
+def test_a_layout_gives_it_all_its_lines(qtbot):
+    around = QWidget()
+    qtbot.addWidget(around)
+    column = QVBoxLayout(around)
+    column.setContentsMargins(0, 0, 0, 0)
+    row = KeyRow(KEY)
+    column.addWidget(row)
+    column.addStretch(1)
+    around.resize(300, 400)
+    around.show()
+    assert row.geometry().top() == 0
+    assert row.height() == row.heightForWidth(300)
+
+
 SIGNS = (Mark.POINT, Mark.RING, Mark.SQUARE, Mark.TRIANGLE, Mark.DIAMOND)
 
 
@@ -45,7 +71,10 @@ def pictures(qtbot):
 
 
 def test_every_sign_looks_like_no_other(pictures):
-    drawn = [pictures(mark) for mark in (*SIGNS, Mark.LINE, Mark.DOTS, Mark.DASHES, Mark.BAND)]
+    drawn = [
+        pictures(mark)
+        for mark in (*SIGNS, Mark.LINE, Mark.DOTS, Mark.DASHES, Mark.BAND, Mark.HATCH)
+    ]
     assert all(a != b for n, a in enumerate(drawn) for b in drawn[n + 1 :])
 
 

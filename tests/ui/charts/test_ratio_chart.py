@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from ledger.core.curves import Change, Mark
 from ledger.flows.choosing import Choice
 from ledger.ui import theme
-from ledger.ui.charts.ratio_chart import RatioChart
+from ledger.ui.charts.ratio_chart import YOUNG, RatioChart
 from tests.ui.charts.figures import TODAY, plain, series
 
 CHANGE = Change(week=TODAY - timedelta(days=20), weeks_either_way=1, factor=2.0, p=0.01)
@@ -113,12 +113,21 @@ def test_a_change_of_theme_recolours(chart, qapp):
         theme.apply(qapp, "light")
 
 
+def test_the_hatched_days_have_a_key_while_there_are_any(chart):
+    chart.show_figures(series(), TODAY)
+    assert YOUNG in chart.key.entries
+    chart.show_figures(series(), TODAY + timedelta(days=30))
+    assert YOUNG not in chart.key.entries
+
+
 def test_the_key_names_only_what_is_drawn(chart):
     chart.show_figures(series(), TODAY)
     assert len(chart.key.entries) >= 4
     none = (None,) * 60
     chart.show_figures(series(60, point=none, smooth=none, low=none, high=none), TODAY)
-    assert [entry.words for entry in chart.key.entries] == ["what untagged could make of it"]
+    assert [entry.words for entry in chart.key.entries] == [
+        "what untagged could make of it", "not settled yet",
+    ]  # fmt: skip
 
 
 def test_what_was_new_is_named_where_one_points(qtbot):

@@ -28,6 +28,17 @@ def test_parts_are_as_wide_as_their_share(qtbot):
     assert 295 <= width <= 300
 
 
+def test_a_last_part_too_narrow_for_its_words_lends_room_from_those_before(qtbot):
+    bar = ShareBar()
+    qtbot.addWidget(bar)
+    bar.resize(400, 40)
+    bar.show_parts(((int(Tag.KEPT), 8.0), (int(Tag.EDITED), 1.5), (0, 0.5)))
+    begins = bar._begins(["kept 80 %", "edited 15 %", "untagged 5 %"], [0.8, 0.15, 0.05])
+    assert begins[0] == 0
+    assert begins[1] < 320
+    assert begins[1] + 50 < begins[2] < 380
+
+
 def test_nothing_spent_draws_nothing(qtbot):
     bar = ShareBar()
     qtbot.addWidget(bar)

@@ -19,7 +19,8 @@ def row(qtbot):
 
 def test_the_last_quarters_are_offered_and_the_one_that_is_over_is_usual(row):
     assert list(row.quarters) == ["2026-Q4", "2026-Q3", "2026-Q2"]
-    assert row.usual() == "2026-Q3"
+    assert row.usual() == row.usual(date(2026, 9, 30)) == "2026-Q3"
+    assert row.usual(date(2026, 10, 1)) == "2026-Q4"  # the one that is over would be empty
     assert last_quarters(date(2026, 2, 1)) == ["2026-Q1", "2025-Q4", "2025-Q3"]
     assert quarter_of(date(2026, 12, 31)) == "2026-Q4"
 
