@@ -159,6 +159,7 @@ class MainWindow(QMainWindow):
         self.top.undo_wanted.connect(self.notices.undo)
         self.top.redo_wanted.connect(self.notices.redo)
         self.strip.cancelled.connect(session.cancel_import)
+        self.filter_bar.text.left.connect(lambda: self.show_page(self._page))
         self.sidebar.page_chosen.connect(self.show_page)
         self.sidebar.quick_log_wanted.connect(self.open_quick_log)
         self.sidebar.keys_wanted.connect(self._open_keys)

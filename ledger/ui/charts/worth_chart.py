@@ -29,6 +29,7 @@ from ledger.ui.theme import Type
 
 HEIGHT = 310
 NUMBERS = 20.0  # pixels above the foot for how many blocks a dot stands for
+BETWEEN_NUMBERS = 8.0
 NEAR = 26.0  # pixels from a dot within which it is read
 SHARES = (0.0, 0.25, 0.5, 0.75, 1.0)
 NONE = WorthCurve(bins=(), fit=(), knee=None, blocks=0)
@@ -111,6 +112,7 @@ class WorthChart(PaintedChart):
         self._paint_fit(painter, scale, plane)
         for position in range(self.points()):
             self._paint_bin(painter, position, scale, plane)
+        self._paint_numbers(painter, scale, plane)
 
     def _paint_fit(self, painter: QPainter, scale: LogScale, plane: QRectF) -> None:
         corners = [QPointF(scale.x(x), height_of(y, 1.0, plane)) for x, y in self.curve.fit]
@@ -138,10 +140,26 @@ class WorthChart(PaintedChart):
         painter.setBrush(qcolour(colours.series))
         radius = 6.5 if pointed else 5.5
         painter.drawEllipse(QPointF(x, height_of(one.worth, 1.0, plane)), radius, radius)
-        painter.setFont(theme.current().font(Type.CAPTION, tabular=True))
-        painter.setPen(qcolour(colours.text_faint))
-        box = QRectF(x - 30, plane.bottom() + 4, 60, NUMBERS - 4)
-        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, f"n {one.blocks}")
+
+    def _paint_numbers(self, painter: QPainter, scale: LogScale, plane: QRectF) -> None:
+        """Write how many blocks each dot stands for, but where two would run into one another."""
+        font = theme.current().font(Type.CAPTION, tabular=True)
+        painter.setFont(font)
+        painter.setPen(qcolour(theme.colours().text_faint))
+        for position in self._numbered(scale, QFontMetricsF(font)):
+            one = self.curve.bins[position]
+            box = QRectF(scale.x(_middle(one)) - 30, plane.bottom() + 4, 60, NUMBERS - 4)
+            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, number_words(one))
+
+    def _numbered(self, scale: LogScale, metrics: QFontMetricsF) -> list[int]:
+        """Return the bins whose number finds room; the others say it when they are pointed to."""
+        found, free_from = [], float("-inf")
+        for position, one in enumerate(self.curve.bins):
+            half = metrics.horizontalAdvance(number_words(one)) / 2
+            if scale.x(_middle(one)) - half >= free_from:
+                found.append(position)
+                free_from = scale.x(_middle(one)) + half + BETWEEN_NUMBERS
+        return found
 
     def position_at(self, place: QPointF) -> int | None:
         """Return the bin nearest to the pointer."""
@@ -151,6 +169,11 @@ class WorthChart(PaintedChart):
         scale = self._scale(area)
         away = [abs(scale.x(_middle(one)) - place.x()) for one in self.curve.bins]
         return away.index(min(away))
+
+
+def number_words(one: Bin) -> str:
+    """Return how many blocks a dot stands for, as it is written below it."""
+    return f"n\u202f{one.blocks}"
 
 
 def _middle(one: Bin) -> float:

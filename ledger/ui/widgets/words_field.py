@@ -26,10 +26,12 @@ class WordsField(QLineEdit):
     Signals:
         meant(str): the person wants this line now.
         paused(str): the person paused; the line may be unfinished.
+        left(): the person wants to go on in the page.
     """
 
     meant = Signal(str)
     paused = Signal(str)
+    left = Signal()
 
     def __init__(
         self, offers: Callable[[str, int], Sequence[Offer]], parent: QWidget | None = None
@@ -106,7 +108,7 @@ class WordsField(QLineEdit):
         self.meant.emit(self.text())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Walk the offers with the arrow keys, take one with Enter or Tab, leave them with Esc."""
+        """Walk the offers with the arrow keys, take one with Enter or Tab, leave with Esc."""
         key = Qt.Key(event.key())
         if key in STEPS:
             if self.list.isHidden():
@@ -116,8 +118,8 @@ class WordsField(QLineEdit):
         elif key in ENTER:
             marked = self.list.marked()
             self._take(marked) if marked else self._mean()
-        elif key == Qt.Key.Key_Escape and self.list.isVisible():
-            self.list.hide()
+        elif key == Qt.Key.Key_Escape:
+            self.list.hide() if self.list.isVisible() else self.left.emit()
         else:
             super().keyPressEvent(event)
 

@@ -56,6 +56,15 @@ def test_escape_leaves_the_offers_and_keeps_the_words(field):
     assert field.text() == "tool:"
 
 
+def test_escape_without_offers_goes_on_in_the_page(qtbot, field):
+    QTest.keyClicks(field, "tool:")
+    with qtbot.assertNotEmitted(field.left):
+        press(field, Qt.Key.Key_Escape)
+    with qtbot.waitSignal(field.left):
+        press(field, Qt.Key.Key_Escape)
+    assert field.text() == "tool:"
+
+
 def test_a_pause_in_a_key_says_nothing(qtbot, field):
     with qtbot.assertNotEmitted(field.paused, wait=450):
         QTest.keyClicks(field, "to")

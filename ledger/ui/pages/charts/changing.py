@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from ledger.core.days import start_of
 from ledger.core.figures import RatioSeries
-from ledger.flows import charting, choosing
+from ledger.flows import charting, choosing, headline
 from ledger.flows.changing import MATURE_DAYS
 from ledger.flows.charting import TOOL_NAMES
 from ledger.flows.curve_words import change_words
@@ -56,7 +56,7 @@ class Changing(Question):
         self._show()  # what was lacking stays until the next piece: the chart is not to jump
         yield
         if series.low[-1] is None:
-            self._lacks = self._newest_lacks(stage)
+            self._lacks = _by_answers(stage) or self._newest_lacks(stage)
         self._draw_causes(stage)
         self._show()
 
@@ -82,6 +82,15 @@ class Changing(Question):
         figures = summary(stage.frame, selection, "all", edited_worth=stage.worth, interval=False)
         needed = charting.tags_needed(stage.frame, selection, figures)
         return f"The newest {stage.window_days} days: {lacking(figures, needed)}"
+
+
+def _by_answers(stage: Stage) -> str:
+    """Say what sampled answers make of everything that is shown; "" where they do not tell."""
+    if not stage.frame.questions:
+        return ""
+    whole = summary(stage.frame, stage.selection, "all", edited_worth=stage.worth)
+    said = headline.ratio(whole) if whole.ratio.sampled else None
+    return f"All that is shown: {said.text}" if said else ""
 
 
 def _empty(stage: Stage, series: RatioSeries) -> tuple[str, str] | None:

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from ledger.core.curves import Change, Mark
+from ledger.core.evidence import Question
 from ledger.ui.pages.charts import changing
 from ledger.ui.pages.charts.changing import Changing, ratio_words
 from tests.ui.pages.charts.conftest import TODAY
@@ -73,3 +74,18 @@ def test_bounds_without_estimate_say_how_many_tags_are_missing(draw, stage):
     assert question.ratio._note.full_text() == (
         "The newest 28 days: An estimate needs at least 14 more tags."
     )
+
+
+def test_where_too_little_is_tagged_sampled_answers_speak(draw, stage):
+    asked = range(1, 81, 4)  # a quarter of the days, half of them kept
+    made = frame(80, tag=0).with_tags(asked[::2], 1).with_tags(asked[1::2], 3)
+    questions = [
+        Question(
+            "/home/ada/atlas", int(time_s) // 1800, 0, 0, 0.25, 0.5, False, number in asked,
+            answered_ms=1 if number in asked else None,
+        )
+        for number, time_s in enumerate(made.time_s, 1)
+    ]  # fmt: skip
+    question = draw(Changing(), stage(made.with_questions(questions)))
+    assert "All that is shown" in question.ratio._note.full_text()
+    assert "20 answers to questions drawn by lot" in question.ratio._note.full_text()
