@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from ledger.core.evidence import Fate, Horizon, Observation, Suggestion, Survival
+from ledger.core.phrasing import percent
 from ledger.core.words import Outcome, Tag
 
 FEWEST_GRAMS = 40
@@ -213,13 +214,12 @@ def _survival_words(facts: Facts) -> str:
     if survival.lines >= FEWEST_LINES:
         words = f"{survival.lines_left} of {survival.lines} added lines are {place} {when}"
     else:
-        words = f"{share:.0%} of what was added is {place} {when}"
-    words = words.replace("%", " %")
+        words = f"{percent(share)} of what was added is {place} {when}"
     if survival.fate is Fate.SUPERSEDED:
         words += "; later AI work took the place of the rest"
     baseline = survival.baseline
     if baseline is not None and survival.horizon is not Horizon.NOW:
-        words += f"; half of all new code there keeps at least {baseline:.0%}".replace("%", " %")
+        words += f"; half of all new code there keeps at least {percent(baseline)}"
     return words + "."
 
 

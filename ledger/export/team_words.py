@@ -6,6 +6,7 @@ from dataclasses import fields
 from math import isfinite
 
 from ledger.core.errors import TeamError
+from ledger.core.phrasing import NARROW, percent
 from ledger.core.team import BLOCK_STEP, LEAST_PEOPLE, Share, TeamCard, Yield
 
 SHARES = (
@@ -22,8 +23,8 @@ def rounding(card: TeamCard) -> str:
     """Say how much was rounded, and over how many people."""
     return (
         f"rounded inputs, n = {card.participants}: each number was rounded to {BLOCK_STEP} "
-        f"half-hours and 1 MTE, so all half-hours together may be off by {card.rounding_blocks:.0%}"
-        f" and all MTE by {card.rounding_mte:.0%}."
+        "half-hours and 1 MTE, so all half-hours together may be off by "
+        f"{percent(card.rounding_blocks)} and all MTE by {percent(card.rounding_mte)}."
     )
 
 
@@ -32,8 +33,9 @@ def sentences(card: TeamCard) -> tuple[str, ...]:
     refuse_gaps(card)
     ratio = card.ratio
     fates = (
-        f"Of the half-hours with AI work, {card.kept.team:.0%} were kept, {card.edited.team:.0%} "
-        f"edited first, {card.thrown.team:.0%} thrown away, {card.unknown.team:.0%} are not known."
+        f"Of the half-hours with AI work, {percent(card.kept.team)} were kept, "
+        f"{percent(card.edited.team)} edited first, {percent(card.thrown.team)} thrown away, "
+        f"{percent(card.unknown.team)} are not known."
     )
     result = (
         f"For each million token-equivalents (MTE) the team got {_band(ratio.lower, ratio.upper)} "
@@ -41,8 +43,8 @@ def sentences(card: TeamCard) -> tuple[str, ...]:
         f"{_band(ratio.least, ratio.most)}."
     )
     known = (
-        f"Coverage: {card.coverage.team:.0%} of the half-hours are tagged. "
-        f"{card.exploration.team:.0%} of the tokens went into experiments."
+        f"Coverage: {percent(card.coverage.team)} of the half-hours are tagged. "
+        f"{percent(card.exploration.team)} of the tokens went into experiments."
     )
     title = f"{card.participants} people, {card.period}: {card.period.words}."
     return title, fates, result, known, rounding(card), *card.notes
@@ -54,7 +56,9 @@ def own_sentences(card: TeamCard) -> tuple[str, ...]:
     for name, words in SHARES:
         share: Share = getattr(card, name)
         if share.own is not None and share.distance is not None:
-            lines.append(f"{words}: you {share.own:.0%}, team {share.team:.0%}{_away(share)}")
+            lines.append(
+                f"{words}: you {percent(share.own)}, team {percent(share.team)}{_away(share)}"
+            )
     own = card.own_ratio
     if own is not None:
         team = _band(card.ratio.lower, card.ratio.upper)
@@ -74,7 +78,7 @@ def table(card: TeamCard) -> bytes:
     names = (field.name for field in fields(Yield))
     write.writerows((f"per MTE {name}", f"{getattr(card.ratio, name):.4f}") for name in names)
     write.writerow(("note", rounding(card)))
-    return out.getvalue().encode("ascii")
+    return out.getvalue().replace(NARROW, "").encode("ascii")
 
 
 def refuse_gaps(card: TeamCard) -> None:

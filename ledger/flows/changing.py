@@ -8,9 +8,9 @@ from typing import NamedTuple
 from ledger.core.days import day_of, start_of
 from ledger.core.figures import Ratio, Summary
 from ledger.core.filters import Filter
+from ledger.core.phrasing import dash, day, days, percent, short, tokens
 from ledger.flows import headline
 from ledger.flows.headline import Statement
-from ledger.flows.phrasing import dash, day, days, percent, short, tokens
 from ledger.metrics.blocks import EDITED_WORTH
 from ledger.metrics.frame import Frame, Selection
 from ledger.metrics.summary import summary

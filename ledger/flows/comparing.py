@@ -10,6 +10,7 @@ from fractions import Fraction
 
 from ledger.core.errors import TeamError
 from ledger.core.filters import Filter
+from ledger.core.phrasing import count, percent
 from ledger.core.sealed import Headcount
 from ledger.core.team import (
     BLOCK_STEP,
@@ -29,7 +30,6 @@ from ledger.core.team import (
     total_faults,
 )
 from ledger.core.team_periods import Period
-from ledger.flows.phrasing import count
 from ledger.metrics.block_fates import BlockFates, block_fates
 from ledger.metrics.frame import Frame
 from ledger.metrics.gates import UNKNOWN_SHARE
@@ -65,7 +65,8 @@ def _refuse_thin(fates: BlockFates, period: Period) -> None:
         )
     if fates.uncounted > UNKNOWN_SHARE:
         raise TeamError(
-            f"For {fates.uncounted:.0%} of the requests nobody knows how many tokens they used.",
+            f"For {percent(fates.uncounted)} of the requests nobody knows how many tokens they "
+            "used.",
             "A card would claim less than you spent. Sit this period out.",
         )
 
@@ -82,7 +83,9 @@ def preview(card: Card) -> tuple[Line, ...]:
 def implied(card: Card) -> str:
     """Say what a receiver can work out from a card, beyond what stands in it."""
     shares, cost = _shares(card.vector), _cost(card.vector)
-    said = f"Whoever reads it can work out that you kept {shares['kept']:.0%} of your half-hours"
+    said = (
+        f"Whoever reads it can work out that you kept {percent(shares['kept'])} of your half-hours"
+    )
     if not cost:
         return f"{said}."
     ratio = _yield(card.vector)

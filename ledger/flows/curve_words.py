@@ -1,7 +1,7 @@
 """What the curves and comparisons say, in plain sentences: never more than their intervals do."""
 
 from ledger.core.curves import Change, Comparison, Sizes, StopLoss, Verdict, WorthCurve
-from ledger.flows.phrasing import (
+from ledger.core.phrasing import (
     count,
     day,
     percent,

@@ -8,11 +8,11 @@ from typing import NamedTuple
 import numpy as np
 
 from ledger.core.filters import Filter
+from ledger.core.phrasing import count
 from ledger.core.rows import InteractionRow
 from ledger.core.words import Tag
 from ledger.evidence.suggesting import Facts, reasons
 from ledger.evidence.verdicts import Verdicts, verdicts
-from ledger.flows.phrasing import count
 from ledger.flows.suggesting import facts
 from ledger.metrics.frame import Frame
 from ledger.store.store import Store

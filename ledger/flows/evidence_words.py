@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from ledger.core.evidence import Fate, Horizon, Observation, Survival
-from ledger.flows.phrasing import percent
+from ledger.core.phrasing import percent
 
 NOT_YET = "Nobody looked at this interaction yet."
 _WHEN = {

@@ -1,7 +1,7 @@
 """Figures of the panel as people read them: the value, its ends, and what it rests on."""
 
 from ledger.core.figures import Figure
-from ledger.flows.phrasing import NARROW, count, percent, short
+from ledger.core.phrasing import NARROW, count, percent, short
 from ledger.metrics.registry import BY_KEY, Form
 
 NOTHING = "–"

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from datetime import date
 
 from ledger.core.curves import Change
+from ledger.core.phrasing import count, dash_of_shares, day, percent, tokens
 from ledger.flows.curve_words import change_words
 from ledger.flows.headline import Statement
-from ledger.flows.phrasing import count, dash_of_shares, day, percent, tokens
 from ledger.metrics.cache_shift import CacheShare
 from ledger.metrics.fate_rates import FateRate
 from ledger.metrics.shares import jeffreys

@@ -9,10 +9,10 @@ from ledger.core.days import start_of
 from ledger.core.errors import LedgerError
 from ledger.core.filters import Filter
 from ledger.core.goals import Goal, GoalState, Measure
+from ledger.core.phrasing import count, dash_of_shares, percent
 from ledger.flows.filter_words.reader import read
 from ledger.flows.filter_words.vocabulary import Names
 from ledger.flows.headline import Statement
-from ledger.flows.phrasing import count, dash_of_shares, percent
 from ledger.metrics.fate_rates import FateRate, fate_rates, together
 from ledger.metrics.frame import Frame, Selection
 from ledger.metrics.gates import INTERVAL_BLOCKS

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ledger.core.figures import Ratio, Summary
-from ledger.flows.phrasing import count, dash, percent, short, span
+from ledger.core.phrasing import count, dash, percent, short, span
 from ledger.metrics.blocks import EDITED_WORTH
 from ledger.metrics.gates import (
     COVERAGE,

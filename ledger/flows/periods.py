@@ -8,9 +8,8 @@ import re
 from datetime import date, timedelta, tzinfo
 from typing import NamedTuple
 
-from ledger.core import days
+from ledger.core import days, phrasing
 from ledger.core.errors import LedgerError
-from ledger.flows import phrasing
 
 PRESETS = (
     ("all", "All time"),

@@ -7,6 +7,7 @@ import numpy as np
 
 from ledger.core.edits import Changes
 from ledger.core.evidence import Observation, Question, Suggestion
+from ledger.core.phrasing import percent, span_of_shares
 from ledger.core.words import TOOLS
 from ledger.evidence.calibration import (
     FEWEST,
@@ -18,7 +19,6 @@ from ledger.evidence.calibration import (
 from ledger.evidence.similar import is_repeat
 from ledger.evidence.suggesting import PRIORS, Facts, Prior, Rule, suggested
 from ledger.flows.blocks import BlockIds, best_tag
-from ledger.flows.phrasing import percent, span_of_shares
 from ledger.metrics.arrays import Ints
 from ledger.metrics.frame import Frame, Lasting
 from ledger.metrics.shares import jeffreys

@@ -3,6 +3,7 @@
 import numpy as np
 
 from ledger.core.curves import Arm, Comparison, Verdict
+from ledger.core.phrasing import percent
 from ledger.metrics.arms import Blocks, Side
 from ledger.metrics.arrays import weighed
 from ledger.metrics.gates import COVERAGE, INTERVAL_BLOCKS, UNKNOWN_SHARE
@@ -16,7 +17,7 @@ EXEMPT = 0.25
 SELECTED = "You chose which work each one got."
 UNEVENLY_TAGGED = "One side is tagged more completely than the other."
 MUCH_EXEMPT = "Experiments and automation are left out; they are over a quarter of “{}”."
-OUTSIDE = "{:.0%} of the work blocks lie outside the work that both share, and are left out."
+OUTSIDE = "{} of the work blocks lie outside the work that both share, and are left out."
 
 
 def judged(
@@ -86,7 +87,7 @@ def _obstacle_of_side(one: Side, blocks: int) -> str:
     if blocks < INTERVAL_BLOCKS:
         return f"“{one.name}” has {blocks} work blocks; at least {INTERVAL_BLOCKS} are needed."
     if one.unpriced > 0:
-        return f"What “{one.name}” cost is not known for {one.unpriced:.0%} of it."
+        return f"What “{one.name}” cost is not known for {percent(one.unpriced)} of it."
     if one.unknown > UNKNOWN_SHARE:
         return f"“{one.name}” has too many requests without token counts."
     if (one.coverage or 0.0) < COVERAGE:
@@ -126,6 +127,6 @@ def _notes(blocks: Blocks, shared: Blocks, sides: tuple[Side, Side]) -> tuple[st
         notes.append(UNEVENLY_TAGGED)
     begun, inside = (int(np.count_nonzero(some.is_begun)) for some in (blocks, shared))
     if begun and inside and 1 - inside / begun > LEFT_OUT:
-        notes.append(OUTSIDE.format(1 - inside / begun))
+        notes.append(OUTSIDE.format(percent(1 - inside / begun)))
     notes += [MUCH_EXEMPT.format(one.name) for one in sides if one.exempt > EXEMPT]
     return tuple(notes)

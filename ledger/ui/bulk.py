@@ -7,10 +7,10 @@ from PySide6.QtWidgets import QWidget
 from ledger.app.session import Session
 from ledger.core.edits import SetNotes, SetTags
 from ledger.core.evidence import Suggestion
+from ledger.core.phrasing import count
 from ledger.core.rows import InteractionRow
 from ledger.core.words import Tag
 from ledger.flows import dossier, judging, masking, reading
-from ledger.flows.phrasing import count
 from ledger.store.store import Store
 from ledger.ui.actions import Handlers
 from ledger.ui.dialogs.parts_dialog import PartsDialog

@@ -43,7 +43,7 @@ def test_a_card_is_shown_and_written_after_consent(program, worked, tmp_path):
     assert (made.vector.blocks, made.vector.kept, made.vector.unknown) == (40, 30, 10)
     assert "knows that it is yours" in out
     assert "half-hours of a project in which you started AI work" in out
-    assert "Whoever reads it can work out that you kept 75%" in out
+    assert "Whoever reads it can work out that you kept 75\u202f%" in out
     assert str(place) in out
 
 
@@ -94,8 +94,8 @@ def test_a_folder_of_cards_is_compared(program, worked, tmp_path):
     code, out, _ = program("team", "compare", str(tmp_path / "cards"))
     assert code == 0
     assert "6 people, 2026-P06" in out
-    assert "Coverage: 90%" in out
-    assert "not known: you 25%, team 10%, 15 points above" in out
+    assert "Coverage: 90\u202f%" in out
+    assert "not known: you 25\u202f%, team 10\u202f%, 15 points above" in out
 
 
 def test_a_comparison_for_scripts_has_sums_and_ones_own_and_nobody_elses(program, worked, tmp_path):

@@ -79,7 +79,7 @@ def test_the_reason_carries_its_numbers():
     known = facts(survival(62 / 75, landed=62 / 75, baseline=0.89))
     assert reasons(known)[0] == (
         "62 of 75 added lines are on the default branch after 7 days; "
-        "half of all new code there keeps at least 89 %."
+        "half of all new code there keeps at least 89\u202f%."
     )
 
 

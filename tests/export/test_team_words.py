@@ -17,9 +17,10 @@ SEEN = compare(cards(6), card(blocks=40, kept=30, edited=5, thrown=5, unknown=0)
 def test_x17_what_is_said_has_coverage_people_and_how_much_was_rounded():
     text = "\n".join(team_words.sentences(SEEN))
     assert "6 people, 2026-P07" in text
-    assert "Coverage: 90% of the half-hours are tagged" in text
+    assert "Coverage: 90\u202f% of the half-hours are tagged" in text
     assert "rounded inputs, n = 6" in text
-    assert "71% were kept, 10% edited first, 10% thrown away, 10% are not known" in text
+    fates = "71% were kept, 10% edited first, 10% thrown away, 10% are not known"
+    assert fates in text.replace("\u202f", "")
 
 
 @pytest.mark.parametrize(
@@ -39,8 +40,8 @@ def test_x17_nothing_is_said_with_a_part_missing(gap, told):
 
 def test_ones_own_values_are_told_as_plain_distances():
     lines = team_words.own_sentences(SEEN)
-    assert lines[0] == "kept: you 75%, team 71%, 4 points above"
-    assert "not known: you 0%, team 10%, 10 points below" in lines
+    assert lines[0] == "kept: you 75\u202f%, team 71\u202f%, 4 points above"
+    assert "not known: you 0\u202f%, team 10\u202f%, 10 points below" in lines
     assert any(line.startswith("per MTE: you ") for line in lines)
     assert not re.search(r"percentile|rank|best|worst|than \d+ %", " ".join(lines))
 

@@ -77,7 +77,7 @@ def test_x14_the_preview_explains_every_field_of_the_file_with_its_value():
 
 def test_what_can_be_worked_out_of_a_card_is_said_too():
     said = implied(card())
-    assert "you kept 62% of your half-hours" in said
+    assert "you kept 62\u202f% of your half-hours" in said
     assert "3.4 to 4.1 half-hours of kept work per million" in said
     assert implied(card(te=0, te_explore=0)).endswith("half-hours.")
 

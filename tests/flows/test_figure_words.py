@@ -1,6 +1,7 @@
 import pytest
 
 from ledger.core.figures import Doubt, Figure
+from ledger.core.phrasing import NARROW
 from ledger.flows.figure_words import (
     basis_words,
     dollars,
@@ -8,7 +9,6 @@ from ledger.flows.figure_words import (
     value_words,
     written,
 )
-from ledger.flows.phrasing import NARROW
 from ledger.metrics.registry import METRICS, Form
 
 

@@ -58,7 +58,12 @@ def test_both_sides_and_every_shared_kind_of_work_are_listed():
         (blocks((1, 1), days=2, strata=1), SIDES, 1, "“a” has 4 work blocks; at least 8"),
         (blocks((1, 1), strata=1), SIDES, 2, "different work"),
         (blocks((1, 1)), (KNOWN._replace(coverage=0.4), SIDES[1]), 2, "Less than half"),
-        (blocks((1, 1)), (SIDES[0], SIDES[1]._replace(unpriced=0.25)), 2, "not known for 25%"),
+        (
+            blocks((1, 1)),
+            (SIDES[0], SIDES[1]._replace(unpriced=0.25)),
+            2,
+            "not known for 25\u202f%",
+        ),
         (blocks((1, 1)), (SIDES[0], SIDES[1]._replace(unknown=0.3)), 2, "without token counts"),
         (blocks((1, 0)), SIDES, 2, "worth too little"),
     ],
@@ -97,7 +102,7 @@ def test_work_that_only_one_side_did_is_noted_when_it_is_much():
     made = blocks((0.9, 0.3), strata=2)
     lonely = found(made.where((made.stratum == 0) | (made.arm == 0)), least=1)
     assert [name for name, *_ in lonely.strata] == ["x"]
-    assert any(note.startswith("33% of the work blocks lie outside") for note in lonely.notes)
+    assert any(note.startswith("33\u202f% of the work blocks lie outside") for note in lonely.notes)
 
 
 def test_nothing_yet_shows_no_figure_at_all():

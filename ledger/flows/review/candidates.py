@@ -7,9 +7,9 @@ from typing import NamedTuple
 import numpy as np
 
 from ledger.core.evidence import Fate, Horizon, Survival
+from ledger.core.phrasing import percent
 from ledger.core.words import TOOLS, Tag
 from ledger.flows.charting import weights
-from ledger.flows.phrasing import percent
 from ledger.flows.review.grouped import Asked
 
 MOST = 20

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from ledger.core.phrasing import count, percent, span_of_shares
 from ledger.core.report import Group, Learned
 from ledger.core.words import Tag
 from ledger.flows import headline
 from ledger.flows.charting import weights
 from ledger.flows.curve_words import verdict_words
-from ledger.flows.phrasing import count, percent, span_of_shares
 from ledger.flows.review.grouped import Asked
 from ledger.flows.review.names import Names
 from ledger.flows.review.shares import exploration, rate

@@ -15,8 +15,8 @@ from ledger.core.document import (
     Point,
     Table,
 )
+from ledger.core.phrasing import day, percent, short
 from ledger.core.report import Fate, FirstUse, Trend, Week
-from ledger.flows.phrasing import day, percent, short
 
 WIDTH = 480.0
 INKS = {

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from ledger.core.document import Block, Bullets, Terms
+from ledger.core.phrasing import percent
 from ledger.core.report import Include, Report
-from ledger.flows.phrasing import percent
 
 DIGITS = 16  # of the fingerprint that the page shows
 

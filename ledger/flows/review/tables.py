@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 
 from ledger.core.document import Table
+from ledger.core.phrasing import dash, percent, short, tokens
 from ledger.core.report import Estimate, Fate, Group, Survived, Totals, Trend, Yield
-from ledger.flows.phrasing import dash, percent, short, tokens
 
 TOO_FEW = "too few to say"
 GROUP_TITLES = {

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from ledger.core.document import Block, Bullets, Document, Paragraph, Section, Terms
+from ledger.core.phrasing import count, days, percent, short, span, span_of_shares
 from ledger.core.report import Claim, Estimate, Part, Report, Scope, Yield
-from ledger.flows.phrasing import count, days, percent, short, span, span_of_shares
 from ledger.flows.review import pictures, small_print, tables
 from ledger.metrics.change_scan import FEWEST_WEEKS
 

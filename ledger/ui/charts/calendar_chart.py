@@ -7,8 +7,8 @@ from PySide6.QtGui import QPainter, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from ledger.core.figures import Calendar
+from ledger.core.phrasing import count, day, days, percent
 from ledger.flows.choosing import Choice
-from ledger.flows.phrasing import count, day, days, percent
 from ledger.ui import theme
 from ledger.ui.charts.axes import month_name
 from ledger.ui.charts.painted import PaintedChart

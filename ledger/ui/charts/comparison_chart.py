@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QWidget
 
 from ledger.core.cleaning import one_line
 from ledger.core.curves import Arm, Comparison, Verdict
+from ledger.core.phrasing import count, short, span
 from ledger.flows.choosing import Choice
 from ledger.flows.curve_words import simpson_words, verdict_words
-from ledger.flows.phrasing import count, short, span
 from ledger.ui import theme
 from ledger.ui.charts.ink import pen
 from ledger.ui.charts.painted import PaintedChart

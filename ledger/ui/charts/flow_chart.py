@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QWidget
 
 from ledger.core.cleaning import one_line
 from ledger.core.curves import Flow
+from ledger.core.phrasing import percent, tokens
 from ledger.core.words import UNTAGGED
 from ledger.flows.choosing import Choice
-from ledger.flows.phrasing import percent, tokens
 from ledger.metrics.flow import OTHERS
 from ledger.ui import theme
 from ledger.ui.charts.ink import TAG_WORDS, fill_tag, hatch

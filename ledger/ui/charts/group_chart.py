@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from ledger.core.cleaning import one_line
 from ledger.core.curves import Shrunken
 from ledger.core.figures import Summary
+from ledger.core.phrasing import count, dash, percent, short, span
 from ledger.flows.choosing import Choice
-from ledger.flows.phrasing import count, dash, percent, short, span
 from ledger.metrics.gates import INTERVAL_BLOCKS
 from ledger.ui import theme
 from ledger.ui.charts.ink import pen

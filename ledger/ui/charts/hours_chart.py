@@ -5,8 +5,8 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
 
 from ledger.core.curves import WeekHours
+from ledger.core.phrasing import count, percent
 from ledger.flows.choosing import Choice
-from ledger.flows.phrasing import count, percent
 from ledger.ui import theme
 from ledger.ui.charts.painted import PaintedChart
 from ledger.ui.charts.squares import paint_key, paint_ring, paint_square, side

@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from ledger.core.curves import Change
 from ledger.core.curves import Mark as Event
 from ledger.core.figures import RatioSeries
+from ledger.core.phrasing import count, day, days, percent, short, span
 from ledger.flows.changing import MATURE_DAYS
 from ledger.flows.choosing import Choice
-from ledger.flows.phrasing import count, day, days, percent, short, span
 from ledger.ui import theme
 from ledger.ui.charts.axes import ValueAxis
 from ledger.ui.charts.day_chart import DayChart

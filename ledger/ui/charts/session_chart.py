@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ledger.core.curves import SessionDot
 from ledger.core.days import day_of
+from ledger.core.phrasing import count, day, percent, tokens
 from ledger.core.words import TOOL_TITLES
 from ledger.flows.choosing import Choice
-from ledger.flows.phrasing import count, day, percent, tokens
 from ledger.ui import theme
 from ledger.ui.charts.axes import SizeAxis, ValueAxis
 from ledger.ui.charts.chart import Chart

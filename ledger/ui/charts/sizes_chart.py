@@ -8,9 +8,9 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ledger.core.curves import Sizes
+from ledger.core.phrasing import count, tokens
 from ledger.core.words import UNTAGGED, Tag
 from ledger.flows.choosing import Choice
-from ledger.flows.phrasing import count, tokens
 from ledger.ui import theme
 from ledger.ui.charts.ink import TAG_WORDS, fill_tag
 from ledger.ui.charts.key_row import Entry, KeyRow, Mark

@@ -9,9 +9,9 @@ from PySide6.QtGui import QBrush
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ledger.core.figures import Stack
+from ledger.core.phrasing import days, percent, tokens
 from ledger.core.words import UNTAGGED, Tag
 from ledger.flows.choosing import Choice
-from ledger.flows.phrasing import days, percent, tokens
 from ledger.ui import theme
 from ledger.ui.charts.axes import ValueAxis
 from ledger.ui.charts.day_chart import DayChart

@@ -7,8 +7,8 @@ from PySide6.QtGui import QPainter, QPainterPath, QPolygonF
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ledger.core.curves import StopLoss
+from ledger.core.phrasing import count, percent, span_of_shares, tokens
 from ledger.flows.choosing import Choice
-from ledger.flows.phrasing import count, percent, span_of_shares, tokens
 from ledger.ui import theme
 from ledger.ui.charts.ink import pen
 from ledger.ui.charts.key_row import Entry, KeyRow, Mark

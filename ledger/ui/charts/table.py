@@ -7,7 +7,7 @@ from enum import Enum
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
-from ledger.flows.phrasing import percent, short, tokens
+from ledger.core.phrasing import percent, short, tokens
 
 Cell = str | int | float | None
 NONE_SHOWN = "–"

@@ -3,12 +3,12 @@
 from math import sqrt
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPainterPath
+from PySide6.QtGui import QFontMetricsF, QPainter, QPainterPath
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ledger.core.curves import Bin, WorthCurve
+from ledger.core.phrasing import count, percent, span_of_shares, tokens
 from ledger.flows.choosing import Choice
-from ledger.flows.phrasing import count, percent, span_of_shares, tokens
 from ledger.ui import theme
 from ledger.ui.charts.ink import pen
 from ledger.ui.charts.key_row import Entry, KeyRow, Mark

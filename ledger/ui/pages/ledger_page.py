@@ -18,9 +18,9 @@ from ledger.app.interactions_model import SORTABLE, Column, InteractionsModel
 from ledger.app.session import Session
 from ledger.app.view import View
 from ledger.core.filters import ANY
+from ledger.core.phrasing import count
 from ledger.core.words import Tag
 from ledger.flows import disagreeing, ordering
-from ledger.flows.phrasing import count
 from ledger.host.settings import Settings
 from ledger.ui.actions import Handlers, Keys
 from ledger.ui.bulk import Bulk

@@ -19,8 +19,8 @@ from ledger.app.review_draft import ReviewDraft, Saved
 from ledger.app.session import Session
 from ledger.app.view import View
 from ledger.core.errors import LedgerError
+from ledger.core.phrasing import days
 from ledger.core.report import Include
-from ledger.flows.phrasing import days
 from ledger.flows.previewing import PAGED_FORMS, ROW_PREFIX, Preview
 from ledger.host.settings import Settings
 from ledger.ui import theme
@@ -58,11 +58,13 @@ class ReviewPage(QWidget):
     Signals:
         interaction_requested(int): the person wants to see this interaction.
         sources_requested(): the person wants to see why nothing is here.
+        tag_requested(): the person wants to tag what a review cannot do without.
     """
 
     title = "Review"
     interaction_requested = Signal(object)
     sources_requested = Signal()
+    tag_requested = Signal()
 
     def __init__(
         self,
@@ -143,7 +145,7 @@ class ReviewPage(QWidget):
         draft.failed.connect(self._on_failed)
         for part in (self.writing, self.rows):
             part.interaction_requested.connect(self.interaction_requested)
-        self.empty.acted.connect(self.sources_requested)
+        self.empty.acted.connect(self._go_on)
         self._session.frame_changed.connect(self._on_frame)
         self._keys = Keys(self, Where.REVIEW, {"review.save": self.save})
 
@@ -236,9 +238,14 @@ class ReviewPage(QWidget):
         hint = problem.hint if problem else ""
         if preview.found:
             title, hint = "This file cannot be made yet", "Below stands what must not leave."
-        nothing = not len(self._session.frame)
-        self.empty.tell(title, hint, "See where we looked" if nothing else "")
+        frame = self._session.frame
+        button = "" if frame.tag.any() else "Tag some" if len(frame) else "See where we looked"
+        self.empty.tell(title, hint, button)
         self._stack.setCurrentIndex(NOTHING)
+
+    def _go_on(self) -> None:
+        """Lead to the tags that are missing, or to the logs."""
+        (self.tag_requested if len(self._session.frame) else self.sources_requested).emit()
 
     def save(self) -> None:
         """Ask where the file that is shown goes, and write it there."""

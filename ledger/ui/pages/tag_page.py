@@ -14,11 +14,11 @@ from ledger.app.view import View
 from ledger.core import projects
 from ledger.core.edits import Changes
 from ledger.core.filters import ANY, Filter
+from ledger.core.phrasing import count
 from ledger.core.rows import InteractionRow
 from ledger.core.words import Tag
 from ledger.flows import judging, masking, reading
 from ledger.flows.asking import BlockQuestion
-from ledger.flows.phrasing import count
 from ledger.host.settings import DEFAULTS, Settings
 from ledger.ui.actions import Handlers, Keys
 from ledger.ui.bulk import Bulk

@@ -11,12 +11,12 @@ from ledger.app.view import View
 from ledger.core import projects
 from ledger.core.days import day_of
 from ledger.core.filters import ANY, Filter
+from ledger.core.phrasing import count
 from ledger.core.rows import FileRow, InteractionRow
 from ledger.flows import changing, charting, findings, headline, masking, reading
 from ledger.flows.filter_words.reader import onto, read
 from ledger.flows.filter_words.vocabulary import Names
 from ledger.flows.headline import TOO_LITTLE, Statement
-from ledger.flows.phrasing import count
 from ledger.host.settings import DEFAULTS, Settings
 from ledger.metrics.summary import summary
 from ledger.ui import phrases, theme

@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ledger.core.cleaning import one_line
+from ledger.core.phrasing import count, percent
 from ledger.core.words import TOOL_TITLES, Tool
-from ledger.flows.phrasing import count
 from ledger.flows.sources import SourceRow
 from ledger.ui.theme import Type
 from ledger.ui.widgets.buttons import Button
@@ -104,7 +104,7 @@ def read_words(row: SourceRow) -> str:
         return "not read yet"
     if row.read_bytes >= row.size_bytes:
         return f"all read, {count(row.lines, 'line')}"
-    return f"{row.read_bytes / row.size_bytes:.0%} read"
+    return f"{percent(row.read_bytes / row.size_bytes)} read"
 
 
 def deletion_words(row: SourceRow) -> str:

@@ -7,8 +7,8 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ledger.core.evidence import Fate, Horizon, Survival
+from ledger.core.phrasing import percent
 from ledger.flows import evidence_words
-from ledger.flows.phrasing import percent
 from ledger.ui import theme
 from ledger.ui.colours import qcolour
 from ledger.ui.theme import Type

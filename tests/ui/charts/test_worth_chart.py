@@ -4,6 +4,7 @@ from math import sqrt
 
 import pytest
 from PySide6.QtCore import QPointF
+from PySide6.QtGui import QFontMetricsF
 
 from ledger.flows.choosing import Choice
 from ledger.ui.charts.worth_chart import NONE, WorthChart
@@ -37,6 +38,14 @@ def test_the_pointer_finds_the_nearest_bin(chart):
         x = scale.x(sqrt(one.low_mte * one.high_mte))
         assert chart.position_at(QPointF(x, area.center().y())) == n
     assert chart.position_at(QPointF(area.center().x(), area.bottom() + 20)) is None
+
+
+def test_numbers_never_run_into_one_another(chart):
+    metrics = QFontMetricsF(chart.font())
+    assert chart._numbered(chart._scale(chart._area()), metrics) == list(range(chart.points()))
+    chart.resize(90, 310)
+    narrow = chart._numbered(chart._scale(chart._area()), metrics)
+    assert 0 < len(narrow) < chart.points()
 
 
 def test_a_knee_is_drawn_where_there_is_one(chart):

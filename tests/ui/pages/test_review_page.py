@@ -118,6 +118,15 @@ def test_an_empty_ledger_says_why_and_leads_to_the_sources(qtbot, make):
         page.empty.button.click()
 
 
+def test_a_ledger_without_any_tag_leads_to_tagging(qtbot, make):
+    frame = a_frame()
+    page = make(ReviewSession(frame.with_tags(frame.id.tolist(), None)))
+    assert page._stack.currentIndex() == NOTHING
+    assert page.empty.button.text() == "Tag some"
+    with qtbot.waitSignal(page.tag_requested):
+        page.empty.button.click()
+
+
 def test_a_period_that_is_none_is_refused_in_a_sentence(page):
     page.periods.chosen.emit("all")
     assert "period that begins" in page.bar.said.full_text()

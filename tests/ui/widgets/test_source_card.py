@@ -85,7 +85,7 @@ def test_when_the_tool_deletes_its_logs():
 
 @pytest.mark.parametrize(
     ("read", "size", "words"),
-    [(0, 10, "not read yet"), (5, 10, "50% read"), (10, 10, "all read, 42 lines")],
+    [(0, 10, "not read yet"), (5, 10, "50\u202f% read"), (10, 10, "all read, 42 lines")],
 )
 def test_how_far_a_place_was_read(read, size, words):
     assert read_words(row(read_bytes=read, size_bytes=size)) == words

@@ -8,10 +8,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from ledger.core.filters import Filter
+from ledger.core.phrasing import count
 from ledger.core.words import UNTAGGED
 from ledger.flows import charting
 from ledger.flows.headline import TOO_LITTLE
-from ledger.flows.phrasing import count
 from ledger.metrics.frame import Frame, Selection
 from ledger.ui import theme
 from ledger.ui.charts.chart_panel import ChartPanel

@@ -5,9 +5,9 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from ledger.app.trials import Trials
+from ledger.core.phrasing import day, days
 from ledger.core.trials import Trial
 from ledger.flows.choosing import Choice
-from ledger.flows.phrasing import day, days
 from ledger.metrics.experiment import before_after
 from ledger.ui.charts.chart_panel import ChartPanel
 from ledger.ui.charts.comparison_chart import ComparisonChart

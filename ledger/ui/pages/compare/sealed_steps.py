@@ -7,11 +7,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from ledger.app.team_desk import TeamDesk
+from ledger.core.phrasing import count
 from ledger.core.sealed import Round, Team
 from ledger.core.team import LEAST_PEOPLE
 from ledger.core.team_periods import Period
 from ledger.flows import team_opening, team_rounds, teams
-from ledger.flows.phrasing import count
 from ledger.flows.team_rounds import Proposal
 from ledger.ui.dialogs import save_file
 from ledger.ui.pages.compare.key_rows import KeyRows

@@ -14,8 +14,8 @@ from PySide6.QtWidgets import (
 )
 
 from ledger.core.cleaning import one_line
+from ledger.core.phrasing import percent
 from ledger.core.words import TOOL_TITLES, Tool
-from ledger.flows.phrasing import percent
 from ledger.flows.review.candidates import Candidate
 from ledger.ui import theme
 from ledger.ui.actions import Keys

@@ -5,9 +5,9 @@ from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from ledger.app.review_draft import ReviewDraft
 from ledger.app.session import Session
+from ledger.core.phrasing import count
 from ledger.core.report import Include, Part
 from ledger.flows import previewing
-from ledger.flows.phrasing import count
 from ledger.flows.previewing import ROW_FORMS, Preview
 from ledger.ui.theme import Type
 from ledger.ui.widgets.buttons import Button

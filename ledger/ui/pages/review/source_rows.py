@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from ledger.app.interactions_model import Column, InteractionsModel
 from ledger.app.review_draft import ReviewDraft
 from ledger.app.session import Session
-from ledger.flows.phrasing import count
+from ledger.core.phrasing import count
 from ledger.flows.previewing import Preview
 from ledger.ui.actions import Keys
 from ledger.ui.keymap import Where, key_of

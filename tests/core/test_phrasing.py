@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ledger.flows import phrasing
+from ledger.core import phrasing
 
 
 @pytest.mark.parametrize(
