@@ -34,7 +34,7 @@ def worth_words(curve: WorthCurve) -> str:
     if not values or min(values) == max(values):
         return f"Flat: in {number} of work, size shows no sure effect on what is kept."
     way = "more" if values[-1] > values[0] else "less"
-    return f"Larger work is surely worth {way}, in {number}."
+    return f"Larger work tended to be worth {way}, in {number}; chance alone seldom shows as much."
 
 
 def stop_words(curve: StopLoss) -> str:

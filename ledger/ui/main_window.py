@@ -159,7 +159,7 @@ class MainWindow(QMainWindow):
         self.top.undo_wanted.connect(self.notices.undo)
         self.top.redo_wanted.connect(self.notices.redo)
         self.strip.cancelled.connect(session.cancel_import)
-        self.filter_bar.text.left.connect(lambda: self.show_page(self._page))
+        self.filter_bar.text.left.connect(self._leave_search)
         self.sidebar.page_chosen.connect(self.show_page)
         self.sidebar.quick_log_wanted.connect(self.open_quick_log)
         self.sidebar.keys_wanted.connect(self._open_keys)
@@ -247,6 +247,12 @@ class MainWindow(QMainWindow):
     def _focus_search(self) -> None:
         self._show_filtered()
         self.filter_bar.focus_text()
+
+    def _leave_search(self) -> None:
+        """Go on in the page: where it likes to begin, or else with its first control by Tab."""
+        self.show_page(self._page)
+        if self.filter_bar.text.hasFocus():
+            self.pages.page(self._page).setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _show_filtered(self) -> None:
         """Show a page that has a filter, unless one is shown."""

@@ -9,13 +9,14 @@ from pathlib import Path
 import pytest
 
 import ledger
+from ledger.ui import keymap
 from tests.house.files import ROOT
 from tests.whole.real_logs import REASONING, TOTALS, copy_into, reasoning, totals
 from tests.whole.screen import Screen, screen, wait_for
 
 pytestmark = pytest.mark.timeout(1_200)
 MORE_THAN_BLANK = 50  # colours; an empty window has a handful
-PAGES = ("Today", "Tag", "Ledger", "Charts", "Sources", "Settings")
+PAGES = tuple(title for _, title in keymap.PAGES)
 NOT_WANTED = ("Qt6Network", "Qt6Qml", "requests", "urllib3", "pytest")
 
 

@@ -247,19 +247,20 @@ class GroupChart(PaintedChart):
                 _paint_beyond(painter, QPointF(area.right(), y))
         if group.value is None or group.low is None or group.high is None:
             return
-        painter.setPen(pen(colours.series, 3))
+        ink = colours.series if is_sure(group) else colours.text_faint
+        painter.setPen(pen(ink, 3))
         painter.drawLine(QPointF(x(group.low), y), QPointF(x(group.high), y))
         if group.raw is not None and group.raw <= top:
-            painter.setPen(pen(colours.series, 1.5))
+            painter.setPen(pen(ink, 1.5))
             painter.setBrush(qcolour(colours.surface))
             painter.drawEllipse(QPointF(x(group.raw), y), 4, 4)
         painter.setPen(pen(colours.surface, 2))
-        painter.setBrush(qcolour(colours.series))
+        painter.setBrush(qcolour(ink))
         painter.drawEllipse(QPointF(x(group.value), y), 6, 6)
 
     def _paint_words(self, painter: QPainter, group: Shrunken, row: QRectF) -> None:
         colours = theme.colours()
-        sure = group.value is not None and group.blocks >= INTERVAL_BLOCKS
+        sure = is_sure(group)
         covered = NO_LABEL if group.coverage is None else percent(group.coverage)
         words = (figure_words(group), str(group.blocks), covered)
         right = float(self.width())
@@ -278,6 +279,11 @@ def _paint_beyond(painter: QPainter, tip: QPointF) -> None:
     """Draw a tip at the end of a bar that goes on beyond the scale."""
     x, y = tip.x() + 2, tip.y()
     painter.drawPolygon(QPolygonF([QPointF(x, y - 6), QPointF(x + 6, y), QPointF(x, y + 6)]))
+
+
+def is_sure(group: Shrunken) -> bool:
+    """Return whether a group has the half-hours that an estimate of its own would need."""
+    return group.value is not None and group.blocks >= INTERVAL_BLOCKS
 
 
 def figure_words(group: Shrunken) -> str:

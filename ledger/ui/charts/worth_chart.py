@@ -107,7 +107,7 @@ class WorthChart(PaintedChart):
         paint_values(painter, SHARES, 1.0, plane, percent)
         paint_sizes(painter, scale, area)
         if self.curve.knee is not None:
-            words = f"past {tokens(self.curve.knee)} more tokens pay less than half as well"
+            words = f"past {tokens(self.curve.knee)} another token yields under half of what all do"
             paint_post(painter, scale.x(self.curve.knee), area, words)
         self._paint_fit(painter, scale, plane)
         for position in range(self.points()):

@@ -38,6 +38,7 @@ class WordsField(QLineEdit):
     ) -> None:
         super().__init__(parent)
         self._offers = offers
+        self._is_shown = False
         self.setPlaceholderText(EXAMPLE)
         self.setAccessibleName("Filter words and search")
         self.setClearButtonEnabled(True)
@@ -51,7 +52,7 @@ class WordsField(QLineEdit):
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._pause.timeout.connect(self._on_pause)
         self.textEdited.connect(self._on_edited)
-        self.textChanged.connect(lambda text: None if text else self._mean())
+        self.textChanged.connect(self._on_changed)
         self.list.taken.connect(self._take)
         theme.changed.connect(self._restyle)
 
@@ -59,15 +60,19 @@ class WordsField(QLineEdit):
         """Show a line without meaning it."""
         if line != self.text():
             self._pause.stop()
-            blocked = self.blockSignals(True)
+            self._is_shown = True  # blocked signals would also keep the clear button as it was
             self.setText(line)
-            self.blockSignals(blocked)
+            self._is_shown = False
             self.setCursorPosition(len(line) if self.hasFocus() else 0)
             self.list.hide()
 
     def offered(self) -> list[Offer]:
         """Return what could be typed at the cursor."""
         return list(self._offers(self.text(), self.cursorPosition()))
+
+    def _on_changed(self, text: str) -> None:
+        if not text and not self._is_shown:
+            self._mean()
 
     def _on_edited(self, _text: str) -> None:
         self._pause.start()

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 
 from ledger.flows.choosing import Choice
-from ledger.ui.charts.group_chart import HEAD, MOST_ROWS, ROW, GroupChart, figure_words
+from ledger.ui.charts.group_chart import HEAD, MOST_ROWS, ROW, GroupChart, figure_words, is_sure
 from tests.ui.charts.figures import group, plain, shrunken
 
 BARE = {"value": None, "low": None, "high": None}
@@ -37,6 +37,11 @@ def show(chart, *groups, bounds=(), whole=None):
 )
 def test_the_figure_says_no_more_than_is_known(made, words):
     assert figure_words(made) == words
+
+
+@pytest.mark.parametrize(("blocks", "sure"), [(1, False), (7, False), (8, True)])
+def test_what_rests_on_too_few_half_hours_is_drawn_faint(blocks, sure):
+    assert is_sure(shrunken("codex", blocks)) is sure
 
 
 def test_a_narrow_chart_is_taller_for_a_key_of_more_lines(qtbot, chart):

@@ -56,6 +56,12 @@ def test_escape_leaves_the_offers_and_keeps_the_words(field):
     assert field.text() == "tool:"
 
 
+def test_a_line_shown_is_not_meant_but_heard_of(qtbot, field):
+    field.setText("tool:claude")
+    with qtbot.assertNotEmitted(field.meant), qtbot.waitSignal(field.textChanged):
+        field.show_line("")  # the clear button listens
+
+
 def test_escape_without_offers_goes_on_in_the_page(qtbot, field):
     QTest.keyClicks(field, "tool:")
     with qtbot.assertNotEmitted(field.left):
