@@ -17,7 +17,9 @@ def pdf_bytes(document):
 
 
 @pytest.mark.parametrize(
-    "render", [markdown.render, html_page.render, docx.render, pdf_bytes], ids=str
+    "render",
+    [markdown.render, html_page.render, docx.render, pdf_bytes],
+    ids=["md", "html", "docx", "pdf"],
 )
 def test_what_stands_in_a_file_is_read_again(render):
     read = [text.text for text in texts(render(a_document(WORDS))) if not text.is_noise]
