@@ -121,7 +121,7 @@ class ReviewPage(QWidget):
         split.setStretchFactor(0, 3)
         split.setStretchFactor(1, 2)
         split.setHandleWidth(1)
-        split.setSizes([560, 440])
+        split.setSizes([600, 400])
         self._split = split
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 4, 0, 0)
