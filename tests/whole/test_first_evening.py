@@ -73,6 +73,7 @@ def suggestions_agree(jobs: dict[str, Job]) -> None:
     right = [i for i, job in told.items() if made[i]["suggestion"] == job.fate.truth]
     assert len(told) >= COVERED * len(measurable)
     assert len(right) >= AGREED * len(told)
+    no_band_promises_more_than_it_keeps({i: made[i]["confidence"] for i in told}, set(right))
     for identity in told:
         one = made[identity]
         assert one["why"]
@@ -82,6 +83,15 @@ def suggestions_agree(jobs: dict[str, Job]) -> None:
     halves = [made[i]["survival"] for i, job in told.items() if job.fate.name == "half deleted"]
     assert halves
     assert all(0.4 < survival < 0.65 for survival in halves)
+
+
+def no_band_promises_more_than_it_keeps(sure: dict[str, float], right: set[str]) -> None:
+    """Print the precision of every band of confidence, and hold it against what it says."""
+    for band in sorted({round(confidence, 1) for confidence in sure.values()}):
+        mine = {identity for identity, one in sure.items() if round(one, 1) == band}
+        precision = len(mine & right) / len(mine)
+        print(f"about {band:.0%} sure: {len(mine & right)} of {len(mine)} right ({precision:.0%})")
+        assert precision >= min(sure[identity] for identity in mine)
 
 
 def everything_is_answered(asked: list[dict[str, Any]], jobs: dict[str, Job]) -> None:
