@@ -2,7 +2,14 @@
 
 import time
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtCore import (
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QSize,
+    Qt,
+)
 from PySide6.QtGui import QFontMetrics, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -82,7 +89,11 @@ class DisagreementTable(QTableView):
     def go(self, step: int) -> None:
         """Move to the next or the previous row."""
         row = max(0, min(self.currentIndex().row() + step, self.model().rowCount() - 1))
-        self.selectRow(row)
+        # `selectRow` would take a held Ctrl or Shift as the wish to choose several.
+        only = QItemSelectionModel.SelectionFlag.ClearAndSelect
+        self.selectionModel().setCurrentIndex(
+            self.model().index(row, 0), only | QItemSelectionModel.SelectionFlag.Rows
+        )
         self.scrollTo(self.model().index(row, 0))
 
     def resizeEvent(self, event: QResizeEvent) -> None:

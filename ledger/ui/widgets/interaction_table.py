@@ -2,7 +2,14 @@
 
 import time
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtCore import (
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QSize,
+    Qt,
+)
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -92,8 +99,11 @@ class InteractionTable(QTableView):
     def go(self, step: int) -> None:
         """Move to the next or the previous row."""
         row = max(0, min(self.currentIndex().row() + step, self.model().rowCount() - 1))
-        self.selectRow(row)
-        self.scrollTo(self.model().index(row, 0))
+        index = self.model().index(row, 0)
+        # `selectRow` would take a held Ctrl or Shift as the wish to choose several.
+        only = QItemSelectionModel.SelectionFlag.ClearAndSelect
+        self.selectionModel().setCurrentIndex(index, only | QItemSelectionModel.SelectionFlag.Rows)
+        self.scrollTo(index)
 
     def moveCursor(
         self, action: QAbstractItemView.CursorAction, keys: Qt.KeyboardModifier

@@ -62,6 +62,15 @@ def test_chosen_rows_are_told_from_the_top(table, session):
     assert table.chosen_ids() == [newest_first[1], newest_first[3]]
 
 
+def test_a_held_key_does_not_make_the_next_row_one_of_several(table, session, qtbot):
+    newest_first = session.frame.id[::-1].tolist()
+    table.selectRow(0)
+    qtbot.keyPress(table, Qt.Key.Key_Shift, Qt.KeyboardModifier.ShiftModifier)
+    table.go(1)
+    qtbot.keyRelease(table, Qt.Key.Key_Shift)
+    assert table.chosen_ids() == [newest_first[1]]
+
+
 def test_next_and_previous_stop_at_the_ends(table, session):
     newest_first = session.frame.id[::-1].tolist()
     table.selectRow(0)
