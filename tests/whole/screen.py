@@ -14,6 +14,7 @@ import numpy as np
 T = TypeVar("T")
 SIZE = "1440x900x24"
 LONGEST_WAIT_S = 60
+FIRST_DISPLAY, DISPLAYS = 1000, 30_000
 
 
 class Screen(NamedTuple):
@@ -63,7 +64,11 @@ class Screen(NamedTuple):
 def screen(folder: Path) -> Iterator[Screen]:
     """Open a display of its own for as long as the block runs."""
     reader, writer = os.pipe()
-    command = ["Xvfb", "-displayfd", str(writer), "-screen", "0", SIZE, "-nolisten", "tcp"]
+    # A number of this process's own: a server that looks for a free one takes no lock, and two
+    # that start side by side may take each other's.
+    mine = f":{FIRST_DISPLAY + os.getpid() % DISPLAYS}"
+    command = ["Xvfb", mine, "-displayfd", str(writer)]
+    command += ["-screen", "0", SIZE, "-nolisten", "tcp"]
     with subprocess.Popen(
         [*command, "-fbdir", str(folder)], pass_fds=[writer], stderr=subprocess.DEVNULL
     ) as server:
