@@ -54,6 +54,16 @@ def _refuse_network(event: str, args: tuple[object, ...]) -> None:
 sys.addaudithook(_refuse_network)
 
 
+@pytest.fixture(scope="session")
+def qapp(qapp):
+    """The application of all tests with a window; garbage is collected as the program does it."""
+    from ledger.app.garbage import GarbageCollector
+
+    collector = GarbageCollector(qapp)
+    yield qapp
+    collector.stop()
+
+
 def _move_home(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
     """Make `folder` the home of this process and of all that it starts."""
     monkeypatch.setenv("HOME", str(folder))

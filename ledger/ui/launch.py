@@ -12,6 +12,7 @@ from ledger import __version__
 from ledger.app.choices import Choices
 from ledger.app.crash import CrashHook
 from ledger.app.end_signals import EndSignals
+from ledger.app.garbage import GarbageCollector
 from ledger.app.session import Session
 from ledger.app.single import Single
 from ledger.app.view import View
@@ -36,6 +37,7 @@ def launch() -> int:
     """Open the window and return the program's exit code."""
     logs.start()
     app = application()
+    garbage = GarbageCollector(app)
     hook = CrashHook(app)
     hook.install()
     ending = EndSignals(app)
@@ -58,6 +60,7 @@ def launch() -> int:
     single.leave()
     ending.remove()
     hook.remove()
+    garbage.stop()
     logs.stop()
     return code
 
