@@ -71,5 +71,6 @@ def _day_and_time(words: str, now: datetime) -> datetime:
     if not rest.strip():
         return min(day, now)
     naive: datetime = date_parser.parse(rest, default=day.replace(tzinfo=None))
-    # astimezone() on a naive local time picks the offset of that day, not of today.
-    return naive.astimezone() if naive.tzinfo is None else naive
+    # On a naive local time it picks the offset of that day, not of today; an offset that no zone
+    # can have is a ValueError here.
+    return naive.astimezone()
