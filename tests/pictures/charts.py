@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ledger.metrics.registry import METRICS
-from ledger.ui.charts import pictures
+from ledger.ui.charts import chart_export
 from ledger.ui.charts.chart_panel import ChartPanel
 from ledger.ui.keymap import QUESTIONS
 from tests.pictures import small
@@ -19,9 +19,9 @@ def take(shown: Shown, folder: Path, look: str) -> None:
     """Save a picture of every chart; docs/ shows them light only."""
     if look != LOOK:
         return
-    pictures.DENSITY = DENSITY
+    chart_export.DENSITY = DENSITY
     for key, panel in panels(shown):
-        picture = pictures.image(panel.chart, panel.title, panel.sentence)
+        picture = chart_export.image(panel.chart, panel.title, panel.sentence)
         path = folder / "charts" / f"{key}-{look}.png"
         print(f"{small.save(picture, path):>8,} {path.name}", flush=True)
 

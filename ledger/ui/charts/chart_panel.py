@@ -14,9 +14,9 @@ from PySide6.QtWidgets import (
 
 from ledger.ui import theme
 from ledger.ui.charts.chart import Chart
+from ledger.ui.charts.export_buttons import ExportButtons, Shown, small
 from ledger.ui.charts.ink import pen
 from ledger.ui.charts.table import Table, TableModel
-from ledger.ui.charts.take_along import Shown, TakeAlong, small
 from ledger.ui.theme import Type
 from ledger.ui.widgets.buttons import Button, IconButton
 from ledger.ui.widgets.plain import PlainLabel
@@ -51,7 +51,7 @@ class ChartPanel(QFrame):
     ) -> None:
         super().__init__(parent)
         self.chart, self.title, self.sentence, self.anchor = chart, title, sentence, anchor
-        self.take = TakeAlong(chart, self._shown)
+        self.take = ExportButtons(chart, self._shown)
         self.take.said.connect(self._on_pointed)
         self.take.failed.connect(self.failed)
         self._explained = PlainLabel(sentence, Type.BODY, "text_soft", wrap=True)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from ledger.ui import theme
 from ledger.ui.charts.ink import pen
-from ledger.ui.charts.key_row import Mark
+from ledger.ui.charts.legend import Mark
 from ledger.ui.charts.plot import Numbers, Plots
 from ledger.ui.colours import qcolour
 

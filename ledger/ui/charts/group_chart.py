@@ -15,8 +15,8 @@ from ledger.flows.choosing import Choice
 from ledger.metrics.gates import INTERVAL_BLOCKS
 from ledger.ui import theme
 from ledger.ui.charts.ink import pen
-from ledger.ui.charts.key_row import HEIGHT as KEY_HEIGHT
-from ledger.ui.charts.key_row import Entry, KeyRow, Mark
+from ledger.ui.charts.legend import HEIGHT as KEY_HEIGHT
+from ledger.ui.charts.legend import Entry, Legend, Mark
 from ledger.ui.charts.painted import PaintedChart
 from ledger.ui.charts.table import Cell, Column, Kind, Table
 from ledger.ui.colours import qcolour
@@ -58,7 +58,7 @@ class GroupChart(PaintedChart):
         self._chosen: Callable[[str], Choice] = lambda _key: Choice()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        self._key = KeyRow(KEY)
+        self._key = Legend(KEY)
         layout.addWidget(self._key)
         layout.addStretch(1)
 

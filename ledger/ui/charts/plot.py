@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QWidget
 from ledger.ui import theme
 from ledger.ui.charts.axes import DateAxis, ValueAxis, dress
 from ledger.ui.charts.bare_plot import BarePlot
-from ledger.ui.charts.brush import BrushBox
 from ledger.ui.charts.ink import fill, pen
 
 GRID_HEIGHT = -1000  # beneath everything that is drawn
@@ -124,6 +123,26 @@ class Plots(pg.GraphicsLayoutWidget):
             super().wheelEvent(event)
         else:
             event.ignore()
+
+
+class BrushBox(pg.ViewBox):
+    """A view of days: a drag chooses some; with Shift, or another button, it moves the plot.
+
+    Signals:
+        dragged(float, float, bool): from where to where on the x axis, and whether it has ended.
+    """
+
+    dragged = Signal(float, float, bool)
+
+    def mouseDragEvent(self, event: Any, axis: int | None = None) -> None:
+        """Tell of a plain drag, and leave every other one to pyqtgraph."""
+        shift = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+        if event.button() is not Qt.MouseButton.LeftButton or shift:
+            super().mouseDragEvent(event, axis)
+            return
+        event.accept()
+        start = self.mapToView(event.buttonDownPos()).x()
+        self.dragged.emit(start, self.mapToView(event.pos()).x(), event.isFinish())
 
 
 class DayPlot(Plots):

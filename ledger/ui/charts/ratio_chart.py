@@ -20,7 +20,7 @@ from ledger.ui.charts.axes import ValueAxis
 from ledger.ui.charts.day_chart import DayChart
 from ledger.ui.charts.event_marks import EventMarks
 from ledger.ui.charts.ink import pen
-from ledger.ui.charts.key_row import Entry, KeyRow, Mark
+from ledger.ui.charts.legend import Entry, Legend, Mark
 from ledger.ui.charts.plot import Band, DayPlot, Numbers, cursor_line, numbers, recolour_cursor
 from ledger.ui.charts.table import Column, Kind, Table
 from ledger.ui.colours import qcolour
@@ -88,7 +88,7 @@ class RatioChart(DayChart):
         self._cursors = (cursor_line(), cursor_line())
         self._height = self._ceiling = 1.0
         self._marked: tuple[Entry, ...] = ()
-        self.key = KeyRow(KEY)
+        self.key = Legend(KEY)
         self._assemble()
         self.recolour()
 

@@ -15,7 +15,7 @@ from ledger.ui import theme
 from ledger.ui.charts.axes import SizeAxis, ValueAxis
 from ledger.ui.charts.chart import Chart
 from ledger.ui.charts.dot_plot import DotPlot, Dots
-from ledger.ui.charts.key_row import Entry, KeyRow, Mark
+from ledger.ui.charts.legend import Entry, Legend, Mark
 from ledger.ui.charts.plot import Numbers
 from ledger.ui.charts.table import Column, Kind, Table
 
@@ -48,7 +48,7 @@ class SessionChart(Chart):
         self.plot = DotPlot(
             SizeAxis(), ValueAxis(_worth_words, (UNTAGGED_Y, 0.0, 0.5, 1.0), LEFT_WIDTH)
         )
-        self.key = KeyRow(())
+        self.key = Legend(())
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.current().space.xs)

@@ -13,7 +13,7 @@ from ledger.core.words import UNTAGGED, Tag
 from ledger.flows.choosing import Choice
 from ledger.ui import theme
 from ledger.ui.charts.ink import TAG_WORDS, fill_tag
-from ledger.ui.charts.key_row import Entry, KeyRow, Mark
+from ledger.ui.charts.legend import Entry, Legend, Mark
 from ledger.ui.charts.painted import PaintedChart
 from ledger.ui.charts.scales import (
     POST,
@@ -48,7 +48,7 @@ class SizesChart(PaintedChart):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("Interactions by their cost", parent)
         self.sizes = NONE
-        self._key = KeyRow(KEY)
+        self._key = Legend(KEY)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._key)

@@ -16,7 +16,7 @@ from ledger.ui import theme
 from ledger.ui.charts.axes import ValueAxis
 from ledger.ui.charts.day_chart import DayChart
 from ledger.ui.charts.ink import TAG_WORDS, hatch
-from ledger.ui.charts.key_row import Entry, KeyRow, Mark
+from ledger.ui.charts.legend import Entry, Legend, Mark
 from ledger.ui.charts.plot import Band, DayPlot, Numbers, Patterns
 from ledger.ui.charts.table import Column, Kind, Table
 from ledger.ui.colours import TAG_ORDER, qcolour
@@ -74,7 +74,7 @@ class StackChart(DayChart):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.current().space.xs)
-        layout.addWidget(KeyRow(KEY))
+        layout.addWidget(Legend(KEY))
         layout.addWidget(self.plot, 1)
         self.setFixedHeight(HEIGHT)
         self.follow(self.plot)

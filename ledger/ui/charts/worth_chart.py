@@ -11,7 +11,7 @@ from ledger.core.phrasing import count, percent, span_of_shares, tokens
 from ledger.flows.choosing import Choice
 from ledger.ui import theme
 from ledger.ui.charts.ink import pen
-from ledger.ui.charts.key_row import Entry, KeyRow, Mark
+from ledger.ui.charts.legend import Entry, Legend, Mark
 from ledger.ui.charts.painted import PaintedChart
 from ledger.ui.charts.scales import (
     POST,
@@ -54,7 +54,7 @@ class WorthChart(PaintedChart):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("Worth of work blocks by their size", parent)
         self.curve = NONE
-        self._key = KeyRow(KEY)
+        self._key = Legend(KEY)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._key)

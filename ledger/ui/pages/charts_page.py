@@ -19,10 +19,10 @@ from ledger.host.state import WindowState
 from ledger.host.trials_file import TRIALS_FILE
 from ledger.metrics.frame import Frame, Selection
 from ledger.ui import theme
-from ledger.ui.charts.feed import Feed
+from ledger.ui.charts.draw_scheduler import DrawScheduler
 from ledger.ui.dialogs.formula import show_formula
 from ledger.ui.keymap import QUESTIONS
-from ledger.ui.pages.charts.question import Question, Stage
+from ledger.ui.pages.charts.question import DrawContext, Question
 from ledger.ui.pages.charts.question_row import QuestionRow
 from ledger.ui.widgets.empty_state import EmptyState
 
@@ -81,7 +81,7 @@ class ChartsPage(QWidget):
         self.empty = EmptyState("charts", "", "")
         self._answers = QStackedWidget()
         self._stack = QStackedWidget()
-        self.feed = Feed(self, self._draw)
+        self.feed = DrawScheduler(self, self._draw)
         self._arrange()
         self._connect()
         asked = state.text(REMEMBERED) if state is not None else ""
@@ -163,7 +163,7 @@ class ChartsPage(QWidget):
             self._drawn[key] = drawn
             return
         yield from question.draw(
-            Stage(frame, selection, chosen, self._worth, self._window_days, today)
+            DrawContext(frame, selection, chosen, self._worth, self._window_days, today)
         )
         self._drawn[key] = drawn
 

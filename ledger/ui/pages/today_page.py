@@ -20,7 +20,7 @@ from ledger.flows.headline import TOO_LITTLE, Statement
 from ledger.host.settings import DEFAULTS, Settings
 from ledger.metrics.summary import summary
 from ledger.ui import phrases, theme
-from ledger.ui.charts.feed import Feed
+from ledger.ui.charts.draw_scheduler import DrawScheduler
 from ledger.ui.charts.share_bar import ShareBar
 from ledger.ui.dialogs.formula import show_formula
 from ledger.ui.pages.compare_table import CompareTable
@@ -80,7 +80,7 @@ class TodayPage(QWidget):
         self.imported = PlainLabel("", Type.CAPTION, "text_faint")
         self.empty = EmptyState("today", "", "")
         self._stack = QStackedWidget()
-        self.feed = Feed(self, self._draw)
+        self.feed = DrawScheduler(self, self._draw)
         self._arrange()
         self._connect()
 

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication
 
 from ledger.ui.charts.axes import SizeAxis, ValueAxis
 from ledger.ui.charts.dot_plot import CLOSEST, DotPlot, Dots
-from ledger.ui.charts.key_row import Mark
+from ledger.ui.charts.legend import Mark
 
 X, Y = np.array([0.0, 1.0, 2.0]), np.array([0.1, 0.5, 0.9])
 

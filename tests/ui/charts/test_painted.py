@@ -5,7 +5,7 @@ from PySide6.QtCore import QPointF, Qt
 
 from ledger.flows.choosing import Choice
 from ledger.ui import theme
-from ledger.ui.charts import pictures
+from ledger.ui.charts import chart_export
 from ledger.ui.charts.calendar_chart import CalendarChart
 from ledger.ui.charts.comparison_chart import ComparisonChart
 from ledger.ui.charts.flow_chart import FlowChart
@@ -16,7 +16,7 @@ from ledger.ui.charts.ratio_chart import RatioChart
 from ledger.ui.charts.session_chart import SessionChart
 from ledger.ui.charts.sizes_chart import SizesChart
 from ledger.ui.charts.stack_chart import StackChart
-from ledger.ui.charts.stop_chart import StopChart
+from ledger.ui.charts.stop_loss_chart import StopLossChart
 from ledger.ui.charts.worth_chart import WorthChart
 from tests.ui.charts import figures
 
@@ -34,7 +34,7 @@ def shown(kind):
         SessionChart: lambda: (figures.session_dots(),),
         SizesChart: lambda: (figures.sizes(),),
         StackChart: lambda: (figures.stack(),),
-        StopChart: lambda: (figures.stop_loss(),),
+        StopLossChart: lambda: (figures.stop_loss(),),
         WorthChart: lambda: (figures.worth_curve(knee=1.0),),
     }
     chart.resize(800, 300)
@@ -43,7 +43,7 @@ def shown(kind):
 
 
 KINDS = (CalendarChart, ComparisonChart, FlowChart, GroupChart, HoursChart, RatioChart,
-         SessionChart, SizesChart, StackChart, StopChart, WorthChart)  # fmt: skip
+         SessionChart, SizesChart, StackChart, StopLossChart, WorthChart)  # fmt: skip
 
 
 @pytest.fixture(params=KINDS, ids=lambda kind: kind.__name__)
@@ -80,7 +80,7 @@ def test_any_width_can_be_drawn_and_taken_along(chart, width):
     chart.resize(width, chart.height())
     chart.point_to(0)
     assert not chart.grab().isNull()
-    assert b"<svg" in pictures.drawing(chart, "Title", "Sentence.")
+    assert b"<svg" in chart_export.svg(chart, "Title", "Sentence.")
     assert chart.position == 0
 
 

@@ -1,12 +1,17 @@
-"""What lies on a plot."""
+"""What lies on a plot, and dragging over it."""
+
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
+from pyqtgraph import Point
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 
 from ledger.ui.charts.axes import ValueAxis
 from ledger.ui.charts.plot import Band, DayPlot, numbers, runs
+
+LEFT, NONE = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
 
 
 def test_nothing_is_nan():
@@ -63,6 +68,61 @@ def test_the_wheel_belongs_to_the_page_unless_ctrl_is_held(plot, held):
     )  # fmt: skip
     before = plot.plots[0].viewRange()[0]
     plot.wheelEvent(event)
-    zoomed = plot.plots[0].viewRange()[0] != before
-    assert zoomed == (held is Qt.KeyboardModifier.ControlModifier)
-    assert event.isAccepted() == zoomed
+    has_zoomed = plot.plots[0].viewRange()[0] != before
+    assert has_zoomed == (held is Qt.KeyboardModifier.ControlModifier)
+    assert event.isAccepted() == has_zoomed
+
+
+@pytest.fixture
+def zoomed(qtbot):
+    """Return a plot that shows fewer days than it has."""
+    made = DayPlot()
+    made.add(ValueAxis(str), last=True)
+    made.show_days(100, 200)
+    made.plots[0].setXRange(120, 140, padding=0)
+    qtbot.addWidget(made)
+    made.resize(600, 200)
+    made.show()
+    return made
+
+
+def drag(plot, ended=True, button=LEFT, held=NONE):
+    """Drag from 125 to 135."""
+    box = plot.plots[0].vb
+    start, end = (Point(box.mapFromView(QPointF(x, 0.5))) for x in (125, 135))
+    event = SimpleNamespace(
+        button=lambda: button, modifiers=lambda: held, accept=lambda: None,
+        buttonDownPos=lambda *_: start, pos=lambda: end, lastPos=lambda: start,
+        isFinish=lambda: ended, isStart=lambda: True, screenPos=lambda: end,
+        lastScreenPos=lambda: start, buttonDownScreenPos=lambda *_: start,
+    )  # fmt: skip
+    box.mouseDragEvent(event)
+
+
+def test_a_drag_tells_both_ends(zoomed, qtbot):
+    with qtbot.waitSignal(zoomed.dragged) as dragged:
+        drag(zoomed)
+    start, end, ended = dragged.args
+    assert (start, end) == (pytest.approx(125, abs=0.2), pytest.approx(135, abs=0.2))
+    assert ended
+
+
+def test_a_drag_with_shift_moves_the_plot_instead(zoomed, qtbot):
+    with qtbot.assertNotEmitted(zoomed.dragged):
+        drag(zoomed, held=Qt.KeyboardModifier.ShiftModifier)
+    assert zoomed.plots[0].viewRange()[0][0] < 119
+
+
+def test_a_plain_drag_does_not_move_the_plot(zoomed):
+    drag(zoomed)
+    assert zoomed.plots[0].viewRange()[0][0] == pytest.approx(120)
+
+
+def test_while_one_drags_nothing_is_hovered(zoomed, qtbot):
+    drag(zoomed, ended=False)
+    place = zoomed.plots[0].vb.sceneBoundingRect().center()
+    with qtbot.assertNotEmitted(zoomed.hovered):
+        zoomed.scene().sigMouseMoved.emit(place)
+    drag(zoomed, ended=True)
+    with qtbot.waitSignal(zoomed.hovered):
+        zoomed.scene().sigMouseMoved.emit(place)

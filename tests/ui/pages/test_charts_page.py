@@ -185,7 +185,7 @@ def test_a_ledger_that_is_still_opening_is_not_called_empty(session, view, qtbot
 
 def test_a_hidden_page_does_no_work(page, session, monkeypatch):
     page.hide()
-    monkeypatch.setattr(charts_page, "Stage", None)
+    monkeypatch.setattr(charts_page, "DrawContext", None)
     session.show(frame(5))
     assert page.question("changing").ratio_chart.points() == 60
 

@@ -20,7 +20,7 @@ from ledger.metrics.summary import summary
 from ledger.metrics.trends import ratio_series
 from ledger.ui.charts.chart_panel import ChartPanel
 from ledger.ui.charts.ratio_chart import RatioChart
-from ledger.ui.pages.charts.question import NOTHING_TAGGED, Question, Stage
+from ledger.ui.pages.charts.question import NOTHING_TAGGED, DrawContext, Question
 
 
 class Changing(Question):
@@ -37,7 +37,7 @@ class Changing(Question):
         super().__init__((self.ratio,))
         self._lacks = ""  # of the newest window
 
-    def draw(self, stage: Stage) -> Iterator[None]:
+    def draw(self, stage: DrawContext) -> Iterator[None]:
         """Draw the line first; what explains it comes a moment later."""
         self.ratio.explain(ratio_words(stage.window_days))
         series = ratio_series(
@@ -63,7 +63,7 @@ class Changing(Question):
     def _show(self) -> None:
         self.ratio.show_chart(" ".join(part for part in (self._said(), self._lacks) if part))
 
-    def _draw_causes(self, stage: Stage) -> None:
+    def _draw_causes(self, stage: DrawContext) -> None:
         """Show what was new, and the change that is left when the newest week is."""
         settled = start_of(stage.today - timedelta(days=MATURE_DAYS))
         until = min(stage.filter.until_s or settled, settled)
@@ -75,7 +75,7 @@ class Changing(Question):
         change = self.ratio_chart.change
         return change_words(change) if change else ""
 
-    def _newest_lacks(self, stage: Stage) -> str:
+    def _newest_lacks(self, stage: DrawContext) -> str:
         """Say what the newest window of the ratio needs for an estimate."""
         newest = self.ratio_chart.choice(self.ratio_chart.points() - 1)
         selection = stage.frame.select(choosing.narrowed(stage.filter, newest))
@@ -84,7 +84,7 @@ class Changing(Question):
         return f"The newest {stage.window_days} days: {lacking(figures, needed)}"
 
 
-def _by_answers(stage: Stage) -> str:
+def _by_answers(stage: DrawContext) -> str:
     """Say what sampled answers make of everything that is shown; "" where they do not tell."""
     if not stage.frame.questions:
         return ""
@@ -93,7 +93,7 @@ def _by_answers(stage: Stage) -> str:
     return f"All that is shown: {said.text}" if said else ""
 
 
-def _empty(stage: Stage, series: RatioSeries) -> tuple[str, str] | None:
+def _empty(stage: DrawContext, series: RatioSeries) -> tuple[str, str] | None:
     """Return why there is no line, None where there is one."""
     if not any(series.coverage):
         return NOTHING_TAGGED

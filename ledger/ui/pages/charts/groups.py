@@ -11,7 +11,7 @@ from ledger.metrics.summary import summary
 from ledger.ui.charts.chart_panel import ChartPanel
 from ledger.ui.charts.group_chart import GroupChart
 from ledger.ui.charts.options import Options
-from ledger.ui.pages.charts.question import NOTHING_TAGGED, Question, Stage
+from ledger.ui.pages.charts.question import NOTHING_TAGGED, DrawContext, Question
 from ledger.ui.pages.charts.sides import ONE_OF, OPTIONS, By, choice_of, namer
 
 TITLE = "Signal per token by group"
@@ -32,7 +32,7 @@ class Groups(Question):
         self.column.insertWidget(0, self.options, 0, Qt.AlignmentFlag.AlignLeft)
         self.options.chosen.connect(self._on_by)
 
-    def draw(self, stage: Stage) -> Iterator[None]:
+    def draw(self, stage: DrawContext) -> Iterator[None]:
         """Draw the groups."""
         by = self.by
         self.options.show_option(by)

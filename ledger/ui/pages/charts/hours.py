@@ -7,7 +7,7 @@ from ledger.metrics.week_hours import week_hours
 from ledger.ui.charts.calendar_chart import CalendarChart
 from ledger.ui.charts.chart_panel import ChartPanel
 from ledger.ui.charts.hours_chart import HoursChart
-from ledger.ui.pages.charts.question import Question, Stage
+from ledger.ui.pages.charts.question import DrawContext, Question
 
 SQUARES = "larger with more half-hours of work, stronger in colour the more of it was kept."
 
@@ -28,7 +28,7 @@ class Hours(Question):
         )
         super().__init__((self.calendar, self.hours))
 
-    def draw(self, stage: Stage) -> Iterator[None]:
+    def draw(self, stage: DrawContext) -> Iterator[None]:
         """Draw the calendar, then the week."""
         self.calendar_chart.show_figures(calendar(stage.frame, stage.selection))
         self.calendar.show_chart()

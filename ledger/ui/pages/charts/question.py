@@ -20,7 +20,7 @@ WIDEST = 1240
 NOTHING_TAGGED = ("Nothing is tagged yet.", "Tag a few interactions, and this chart begins.")
 
 
-class Stage(NamedTuple):
+class DrawContext(NamedTuple):
     """What is to be drawn: the ledger, the filter and what it leaves over, and the settings."""
 
     frame: Frame
@@ -62,12 +62,12 @@ class Question(QScrollArea):
         row.addStretch(1)
         self.setWidget(ground)
 
-    def draw(self, stage: Stage) -> Iterator[None]:
+    def draw(self, stage: DrawContext) -> Iterator[None]:
         """Draw every panel; each `yield` ends a piece."""
         raise NotImplementedError
 
 
-def lacking_blocks(stage: Stage, blocks: int, needed: int) -> tuple[str, str]:
+def lacking_blocks(stage: DrawContext, blocks: int, needed: int) -> tuple[str, str]:
     """Return why a curve over completely tagged work is empty, and how many tags it needs."""
     frame, selection = stage.frame, stage.selection
     tags = max(charting.tags_for_coverage(frame, selection), needed - blocks)

@@ -11,9 +11,9 @@ from ledger.metrics.worth_curve import FEWEST_BLOCKS, worth_curve
 from ledger.ui.charts.chart_panel import ChartPanel
 from ledger.ui.charts.session_chart import SessionChart
 from ledger.ui.charts.sizes_chart import SizesChart
-from ledger.ui.charts.stop_chart import StopChart
+from ledger.ui.charts.stop_loss_chart import StopLossChart
 from ledger.ui.charts.worth_chart import WorthChart
-from ledger.ui.pages.charts.question import Question, Stage, lacking_blocks
+from ledger.ui.pages.charts.question import DrawContext, Question, lacking_blocks
 
 SESSIONS = (
     "Each dot is a session: its size to the right, the kept share of its tagged tokens upwards. "
@@ -25,7 +25,7 @@ class Size(Question):
     """Four charts: worth by size, the stop-loss curve, sessions, and cost."""
 
     def __init__(self) -> None:
-        self.worth_chart, self.stop_chart = WorthChart(), StopChart()
+        self.worth_chart, self.stop_chart = WorthChart(), StopLossChart()
         self.session_chart, self.sizes_chart = SessionChart(), SizesChart()
         self.worth = ChartPanel(
             self.worth_chart,
@@ -50,7 +50,7 @@ class Size(Question):
         )
         super().__init__((self.worth, self.stop, self.sessions, self.sizes))
 
-    def draw(self, stage: Stage) -> Iterator[None]:
+    def draw(self, stage: DrawContext) -> Iterator[None]:
         """Draw one chart after the other."""
         self._draw_worth(stage)
         yield
@@ -69,7 +69,7 @@ class Size(Question):
         else:
             self.sizes.show_empty("No sizes are known.", "These logs tell no token counts.")
 
-    def _draw_worth(self, stage: Stage) -> None:
+    def _draw_worth(self, stage: DrawContext) -> None:
         curve = worth_curve(stage.frame, stage.selection, edited_worth=stage.worth)
         self.worth_chart.show_figures(curve)
         if curve.bins:
@@ -77,7 +77,7 @@ class Size(Question):
         else:
             self.worth.show_empty(*lacking_blocks(stage, curve.blocks, FEWEST_BLOCKS))
 
-    def _draw_stop(self, stage: Stage) -> None:
+    def _draw_stop(self, stage: DrawContext) -> None:
         curve = stop_loss(stage.frame, stage.selection, edited_worth=stage.worth)
         self.stop_chart.show_figures(curve)
         if curve.stops:

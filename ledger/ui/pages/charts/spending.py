@@ -10,7 +10,7 @@ from ledger.ui.charts.chart_panel import ChartPanel
 from ledger.ui.charts.flow_chart import FlowChart
 from ledger.ui.charts.options import STEPS, Options
 from ledger.ui.charts.stack_chart import StackChart
-from ledger.ui.pages.charts.question import Question, Stage
+from ledger.ui.pages.charts.question import DrawContext, Question
 
 
 class Spending(Question):
@@ -36,7 +36,7 @@ class Spending(Question):
         super().__init__((self.stack, self.flow))
         self.steps.chosen.connect(self._on_step)
 
-    def draw(self, stage: Stage) -> Iterator[None]:
+    def draw(self, stage: DrawContext) -> Iterator[None]:
         """Draw the stack, then the flow."""
         step = self._step or charting.fitting_step(stage.frame, stage.selection)
         self.steps.show_option(step)

@@ -11,7 +11,7 @@ from ledger.flows.choosing import Choice
 from ledger.metrics.experiment import before_after
 from ledger.ui.charts.chart_panel import ChartPanel
 from ledger.ui.charts.comparison_chart import ComparisonChart
-from ledger.ui.pages.charts.question import Question, Stage
+from ledger.ui.pages.charts.question import DrawContext, Question
 from ledger.ui.pages.charts.trial_form import TrialForm
 from ledger.ui.pages.charts.two import with_work
 
@@ -34,13 +34,13 @@ class TrialQuestion(Question):
         self.panel = ChartPanel(self.chart, TITLE, SENTENCE, "before-after")
         super().__init__((self.panel,))
         self.column.insertWidget(0, self.form)
-        self._stage: Stage | None = None
+        self._stage: DrawContext | None = None
         self.form.declared.connect(self._on_declared)
         self.form.given_up.connect(self._on_given_up)
         self.form.chosen.connect(self.asked_anew)
         trials.changed.connect(self.asked_anew)
 
-    def draw(self, stage: Stage) -> Iterator[None]:
+    def draw(self, stage: DrawContext) -> Iterator[None]:
         """Show the trials, then draw the chosen one."""
         self._stage = stage
         self.form.show_today(stage.today)

@@ -8,7 +8,7 @@ from ledger.flows.choosing import Choice
 from ledger.metrics.comparison import compare
 from ledger.ui.charts.chart_panel import ChartPanel
 from ledger.ui.charts.comparison_chart import ComparisonChart
-from ledger.ui.pages.charts.question import Question, Stage
+from ledger.ui.pages.charts.question import DrawContext, Question
 from ledger.ui.pages.charts.side_picker import SidePicker
 from ledger.ui.pages.charts.sides import ONE_OF, choice_of, largest_first, namer, work_words
 
@@ -30,7 +30,7 @@ class Two(Question):
         self.column.insertWidget(0, self.picker)
         self.picker.picked.connect(self.asked_anew)
 
-    def draw(self, stage: Stage) -> Iterator[None]:
+    def draw(self, stage: DrawContext) -> Iterator[None]:
         """Offer the groups there are, then draw the comparison of two."""
         by, named = self.picker.by, namer(stage.frame, self.picker.by)
         keys = largest_first(stage.frame, stage.selection, by)
@@ -55,7 +55,7 @@ class Two(Question):
         self.panel.show_chart()
 
 
-def with_work(stage: Stage, found: Comparison) -> Comparison:
+def with_work(stage: DrawContext, found: Comparison) -> Comparison:
     """Return a comparison whose shared work is called as people call it."""
     strata = tuple((work_words(stage.frame, name), a, b) for name, a, b in found.strata)
     return replace(found, strata=strata)

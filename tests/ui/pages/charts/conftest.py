@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from ledger.core.filters import ANY
-from ledger.ui.pages.charts.question import Stage
+from ledger.ui.pages.charts.question import DrawContext
 from tests.ui.pages.fakes import frame
 
 TODAY = date(2026, 11, 22)
@@ -17,7 +17,7 @@ def stage():
 
     def made(shown=None, chosen=ANY):
         shown = frame(60) if shown is None else shown
-        return Stage(shown, shown.select(chosen), chosen, 50, 28, TODAY)
+        return DrawContext(shown, shown.select(chosen), chosen, 50, 28, TODAY)
 
     return made
 

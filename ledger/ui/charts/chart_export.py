@@ -47,7 +47,7 @@ def image(chart: Chart, title: str, sentence: str) -> QImage:
     return result
 
 
-def drawing(chart: Chart, title: str, sentence: str) -> bytes:
+def svg(chart: Chart, title: str, sentence: str) -> bytes:
     """Return the same as SVG."""
     size = _size(chart, sentence)
     buffer = QBuffer()
@@ -76,18 +76,18 @@ def copy_table(chart: Chart) -> None:
 def save(chart: Chart, title: str, sentence: str, path: Path) -> None:
     """Write the chart as its file's ending says; raises LedgerError when it cannot be written."""
     try:
-        path.write_bytes(content(chart, title, sentence, Format(path.suffix.lower().lstrip("."))))
+        path.write_bytes(encode(chart, title, sentence, Format(path.suffix.lower().lstrip("."))))
     except OSError as error:
         reason = error.strerror or "the file cannot be written"
         raise LedgerError(f"The chart was not saved: {reason}.", "Choose another place.") from error
 
 
-def content(chart: Chart, title: str, sentence: str, kind: Format) -> bytes:
+def encode(chart: Chart, title: str, sentence: str, kind: Format) -> bytes:
     """Return the bytes of a file of this kind."""
     if kind is Format.CSV:
         return as_csv(chart.table()).encode()
     if kind is Format.SVG:
-        return drawing(chart, title, sentence)
+        return svg(chart, title, sentence)
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     QImageWriter(buffer, QByteArray(b"png")).write(image(chart, title, sentence))

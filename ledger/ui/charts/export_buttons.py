@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 
 from ledger.core.errors import LedgerError
 from ledger.ui import theme
-from ledger.ui.charts import pictures
+from ledger.ui.charts import chart_export
 from ledger.ui.charts.chart import Chart
-from ledger.ui.charts.pictures import FILTERS
+from ledger.ui.charts.chart_export import FILTERS
 from ledger.ui.dialogs.box import ask
 from ledger.ui.widgets.buttons import IconButton
 
@@ -26,7 +26,7 @@ class Shown(NamedTuple):
     is_table: bool
 
 
-class TakeAlong(QWidget):
+class ExportButtons(QWidget):
     """Two buttons: copy and save.
 
     Signals:
@@ -57,9 +57,9 @@ class TakeAlong(QWidget):
         """Copy what is shown: the picture, or the table."""
         shown = self._shown()
         if shown.is_table:
-            pictures.copy_table(self._chart)
+            chart_export.copy_table(self._chart)
         else:
-            pictures.copy(self._chart, shown.title, shown.sentence)
+            chart_export.copy(self._chart, shown.title, shown.sentence)
         self.said.emit("Copied.")
 
     def ask_where_to_save(self) -> None:
@@ -81,7 +81,7 @@ class TakeAlong(QWidget):
         """Write the chart to a file; its ending says what it becomes."""
         shown = self._shown()
         try:
-            pictures.save(self._chart, shown.title, shown.sentence, path)
+            chart_export.save(self._chart, shown.title, shown.sentence, path)
         except LedgerError as error:
             self.failed.emit(error)
         else:

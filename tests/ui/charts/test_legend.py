@@ -3,18 +3,18 @@
 import pytest
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from ledger.ui.charts.key_row import HEIGHT, Entry, KeyRow, Mark
+from ledger.ui.charts.legend import HEIGHT, Entry, Legend, Mark
 from ledger.ui.charts.ratio_chart import KEY
 
 
 def test_the_key_can_be_heard(qtbot):
-    row = KeyRow(KEY)
+    row = Legend(KEY)
     qtbot.addWidget(row)
     assert row.accessibleName().startswith("Key: rolling, ")
 
 
 def test_entries_without_room_are_left_out_whole(qtbot):
-    row = KeyRow(KEY)
+    row = Legend(KEY)
     qtbot.addWidget(row)
     row.resize(700, 22)
     wide = row.grab().toImage()
@@ -30,7 +30,7 @@ def test_entries_without_room_are_left_out_whole(qtbot):
 
 
 def test_entries_go_on_in_another_line_before_any_is_lost(qtbot):
-    row = KeyRow(KEY)
+    row = Legend(KEY)
     qtbot.addWidget(row)
     assert row.heightForWidth(2000) == HEIGHT
     assert row.heightForWidth(300) > HEIGHT
@@ -45,7 +45,7 @@ def test_a_layout_gives_it_all_its_lines(qtbot):
     qtbot.addWidget(around)
     column = QVBoxLayout(around)
     column.setContentsMargins(0, 0, 0, 0)
-    row = KeyRow(KEY)
+    row = Legend(KEY)
     column.addWidget(row)
     column.addStretch(1)
     around.resize(300, 400)
@@ -62,7 +62,7 @@ def pictures(qtbot):
     """Return one picture of the swatch of each mark."""
 
     def of(mark):
-        row = KeyRow((Entry(mark, "", "series"),))
+        row = Legend((Entry(mark, "", "series"),))
         qtbot.addWidget(row)
         row.resize(60, 22)
         return row.grab().toImage()

@@ -9,7 +9,7 @@ ROUNDS = 2  # a scene tells its view in one round of the event loop, and that pa
 CALM_MS = 50  # after a drawing began: further news of a burst (an import, tags) is drawn together
 
 
-class Feed(QObject):
+class DrawScheduler(QObject):
     """Runs a page's drawing; between its pieces the window can answer keys.
 
     `draw` is a generator function; each `yield` ends a piece. News while it runs waits for its end,

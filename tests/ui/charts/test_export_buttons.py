@@ -5,10 +5,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 
-from ledger.ui.charts import take_along
-from ledger.ui.charts.pictures import FILTERS, Format
+from ledger.ui.charts import export_buttons
+from ledger.ui.charts.chart_export import FILTERS, Format
+from ledger.ui.charts.export_buttons import ExportButtons, Shown
 from ledger.ui.charts.stack_chart import StackChart
-from ledger.ui.charts.take_along import Shown, TakeAlong
 from tests.ui.charts.figures import stack
 
 
@@ -23,7 +23,7 @@ def chart(qtbot):
 
 @pytest.fixture
 def take(chart, qtbot):
-    made = TakeAlong(chart, lambda: Shown("When is it time?", "One sentence.", is_table=False))
+    made = ExportButtons(chart, lambda: Shown("When is it time?", "One sentence.", is_table=False))
     qtbot.addWidget(made)
     made.show()
     return made
@@ -55,7 +55,7 @@ def test_an_ending_that_makes_it_another_file_asks_again(take, tmp_path, monkeyp
     there.write_text("dear")
     answer = (str(tmp_path / "mine"), FILTERS[Format.CSV])
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: answer)
-    monkeypatch.setattr(take_along, "ask", lambda *_, accept: wanted)
+    monkeypatch.setattr(export_buttons, "ask", lambda *_, accept: wanted)
     take.ask_where_to_save()
     assert (there.read_text() == "dear") is not wanted
 

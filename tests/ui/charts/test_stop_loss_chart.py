@@ -3,13 +3,13 @@
 import pytest
 from PySide6.QtCore import QPointF
 
-from ledger.ui.charts.stop_chart import NONE, StopChart
+from ledger.ui.charts.stop_loss_chart import NONE, StopLossChart
 from tests.ui.charts.figures import plain, stop_loss
 
 
 @pytest.fixture
 def chart(qtbot):
-    made = StopChart()
+    made = StopLossChart()
     qtbot.addWidget(made)
     made.resize(800, 290)
     made.show()

@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
-from ledger.ui.charts.feed import Feed
+from ledger.ui.charts.draw_scheduler import DrawScheduler
 
 
 class Drawn:
@@ -32,7 +32,7 @@ def page(qtbot):
 
 
 def test_a_hidden_page_draws_only_when_it_is_looked_at(page, drawn, qtbot):
-    feed = Feed(page, drawn.draw)
+    feed = DrawScheduler(page, drawn.draw)
     feed.ask()
     assert drawn.pieces == []
     feed.activate()
@@ -40,12 +40,12 @@ def test_a_hidden_page_draws_only_when_it_is_looked_at(page, drawn, qtbot):
 
 
 def test_between_pieces_the_window_can_answer(page, drawn):
-    Feed(page, drawn.draw).activate()
+    DrawScheduler(page, drawn.draw).activate()
     assert drawn.pieces == [0]
 
 
 def test_without_news_nothing_is_drawn_again(page, drawn, qtbot):
-    feed = Feed(page, drawn.draw)
+    feed = DrawScheduler(page, drawn.draw)
     feed.finish()
     feed.activate()
     assert drawn.pieces == [0, 1, 2]
@@ -53,7 +53,7 @@ def test_without_news_nothing_is_drawn_again(page, drawn, qtbot):
 
 def test_a_burst_of_news_is_drawn_once(page, drawn, qtbot):
     page.show()
-    feed = Feed(page, drawn.draw)
+    feed = DrawScheduler(page, drawn.draw)
     feed.finish()
     drawn.pieces.clear()
     for _ in range(20):
@@ -65,7 +65,7 @@ def test_a_burst_of_news_is_drawn_once(page, drawn, qtbot):
 
 def test_news_in_the_middle_waits_for_the_end(page, drawn, qtbot):
     page.show()
-    feed = Feed(page, drawn.draw)
+    feed = DrawScheduler(page, drawn.draw)
     feed.activate()
     feed.ask()
     qtbot.waitUntil(lambda: drawn.pieces == [0, 1, 2, 0, 1, 2])
@@ -73,7 +73,7 @@ def test_news_in_the_middle_waits_for_the_end(page, drawn, qtbot):
 
 def test_a_restart_does_not_wait(page, drawn):
     page.show()
-    feed = Feed(page, drawn.draw)
+    feed = DrawScheduler(page, drawn.draw)
     feed.activate()
     feed.restart()
     feed.finish()
@@ -81,7 +81,7 @@ def test_a_restart_does_not_wait(page, drawn):
 
 
 def test_a_restart_of_a_hidden_page_waits_until_it_is_looked_at(page, drawn):
-    feed = Feed(page, drawn.draw)
+    feed = DrawScheduler(page, drawn.draw)
     feed.finish()
     feed.restart()
     assert drawn.pieces == [0, 1, 2]
@@ -91,7 +91,7 @@ def test_a_restart_of_a_hidden_page_waits_until_it_is_looked_at(page, drawn):
 
 def test_what_was_drawn_is_painted_before_the_next_piece(page, drawn, qtbot):
     page.show()
-    feed = Feed(page, drawn.draw)
+    feed = DrawScheduler(page, drawn.draw)
     painted_after = []
 
     class Scene(QObject):

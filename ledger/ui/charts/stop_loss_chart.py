@@ -11,7 +11,7 @@ from ledger.core.phrasing import count, percent, span_of_shares, tokens
 from ledger.flows.choosing import Choice
 from ledger.ui import theme
 from ledger.ui.charts.ink import pen
-from ledger.ui.charts.key_row import Entry, KeyRow, Mark
+from ledger.ui.charts.legend import Entry, Legend, Mark
 from ledger.ui.charts.painted import PaintedChart
 from ledger.ui.charts.scales import height_of, paint_values, plot_area
 from ledger.ui.charts.table import Column, Kind, Table
@@ -37,13 +37,13 @@ COLUMNS = (
 Points = list[QPointF]
 
 
-class StopChart(PaintedChart):
+class StopLossChart(PaintedChart):
     """Draws a StopLoss; its stops are sizes that grow by about the same factor, side by side."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("Share kept of work blocks that passed a size", parent)
         self.curve = NONE
-        self._key = KeyRow(KEY)
+        self._key = Legend(KEY)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._key)

@@ -55,7 +55,7 @@ class Entry:
     tag: int = 0
 
 
-class KeyRow(QWidget):
+class Legend(QWidget):
     """Draws entries from left to right, on as many lines as they need."""
 
     def __init__(self, entries: tuple[Entry, ...], parent: QWidget | None = None) -> None:
