@@ -1,6 +1,8 @@
 """A year of days: the square grows with the work begun, its colour tells the kept share."""
 
+from collections.abc import Mapping
 from datetime import date, timedelta
+from typing import ClassVar
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QResizeEvent
@@ -35,6 +37,13 @@ COLUMNS = (
 
 class CalendarChart(PaintedChart):
     """Draws the newest 53 weeks of a Calendar, a column per week, Monday on top."""
+
+    steps: ClassVar[Mapping[Qt.Key, int]] = {
+        Qt.Key.Key_Up: -1,
+        Qt.Key.Key_Down: 1,
+        Qt.Key.Key_Left: -WEEK,
+        Qt.Key.Key_Right: WEEK,
+    }
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("Calendar of work and kept share", parent)
@@ -93,16 +102,6 @@ class CalendarChart(PaintedChart):
         c = self.whole
         rows = zip((d.isoformat() for d in c.days), c.blocks, c.kept_share, c.coverage, strict=True)
         return Table(COLUMNS, tuple(row for row in rows if row[1]))
-
-    def step(self, key: Qt.Key) -> int:
-        """Move by days up and down, by weeks left and right."""
-        moves = {
-            Qt.Key.Key_Up: -1,
-            Qt.Key.Key_Down: 1,
-            Qt.Key.Key_Left: -WEEK,
-            Qt.Key.Key_Right: WEEK,
-        }
-        return moves.get(key, 0)
 
     def sizeHint(self) -> QSize:
         """Return the height of seven days with their names."""

@@ -1,18 +1,30 @@
 """What every chart is: figures one can walk through by keyboard, read in words, and narrow by."""
 
+from abc import abstractmethod
+from collections.abc import Mapping
+from typing import ClassVar
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ledger.flows.choosing import Choice
 from ledger.ui import theme
+from ledger.ui.charts.legend import Legend
 from ledger.ui.charts.table import Table
 
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+SIDEWAYS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
+EITHER_PAIR = SIDEWAYS | {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}  # of arrows
 
 
 class Chart(QWidget):
     """A chart of points: days, bars, rows or cells.
+
+    A class that is a base of charts and no chart itself says `is_base = True`. Every other one is
+    refused where it is written while it leaves an abstract method open: Qt's classes have a
+    metaclass of their own, so `abc` alone would only be a hint to readers and to mypy.
+    `steps` says how many points each key moves on.
 
     Signals:
         pointed(str): the figures under the keyboard or the pointer, in words; "" for none.
@@ -21,10 +33,18 @@ class Chart(QWidget):
         focused(bool): the keyboard came or went.
     """
 
+    is_base: ClassVar[bool] = True
+    steps: ClassVar[Mapping[Qt.Key, int]] = SIDEWAYS
     pointed = Signal(str)
     chosen = Signal(object)
     listed = Signal(object)
     focused = Signal(bool)
+
+    def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
+        missing = [] if "is_base" in vars(cls) else _unanswered(cls)
+        if missing:
+            raise TypeError(f"{cls.__name__} lacks {', '.join(missing)}")
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -34,17 +54,17 @@ class Chart(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         theme.changed.connect(self._on_theme_changed)
 
+    @abstractmethod
     def points(self) -> int:
         """Return how many points there are to walk through."""
-        raise NotImplementedError
 
+    @abstractmethod
     def reading(self, position: int) -> str:
         """Return the figures of a point in words."""
-        raise NotImplementedError
 
+    @abstractmethod
     def choice(self, position: int) -> Choice | None:
         """Return what a click on a point narrows to, None for nothing."""
-        raise NotImplementedError
 
     def choice_between(self, first: int, last: int) -> Choice | None:
         """Return what a stretch of points narrows to; None where points are not in a row."""
@@ -54,9 +74,20 @@ class Chart(QWidget):
         """Return what a stretch of points is, in words."""
         return f"{self.reading(first)} – {self.reading(last)}"
 
+    @abstractmethod
     def table(self) -> Table:
         """Return the same figures as a table."""
-        raise NotImplementedError
+
+    def lay_out(self, legend: Legend, plot: QWidget | None = None) -> None:
+        """Stand a legend above a plot, or, without one, above what the chart itself paints."""
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(theme.current().space.xs)
+        layout.addWidget(legend)
+        if plot is None:
+            layout.addStretch(1)
+        else:
+            layout.addWidget(plot, 1)
 
     def recolour(self) -> None:
         """Take on the colours and type of the theme in use."""
@@ -65,10 +96,6 @@ class Chart(QWidget):
     def show_mark(self) -> None:
         """Draw where `position` stands."""
         self.update()
-
-    def step(self, key: Qt.Key) -> int:
-        """Return how far a key moves, 0 for not at all."""
-        return {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(key, 0)
 
     def point_to(self, position: int | None, *, stretching: bool = False) -> None:
         """Mark a point, the nearest there is, and say its figures; or stretch to it from here."""
@@ -80,9 +107,9 @@ class Chart(QWidget):
             return
         self.position, self.anchor = position, anchor
         self.show_mark()
-        words = self._words()
-        self.setAccessibleDescription(words)
-        self.pointed.emit(words)
+        description = self._description()
+        self.setAccessibleDescription(description)
+        self.pointed.emit(description)
 
     def _anchor_for(self, position: int | None) -> int | None:
         """Return where a stretch to a position begins; None where charts have no stretches."""
@@ -91,7 +118,7 @@ class Chart(QWidget):
             return None
         return start
 
-    def _words(self) -> str:
+    def _description(self) -> str:
         if self.position is None:
             return ""
         ends = self.stretch()
@@ -112,13 +139,13 @@ class Chart(QWidget):
 
     def choose(self, position: int | None, *, listing: bool = False) -> None:
         """Narrow to a point, or list what it is made of."""
-        self._tell(self.choice(position) if position is not None else None, listing=listing)
+        self._emit(self.choice(position) if position is not None else None, listing=listing)
 
     def choose_marked(self, *, listing: bool = False) -> None:
         """Narrow to the marked point or stretch, or list what it is made of."""
-        self._tell(self.chosen_now(), listing=listing)
+        self._emit(self.chosen_now(), listing=listing)
 
-    def _tell(self, choice: Choice | None, *, listing: bool) -> None:
+    def _emit(self, choice: Choice | None, *, listing: bool) -> None:
         if choice is not None:
             (self.listed if listing else self.chosen).emit(choice)
 
@@ -136,7 +163,7 @@ class Chart(QWidget):
             return 0
         if key == Qt.Key.Key_End:
             return last
-        move = self.step(key)
+        move = self.steps.get(key)
         if not move:
             return None
         return last if self.position is None else self.position + move
@@ -167,3 +194,13 @@ class Chart(QWidget):
         """Tell that the keyboard went."""
         super().focusOutEvent(event)
         self.focused.emit(False)
+
+
+def _unanswered(kind: type) -> list[str]:
+    """Return the names of the abstract methods that a class leaves open."""
+    names = {name for base in kind.__mro__ for name in vars(base)}
+    return sorted(name for name in names if _is_abstract(getattr(kind, name, None)))
+
+
+def _is_abstract(member: object) -> bool:
+    return bool(getattr(member, "__isabstractmethod__", False))

@@ -5,9 +5,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QHeaderView,
     QStackedWidget,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
@@ -16,7 +14,7 @@ from ledger.ui import theme
 from ledger.ui.charts.chart import Chart
 from ledger.ui.charts.export_buttons import ExportButtons, Shown, small
 from ledger.ui.charts.ink import pen
-from ledger.ui.charts.table import Table, TableModel
+from ledger.ui.charts.table import Table, TableModel, table_view
 from ledger.ui.theme import Type
 from ledger.ui.widgets.buttons import Button, IconButton
 from ledger.ui.widgets.plain import PlainLabel
@@ -27,7 +25,6 @@ RESTING = (
 )
 RING = 4  # pixels around a chart for the frame of the focus
 EMPTY_HEIGHT = 120
-TABLE_HEIGHT = 320
 HEADER_HEIGHT = 30
 
 
@@ -59,7 +56,7 @@ class ChartPanel(QFrame):
         self.extras = QHBoxLayout()
         self._table_model = TableModel(Table((), ()))
         self._has_table = True
-        self._table = _table_view(self._table_model)
+        self._table = table_view(self._table_model)
         self._empty = _Empty()
         self._reading = PlainLabel(" ", Type.CAPTION, "text_faint", elide=True)
         self._note = PlainLabel("", Type.BODY, "text", wrap=True)
@@ -233,17 +230,3 @@ class _Empty(QWidget):
         """Name the cause and the next step."""
         self._cause.setText(cause)
         self._way_out.setText(way_out)
-
-
-def _table_view(model: TableModel) -> QTableView:
-    view = QTableView()
-    view.setModel(model)
-    view.setAccessibleName("The same figures as a table")
-    view.setProperty("kind", "bare")
-    view.setShowGrid(False)
-    view.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
-    view.verticalHeader().hide()
-    view.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-    view.setFixedHeight(TABLE_HEIGHT)
-    view.setTabKeyNavigation(False)
-    return view

@@ -13,6 +13,7 @@ from ledger.core.words import UNTAGGED
 from ledger.flows.choosing import Choice
 from ledger.metrics.flow import OTHERS
 from ledger.ui import theme
+from ledger.ui.charts.chart import EITHER_PAIR
 from ledger.ui.charts.ink import TAG_WORDS, fill_tag, hatch
 from ledger.ui.charts.painted import PaintedChart
 from ledger.ui.charts.ribbons import NO_PLAN, NODE, Node, Ribbon, plan
@@ -34,6 +35,8 @@ COLUMNS = (Column("From", Kind.TEXT), Column("To", Kind.TEXT), Column("Tokens", 
 
 class FlowChart(PaintedChart):
     """Draws a Flow; one walks through its nodes, layer by layer, and then its ribbons."""
+
+    steps = EITHER_PAIR
 
     def __init__(
         self, names: Mapping[str, str] | None = None, parent: QWidget | None = None
@@ -99,11 +102,6 @@ class FlowChart(PaintedChart):
         rows = ((self.name(nodes[r.source]), self.name(nodes[r.target]), r.mte)
                 for r in self.plan.ribbons)  # fmt: skip
         return Table(COLUMNS, tuple(rows))
-
-    def step(self, key: Qt.Key) -> int:
-        """Move with either pair of arrows."""
-        down = {Qt.Key.Key_Down: 1, Qt.Key.Key_Right: 1}
-        return down.get(key, 0) or {Qt.Key.Key_Up: -1, Qt.Key.Key_Left: -1}.get(key, 0)
 
     def sizeHint(self) -> QSize:
         """Return the height of the chart."""

@@ -8,6 +8,7 @@ from ledger.core.curves import WeekHours
 from ledger.core.phrasing import count, percent
 from ledger.flows.choosing import Choice
 from ledger.ui import theme
+from ledger.ui.charts.chart import SIDEWAYS
 from ledger.ui.charts.painted import PaintedChart
 from ledger.ui.charts.squares import paint_key, paint_ring, paint_square, side
 from ledger.ui.charts.table import Column, Kind, Table
@@ -32,6 +33,8 @@ COLUMNS = (
 
 class HoursChart(PaintedChart):
     """Draws WeekHours as 7 rows of 24 squares."""
+
+    steps = SIDEWAYS | {Qt.Key.Key_Up: -HOURS, Qt.Key.Key_Down: HOURS}
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("Work begun by weekday and hour", parent)
@@ -80,16 +83,6 @@ class HoursChart(PaintedChart):
             if self.blocks(n)
         )
         return Table(COLUMNS, tuple(rows))
-
-    def step(self, key: Qt.Key) -> int:
-        """Move by hours left and right, by days up and down."""
-        moves = {
-            Qt.Key.Key_Left: -1,
-            Qt.Key.Key_Right: 1,
-            Qt.Key.Key_Up: -HOURS,
-            Qt.Key.Key_Down: HOURS,
-        }
-        return moves.get(key, 0)
 
     def sizeHint(self) -> QSize:
         """Return the height of seven days with their hours."""

@@ -1,27 +1,37 @@
-"""A chart that is painted by hand and answers the pointer: reads under it, chooses with a click."""
+"""Charts that are painted by hand: the pointer reads what is under it, a click chooses it."""
 
-from PySide6.QtCore import QEvent, QPointF, Qt
+from abc import abstractmethod
+from typing import Generic, TypeVar
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ledger.ui.charts.chart import Chart
+from ledger.ui.charts.legend import Entry, Legend
+from ledger.ui.charts.scales import FOOT, plot_area
+
+WIDTH = 480  # pixels a chart would like to have; it gets what the panel has
+Figures = TypeVar("Figures")
 
 
 class PaintedChart(Chart):
     """Hands its pointer to `position_at` and its painter to `paint`."""
+
+    is_base = True
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(name, parent)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setMouseTracking(True)
 
+    @abstractmethod
     def position_at(self, place: QPointF) -> int | None:
         """Return the point under the pointer."""
-        raise NotImplementedError
 
+    @abstractmethod
     def paint(self, painter: QPainter) -> None:
         """Draw the figures."""
-        raise NotImplementedError
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the figures, if there are any."""
@@ -58,3 +68,57 @@ class PaintedChart(Chart):
         """Let go of the point when the pointer leaves."""
         self.point_to(None)
         super().leaveEvent(event)
+
+
+class AreaChart(PaintedChart, Generic[Figures]):
+    """A painted chart of one height: a legend, and below it an area of points side by side.
+
+    `figures` is what it shows, `above` and `foot` are pixels free above and below the area.
+    """
+
+    is_base = True
+
+    def __init__(
+        self,
+        name: str,
+        figures: Figures,
+        legend: tuple[Entry, ...],
+        height: int,
+        *,
+        above: float = 0.0,
+        foot: float = FOOT,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(name, parent)
+        self.figures = figures
+        self._above, self._foot = above, foot
+        self._legend = Legend(legend)
+        self.lay_out(self._legend)
+        self.setFixedHeight(height)
+
+    @abstractmethod
+    def middles(self, area: QRectF) -> list[float]:
+        """Return the x of the middle of every point in an area, from left to right."""
+
+    def show_figures(self, figures: Figures) -> None:
+        """Show other figures."""
+        self.forget_position()
+        self.figures = figures
+        self.update()
+
+    def area(self) -> QRectF:
+        """Return where the figures stand, in pixels."""
+        above = self._legend.heightForWidth(self.width()) + self._above
+        return plot_area(self.width(), self.height(), above, self._foot)
+
+    def sizeHint(self) -> QSize:
+        """Return the height of the chart."""
+        return QSize(WIDTH, self.height())
+
+    def position_at(self, place: QPointF) -> int | None:
+        """Return the point whose middle is nearest to the pointer."""
+        area = self.area()
+        if not self.points() or not area.contains(place):
+            return None
+        away = [abs(middle - place.x()) for middle in self.middles(area)]
+        return away.index(min(away))

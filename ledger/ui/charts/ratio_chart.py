@@ -7,7 +7,7 @@ import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QBrush
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ledger.core.curves import Change
 from ledger.core.curves import Mark as Event
@@ -20,8 +20,9 @@ from ledger.ui.charts.axes import ValueAxis
 from ledger.ui.charts.day_chart import DayChart
 from ledger.ui.charts.event_marks import EventMarks
 from ledger.ui.charts.ink import pen
-from ledger.ui.charts.legend import Entry, Legend, Mark
-from ledger.ui.charts.plot import Band, DayPlot, Numbers, cursor_line, numbers, recolour_cursor
+from ledger.ui.charts.legend import Entry, Mark
+from ledger.ui.charts.plot import Band, Numbers, cursor_line, numbers, recolour_cursor
+from ledger.ui.charts.scales import reach
 from ledger.ui.charts.table import Column, Kind, Table
 from ledger.ui.colours import qcolour
 
@@ -29,7 +30,7 @@ NO_DAYS = RatioSeries(
     days=(), lower=(), upper=(), point=(), low=(), high=(), smooth=(), coverage=(), blocks=(),
     window_days=28,
 )  # fmt: skip
-KEY = (
+LEGEND = (
     Entry(Mark.LINE, "rolling", "series"),
     Entry(Mark.DOTS, "assumes untagged is like the rest", "series"),
     Entry(Mark.LINE, "smoothed", "trend"),
@@ -44,7 +45,6 @@ NEW = {
 }
 COVERAGE_HEIGHT = 72
 HEIGHT = 400
-LEAST_DAYS = 13  # an axis shorter than two weeks would blow a day up
 HEADROOM = 1.08
 MARKED_HEADROOM = 1.22  # the names of what was new stand above the lines
 DAYS_A_WEEK = 7
@@ -69,13 +69,12 @@ class RatioChart(DayChart):
         self, names: Mapping[str, str] | None = None, parent: QWidget | None = None
     ) -> None:
         """`names` gives tools the names people know."""
-        super().__init__("Signal per million tokens over time", parent)
+        super().__init__("Signal per million tokens over time", LEGEND, HEIGHT, parent)
         self._names = names or {}
         self.series = NO_DAYS
         self.today = date.min
-        self.plot = DayPlot()
         self._top = self.plot.add(ValueAxis(lambda value: f"{value:g}"), last=False)
-        self._bottom = self.plot.add(ValueAxis(_share_words, (0.5, 1.0)), last=True)
+        self._bottom = self.plot.add(ValueAxis(_strip_label, (0.5, 1.0)), last=True)
         self._bottom.setMaximumHeight(COVERAGE_HEIGHT)
         self._bounds, self._interval, self._coverage = Band(), Band(), Band()
         self._unsettled, self._shift, self._stretch = Band(), Band(), Band()
@@ -87,12 +86,11 @@ class RatioChart(DayChart):
         self._dot = pg.ScatterPlotItem(size=9)
         self._cursors = (cursor_line(), cursor_line())
         self._height = self._ceiling = 1.0
-        self._marked: tuple[Entry, ...] = ()
-        self.key = Legend(KEY)
-        self._assemble()
+        self._drawn: tuple[Entry, ...] = ()
+        self._add_layers()
         self.recolour()
 
-    def _assemble(self) -> None:
+    def _add_layers(self) -> None:
         layers = (self._shift, self._stretch, self._bounds, self._interval, self._unsettled,
                   self._events, self._smooth, self._assumed, self._sure, self._cursors[0],
                   self._dot)  # fmt: skip
@@ -102,13 +100,6 @@ class RatioChart(DayChart):
         self._bottom.add(self._coverage)
         self._bottom.add(self._cursors[1])
         self._bottom.setYRange(0, 1.0, padding=0)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(theme.current().space.xs)
-        layout.addWidget(self.key)
-        layout.addWidget(self.plot, 1)
-        self.setFixedHeight(HEIGHT)
-        self.follow(self.plot)
 
     def show_figures(self, series: RatioSeries, today: date) -> None:
         """Show a series; days less than a week before `today` are not settled yet.
@@ -129,13 +120,17 @@ class RatioChart(DayChart):
         self._assumed.setData(x, np.where(assumed, point, np.nan), connect="finite")
         self._smooth.setData(x, smooth, connect="finite")
         self._coverage.show_values(x, np.where(np.isnan(coverage), np.nan, 0.0), coverage)
-        drawn = (point[~assumed], point[assumed], smooth, low, upper)
-        marked = (not np.isnan(values).all() for values in drawn)
-        self._marked = tuple(e for e, is_marked in zip(KEY, marked, strict=True) if is_marked)
-        self._ceiling = _ceiling((point, smooth), (low, high, lower, upper))
+        layers = (point[~assumed], point[assumed], smooth, low, upper)
+        known = (not np.isnan(values).all() for values in layers)
+        self._drawn = tuple(
+            entry for entry, is_drawn in zip(LEGEND, known, strict=True) if is_drawn
+        )
+        lines = max(_largest(point), _largest(smooth))
+        bands = max(map(_largest, (low, high, lower, upper)))
+        self._ceiling = reach(lines, bands, WILD) or 1.0
         self.show_causes(self._all_events, self.change)
         if len(x):
-            self.plot.show_days(min(x[0], x[-1] - LEAST_DAYS) - 0.5, x[-1] + 0.5)
+            self.show_days(series.days[0], series.days[-1])
 
     def show_causes(self, events: tuple[Event, ...], change: Change | None) -> None:
         """Show tools and models used for the first time, and the change that a scan found."""
@@ -145,41 +140,42 @@ class RatioChart(DayChart):
         self._height = self._ceiling * (MARKED_HEADROOM if self.events else HEADROOM)
         self._top.setYRange(0, self._height, padding=0)
         kinds = {event.kind for event in self.events}
+        young = (YOUNG,) if shown and self._is_young(self.series.days[-1]) else ()
         new = tuple(entry for kind, entry in NEW.items() if kind in kinds)
-        more = (*self._young(), *new, *((CHANGED,) if change else ()))
-        self.key.show_entries((*self._marked, *more))
+        more = (*young, *new, *((CHANGED,) if change else ()))
+        self.legend.show_entries((*self._drawn, *more))
         named = [event._replace(name=self._name(event)) for event in self.events]
         self._events.show_events(named, self._height)
-        x = np.array([d.toordinal() for d in self.series.days], dtype=np.float64)
-        self._show_unsettled(x, self._height)
-        self._show_shift(x, self._height)
+        self._show_unsettled()
+        self._show_shift()
 
     def _name(self, event: Event) -> str:
         return self._names.get(event.name, event.name) if event.kind == "tool" else event.name
 
-    def _young(self) -> tuple[Entry, ...]:
-        """Return the key of the days that are hatched, if there are any."""
-        days = self.series.days
-        is_young = bool(days) and days[-1].toordinal() > self.today.toordinal() - MATURE_DAYS
-        return (YOUNG,) if is_young else ()
+    def _is_young(self, when: date) -> bool:
+        return when.toordinal() > self.today.toordinal() - MATURE_DAYS
 
-    def _show_unsettled(self, x: Numbers, top: float) -> None:
-        young = x[x > self.today.toordinal() - MATURE_DAYS]
-        if len(young):
-            edges = np.array([young[0] - 0.5, young[-1] + 0.5])
-            self._unsettled.show_values(edges, np.zeros(2), np.full(2, top))
-        else:
-            self._unsettled.show_values(*(np.empty(0) for _ in range(3)))
+    def _show_unsettled(self) -> None:
+        """Hatch the days that are not settled yet."""
+        days = [day.toordinal() for day in self.series.days if self._is_young(day)]
+        edges = np.array([days[0] - 0.5, days[-1] + 0.5] if days else (), dtype=np.float64)
+        top = np.full(len(edges), self._height)
+        self._unsettled.show_values(edges, np.zeros(len(edges)), top)
 
-    def _show_shift(self, x: Numbers, top: float) -> None:
+    def change_days(self) -> tuple[float, float] | None:
+        """Return between which ordinals a change lies, as far as these days reach; None without."""
+        if self.change is None or not self.series.days:
+            return None
+        middle, spread = self.change.week.toordinal(), DAYS_A_WEEK * self.change.weeks_either_way
+        first, last = self.series.days[0].toordinal() - 0.5, self.series.days[-1].toordinal() + 0.5
+        low, high = np.clip([middle - spread, middle + spread], first, last)
+        return float(low), float(high)
+
+    def _show_shift(self) -> None:
         """Lay a ground where a change lies, as wide as its date is uncertain."""
-        if self.change is None or not len(x):
-            self._shift.show_values(*(np.empty(0) for _ in range(3)))
-            return
-        middle = self.change.week.toordinal()
-        spread = DAYS_A_WEEK * self.change.weeks_either_way
-        edges = np.clip([middle - spread, middle + spread], x[0] - 0.5, x[-1] + 0.5)
-        self._shift.show_values(edges, np.zeros(2), np.full(2, top))
+        edges = np.array(self.change_days() or (), dtype=np.float64)
+        top = np.full(len(edges), self._height)
+        self._shift.show_values(edges, np.zeros(len(edges)), top)
 
     def points(self) -> int:
         """Return the number of days."""
@@ -201,7 +197,7 @@ class RatioChart(DayChart):
         covered = s.coverage[at]
         if covered is not None:
             parts.append(f"{percent(covered)} tagged")
-        if self.today - s.days[at] < timedelta(days=MATURE_DAYS):
+        if self._is_young(s.days[at]):
             parts.append("not settled yet")
         new = [f"{e.kind} {self._name(e)}" for e in self.events if e.day == s.days[at]]
         if new:
@@ -275,17 +271,9 @@ class RatioChart(DayChart):
         return round(ordinal) - self.series.days[0].toordinal()
 
 
-def _share_words(share: float) -> str:
+def _strip_label(share: float) -> str:
     """Name the strip in its middle; its top is everything."""
     return "" if share == 1 else "tagged"
-
-
-def _ceiling(lines: tuple[Numbers, ...], bands: tuple[Numbers, ...]) -> float:
-    """Return where the value axis ends: above the lines, and above bands that are not wild."""
-    tallest = max((_largest(line) for line in lines), default=0.0)
-    band = max((_largest(line) for line in bands), default=0.0)
-    top = min(band, tallest * WILD) if tallest > 0 else band
-    return max(top, tallest) or 1.0
 
 
 def _largest(values: Numbers) -> float:

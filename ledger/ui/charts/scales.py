@@ -99,6 +99,15 @@ def paint_values(
         )
 
 
+def reach(estimates: float, spread: float, wild: float) -> float:
+    """Return how high a scale reaches: above all estimates, and above their spread unless wild.
+
+    `estimates` and `spread` are the largest of each; a spread beyond `wild` times the estimates is
+    cut off rather than flatten them. Without estimates the scale holds the spread.
+    """
+    return max(estimates, min(spread, estimates * wild)) if estimates > 0 else spread
+
+
 def height_of(value: float, top: float, area: QRectF) -> float:
     """Return the y of a value on a scale from 0 at the foot to `top`."""
     return area.bottom() - area.height() * min(max(value / top, 0.0), 1.0)

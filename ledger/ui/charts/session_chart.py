@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ledger.core.curves import SessionDot
 from ledger.core.days import day_of
@@ -46,14 +46,10 @@ class SessionChart(Chart):
         self._x: Numbers = np.empty(0)
         self._y: Numbers = np.empty(0)
         self.plot = DotPlot(
-            SizeAxis(), ValueAxis(_worth_words, (UNTAGGED_Y, 0.0, 0.5, 1.0), LEFT_WIDTH)
+            SizeAxis(), ValueAxis(_worth_label, (UNTAGGED_Y, 0.0, 0.5, 1.0), LEFT_WIDTH)
         )
-        self.key = Legend(())
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(theme.current().space.xs)
-        layout.addWidget(self.key)
-        layout.addWidget(self.plot, 1)
+        self.legend = Legend(())
+        self.lay_out(self.legend, self.plot)
         self.setFixedHeight(HEIGHT)
         self.plot.hovered.connect(self.point_to)
         self.plot.clicked.connect(self._on_clicked)
@@ -62,21 +58,23 @@ class SessionChart(Chart):
     def show_figures(self, dots: Sequence[SessionDot]) -> None:
         """Show other sessions; those without a known size are left out."""
         self.forget_position()
-        self.dots = tuple(sorted((d for d in dots if d.mte > 0), key=lambda d: (d.mte, d.session)))
-        self._x = np.log10([d.mte for d in self.dots]) if self.dots else np.empty(0)
-        worth = [UNTAGGED_Y if d.worth is None else d.worth for d in self.dots]
-        self._y = np.array(worth, dtype=np.float64) + _spread([d.session for d in self.dots])
-        self._show_key()
+        self.dots = tuple(
+            sorted((dot for dot in dots if dot.mte > 0), key=lambda dot: (dot.mte, dot.session))
+        )
+        self._x = np.log10([dot.mte for dot in self.dots]) if self.dots else np.empty(0)
+        worth = [UNTAGGED_Y if dot.worth is None else dot.worth for dot in self.dots]
+        self._y = np.array(worth, dtype=np.float64) + _spread([dot.session for dot in self.dots])
+        self._show_legend()
         self._draw()
         if self.dots:
             self.plot.show_range(self._x.min(), self._x.max(), LOWEST, HIGHEST)
 
     def _tools(self) -> list[str]:
         """Return the tools that have sessions, those of the ledger's own order first."""
-        there = {dot.tool for dot in self.dots}
-        return [t for t in NAMES if t in there] + sorted(there - NAMES.keys())
+        tools = {dot.tool for dot in self.dots}
+        return [tool for tool in NAMES if tool in tools] + sorted(tools - NAMES.keys())
 
-    def _show_key(self) -> None:
+    def _show_legend(self) -> None:
         shapes = [
             Entry(SHAPES[n % len(SHAPES)], NAMES.get(tool, tool), "series")
             for n, tool in enumerate(self._tools())
@@ -85,7 +83,7 @@ class SessionChart(Chart):
             Entry(Mark.RING, "less than half of it tagged", "series"),
             Entry(Mark.WORDS, count(len(self.dots), "session")),
         )
-        self.key.show_entries((*shapes, *more))
+        self.legend.show_entries((*shapes, *more))
 
     def _draw(self) -> None:
         colours = theme.colours()
@@ -95,8 +93,8 @@ class SessionChart(Chart):
         for n, name in enumerate(self._tools()):
             shape = SHAPES[n % len(SHAPES)]
             for is_filled in (False, True):
-                mine = (tool == name) & (filled == is_filled)
-                groups.append(Dots(self._x[mine], self._y[mine], shape, is_filled))
+                rows = (tool == name) & (filled == is_filled)
+                groups.append(Dots(self._x[rows], self._y[rows], shape, is_filled))
         self.plot.show_dots(self._x, self._y, groups, colours.series)
 
     def points(self) -> int:
@@ -122,9 +120,9 @@ class SessionChart(Chart):
     def table(self) -> Table:
         """Return the sessions, the largest first."""
         rows = (
-            (day_of(d.time_s).isoformat(), NAMES.get(d.tool, d.tool), d.mte, d.interactions,
-             d.worth, d.coverage)
-            for d in reversed(self.dots)
+            (day_of(dot.time_s).isoformat(), NAMES.get(dot.tool, dot.tool), dot.mte,
+             dot.interactions, dot.worth, dot.coverage)
+            for dot in reversed(self.dots)
         )  # fmt: skip
         return Table(COLUMNS, tuple(rows))
 
@@ -136,8 +134,11 @@ class SessionChart(Chart):
 
     def show_mark(self) -> None:
         """Draw a ring around the session that is pointed at."""
-        at = self.position
-        self.plot.mark(None if at is None else QPointF(self._x[at], self._y[at]))
+        self.plot.mark(None if self.position is None else self.place(self.position))
+
+    def place(self, position: int) -> QPointF:
+        """Return where the dot of a session lies: powers of ten of MTE, and worth."""
+        return QPointF(self._x[position], self._y[position])
 
     def _on_clicked(self, position: int, listing: bool) -> None:
         self.setFocus(Qt.FocusReason.MouseFocusReason)
@@ -152,5 +153,5 @@ def _spread(sessions: Sequence[int]) -> Numbers:
     return steps
 
 
-def _worth_words(worth: float) -> str:
+def _worth_label(worth: float) -> str:
     return "untagged" if worth < 0 else percent(worth)

@@ -6,7 +6,7 @@ import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QBrush
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ledger.core.figures import Stack
 from ledger.core.phrasing import days, percent, tokens
@@ -16,17 +16,16 @@ from ledger.ui import theme
 from ledger.ui.charts.axes import ValueAxis
 from ledger.ui.charts.day_chart import DayChart
 from ledger.ui.charts.ink import TAG_WORDS, hatch
-from ledger.ui.charts.legend import Entry, Legend, Mark
-from ledger.ui.charts.plot import Band, DayPlot, Numbers, Patterns
+from ledger.ui.charts.legend import Entry, Mark
+from ledger.ui.charts.plot import Band, Numbers, Patterns
 from ledger.ui.charts.table import Column, Kind, Table
 from ledger.ui.colours import TAG_ORDER, qcolour
 
 NO_PERIODS = Stack(starts=(), step="day", kept=(), edited=(), thrown_away=(), untagged=())
-KEY = tuple(Entry(Mark.TAG, TAG_WORDS[int(tag)], tag=int(tag)) for tag in TAG_ORDER)
+LEGEND = tuple(Entry(Mark.TAG, TAG_WORDS[int(tag)], tag=int(tag)) for tag in TAG_ORDER)
 GAP = 0.16  # of a period, left free beside its bar
 HATCHED_BARS = 130  # with more bars than this each is too thin for a pattern
 HEIGHT = 270
-LEAST_DAYS = 13  # an axis shorter than two weeks would blow a day up
 HEADROOM = 1.06
 DAYS_A_WEEK = 7
 LONGEST_MONTH = 31
@@ -62,22 +61,14 @@ class StackChart(DayChart):
     """Draws a Stack as bars over days, weeks or months."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("Tokens by what became of them", parent)
+        super().__init__("Tokens by what became of them", LEGEND, HEIGHT, parent)
         self.stack = NO_PERIODS
         self.ends: list[date] = []
-        self.plot = DayPlot()
-        self._plot = self.plot.add(ValueAxis(_axis_words), last=True)
+        self._plot = self.plot.add(ValueAxis(_size_label), last=True)
         self._marked = Band()
         self._plot.add(self._marked)
         self._bars: list[pg.GraphicsObject] = []
         self._top = 1.0
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(theme.current().space.xs)
-        layout.addWidget(Legend(KEY))
-        layout.addWidget(self.plot, 1)
-        self.setFixedHeight(HEIGHT)
-        self.follow(self.plot)
         self.recolour()
 
     def show_figures(self, stack: Stack) -> None:
@@ -91,8 +82,7 @@ class StackChart(DayChart):
         self._plot.setYRange(0, self._top, padding=0)
         self._draw_bars()
         if stack.starts:
-            first, last = stack.starts[0].toordinal(), self.ends[-1].toordinal()
-            self.plot.show_days(min(first, last - LEAST_DAYS) - 0.5, last + 0.5)
+            self.show_days(stack.starts[0], self.ends[-1])
 
     def _draw_bars(self) -> None:
         for bar in self._bars:
@@ -110,10 +100,10 @@ class StackChart(DayChart):
             ground = ground + values
 
     def _add_bars(self, tag: int, values: Numbers, box: dict[str, Numbers]) -> None:
-        some = values > 0
-        if not some.any():
+        positive = values > 0
+        if not positive.any():
             return
-        box = {name: part[some] for name, part in box.items()} | {"height": values[some]}
+        box = {name: part[positive] for name, part in box.items()} | {"height": values[positive]}
         colours = theme.colours()
         self._add(pg.BarGraphItem(brush=qcolour(colours.tag(tag)), pen=pg.mkPen(None), **box))
         pattern = hatch(colours, tag)
@@ -186,7 +176,7 @@ class StackChart(DayChart):
         return int(np.searchsorted(firsts, round(ordinal), side="right")) - 1
 
 
-def _axis_words(mte: float) -> str:
+def _size_label(mte: float) -> str:
     """Return a round number of tokens: “2 bn”, “5 M”, “250 k”."""
     for unit, size in (("bn", 1000.0), ("M", 1.0)):
         if mte >= size:

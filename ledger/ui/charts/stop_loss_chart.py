@@ -2,18 +2,18 @@
 
 from math import nextafter
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPolygonF
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ledger.core.curves import StopLoss
 from ledger.core.phrasing import count, percent, span_of_shares, tokens
 from ledger.flows.choosing import Choice
 from ledger.ui import theme
 from ledger.ui.charts.ink import pen
-from ledger.ui.charts.legend import Entry, Legend, Mark
-from ledger.ui.charts.painted import PaintedChart
-from ledger.ui.charts.scales import height_of, paint_values, plot_area
+from ledger.ui.charts.legend import Entry, Mark
+from ledger.ui.charts.painted import AreaChart
+from ledger.ui.charts.scales import height_of, paint_values
 from ledger.ui.charts.table import Column, Kind, Table
 from ledger.ui.colours import qcolour
 from ledger.ui.theme import Type
@@ -23,7 +23,7 @@ FOOT = 46.0  # two lines: the size, and how many blocks passed it
 LABEL = 56.0
 SHARES = (0.0, 0.25, 0.5, 0.75, 1.0)
 NONE = StopLoss(stops=(), blocks=0)
-KEY = (
+LEGEND = (
     Entry(Mark.LINE, "ended up kept", "series"),
     Entry(Mark.BAND, "95 % interval", "interval"),
 )
@@ -37,70 +37,52 @@ COLUMNS = (
 Points = list[QPointF]
 
 
-class StopLossChart(PaintedChart):
+class StopLossChart(AreaChart[StopLoss]):
     """Draws a StopLoss; its stops are sizes that grow by about the same factor, side by side."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("Share kept of work blocks that passed a size", parent)
-        self.curve = NONE
-        self._key = Legend(KEY)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self._key)
-        layout.addStretch(1)
-        self.setFixedHeight(HEIGHT)
-
-    def show_figures(self, curve: StopLoss) -> None:
-        """Show another curve."""
-        self.forget_position()
-        self.curve = curve
-        self.update()
+        name = "Share kept of work blocks that passed a size"
+        super().__init__(name, NONE, LEGEND, HEIGHT, foot=FOOT, parent=parent)
 
     def points(self) -> int:
         """Return the number of stops."""
-        return len(self.curve.stops)
+        return len(self.figures.stops)
 
     def reading(self, position: int) -> str:
         """Return the figures of a stop in words."""
-        one = self.curve.stops[position]
-        passed = f"past {tokens(one.mte)} tokens" if one.mte else "of any size"
+        stop = self.figures.stops[position]
+        passed = f"past {tokens(stop.mte)} tokens" if stop.mte else "of any size"
         return (
-            f"{count(one.blocks, 'half-hour')} of work {passed} · {percent(one.share)} ended up "
-            f"kept, {span_of_shares(one.low, one.high)}"
+            f"{count(stop.blocks, 'half-hour')} of work {passed} · {percent(stop.share)} ended up "
+            f"kept, {span_of_shares(stop.low, stop.high)}"
         )
 
     def choice(self, position: int) -> Choice:
         """Return the work blocks that passed a size."""
-        least = nextafter(self.curve.stops[position].mte, float("inf"))
+        least = nextafter(self.figures.stops[position].mte, float("inf"))
         return Choice(block_mte=(least, float("inf")))
 
     def table(self) -> Table:
         """Return the curve stop by stop."""
-        return Table(COLUMNS, tuple(tuple(one) for one in self.curve.stops))
+        return Table(COLUMNS, tuple(tuple(stop) for stop in self.figures.stops))
 
-    def sizeHint(self) -> QSize:
-        """Return the height of the chart."""
-        return QSize(480, HEIGHT)
-
-    def _area(self) -> QRectF:
-        above = self._key.heightForWidth(self.width())
-        return plot_area(self.width(), self.height(), above, FOOT)
-
-    def _x(self, position: int, area: QRectF) -> float:
-        """Return where a stop stands: each has as much room as the others."""
-        return area.left() + area.width() * (position + 0.5) / self.points()
+    def middles(self, area: QRectF) -> list[float]:
+        """Return where the stops stand: each has as much room as the others."""
+        stops = self.points()
+        return [area.left() + area.width() * (n + 0.5) / stops for n in range(stops)]
 
     def paint(self, painter: QPainter) -> None:
         """Draw the axes, the band, the line and its dots."""
-        area = self._area()
+        area = self.area()
         paint_values(painter, SHARES, 1.0, area, percent)
         self._paint_stops(painter, area)
+        middles, stops = self.middles(area), self.figures.stops
         low, middle, high = (
             [
-                QPointF(self._x(n, area), height_of(value, 1.0, area))
-                for n, value in enumerate(values)
+                QPointF(x, height_of(value, 1.0, area))
+                for x, value in zip(middles, values, strict=True)
             ]
-            for values in zip(*((s.low, s.share, s.high) for s in self.curve.stops), strict=True)
+            for values in zip(*((stop.low, stop.share, stop.high) for stop in stops), strict=True)
         )
         colours = theme.colours()
         painter.setPen(Qt.PenStyle.NoPen)
@@ -127,24 +109,16 @@ class StopLossChart(PaintedChart):
         colours = theme.colours()
         painter.setFont(theme.current().font(Type.CAPTION, tabular=True))
         every = max(round(LABEL * self.points() / max(area.width(), 1) + 0.5), 1)
-        for n, one in enumerate(self.curve.stops):
-            x = self._x(n, area)
+        for n, (x, stop) in enumerate(zip(self.middles(area), self.figures.stops, strict=True)):
             if n == self.position:
                 ground = QRectF(x - LABEL / 2, area.top(), LABEL, area.height())
                 painter.fillRect(ground, qcolour(colours.hover, 0.7))
             if n % every:
                 continue
             painter.setPen(qcolour(colours.axis))
-            words = f"> {tokens(one.mte)}" if one.mte else "any size"
+            label = f"> {tokens(stop.mte)}" if stop.mte else "any size"
             box = QRectF(x - LABEL, area.bottom() + 6, 2 * LABEL, 18)
-            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, words)
+            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, label)
             painter.setPen(qcolour(colours.text_faint))
             below = box.translated(0, 18)
-            painter.drawText(below, Qt.AlignmentFlag.AlignCenter, f"n {one.blocks}")
-
-    def position_at(self, place: QPointF) -> int | None:
-        """Return the stop under the pointer."""
-        area = self._area()
-        if not self.points() or not area.contains(place):
-            return None
-        return min(int((place.x() - area.left()) / area.width() * self.points()), self.points() - 1)
+            painter.drawText(below, Qt.AlignmentFlag.AlignCenter, f"n {stop.blocks}")

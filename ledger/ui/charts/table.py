@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from enum import Enum
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtWidgets import QHeaderView, QTableView
 
 from ledger.core.phrasing import percent, short, tokens
 
 Cell = str | int | float | None
+HEIGHT = 320
 NONE_SHOWN = "–"
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
@@ -115,6 +117,21 @@ class TableModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return column.title
         return _alignment(column.kind) if role == Qt.ItemDataRole.TextAlignmentRole else None
+
+
+def table_view(model: TableModel) -> QTableView:
+    """Return a bare view of a table, of one height and with columns as wide as it allows."""
+    view = QTableView()
+    view.setModel(model)
+    view.setAccessibleName("The same figures as a table")
+    view.setProperty("kind", "bare")
+    view.setShowGrid(False)
+    view.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
+    view.verticalHeader().hide()
+    view.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+    view.setFixedHeight(HEIGHT)
+    view.setTabKeyNavigation(False)
+    return view
 
 
 def _alignment(kind: Kind) -> Qt.AlignmentFlag:

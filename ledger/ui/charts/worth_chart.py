@@ -2,17 +2,17 @@
 
 from math import sqrt
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPainterPath
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ledger.core.curves import Bin, WorthCurve
 from ledger.core.phrasing import count, percent, span_of_shares, tokens
 from ledger.flows.choosing import Choice
 from ledger.ui import theme
 from ledger.ui.charts.ink import pen
-from ledger.ui.charts.legend import Entry, Legend, Mark
-from ledger.ui.charts.painted import PaintedChart
+from ledger.ui.charts.legend import Entry, Mark
+from ledger.ui.charts.painted import AreaChart
 from ledger.ui.charts.scales import (
     POST,
     LogScale,
@@ -21,7 +21,6 @@ from ledger.ui.charts.scales import (
     paint_post,
     paint_sizes,
     paint_values,
-    plot_area,
 )
 from ledger.ui.charts.table import Column, Kind, Table
 from ledger.ui.colours import qcolour
@@ -30,10 +29,9 @@ from ledger.ui.theme import Type
 HEIGHT = 310
 NUMBERS = 20.0  # pixels above the foot for how many blocks a dot stands for
 BETWEEN_NUMBERS = 8.0
-NEAR = 26.0  # pixels from a dot within which it is read
 SHARES = (0.0, 0.25, 0.5, 0.75, 1.0)
 NONE = WorthCurve(bins=(), fit=(), knee=None, blocks=0)
-KEY = (
+LEGEND = (
     Entry(Mark.POINT, "average worth of blocks of this size", "series"),
     Entry(Mark.LINE, "95 % interval", "interval"),
     Entry(Mark.LINE, "fitted line that never turns back", "trend"),
@@ -48,74 +46,61 @@ COLUMNS = (
 )
 
 
-class WorthChart(PaintedChart):
+class WorthChart(AreaChart[WorthCurve]):
     """Draws a WorthCurve; a flat line means that size does not matter."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("Worth of work blocks by their size", parent)
-        self.curve = NONE
-        self._key = Legend(KEY)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self._key)
-        layout.addStretch(1)
-        self.setFixedHeight(HEIGHT)
-
-    def show_figures(self, curve: WorthCurve) -> None:
-        """Show another curve."""
-        self.forget_position()
-        self.curve = curve
-        self.update()
+        name = "Worth of work blocks by their size"
+        super().__init__(name, NONE, LEGEND, HEIGHT, above=POST, parent=parent)
 
     def points(self) -> int:
         """Return the number of bins."""
-        return len(self.curve.bins)
+        return len(self.figures.bins)
 
     def reading(self, position: int) -> str:
         """Return the figures of a bin in words."""
-        one = self.curve.bins[position]
+        dot = self.figures.bins[position]
         return (
-            f"{tokens(one.low_mte)} to {tokens(one.high_mte)} tokens · worth {percent(one.worth)}, "
-            f"{span_of_shares(one.low, one.high)} · {count(one.blocks, 'half-hour')} of work"
+            f"{tokens(dot.low_mte)} to {tokens(dot.high_mte)} tokens · worth {percent(dot.worth)}, "
+            f"{span_of_shares(dot.low, dot.high)} · {count(dot.blocks, 'half-hour')} of work"
         )
 
     def choice(self, position: int) -> Choice:
         """Return the work blocks of a bin."""
-        one = self.curve.bins[position]
-        return Choice(block_mte=(one.low_mte, one.high_mte))
+        dot = self.figures.bins[position]
+        return Choice(block_mte=(dot.low_mte, dot.high_mte))
 
     def table(self) -> Table:
         """Return the curve bin by bin."""
-        return Table(COLUMNS, tuple(tuple(one) for one in self.curve.bins))
+        return Table(COLUMNS, tuple(tuple(dot) for dot in self.figures.bins))
 
-    def sizeHint(self) -> QSize:
-        """Return the height of the chart."""
-        return QSize(480, HEIGHT)
-
-    def _area(self) -> QRectF:
-        above = self._key.heightForWidth(self.width())
-        return plot_area(self.width(), self.height(), above + POST)
+    def middles(self, area: QRectF) -> list[float]:
+        """Return where the dots stand."""
+        scale = self._scale(area)
+        return [scale.x(_middle(dot)) for dot in self.figures.bins]
 
     def _scale(self, area: QRectF) -> LogScale:
-        edges = [edge for one in self.curve.bins for edge in (one.low_mte, one.high_mte)]
+        edges = [edge for dot in self.figures.bins for edge in (dot.low_mte, dot.high_mte)]
         return log_scale(edges, area)
 
     def paint(self, painter: QPainter) -> None:
         """Draw the axes, the line, the dots and how many blocks each stands for."""
-        area = self._area()
+        area = self.area()
         scale, plane = self._scale(area), area.adjusted(0, 0, 0, -NUMBERS)
         paint_values(painter, SHARES, 1.0, plane, percent)
         paint_sizes(painter, scale, area)
-        if self.curve.knee is not None:
-            words = f"past {tokens(self.curve.knee)} another token yields under half of what all do"
-            paint_post(painter, scale.x(self.curve.knee), area, words)
+        if self.figures.knee is not None:
+            label = (
+                f"past {tokens(self.figures.knee)} another token yields under half of what all do"
+            )
+            paint_post(painter, scale.x(self.figures.knee), area, label)
         self._paint_fit(painter, scale, plane)
         for position in range(self.points()):
             self._paint_bin(painter, position, scale, plane)
         self._paint_numbers(painter, scale, plane)
 
     def _paint_fit(self, painter: QPainter, scale: LogScale, plane: QRectF) -> None:
-        corners = [QPointF(scale.x(x), height_of(y, 1.0, plane)) for x, y in self.curve.fit]
+        corners = [QPointF(scale.x(x), height_of(y, 1.0, plane)) for x, y in self.figures.fit]
         if not corners:
             return
         path = QPainterPath(corners[0])
@@ -126,12 +111,12 @@ class WorthChart(PaintedChart):
         painter.drawPath(path)
 
     def _paint_bin(self, painter: QPainter, position: int, scale: LogScale, plane: QRectF) -> None:
-        colours, one = theme.colours(), self.curve.bins[position]
-        x = scale.x(_middle(one))
-        low, high = (height_of(value, 1.0, plane) for value in (one.low, one.high))
+        colours, dot = theme.colours(), self.figures.bins[position]
+        x = scale.x(_middle(dot))
+        low, high = (height_of(value, 1.0, plane) for value in (dot.low, dot.high))
         pointed = position == self.position
         if pointed:
-            left, right = scale.x(one.low_mte), scale.x(one.high_mte)
+            left, right = scale.x(dot.low_mte), scale.x(dot.high_mte)
             ground = QRectF(left, plane.top(), max(right - left, 2), plane.height())
             painter.fillRect(ground, qcolour(colours.hover, 0.7))
         painter.setPen(pen(colours.interval, 6))
@@ -139,43 +124,34 @@ class WorthChart(PaintedChart):
         painter.setPen(pen(colours.surface, 2))
         painter.setBrush(qcolour(colours.series))
         radius = 6.5 if pointed else 5.5
-        painter.drawEllipse(QPointF(x, height_of(one.worth, 1.0, plane)), radius, radius)
+        painter.drawEllipse(QPointF(x, height_of(dot.worth, 1.0, plane)), radius, radius)
 
     def _paint_numbers(self, painter: QPainter, scale: LogScale, plane: QRectF) -> None:
         """Write how many blocks each dot stands for, but where two would run into one another."""
         font = theme.current().font(Type.CAPTION, tabular=True)
         painter.setFont(font)
         painter.setPen(qcolour(theme.colours().text_faint))
-        for position in self._numbered(scale, QFontMetricsF(font)):
-            one = self.curve.bins[position]
-            box = QRectF(scale.x(_middle(one)) - 30, plane.bottom() + 4, 60, NUMBERS - 4)
-            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, number_words(one))
+        for position in self.numbered(scale, QFontMetricsF(font)):
+            dot = self.figures.bins[position]
+            box = QRectF(scale.x(_middle(dot)) - 30, plane.bottom() + 4, 60, NUMBERS - 4)
+            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, number_label(dot))
 
-    def _numbered(self, scale: LogScale, metrics: QFontMetricsF) -> list[int]:
+    def numbered(self, scale: LogScale, metrics: QFontMetricsF) -> list[int]:
         """Return the bins whose number finds room; the others say it when they are pointed to."""
-        found, free_from = [], float("-inf")
-        for position, one in enumerate(self.curve.bins):
-            half = metrics.horizontalAdvance(number_words(one)) / 2
-            if scale.x(_middle(one)) - half >= free_from:
-                found.append(position)
-                free_from = scale.x(_middle(one)) + half + BETWEEN_NUMBERS
-        return found
-
-    def position_at(self, place: QPointF) -> int | None:
-        """Return the bin nearest to the pointer."""
-        area = self._area()
-        if not self.points() or not area.contains(place):
-            return None
-        scale = self._scale(area)
-        away = [abs(scale.x(_middle(one)) - place.x()) for one in self.curve.bins]
-        return away.index(min(away))
+        positions, free_from = [], float("-inf")
+        for position, dot in enumerate(self.figures.bins):
+            half = metrics.horizontalAdvance(number_label(dot)) / 2
+            if scale.x(_middle(dot)) - half >= free_from:
+                positions.append(position)
+                free_from = scale.x(_middle(dot)) + half + BETWEEN_NUMBERS
+        return positions
 
 
-def number_words(one: Bin) -> str:
+def number_label(dot: Bin) -> str:
     """Return how many blocks a dot stands for, as it is written below it."""
-    return f"n\u202f{one.blocks}"
+    return f"n\u202f{dot.blocks}"
 
 
-def _middle(one: Bin) -> float:
+def _middle(dot: Bin) -> float:
     """Return the size in the middle of a bin, as the axis sees it."""
-    return sqrt(one.low_mte * one.high_mte)
+    return sqrt(dot.low_mte * dot.high_mte)

@@ -30,7 +30,7 @@ def test_a_bar_narrows_to_its_interactions_and_not_to_those_of_the_next(chart):
 
 
 def test_the_pointer_finds_the_bar(chart):
-    area = chart._area()
+    area = chart.area()
     thirds = [area.left() + area.width() * (n + 0.5) / 3 for n in range(3)]
     assert [chart.position_at(QPointF(x, area.center().y())) for x in thirds] == [0, 1, 2]
 

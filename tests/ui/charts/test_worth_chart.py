@@ -32,9 +32,9 @@ def test_a_bin_narrows_to_its_blocks(chart):
 
 
 def test_the_pointer_finds_the_nearest_bin(chart):
-    area = chart._area()
+    area = chart.area()
     scale = chart._scale(area)
-    for n, one in enumerate(chart.curve.bins):
+    for n, one in enumerate(chart.figures.bins):
         x = scale.x(sqrt(one.low_mte * one.high_mte))
         assert chart.position_at(QPointF(x, area.center().y())) == n
     assert chart.position_at(QPointF(area.center().x(), area.bottom() + 20)) is None
@@ -42,9 +42,9 @@ def test_the_pointer_finds_the_nearest_bin(chart):
 
 def test_numbers_never_run_into_one_another(chart):
     metrics = QFontMetricsF(chart.font())
-    assert chart._numbered(chart._scale(chart._area()), metrics) == list(range(chart.points()))
+    assert chart._numbered(chart._scale(chart.area()), metrics) == list(range(chart.points()))
     chart.resize(90, 310)
-    narrow = chart._numbered(chart._scale(chart._area()), metrics)
+    narrow = chart._numbered(chart._scale(chart.area()), metrics)
     assert 0 < len(narrow) < chart.points()
 
 
