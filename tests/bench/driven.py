@@ -94,7 +94,7 @@ def drive(
 
 def _is_drawn(page: QWidget) -> bool:
     """Whether every chart of the page shows what it should."""
-    return page.feed._rest is None and not page.feed._stale
+    return page.feed.is_idle()
 
 
 def _filters(window: QWidget, session: QObject, page: QWidget) -> dict[str, float]:

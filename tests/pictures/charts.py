@@ -32,6 +32,6 @@ def panels(shown: Shown) -> Iterator[tuple[str, ChartPanel]]:
     for question, _ in QUESTIONS:
         page.ask(question)
         shown.rest()
-        shown.until(lambda: page.feed._rest is None and not page.feed._stale)
+        shown.until(page.feed.is_idle)
         for panel in page.question(question).panels:
             yield PAGE_OF[panel.anchor], panel

@@ -23,7 +23,7 @@ PICTURES = DOCS / "pictures"
 PAGE_OF = {metric.anchor: metric.page for metric in METRICS}
 LINK = re.compile(r"!\[([^\]]*)\]\(([^)]+)\)")
 MOST_BYTES = 2_000_000
-BASES = {"day_chart"}  # what charts are made of
+BASES = {"day_chart", "row_chart"}  # what charts are made of
 OWN_CLOCK = """
 from tests.pictures import still_clock
 still_clock.stop()

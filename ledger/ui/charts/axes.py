@@ -96,13 +96,13 @@ class ValueAxis(pg.AxisItem):
 
     def __init__(
         self,
-        words: Callable[[float], str],
+        format_value: Callable[[float], str],
         only: tuple[float, ...] = (),
         width: int = LEFT_WIDTH,
     ) -> None:
         """`only` names the values to show when they are not to be found."""
         super().__init__("left", maxTickLength=0)
-        self.words, self.only = words, only
+        self.format_value, self.only = format_value, only
         self.setGrid(255)
         self.setWidth(width)
 
@@ -116,7 +116,7 @@ class ValueAxis(pg.AxisItem):
 
     def tickStrings(self, values: list[float], _scale: float, _spacing: float) -> list[str]:
         """Return the values in words."""
-        return [self.words(value) for value in values]
+        return [self.format_value(value) for value in values]
 
     def boundingRect(self) -> QRectF:
         """Leave room for half a line of words above the highest and below the lowest value."""
@@ -124,7 +124,7 @@ class ValueAxis(pg.AxisItem):
         return rect.adjusted(0, -HALF_LINE, 0, HALF_LINE)
 
 
-def dress(axis: pg.AxisItem) -> None:
+def style_axis(axis: pg.AxisItem) -> None:
     """Give an axis the colours and type of the theme in use: words and a grid, no frame."""
     colours = theme.colours()
     axis.setPen(pg.mkPen(None))

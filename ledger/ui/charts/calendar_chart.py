@@ -14,7 +14,7 @@ from ledger.flows.choosing import Choice
 from ledger.ui import theme
 from ledger.ui.charts.axes import month_name
 from ledger.ui.charts.painted import PaintedChart
-from ledger.ui.charts.squares import paint_key, paint_ring, paint_square, side
+from ledger.ui.charts.squares import paint_legend, paint_ring, paint_square, side
 from ledger.ui.charts.table import Column, Kind, Table
 from ledger.ui.colours import qcolour
 from ledger.ui.theme import Type
@@ -105,19 +105,19 @@ class CalendarChart(PaintedChart):
 
     def sizeHint(self) -> QSize:
         """Return the height of seven days with their names."""
-        return QSize(600, round(MONTHS + WEEK * self._cell() + FOOT))
+        return QSize(600, round(MONTHS + WEEK * self._side() + FOOT))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Let the height follow the size of a cell."""
         super().resizeEvent(event)
         self.setFixedHeight(self.sizeHint().height())
 
-    def _cell(self) -> float:
+    def _side(self) -> float:
         return min(max((self.width() - NAMES) / WEEKS, SMALLEST), LARGEST)
 
-    def _place(self, when: date) -> QRectF:
+    def cell(self, when: date) -> QRectF:
         """Return the cell of a day."""
-        cell = self._cell()
+        cell = self._side()
         column = (when - self._monday()).days // WEEK
         return QRectF(NAMES + column * cell, MONTHS + when.weekday() * cell, cell, cell)
 
@@ -127,15 +127,15 @@ class CalendarChart(PaintedChart):
         return last - timedelta(days=last.weekday() + WEEK * (WEEKS - 1))
 
     def paint(self, painter: QPainter) -> None:
-        """Draw the days, their names, and the key."""
+        """Draw the days, their names, and the legend."""
         painter.setFont(theme.current().font(Type.CAPTION))
         self._paint_names(painter)
         self._paint_days(painter)
-        paint_key(painter, NAMES, self.height() - FOOT / 2 + 4)
+        paint_legend(painter, NAMES, self.height() - FOOT / 2 + 4)
 
     def _paint_names(self, painter: QPainter) -> None:
         painter.setPen(qcolour(theme.colours().axis))
-        cell, monday = self._cell(), self._monday()
+        cell, monday = self._side(), self._monday()
         for row, name in ((0, "Mon"), (2, "Wed"), (4, "Fri")):
             box = QRectF(0, MONTHS + row * cell, NAMES - 6, cell)
             painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, name)
@@ -156,7 +156,7 @@ class CalendarChart(PaintedChart):
             first, last = -1, -1
         for n in range(self.points()):
             at = self.shown.start + n
-            cell = self._place(self.whole.days[at]).adjusted(1, 1, -1, -1)
+            cell = self.cell(self.whole.days[at]).adjusted(1, 1, -1, -1)
             size = side(self.whole.blocks[at], most)
             paint_square(painter, cell, colours, size, self.whole.kept_share[at])
             if first <= n <= last:
@@ -166,7 +166,7 @@ class CalendarChart(PaintedChart):
         """Return the day under the pointer."""
         if not self.whole.days:
             return None
-        cell = self._cell()
+        cell = self._side()
         column, row = (place.x() - NAMES) // cell, (place.y() - MONTHS) // cell
         if not (0 <= column < WEEKS and 0 <= row < WEEK):
             return None

@@ -1,4 +1,4 @@
-"""The frame around every chart: what it shows, its formula, its table, ways to take it along."""
+"""The frame around every chart: what it shows, its formula, its table, ways to export it."""
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -48,22 +48,22 @@ class ChartPanel(QFrame):
     ) -> None:
         super().__init__(parent)
         self.chart, self.title, self.sentence, self.anchor = chart, title, sentence, anchor
-        self.take = ExportButtons(chart, self._shown)
-        self.take.said.connect(self._on_pointed)
-        self.take.failed.connect(self.failed)
+        self.export = ExportButtons(chart, self._shown)
+        self.export.reported.connect(self._on_pointed)
+        self.export.failed.connect(self.failed)
         self._explained = PlainLabel(sentence, Type.BODY, "text_soft", wrap=True)
         self.setObjectName("card")
         self.extras = QHBoxLayout()
         self._table_model = TableModel(Table((), ()))
         self._has_table = True
-        self._table = table_view(self._table_model)
-        self._empty = _Empty()
-        self._reading = PlainLabel(" ", Type.CAPTION, "text_faint", elide=True)
-        self._note = PlainLabel("", Type.BODY, "text", wrap=True)
-        self._note.hide()
-        self._pages = _Pages()
-        for page in (_Ring(chart), self._table, self._empty):
-            self._pages.addWidget(page)
+        self.table = table_view(self._table_model)
+        self.empty = _EmptyNote()
+        self.reading = PlainLabel(" ", Type.CAPTION, "text_faint", elide=True)
+        self.note = PlainLabel("", Type.BODY, "text", wrap=True)
+        self.note.hide()
+        self.pages = _Pages()
+        for page in (_Ring(chart), self.table, self.empty):
+            self.pages.addWidget(page)
         self._assemble()
         chart.pointed.connect(self._on_pointed)
         chart.chosen.connect(self.chosen)
@@ -79,13 +79,13 @@ class ChartPanel(QFrame):
         header = self._header()
         header.setContentsMargins(RING, 0, RING, 0)
         layout.addLayout(header)
-        for label in (self._explained, self._note):
+        for label in (self._explained, self.note):
             label.setContentsMargins(RING, 0, RING, 0)
             layout.addWidget(label)
         layout.addSpacing(space.s)
-        layout.addWidget(self._pages, 1)
-        self._reading.setContentsMargins(RING, 0, RING, 0)
-        layout.addWidget(self._reading)
+        layout.addWidget(self.pages, 1)
+        self.reading.setContentsMargins(RING, 0, RING, 0)
+        layout.addWidget(self.reading)
 
     def _header(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -98,16 +98,16 @@ class ChartPanel(QFrame):
         row.addWidget(formula)
         row.addStretch(1)
         row.addLayout(self.extras)
-        self._twin = IconButton("table", "Show as a table")
-        self._twin.setCheckable(True)
-        self._twin.toggled.connect(self._on_twin_toggled)
-        small(self._twin)
-        row.addWidget(self._twin)
-        row.addWidget(self.take)
+        self.table_button = IconButton("table", "Show as a table")
+        self.table_button.setCheckable(True)
+        self.table_button.toggled.connect(self._on_table_toggled)
+        small(self.table_button)
+        row.addWidget(self.table_button)
+        row.addWidget(self.export)
         return row
 
     def _shown(self) -> Shown:
-        return Shown(self.title, self.sentence, self._twin.isChecked())
+        return Shown(self.title, self.sentence, self.table_button.isChecked())
 
     def explain(self, sentence: str) -> None:
         """Say in another sentence what the chart shows."""
@@ -116,23 +116,23 @@ class ChartPanel(QFrame):
 
     def show_chart(self, note: str = "") -> None:
         """Show the chart's figures, with a note when they are not yet all that they could be."""
-        self._note.setText(note)
-        self._note.setVisible(bool(note))
+        self.note.setText(note)
+        self.note.setVisible(bool(note))
         self._has_table = False
-        if self._twin.isChecked():
+        if self.table_button.isChecked():
             self._fill_table()
         self._set_usable(usable=True)
-        self._pages.setCurrentIndex(1 if self._twin.isChecked() else 0)
+        self.pages.setCurrentIndex(1 if self.table_button.isChecked() else 0)
 
     def show_empty(self, cause: str, way_out: str = "") -> None:
         """Show why there is nothing to see, and what to do about it."""
-        self._note.hide()
-        self._empty.say(cause, way_out)
+        self.note.hide()
+        self.empty.explain(cause, way_out)
         self._set_usable(usable=False)
-        self._pages.setCurrentWidget(self._empty)
+        self.pages.setCurrentWidget(self.empty)
 
     def _set_usable(self, *, usable: bool) -> None:
-        for widget in (self._twin, self.take):
+        for widget in (self.table_button, self.export):
             widget.setVisible(usable)
 
     def _fill_table(self) -> None:
@@ -141,17 +141,17 @@ class ChartPanel(QFrame):
             self._table_model.show(self.chart.table())
             self._has_table = True
 
-    def _on_twin_toggled(self, on: bool) -> None:
+    def _on_table_toggled(self, on: bool) -> None:
         if on:
             self._fill_table()
-        if self._pages.currentWidget() is not self._empty:
-            self._pages.setCurrentIndex(1 if on else 0)
-        self._twin.set_icon("charts" if on else "table")
+        if self.pages.currentWidget() is not self.empty:
+            self.pages.setCurrentIndex(1 if on else 0)
+        self.table_button.set_icon("charts" if on else "table")
 
-    def _on_pointed(self, words: str) -> None:
+    def _on_pointed(self, reading: str) -> None:
         resting = RESTING if self.chart.hasFocus() else " "
-        self._reading.setText(words or resting)
-        self._reading.set_ink("text" if words else "text_faint")
+        self.reading.setText(reading or resting)
+        self.reading.set_ink("text" if reading else "text_faint")
 
 
 def _strut() -> QWidget:
@@ -211,22 +211,22 @@ class _Ring(QWidget):
         painter.end()
 
 
-class _Empty(QWidget):
+class _EmptyNote(QWidget):
     """Says why a chart is empty."""
 
     def __init__(self) -> None:
         super().__init__()
-        self._cause = PlainLabel("", Type.STRONG, "text_soft", wrap=True)
-        self._way_out = PlainLabel("", Type.BODY, "text_faint", wrap=True)
+        self.cause = PlainLabel("", Type.STRONG, "text_soft", wrap=True)
+        self.way_out = PlainLabel("", Type.BODY, "text_faint", wrap=True)
         layout = QVBoxLayout(self)
         layout.addStretch(1)
-        for label in (self._cause, self._way_out):
+        for label in (self.cause, self.way_out):
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
             layout.addWidget(label)
         layout.addStretch(1)
         self.setMinimumHeight(EMPTY_HEIGHT)
 
-    def say(self, cause: str, way_out: str) -> None:
+    def explain(self, cause: str, way_out: str) -> None:
         """Name the cause and the next step."""
-        self._cause.setText(cause)
-        self._way_out.setText(way_out)
+        self.cause.setText(cause)
+        self.way_out.setText(way_out)

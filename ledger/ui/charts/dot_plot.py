@@ -92,14 +92,14 @@ class DotPlot(Plots):
             return None
         at, (wide, high) = box.mapSceneToView(place), box.viewPixelSize()
         away = np.hypot((self._x - at.x()) / wide, (self._y - at.y()) / high)
-        found = int(away.argmin())
-        return found if away[found] <= REACH else None
+        nearest = int(away.argmin())
+        return nearest if away[nearest] <= REACH else None
 
     def _on_clicked(self, event: Any) -> None:
-        found = self.nearest(event.scenePos())
-        if found is not None:
+        dot = self.nearest(event.scenePos())
+        if dot is not None:
             control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
-            self.clicked.emit(found, bool(control))
+            self.clicked.emit(dot, bool(control))
 
     def leaveEvent(self, event: QEvent) -> None:
         """Let go of the dot when the pointer leaves."""

@@ -6,7 +6,9 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
 ROUNDS = 2  # a scene tells its view in one round of the event loop, and that paints in the next
-CALM_MS = 50  # after a drawing began: further news of a burst (an import, tags) is drawn together
+DEBOUNCE_MS = (
+    50  # after a drawing began: further news of a burst (an import, tags) is drawn together
+)
 
 
 class DrawScheduler(QObject):
@@ -19,10 +21,10 @@ class DrawScheduler(QObject):
     def __init__(self, page: QWidget, draw: Callable[[], Iterator[None]]) -> None:
         super().__init__(page)
         self._page, self._draw = page, draw
-        self._rest: Iterator[None] | None = None
+        self._pieces: Iterator[None] | None = None
         self._stale = True
-        self._calm = QTimer(self, singleShot=True)
-        self._calm.timeout.connect(self._on_calm)
+        self._debounce = QTimer(self, singleShot=True)
+        self._debounce.timeout.connect(self._on_debounced)
         self._rounds = 0  # to wait before the next piece, so that the last one is painted first
         self._next = QTimer(self, singleShot=True, interval=0)
         self._next.timeout.connect(self._on_round)
@@ -30,37 +32,41 @@ class DrawScheduler(QObject):
     def ask(self) -> None:
         """Draw soon, or when the page is next looked at: there are new figures."""
         self._stale = True
-        if not self._calm.isActive():
-            self._calm.start(0)
+        if not self._debounce.isActive():
+            self._debounce.start(0)
 
     def restart(self) -> None:
         """Draw anew at once, or when the page is next looked at: other figures are wanted."""
-        self._rest = None
+        self._pieces = None
         self._stale = True
         if self._page.isVisible():
             self._begin()
 
     def activate(self) -> None:
         """Draw now if there was news since the last time."""
-        if self._stale and self._rest is None:
+        if self._stale and self._pieces is None:
             self._begin()
 
     def finish(self) -> None:
         """Draw everything at once."""
-        while self._stale or self._rest is not None:
-            if self._rest is None:
+        while not self.is_idle():
+            if self._pieces is None:
                 self._begin()
             else:
-                self._go_on()
+                self._resume()
+
+    def is_idle(self) -> bool:
+        """Whether everything is drawn and there is no news."""
+        return self._pieces is None and not self._stale
 
     def _begin(self) -> None:
-        self._calm.start(CALM_MS)
+        self._debounce.start(DEBOUNCE_MS)
         self._stale = False
-        self._rest = self._draw()
-        self._go_on()
+        self._pieces = self._draw()
+        self._resume()
 
-    def _on_calm(self) -> None:
-        if self._stale and self._rest is None and self._page.isVisible():
+    def _on_debounced(self) -> None:
+        if self._stale and self._pieces is None and self._page.isVisible():
             self._begin()
 
     def _on_round(self) -> None:
@@ -68,17 +74,17 @@ class DrawScheduler(QObject):
         if self._rounds > 0:
             self._next.start()
         else:
-            self._go_on()
+            self._resume()
 
-    def _go_on(self) -> None:
+    def _resume(self) -> None:
         self._next.stop()
-        rest = self._rest
-        if rest is None:
+        pieces = self._pieces
+        if pieces is None:
             return
-        for _ in rest:
+        for _ in pieces:
             self._rounds = ROUNDS
             self._next.start()
             return
-        self._rest = None
+        self._pieces = None
         if self._stale:
             self.ask()

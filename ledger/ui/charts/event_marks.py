@@ -67,7 +67,7 @@ class EventMarks(pg.GraphicsObject):
             painter.setPen(qcolour(colours.text_soft))
             _paint_sign(painter, top, events[0].kind)
             end = tops[n + 1].x() - SIDE if n + 1 < len(tops) else right
-            room = _name_box(top, metrics.horizontalAdvance(_name(events)), free_from, end)
+            room = name_box(top, metrics.horizontalAdvance(_name(events)), free_from, end)
             free_from = top.x() + SIDE
             if room is not None:
                 painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, _name(events))
@@ -89,7 +89,7 @@ def _paint_sign(painter: QPainter, middle: QPointF, kind: str) -> None:
     painter.restore()
 
 
-def _name_box(sign: QPointF, width: float, free_from: float, end: float) -> QRectF | None:
+def name_box(sign: QPointF, width: float, free_from: float, end: float) -> QRectF | None:
     """Return where a name stands: right of its sign, else left of it, else nowhere."""
     right, left = sign.x() + SIDE + GAP, sign.x() - SIDE - GAP - width
     if right + width <= end:

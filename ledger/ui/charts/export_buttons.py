@@ -1,4 +1,4 @@
-"""Ways to take a chart along: onto the clipboard, or into a file."""
+"""The buttons that export a chart: onto the clipboard, or into a file."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -30,11 +30,11 @@ class ExportButtons(QWidget):
     """Two buttons: copy and save.
 
     Signals:
-        said(str): what was done, in a word.
+        reported(str): what was done, in a word.
         failed(LedgerError): the chart could not be saved.
     """
 
-    said = Signal(str)
+    reported = Signal(str)
     failed = Signal(object)
 
     def __init__(
@@ -60,7 +60,7 @@ class ExportButtons(QWidget):
             chart_export.copy_table(self._chart)
         else:
             chart_export.copy(self._chart, shown.title, shown.sentence)
-        self.said.emit("Copied.")
+        self.reported.emit("Copied.")
 
     def ask_where_to_save(self) -> None:
         """Let the person choose a place and a kind of file."""
@@ -73,8 +73,8 @@ class ExportButtons(QWidget):
         path = with_ending(Path(chosen), kind)
         # The dialog asked about the name that was typed, which may be another one.
         taken = str(path) != chosen and path.exists()
-        words = "There is a file of this name already."
-        if not taken or ask(self, f"Replace {path.name}?", words, accept="Replace"):
+        sentence = "There is a file of this name already."
+        if not taken or ask(self, f"Replace {path.name}?", sentence, accept="Replace"):
             self.save(path)
 
     def save(self, path: Path) -> None:
@@ -85,14 +85,14 @@ class ExportButtons(QWidget):
         except LedgerError as error:
             self.failed.emit(error)
         else:
-            self.said.emit("Saved.")
+            self.reported.emit("Saved.")
 
 
 def with_ending(path: Path, kind: str) -> Path:
     """Return the path with the ending of the chosen kind, unless it has one that we write."""
     if path.suffix.lower().lstrip(".") in {str(known) for known in FILTERS}:
         return path
-    ending = next((known for known, words in FILTERS.items() if words == kind), "png")
+    ending = next((known for known, name in FILTERS.items() if name == kind), "png")
     return path.with_name(f"{path.name}.{ending}")
 
 

@@ -14,20 +14,20 @@ from ledger.flows.choosing import Choice
 from ledger.metrics.flow import OTHERS
 from ledger.ui import theme
 from ledger.ui.charts.chart import EITHER_PAIR
-from ledger.ui.charts.ink import TAG_WORDS, fill_tag, hatch
+from ledger.ui.charts.ink import TAG_NAMES, fill_tag, hatch
 from ledger.ui.charts.painted import PaintedChart
-from ledger.ui.charts.ribbons import NO_PLAN, NODE, Node, Ribbon, plan
+from ledger.ui.charts.ribbons import NO_LAYOUT, NODE, Node, Ribbon, lay_out_flow
 from ledger.ui.charts.table import Column, Kind, Table
 from ledger.ui.colours import qcolour
 from ledger.ui.theme import Type
 
 HEIGHT = 400
 HEAD = 30.0
-LABEL = 150.0  # pixels beside the last layer for its words
-BESIDE = 8.0  # pixels between a node and its words
+LABEL = 150.0  # pixels beside the last layer for its labels
+BESIDE = 8.0  # pixels between a node and its label
 LINE = 16.0
-VEIL = 0.85  # words stand on ribbons of every colour
-TAG_OF = {words: tag for tag, words in TAG_WORDS.items()}
+VEIL = 0.85  # labels stand on ribbons of every colour
+TAG_OF = {name: tag for tag, name in TAG_NAMES.items()}
 TITLES = ("Tool", "Model", "What became of it")
 NONE = Flow(tools=(), models=(), outcomes=(), links=())
 COLUMNS = (Column("From", Kind.TEXT), Column("To", Kind.TEXT), Column("Tokens", Kind.MTE))
@@ -43,7 +43,7 @@ class FlowChart(PaintedChart):
     ) -> None:
         """`names` gives tools the names people know."""
         super().__init__("Tokens from tool to model to what became of them", parent)
-        self.flow, self.names, self.plan = NONE, names or {}, NO_PLAN
+        self.flow, self.names, self.placed = NONE, names or {}, NO_LAYOUT
         self.setFixedHeight(HEIGHT)
 
     def show_figures(self, flow: Flow) -> None:
@@ -60,29 +60,29 @@ class FlowChart(PaintedChart):
 
     def _lay_out(self) -> None:
         area = QRectF(0, HEAD, self.width() - LABEL, self.height() - HEAD - BESIDE)
-        self.plan = plan(self.flow, area)
+        self.placed = lay_out_flow(self.flow, area)
 
     def name(self, node: Node) -> str:
         """Return the name of a node as people know it."""
-        words = self.names.get(node.name, node.name) if node.layer == 0 else node.name
-        return one_line(words) or f"unknown {TITLES[node.layer].lower()}"
+        name = self.names.get(node.name, node.name) if node.layer == 0 else node.name
+        return one_line(name) or f"unknown {TITLES[node.layer].lower()}"
 
     def points(self) -> int:
         """Return the number of nodes and ribbons."""
-        return len(self.plan.nodes) + len(self.plan.ribbons)
+        return len(self.placed.nodes) + len(self.placed.ribbons)
 
     def _ribbon(self, position: int) -> Ribbon | None:
-        at = position - len(self.plan.nodes)
-        return self.plan.ribbons[at] if at >= 0 else None
+        at = position - len(self.placed.nodes)
+        return self.placed.ribbons[at] if at >= 0 else None
 
     def reading(self, position: int) -> str:
         """Return what flows through a node or along a ribbon in words."""
         ribbon = self._ribbon(position)
         if ribbon is None:
-            node = self.plan.nodes[position]
-            whole = sum(n.mte for n in self.plan.nodes if n.layer == node.layer)
+            node = self.placed.nodes[position]
+            whole = sum(other.mte for other in self.placed.nodes if other.layer == node.layer)
             return f"{self.name(node)} · {tokens(node.mte)} tokens, {percent(node.mte / whole)}"
-        source, target = self.plan.nodes[ribbon.source], self.plan.nodes[ribbon.target]
+        source, target = self.placed.nodes[ribbon.source], self.placed.nodes[ribbon.target]
         share = percent(ribbon.mte / source.mte)
         return (
             f"{self.name(source)} → {self.name(target)} · {tokens(ribbon.mte)} tokens, "
@@ -93,14 +93,16 @@ class FlowChart(PaintedChart):
         """Return the tool, model or tag of a node, or both ends of a ribbon."""
         ribbon = self._ribbon(position)
         if ribbon is None:
-            return _choice((self.plan.nodes[position],))
-        return _choice((self.plan.nodes[ribbon.source], self.plan.nodes[ribbon.target]))
+            return _choice((self.placed.nodes[position],))
+        return _choice((self.placed.nodes[ribbon.source], self.placed.nodes[ribbon.target]))
 
     def table(self) -> Table:
         """Return the flow ribbon by ribbon."""
-        nodes = self.plan.nodes
-        rows = ((self.name(nodes[r.source]), self.name(nodes[r.target]), r.mte)
-                for r in self.plan.ribbons)  # fmt: skip
+        nodes = self.placed.nodes
+        rows = (
+            (self.name(nodes[ribbon.source]), self.name(nodes[ribbon.target]), ribbon.mte)
+            for ribbon in self.placed.ribbons
+        )
         return Table(COLUMNS, tuple(rows))
 
     def sizeHint(self) -> QSize:
@@ -108,16 +110,16 @@ class FlowChart(PaintedChart):
         return QSize(480, HEIGHT)
 
     def paint(self, painter: QPainter) -> None:
-        """Draw the titles of the layers, the ribbons, the nodes and their words."""
-        for at, ribbon in enumerate(self.plan.ribbons, len(self.plan.nodes)):
+        """Draw the titles of the layers, the ribbons, the nodes and their labels."""
+        for at, ribbon in enumerate(self.placed.ribbons, len(self.placed.nodes)):
             self._paint_ribbon(painter, ribbon, pointed=self._concerns(at, ribbon))
         painter.setPen(Qt.PenStyle.NoPen)
-        for at, node in enumerate(self.plan.nodes):
+        for at, node in enumerate(self.placed.nodes):
             _paint_node(painter, node, pointed=at == self.position)
         self._paint_titles(painter)
         painter.setFont(theme.current().font(Type.CAPTION))
         for layer in range(len(TITLES)):
-            self._paint_words(painter, [n for n in self.plan.nodes if n.layer == layer])
+            self._paint_labels(painter, [node for node in self.placed.nodes if node.layer == layer])
 
     def _concerns(self, at: int, ribbon: Ribbon) -> bool:
         """Whether a ribbon is what is pointed at, or leaves or reaches it."""
@@ -127,13 +129,13 @@ class FlowChart(PaintedChart):
         painter.setFont(theme.current().font(Type.CAPTION))
         painter.setPen(qcolour(theme.colours().axis))
         for layer, title in enumerate(TITLES):
-            found = [node.box.left() for node in self.plan.nodes if node.layer == layer]
-            if found:
-                painter.drawText(QRectF(found[0], 0, LABEL, LINE), 0, title)
+            lefts = [node.box.left() for node in self.placed.nodes if node.layer == layer]
+            if lefts:
+                painter.drawText(QRectF(lefts[0], 0, LABEL, LINE), 0, title)
 
     def _paint_ribbon(self, painter: QPainter, ribbon: Ribbon, *, pointed: bool) -> None:
         colours = theme.colours()
-        source, target = self.plan.nodes[ribbon.source], self.plan.nodes[ribbon.target]
+        source, target = self.placed.nodes[ribbon.source], self.placed.nodes[ribbon.target]
         path = _path(source.box.right(), target.box.left(), ribbon)
         tag = _tag(target)
         if tag is None:
@@ -144,7 +146,7 @@ class FlowChart(PaintedChart):
         if pattern is not None:
             painter.fillPath(path, pattern)
 
-    def _paint_words(self, painter: QPainter, nodes: list[Node]) -> None:
+    def _paint_labels(self, painter: QPainter, nodes: list[Node]) -> None:
         """Write beside each node its name and how much flows through it, where there is room."""
         colours, metrics = theme.colours(), QFontMetricsF(painter.font())
         whole, free_from = sum(node.mte for node in nodes), -LINE
@@ -170,13 +172,13 @@ class FlowChart(PaintedChart):
 
     def position_at(self, place: QPointF) -> int | None:
         """Return the node or ribbon under the pointer."""
-        for at, node in enumerate(self.plan.nodes):
+        for at, node in enumerate(self.placed.nodes):
             if node.box.adjusted(-4, 0, LABEL / 2, 0).contains(place) and node.layer == 0:
                 return at
             if node.box.adjusted(-4, 0, 4, 0).contains(place):
                 return at
-        for at, ribbon in enumerate(self.plan.ribbons, len(self.plan.nodes)):
-            source, target = self.plan.nodes[ribbon.source], self.plan.nodes[ribbon.target]
+        for at, ribbon in enumerate(self.placed.ribbons, len(self.placed.nodes)):
+            source, target = self.placed.nodes[ribbon.source], self.placed.nodes[ribbon.target]
             if _path(source.box.right(), target.box.left(), ribbon).contains(place):
                 return at
         return None

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Sequence
 from math import ceil
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPolygonF, QResizeEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter, QPolygonF
+from PySide6.QtWidgets import QWidget
 
 from ledger.core.cleaning import one_line
 from ledger.core.curves import Shrunken
@@ -15,28 +15,25 @@ from ledger.flows.choosing import Choice
 from ledger.metrics.gates import INTERVAL_BLOCKS
 from ledger.ui import theme
 from ledger.ui.charts.ink import pen
-from ledger.ui.charts.legend import HEIGHT as KEY_HEIGHT
 from ledger.ui.charts.legend import Entry, Legend, Mark
-from ledger.ui.charts.painted import PaintedChart
+from ledger.ui.charts.row_chart import LEFT, RIGHT, RowChart
+from ledger.ui.charts.scales import reach
 from ledger.ui.charts.table import Cell, Column, Kind, Table
 from ledger.ui.colours import qcolour
 from ledger.ui.round_steps import round_step, ticks
 from ledger.ui.theme import Type
 
 ROW = 36
-HEAD = 26 + KEY_HEIGHT
+HEAD = 26  # pixels for the headings
 FOOT = 26
 MORE = 20  # pixels for how many rows found no room
-MOST_ROWS = 12
 NAME_SHARE = 0.24
 NAME_WIDEST = 220
-WORDS = (("STR", 128), ("half-hours", 84), ("tagged", 64))  # headings and widths at the right
+HEADINGS = (("STR", 128), ("half-hours", 84), ("tagged", 64))  # and their widths, at the right
 WILD = 3.0
 TICKS = 6
 NO_LABEL = "–"
-RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-KEY = (
+LEGEND = (
     Entry(Mark.POINT, "pulled towards the whole", "series"),
     Entry(Mark.LINE, "95 % interval", "series"),
     Entry(Mark.RING, "its own figures alone", "series"),
@@ -45,22 +42,21 @@ KEY = (
 )
 
 
-class GroupChart(PaintedChart):
+class GroupChart(RowChart):
     """Draws one row per group, most half-hours first."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("Signal per million tokens by group", parent)
+        widths = tuple(width for _heading, width in HEADINGS)
+        name = "Signal per million tokens by group"
+        super().__init__(name, ROW, widths, NAME_SHARE, NAME_WIDEST, parent)
         self.kind = ""
         self.groups: list[Shrunken] = []
         self.whole: float | None = None
         self._bounds: dict[str, tuple[float, float]] = {}
         self._named: Callable[[str], str] = str
         self._chosen: Callable[[str], Choice] = lambda _key: Choice()
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        self._key = Legend(KEY)
-        layout.addWidget(self._key)
-        layout.addStretch(1)
+        self._legend = Legend(LEGEND)
+        self.lay_out(self._legend)
 
     def ask_by(
         self, kind: str, named: Callable[[str], str], chosen: Callable[[str], Choice]
@@ -74,27 +70,28 @@ class GroupChart(PaintedChart):
     ) -> None:
         """Show other groups; `summaries` hold their bounds, `whole` is the ratio of all."""
         self.forget_position()
-        self.groups = sorted(groups, key=lambda g: (-g.blocks, -g.mte, g.key))
+        self.groups = sorted(groups, key=lambda group: (-group.blocks, -group.mte, group.key))
         self.whole = whole
-        both = ((s.key, s.ratio.lower, s.ratio.upper) for s in summaries)
-        self._bounds = {k: (a, b) for k, a, b in both if a is not None and b is not None}
-        self._fit()
+        self._bounds = {
+            summary.key: (summary.ratio.lower, summary.ratio.upper)
+            for summary in summaries
+            if summary.ratio.lower is not None and summary.ratio.upper is not None
+        }
+        self.fit()
         self.updateGeometry()
         self.update()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Make room for the key in the new width."""
-        super().resizeEvent(event)
-        self._fit()
+    def rows_in_all(self) -> int:
+        """Return the number of groups."""
+        return len(self.groups)
 
-    def _fit(self) -> None:
-        height = self.sizeHint().height()
-        if height != self.height():
-            self.setFixedHeight(height)
+    def above(self) -> float:
+        """Return the height of the legend and of the headings below it."""
+        return HEAD + self._legend.heightForWidth(self.width())
 
-    def _head(self) -> int:
-        """Return the height of the key and of the headings below it."""
-        return HEAD - KEY_HEIGHT + self._key.heightForWidth(self.width())
+    def below(self) -> float:
+        """Return the height of the values of the scale, and of how many rows found no room."""
+        return FOOT + (MORE if self.rows_in_all() > self.points() else 0)
 
     def name(self, position: int) -> str:
         """Return the name of a group as people know it."""
@@ -104,14 +101,10 @@ class GroupChart(PaintedChart):
         """Return what the untagged could make of a group's ratio."""
         return self._bounds.get(self.groups[position].key)
 
-    def points(self) -> int:
-        """Return the number of rows drawn; the table holds the rest."""
-        return min(len(self.groups), MOST_ROWS)
-
     def reading(self, position: int) -> str:
         """Return the figures of a group in words."""
         group, bounds = self.groups[position], self.bounds(position)
-        parts = [self.name(position), estimate_words(group)]
+        parts = [self.name(position), estimate_sentence(group)]
         if group.value is not None and group.raw is not None:
             parts.append(f"{short(group.raw)} by its own figures alone")
         if bounds is not None and bounds[0] != bounds[1]:
@@ -144,98 +137,62 @@ class GroupChart(PaintedChart):
         return Table(columns, tuple(self._row(n) for n in range(len(self.groups))))
 
     def _row(self, n: int) -> tuple[Cell, ...]:
-        g = self.groups[n]
+        group = self.groups[n]
         at_least, at_most = self.bounds(n) or (None, None)
-        figures = (g.value, g.low, g.high, g.raw, at_least, at_most)
-        return (self.name(n), *figures, g.blocks, g.mte, g.coverage)
-
-    def step(self, key: Qt.Key) -> int:
-        """Move by rows, with either pair of arrows."""
-        down = {Qt.Key.Key_Down: 1, Qt.Key.Key_Right: 1}
-        return down.get(key, 0) or {Qt.Key.Key_Up: -1, Qt.Key.Key_Left: -1}.get(key, 0)
-
-    def sizeHint(self) -> QSize:
-        """Return the height that the rows need."""
-        more = MORE if len(self.groups) > MOST_ROWS else 0
-        return QSize(480, self._head() + ROW * max(self.points(), 1) + FOOT + more)
+        figures = (group.value, group.low, group.high, group.raw, at_least, at_most)
+        return (self.name(n), *figures, group.blocks, group.mte, group.coverage)
 
     def paint(self, painter: QPainter) -> None:
         """Draw the scale, every row, and how many found no room."""
-        area, top = self._area(), self._top()
-        self._paint_scale(painter, area, top)
-        for position in range(self.points()):
-            self._paint_row(painter, position, area, top)
-        left_out = len(self.groups) - self.points()
+        area, end = self.area(), self.scale_end()
+        self._paint_scale(painter, area, end)
+        for position, group in enumerate(self.groups[: self.points()]):
+            colour = theme.colours().text
+            self.paint_name(painter, position, area, self.name(position), Type.BODY, colour)
+            self._paint_marks(painter, position, area, end)
+            self._paint_figures(painter, group, self.row_box(position, area))
+        left_out = self.rows_in_all() - self.points()
         if left_out:
             painter.setFont(theme.current().font(Type.CAPTION))
             painter.setPen(qcolour(theme.colours().text_faint))
             box = QRectF(8, self.height() - MORE, self.width(), MORE)
             painter.drawText(box, LEFT, f"{left_out} more stand in the table.")
 
-    def _area(self) -> QRectF:
-        """Return where the marks stand, between the names and the figures."""
-        name = min(self.width() * NAME_SHARE, NAME_WIDEST)
-        right = self.width() - sum(width for _, width in WORDS) - 12
-        return QRectF(name, self._head(), max(right - name, 40), ROW * self.points())
-
-    def _top(self) -> float:
+    def scale_end(self) -> float:
         """Return where the scale ends: beyond the estimates, and beyond the rest unless wild."""
-        shown = range(self.points())
-        sure = max((self.groups[n].value or 0.0 for n in shown), default=0.0)
-        ends = [self.bounds(n) or (0.0, 0.0) for n in shown]
-        far = max(
-            (max(self.groups[n].high or 0.0, self.groups[n].raw or 0.0, ends[n][1]) for n in shown),
-            default=0.0,
-        )
-        top = min(far, sure * WILD) if sure else far
-        step = round_step(top, TICKS)
-        return ceil(top / step - 1e-9) * step if top else 1.0
+        estimates, spread = 0.0, 0.0
+        for position, group in enumerate(self.groups[: self.points()]):
+            _lower, upper = self.bounds(position) or (0.0, 0.0)
+            estimates = max(estimates, group.value or 0.0)
+            spread = max(spread, group.high or 0.0, group.raw or 0.0, upper)
+        end = reach(estimates, spread, WILD)
+        step = round_step(end, TICKS)
+        return ceil(end / step - 1e-9) * step if end else 1.0
 
-    def _paint_scale(self, painter: QPainter, area: QRectF, top: float) -> None:
+    def _paint_scale(self, painter: QPainter, area: QRectF, end: float) -> None:
         colours = theme.colours()
         painter.setFont(theme.current().font(Type.CAPTION))
-        for value in ticks(top, TICKS):
-            x = area.left() + area.width() * value / top
+        for value in ticks(end, TICKS):
+            x = area.left() + area.width() * value / end
             painter.setPen(pen(colours.grid))
             painter.drawLine(QPointF(x, area.top()), QPointF(x, area.bottom()))
             painter.setPen(qcolour(colours.axis))
             box = QRectF(x - 30, area.bottom() + 4, 60, FOOT - 4)
             painter.drawText(box, Qt.AlignmentFlag.AlignHCenter, f"{value:g}")
-        right = float(self.width())
-        for words, width in reversed(WORDS):
-            box = QRectF(right - width, area.top() - HEAD + KEY_HEIGHT, width, HEAD - KEY_HEIGHT)
-            painter.drawText(box, RIGHT, words)
-            right -= width
-        if self.whole is not None and self.whole <= top:
-            x = area.left() + area.width() * self.whole / top
+        boxes = self.figure_boxes(area.top() - HEAD, HEAD)
+        for (heading, _width), box in zip(HEADINGS, boxes, strict=True):
+            painter.drawText(box, RIGHT, heading)
+        if self.whole is not None and self.whole <= end:
+            x = area.left() + area.width() * self.whole / end
             painter.setPen(pen(colours.trend, 1.5, Qt.PenStyle.DashLine))
             painter.drawLine(QPointF(x, area.top()), QPointF(x, area.bottom()))
 
-    def _paint_row(self, painter: QPainter, position: int, area: QRectF, top: float) -> None:
-        colours = theme.colours()
-        row = QRectF(0, area.top() + ROW * position, self.width(), ROW)
-        if position == self.position:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(qcolour(colours.hover, 0.6))
-            painter.drawRoundedRect(row.adjusted(0, 2, 0, -2), 6, 6)
-        font = theme.current().font(Type.BODY)
-        painter.setFont(font)
-        painter.setPen(qcolour(colours.text))
-        room = area.left() - 20
-        name = QFontMetricsF(font).elidedText(
-            self.name(position), Qt.TextElideMode.ElideMiddle, room
-        )
-        painter.drawText(QRectF(8, row.top(), room, ROW), LEFT, name)
-        self._paint_marks(painter, position, area, top)
-        painter.setFont(theme.current().font(Type.BODY, tabular=True))
-        self._paint_words(painter, self.groups[position], row)
-
-    def _paint_marks(self, painter: QPainter, position: int, area: QRectF, top: float) -> None:
+    def _paint_marks(self, painter: QPainter, position: int, area: QRectF, end: float) -> None:
         colours, group = theme.colours(), self.groups[position]
-        y = area.top() + ROW * (position + 0.5)
+        y = self.row_box(position, area).center().y()
 
         def x(value: float) -> float:
-            return area.left() + area.width() * min(value / top, 1.0)
+            return area.left() + area.width() * min(value / end, 1.0)
 
         painter.setPen(Qt.PenStyle.NoPen)
         bounds = self.bounds(position)
@@ -243,14 +200,14 @@ class GroupChart(PaintedChart):
             painter.setBrush(qcolour(colours.bounds))
             box = QRectF(x(bounds[0]), y - 8, max(x(bounds[1]) - x(bounds[0]), 2), 16)
             painter.drawRoundedRect(box, 3, 3)
-            if bounds[1] > top:
+            if bounds[1] > end:
                 _paint_beyond(painter, QPointF(area.right(), y))
         if group.value is None or group.low is None or group.high is None:
             return
         ink = colours.series if is_sure(group) else colours.text_faint
         painter.setPen(pen(ink, 3))
         painter.drawLine(QPointF(x(group.low), y), QPointF(x(group.high), y))
-        if group.raw is not None and group.raw <= top:
+        if group.raw is not None and group.raw <= end:
             painter.setPen(pen(ink, 1.5))
             painter.setBrush(qcolour(colours.surface))
             painter.drawEllipse(QPointF(x(group.raw), y), 4, 4)
@@ -258,21 +215,14 @@ class GroupChart(PaintedChart):
         painter.setBrush(qcolour(ink))
         painter.drawEllipse(QPointF(x(group.value), y), 6, 6)
 
-    def _paint_words(self, painter: QPainter, group: Shrunken, row: QRectF) -> None:
+    def _paint_figures(self, painter: QPainter, group: Shrunken, row: QRectF) -> None:
         colours = theme.colours()
-        sure = is_sure(group)
-        covered = NO_LABEL if group.coverage is None else percent(group.coverage)
-        words = (figure_words(group), str(group.blocks), covered)
-        right = float(self.width())
-        for text, (_, width) in reversed(list(zip(words, WORDS, strict=True))):
-            painter.setPen(qcolour(colours.text if sure else colours.text_faint))
-            painter.drawText(QRectF(right - width, row.top(), width, ROW), RIGHT, text)
-            right -= width
-
-    def position_at(self, place: QPointF) -> int | None:
-        """Return the row under the pointer."""
-        position = int((place.y() - self._head()) // ROW)
-        return position if 0 <= position < self.points() else None
+        coverage = NO_LABEL if group.coverage is None else percent(group.coverage)
+        labels = (estimate_label(group), str(group.blocks), coverage)
+        painter.setFont(theme.current().font(Type.BODY, tabular=True))
+        painter.setPen(qcolour(colours.text if is_sure(group) else colours.text_faint))
+        for label, box in zip(labels, self.figure_boxes(row.top(), row.height()), strict=True):
+            painter.drawText(box, RIGHT, label)
 
 
 def _paint_beyond(painter: QPainter, tip: QPointF) -> None:
@@ -286,14 +236,14 @@ def is_sure(group: Shrunken) -> bool:
     return group.value is not None and group.blocks >= INTERVAL_BLOCKS
 
 
-def figure_words(group: Shrunken) -> str:
+def estimate_label(group: Shrunken) -> str:
     """Return the shortest honest figure: “3.2 (2.6–4.0)”, or “too few tags”."""
     if group.value is None or group.low is None or group.high is None:
         return "too few tags"
     return f"{short(group.value)} ({dash(group.low, group.high)})"
 
 
-def estimate_words(group: Shrunken) -> str:
+def estimate_sentence(group: Shrunken) -> str:
     """Return what can be said of a group, or what it lacks."""
     if group.value is None or group.low is None or group.high is None:
         return "an estimate needs half of its tokens tagged, and their numbers known"

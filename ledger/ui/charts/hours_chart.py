@@ -10,7 +10,7 @@ from ledger.flows.choosing import Choice
 from ledger.ui import theme
 from ledger.ui.charts.chart import SIDEWAYS
 from ledger.ui.charts.painted import PaintedChart
-from ledger.ui.charts.squares import paint_key, paint_ring, paint_square, side
+from ledger.ui.charts.squares import paint_legend, paint_ring, paint_square, side
 from ledger.ui.charts.table import Column, Kind, Table
 from ledger.ui.colours import qcolour
 from ledger.ui.theme import Type
@@ -88,13 +88,14 @@ class HoursChart(PaintedChart):
         """Return the height of seven days with their hours."""
         return QSize(600, round(ABOVE + DAYS * ROW + FOOT))
 
-    def _cell(self, position: int) -> QRectF:
+    def cell(self, position: int) -> QRectF:
+        """Return the cell of an hour of the week."""
         width = (self.width() - NAMES) / HOURS
         day, hour = divmod(position, HOURS)
         return QRectF(NAMES + hour * width, ABOVE + day * ROW, width, ROW)
 
     def paint(self, painter: QPainter) -> None:
-        """Draw the hours, their names, and the key."""
+        """Draw the hours, their names, and the legend."""
         colours = theme.colours()
         painter.setFont(theme.current().font(Type.CAPTION, tabular=True))
         painter.setPen(qcolour(colours.axis))
@@ -102,12 +103,12 @@ class HoursChart(PaintedChart):
             box = QRectF(0, ABOVE + row * ROW, NAMES, ROW)
             painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, name[:3])
         for hour in range(0, HOURS, EVERY):
-            cell = self._cell(hour)
+            cell = self.cell(hour)
             box = QRectF(cell.center().x() - 30, 0, 60, ABOVE - 4)
             painter.drawText(box, Qt.AlignmentFlag.AlignHCenter, f"{hour:02}:00")
         most = max(map(max, self.hours.blocks), default=0)
         for position in range(self.points()):
-            cell = self._cell(position)
+            cell = self.cell(position)
             size = side(self.blocks(position), most)
             paint_square(painter, cell.adjusted(1, 1, -1, -1), colours, size, self.kept(position))
             if position == self.position:
@@ -116,7 +117,7 @@ class HoursChart(PaintedChart):
                 ring.moveCenter(cell.center())
                 paint_ring(painter, ring.adjusted(1, 1, -1, -1), colours)
         painter.setFont(theme.current().font(Type.CAPTION))
-        paint_key(painter, NAMES, self.height() - FOOT / 2 + 4)
+        paint_legend(painter, NAMES, self.height() - FOOT / 2 + 4)
 
     def position_at(self, place: QPointF) -> int | None:
         """Return the hour under the pointer."""

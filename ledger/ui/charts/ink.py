@@ -1,4 +1,4 @@
-"""How charts draw: fills with a pattern for every tag, mixed colours, round numbers."""
+"""How charts draw: pens, mixed colours, and fills with a pattern for every tag."""
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QGuiApplication, QPainter, QPen, QPolygonF
@@ -11,7 +11,7 @@ PATTERNS = {
     int(Tag.EDITED): Qt.BrushStyle.BDiagPattern,
     int(Tag.THROWN_AWAY): Qt.BrushStyle.DiagCrossPattern,
 }
-TAG_WORDS = {int(tag): tag.title for tag in Tag} | {UNTAGGED: "untagged"}
+TAG_NAMES = {int(tag): tag.title for tag in Tag} | {UNTAGGED: "untagged"}
 
 
 def mixed(low: str, high: str, share: float) -> QColor:

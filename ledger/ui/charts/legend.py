@@ -35,11 +35,11 @@ class Mark(Enum):
     SQUARE = "square"
     TRIANGLE = "triangle"
     DIAMOND = "diamond"
-    WORDS = "words"
+    LABEL = "label"
 
 
 SIGNS = frozenset((Mark.POINT, Mark.RING, Mark.SQUARE, Mark.TRIANGLE, Mark.DIAMOND))
-SWATCHES = {Mark.TAG: BOX, Mark.WORDS: 0.0} | dict.fromkeys(SIGNS, BOX)
+SWATCHES = {Mark.TAG: BOX, Mark.LABEL: 0.0} | dict.fromkeys(SIGNS, BOX)
 
 
 LINES = {Mark.DOTS: Qt.PenStyle.DotLine, Mark.DASHES: Qt.PenStyle.DashLine}
@@ -47,10 +47,10 @@ LINES = {Mark.DOTS: Qt.PenStyle.DotLine, Mark.DASHES: Qt.PenStyle.DashLine}
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One mark: its words and the name of its colour in the palette, or its tag."""
+    """One mark: its label and the name of its colour in the palette, or its tag."""
 
     mark: Mark
-    words: str
+    label: str
     colour: str = ""
     tag: int = 0
 
@@ -68,7 +68,7 @@ class Legend(QWidget):
     def show_entries(self, entries: tuple[Entry, ...]) -> None:
         """Explain these marks instead: only what is drawn needs a key."""
         self.entries = entries
-        self.setAccessibleName("Key: " + ", ".join(entry.words for entry in entries))
+        self.setAccessibleName("Key: " + ", ".join(entry.label for entry in entries))
         self.updateGeometry()
         self.update()
 
@@ -78,13 +78,13 @@ class Legend(QWidget):
 
     def heightForWidth(self, width: int) -> int:
         """Return the height of the lines that the entries need."""
-        return HEIGHT * (1 + max((line for _, _, line in self._places(width)), default=0))
+        return HEIGHT * (1 + max((line for _, _, line in self.places(width)), default=0))
 
-    def _places(self, width: float) -> Iterator[tuple[Entry, float, int]]:
+    def places(self, width: float) -> Iterator[tuple[Entry, float, int]]:
         """Yield each entry with where it begins and its line; one wider than all is left out."""
         metrics, x, line = QFontMetricsF(theme.current().font(Type.CAPTION)), 0.0, 0
         for entry in self.entries:
-            needs = _before_words(entry) + metrics.horizontalAdvance(entry.words)
+            needs = _before_label(entry) + metrics.horizontalAdvance(entry.label)
             if needs > width:
                 continue
             if x + needs > width:
@@ -97,16 +97,16 @@ class Legend(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(theme.current().font(Type.CAPTION))
-        for entry, x, line in self._places(self.width()):
-            top, before = float(HEIGHT * line), _before_words(entry)
+        for entry, x, line in self.places(self.width()):
+            top, before = float(HEIGHT * line), _before_label(entry)
             _draw(painter, entry, QRectF(x, top, SWATCHES.get(entry.mark, SWATCH), HEIGHT))
             painter.setPen(qcolour(theme.colours().text_soft))
             box = QRectF(x + before, top, self.width() - x - before + 2, HEIGHT)
-            painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, entry.words)
+            painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, entry.label)
         painter.end()
 
 
-def _before_words(entry: Entry) -> float:
+def _before_label(entry: Entry) -> float:
     """Return the width of the mark of an entry and what is free after it."""
     swatch = SWATCHES.get(entry.mark, SWATCH)
     return swatch + AFTER_SWATCH if swatch else 0.0
@@ -125,7 +125,7 @@ def _draw(painter: QPainter, entry: Entry, box: QRectF) -> None:
         painter.fillRect(ground, QBrush(qcolour(colour), Qt.BrushStyle.BDiagPattern))
     elif entry.mark in SIGNS:
         _draw_sign(painter, entry.mark, box.center(), colour)
-    elif entry.mark is not Mark.WORDS:
+    elif entry.mark is not Mark.LABEL:
         style = LINES.get(entry.mark, Qt.PenStyle.SolidLine)
         painter.setPen(pen(colour, 2, style))
         painter.drawLine(QPointF(box.left(), middle), QPointF(box.right(), middle))

@@ -11,7 +11,7 @@ from PySide6.QtGui import QBrush, QPainter, QPolygonF, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
 from ledger.ui import theme
-from ledger.ui.charts.axes import DateAxis, ValueAxis, dress
+from ledger.ui.charts.axes import DateAxis, ValueAxis, style_axis
 from ledger.ui.charts.bare_plot import BarePlot
 from ledger.ui.charts.ink import fill, pen
 
@@ -49,6 +49,11 @@ class Band(pg.GraphicsObject):
             self._bounds = QRectF(left - 0.5, bottom, right - left + 1, max(top - bottom, 1e-9))
         self.informViewBoundsChanged()
         self.update()
+
+    def show_stretch(self, ends: tuple[float, float] | None, top: float) -> None:
+        """Reach from one day to another and up to `top`, or nowhere."""
+        x = np.array(ends or (), dtype=np.float64)
+        self.show_values(x, np.zeros(len(x)), np.full(len(x), top))
 
     def boundingRect(self) -> QRectF:
         """Return the area in days and values."""
@@ -114,8 +119,8 @@ class Plots(pg.GraphicsLayoutWidget):
         """Take on the theme in use."""
         self.setBackground(theme.colours().surface)
         for plot in self.plots:
-            dress(plot.left)
-            dress(plot.bottom)
+            style_axis(plot.left)
+            style_axis(plot.bottom)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Leave the wheel to the page unless Ctrl is held."""

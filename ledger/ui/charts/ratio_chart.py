@@ -146,8 +146,8 @@ class RatioChart(DayChart):
         self.legend.show_entries((*self._drawn, *more))
         named = [event._replace(name=self._name(event)) for event in self.events]
         self._events.show_events(named, self._height)
-        self._show_unsettled()
-        self._show_shift()
+        self._unsettled.show_stretch(self.unsettled_days(), self._height)
+        self._shift.show_stretch(self.change_days(), self._height)
 
     def _name(self, event: Event) -> str:
         return self._names.get(event.name, event.name) if event.kind == "tool" else event.name
@@ -155,12 +155,10 @@ class RatioChart(DayChart):
     def _is_young(self, when: date) -> bool:
         return when.toordinal() > self.today.toordinal() - MATURE_DAYS
 
-    def _show_unsettled(self) -> None:
-        """Hatch the days that are not settled yet."""
-        days = [day.toordinal() for day in self.series.days if self._is_young(day)]
-        edges = np.array([days[0] - 0.5, days[-1] + 0.5] if days else (), dtype=np.float64)
-        top = np.full(len(edges), self._height)
-        self._unsettled.show_values(edges, np.zeros(len(edges)), top)
+    def unsettled_days(self) -> tuple[float, float] | None:
+        """Return between which ordinals days are not settled yet; None where all are."""
+        young = [day.toordinal() for day in self.series.days if self._is_young(day)]
+        return (young[0] - 0.5, young[-1] + 0.5) if young else None
 
     def change_days(self) -> tuple[float, float] | None:
         """Return between which ordinals a change lies, as far as these days reach; None without."""
@@ -170,12 +168,6 @@ class RatioChart(DayChart):
         first, last = self.series.days[0].toordinal() - 0.5, self.series.days[-1].toordinal() + 0.5
         low, high = np.clip([middle - spread, middle + spread], first, last)
         return float(low), float(high)
-
-    def _show_shift(self) -> None:
-        """Lay a ground where a change lies, as wide as its date is uncertain."""
-        edges = np.array(self.change_days() or (), dtype=np.float64)
-        top = np.full(len(edges), self._height)
-        self._shift.show_values(edges, np.zeros(len(edges)), top)
 
     def points(self) -> int:
         """Return the number of days."""
@@ -252,11 +244,8 @@ class RatioChart(DayChart):
         for line in self._cursors:
             line.setVisible(at is not None)
         self._dot.setData([], [])
-        edges = np.array(
-            [self.series.days[end].toordinal() for end in ends or ()], dtype=np.float64
-        )
-        whole = np.full(len(edges), self._height)
-        self._stretch.show_values(edges, np.zeros(len(edges)), whole)
+        ordinals = [float(self.series.days[end].toordinal()) for end in ends or ()]
+        self._stretch.show_stretch((ordinals[0], ordinals[1]) if ordinals else None, self._height)
         if at is None:
             return
         x = self.series.days[at].toordinal()

@@ -32,30 +32,30 @@ class Ribbon(NamedTuple):
     height: float
 
 
-class Plan(NamedTuple):
+class FlowLayout(NamedTuple):
     """Nodes layer by layer, and the ribbons between them."""
 
     nodes: tuple[Node, ...]
     ribbons: tuple[Ribbon, ...]
 
 
-NO_PLAN = Plan((), ())
+NO_LAYOUT = FlowLayout((), ())
 
 
-def plan(flow: Flow, area: QRectF) -> Plan:
+def lay_out_flow(flow: Flow, area: QRectF) -> FlowLayout:
     """Lay a flow out: each layer as high as what flows through it, names in their order."""
     links = [(_layer(flow, link), link) for link in flow.links if link.mte > 0]
     names = (flow.tools, flow.models, flow.outcomes)
     through = [_through(layer, names[layer], links) for layer in range(LAYERS)]
     if not links:
-        return NO_PLAN
-    gaps = max(sum(mte > 0 for mte in one.values()) for one in through) - 1
-    total = max(sum(one.values()) for one in through)
+        return NO_LAYOUT
+    gaps = max(sum(mte > 0 for mte in layer.values()) for layer in through) - 1
+    total = max(sum(layer.values()) for layer in through)
     scale = max(area.height() - gaps * GAP, 1) / total
     nodes: list[Node] = []
     for layer in range(LAYERS):
         nodes += _column(layer, through[layer], scale, area)
-    return Plan(tuple(nodes), tuple(_ribbons(links, nodes, scale)))
+    return FlowLayout(tuple(nodes), tuple(_ribbons(links, nodes, scale)))
 
 
 def _layer(flow: Flow, link: Link) -> int:
@@ -100,9 +100,10 @@ def _ribbons(links: list[tuple[int, Link]], nodes: list[Node], scale: float) -> 
     for source, target, mte in sorted(ends):
         from_y[source, target] = leaving[source]
         leaving[source] += mte * scale
-    found = []
+    ribbons = []
     for target, source, mte in sorted((target, source, mte) for source, target, mte in ends):
         height = mte * scale
-        found.append(Ribbon(source, target, mte, from_y[source, target], arriving[target], height))
+        start, end = from_y[source, target], arriving[target]
+        ribbons.append(Ribbon(source, target, mte, start, end, height))
         arriving[target] += height
-    return sorted(found)
+    return sorted(ribbons)

@@ -15,7 +15,7 @@ from ledger.ui.theme import Type
 
 LEFT = 52.0  # pixels for the values at the left
 TOP = 12.0
-POST = 20.0  # pixels above the figures for the words of a post
+REFERENCE_LABEL = 20.0  # pixels above the figures for the label of a reference line
 RIGHT = 16.0
 FOOT = 26.0  # pixels for the values below
 LABEL = 80.0
@@ -83,7 +83,7 @@ def paint_values(
     values: Sequence[float],
     top: float,
     area: QRectF,
-    words: Callable[[float], str],
+    format_value: Callable[[float], str],
 ) -> None:
     """Draw a grid line at each value, from 0 up to `top`, and write the values at the left."""
     colours = theme.colours()
@@ -95,7 +95,7 @@ def paint_values(
         painter.setPen(qcolour(colours.axis))
         box = QRectF(0, y - 10, area.left() - 8, 20)
         painter.drawText(
-            box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, words(value)
+            box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, format_value(value)
         )
 
 
@@ -113,14 +113,14 @@ def height_of(value: float, top: float, area: QRectF) -> float:
     return area.bottom() - area.height() * min(max(value / top, 0.0), 1.0)
 
 
-def paint_post(painter: QPainter, x: float, area: QRectF, words: str) -> None:
-    """Draw an upright line with words above it, moved so that they find room."""
+def paint_reference_line(painter: QPainter, x: float, area: QRectF, label: str) -> None:
+    """Draw an upright line with a label above it, moved so that it finds room."""
     colours = theme.colours()
     painter.setPen(pen(colours.trend, 1.5, Qt.PenStyle.DashLine))
     painter.drawLine(QPointF(x, area.top()), QPointF(x, area.bottom()))
     painter.setFont(theme.current().font(Type.CAPTION))
     painter.setPen(qcolour(colours.trend))
-    width = painter.fontMetrics().horizontalAdvance(words) + 4
+    width = painter.fontMetrics().horizontalAdvance(label) + 4
     start = min(max(x - width / 2, area.left()), area.right() - width)
-    box = QRectF(start, area.top() - POST, width, POST)
-    painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, words)
+    box = QRectF(start, area.top() - REFERENCE_LABEL, width, REFERENCE_LABEL)
+    painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, label)

@@ -81,7 +81,7 @@ class SessionChart(Chart):
         ]
         more = (
             Entry(Mark.RING, "less than half of it tagged", "series"),
-            Entry(Mark.WORDS, count(len(self.dots), "session")),
+            Entry(Mark.LABEL, count(len(self.dots), "session")),
         )
         self.legend.show_entries((*shapes, *more))
 

@@ -6,12 +6,12 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ledger.core.phrasing import percent
 from ledger.ui import theme
-from ledger.ui.charts.ink import TAG_WORDS, fill_tag
+from ledger.ui.charts.ink import TAG_NAMES, fill_tag
 from ledger.ui.colours import qcolour
 from ledger.ui.theme import Type
 
 BAR = 14
-WORDS = 24
+LABEL_HEIGHT = 24
 GAP = 2.0
 RADIUS = 4.0
 BETWEEN = 14.0
@@ -19,7 +19,7 @@ Part = tuple[int, float]  # tag, amount
 
 
 class ShareBar(QWidget):
-    """Draws parts as one bar, with words beneath those that are wide enough."""
+    """Draws parts as one bar, with labels beneath those that are wide enough."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -31,48 +31,48 @@ class ShareBar(QWidget):
     def show_parts(self, parts: tuple[Part, ...]) -> None:
         """Show amounts per tag."""
         self.parts = parts
-        self.setAccessibleDescription(", ".join(self.words()))
+        self.setAccessibleDescription(", ".join(self.labels()))
         self.update()
 
-    def words(self) -> list[str]:
+    def labels(self) -> list[str]:
         """Return every part in words: “kept 61 %”."""
         total = sum(amount for _, amount in self.parts)
         return [
-            f"{TAG_WORDS[tag]} {percent(amount / total)}" for tag, amount in self.parts if amount
+            f"{TAG_NAMES[tag]} {percent(amount / total)}" for tag, amount in self.parts if amount
         ]
 
     def _on_theme_changed(self, _theme: object) -> None:
         self.update()
 
     def sizeHint(self) -> QSize:
-        """Return the height of the bar and its words."""
-        return QSize(300, BAR + WORDS)
+        """Return the height of the bar and its labels."""
+        return QSize(300, BAR + LABEL_HEIGHT)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Draw the parts and their words."""
-        some = [part for part in self.parts if part[1] > 0]
-        if not some:
+        """Draw the parts and their labels."""
+        parts = [part for part in self.parts if part[1] > 0]
+        if not parts:
             return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         outline = QPainterPath()
         outline.addRoundedRect(QRectF(0, 0, self.width(), BAR), RADIUS, RADIUS)
         painter.setFont(theme.current().font(Type.CAPTION))
-        total, x, words = sum(amount for _, amount in some), 0.0, self.words()
-        begins = self._begins(words, [amount / total for _, amount in some])
-        for (tag, amount), said, begin in zip(some, words, begins, strict=True):
+        total, x, labels = sum(amount for _, amount in parts), 0.0, self.labels()
+        begins = self.begins(labels, [amount / total for _, amount in parts])
+        for (tag, amount), label, begin in zip(parts, labels, begins, strict=True):
             width = self.width() * amount / total
             painter.setClipPath(outline)
             fill_tag(painter, QRectF(x, 0, max(width - GAP, 1), BAR), theme.colours(), tag)
             painter.setClipping(False)
-            self._paint_words(painter, tag, said, begin)
+            self._paint_label(painter, tag, label, begin)
             x += width
         painter.end()
 
-    def _begins(self, words: list[str], shares: list[float]) -> list[float]:
-        """Return where the words of each part begin: under it, or as near as the others let."""
+    def begins(self, labels: list[str], shares: list[float]) -> list[float]:
+        """Return where the label of each part begins: under it, or as near as the others let."""
         metrics = QFontMetricsF(theme.current().font(Type.CAPTION))
-        widths = [metrics.horizontalAdvance(one) for one in words]
+        widths = [metrics.horizontalAdvance(label) for label in labels]
         begins, part, free_from = [], 0.0, 0.0
         for width, share in zip(widths, shares, strict=True):
             begins.append(max(part, free_from))
@@ -85,11 +85,11 @@ class ShareBar(QWidget):
             end = begins[n] - BETWEEN
         return begins
 
-    def _paint_words(self, painter: QPainter, tag: int, words: str, x: float) -> None:
-        """Write a part's words from `x` on if they fit."""
-        width = QFontMetricsF(painter.font()).horizontalAdvance(words)
+    def _paint_label(self, painter: QPainter, tag: int, label: str, x: float) -> None:
+        """Write a part's label from `x` on if they fit."""
+        width = QFontMetricsF(painter.font()).horizontalAdvance(label)
         if x + width > self.width() + 0.5:
             return
         painter.setPen(qcolour(theme.colours().tag_ink(tag)))
         flags = Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(QRectF(x, BAR, width + 2, WORDS), flags, words)
+        painter.drawText(QRectF(x, BAR, width + 2, LABEL_HEIGHT), flags, label)

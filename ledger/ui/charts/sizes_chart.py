@@ -12,14 +12,14 @@ from ledger.core.phrasing import count, tokens
 from ledger.core.words import UNTAGGED, Tag
 from ledger.flows.choosing import Choice
 from ledger.ui import theme
-from ledger.ui.charts.ink import TAG_WORDS, fill_tag
+from ledger.ui.charts.ink import TAG_NAMES, fill_tag
 from ledger.ui.charts.legend import Entry, Mark
 from ledger.ui.charts.painted import AreaChart
 from ledger.ui.charts.scales import (
-    POST,
+    REFERENCE_LABEL,
     LogScale,
     log_scale,
-    paint_post,
+    paint_reference_line,
     paint_sizes,
     paint_values,
 )
@@ -33,20 +33,20 @@ VALUE_ROOM = 34.0
 NONE = Sizes(
     edges=(), kept=(), edited=(), thrown_away=(), untagged=(), median_mte=0.0, top_share=None
 )
-LEGEND = tuple(Entry(Mark.TAG, TAG_WORDS[int(tag)], tag=int(tag)) for tag in TAG_ORDER)
+LEGEND = tuple(Entry(Mark.TAG, TAG_NAMES[int(tag)], tag=int(tag)) for tag in TAG_ORDER)
 COLUMNS = (
     Column("From", Kind.MTE),
     Column("To", Kind.MTE),
-    *(Column(TAG_WORDS[int(tag)].capitalize(), Kind.COUNT) for tag in TAG_ORDER),
+    *(Column(TAG_NAMES[int(tag)].capitalize(), Kind.COUNT) for tag in TAG_ORDER),
 )
 
 
 class SizesChart(AreaChart[Sizes]):
-    """Draws Sizes as bars on a logarithmic axis of cost, with a post at the median."""
+    """Draws Sizes as bars on a logarithmic axis of cost, with a reference line at the median."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         name = "Interactions by their cost"
-        super().__init__(name, NONE, LEGEND, HEIGHT, above=POST, parent=parent)
+        super().__init__(name, NONE, LEGEND, HEIGHT, above=REFERENCE_LABEL, parent=parent)
 
     def layers(self) -> list[tuple[int, tuple[int, ...]]]:
         """Return each tag with its counts, from the ground up."""
@@ -72,7 +72,7 @@ class SizesChart(AreaChart[Sizes]):
         parts = [f"{tokens(low)} to {tokens(high)} tokens"]
         parts.append(count(self.total(position), "interaction"))
         parts += [
-            f"{TAG_WORDS[tag]} {values[position]:,}".replace(",", "\u202f")
+            f"{TAG_NAMES[tag]} {values[position]:,}".replace(",", "\u202f")
             for tag, values in self.layers()
             if values[position]
         ]
@@ -109,7 +109,7 @@ class SizesChart(AreaChart[Sizes]):
             self._paint_bar(painter, position, scale, area, top)
         if self.figures.median_mte > 0:
             label = f"half cost less than {tokens(self.figures.median_mte)}"
-            paint_post(painter, scale.x(self.figures.median_mte), area, label)
+            paint_reference_line(painter, scale.x(self.figures.median_mte), area, label)
 
     def _paint_bar(
         self, painter: QPainter, position: int, scale: LogScale, area: QRectF, top: float

@@ -11,7 +11,7 @@ from ledger.ui.colours import Palette, qcolour
 
 SMALL_SQUARE = 0.42  # of a cell, for one half-hour of work
 PALEST = 0.14
-KEY = (
+LEGEND = (
     ("kept share 0 to 100 %", tuple((1.0, n / 4) for n in range(5))),
     ("half-hours of work", tuple((size, 1.0) for size in (SMALL_SQUARE, 0.7, 1.0))),
     ("nothing tagged", ((0.8, None),)),
@@ -58,14 +58,14 @@ def paint_ring(painter: QPainter, cell: QRectF, colours: Palette) -> None:
     painter.drawRoundedRect(cell, 3, 3)
 
 
-def paint_key(painter: QPainter, x: float, y: float) -> None:
+def paint_legend(painter: QPainter, x: float, y: float) -> None:
     """Say from `x` on, around the height `y`, what size and colour mean."""
     colours = theme.colours()
-    for words, values in KEY:
+    for label, values in LEGEND:
         for size, share in values:
             paint_square(painter, QRectF(x, y - 6, 12, 12), colours, size, share)
             x += 15
         painter.setPen(qcolour(colours.text_soft))
-        width = painter.fontMetrics().horizontalAdvance(words)
-        painter.drawText(QRectF(x + 4, y - 10, width + 4, 20), Qt.AlignmentFlag.AlignVCenter, words)
+        width = painter.fontMetrics().horizontalAdvance(label)
+        painter.drawText(QRectF(x + 4, y - 10, width + 4, 20), Qt.AlignmentFlag.AlignVCenter, label)
         x += width + 28

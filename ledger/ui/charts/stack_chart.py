@@ -15,14 +15,14 @@ from ledger.flows.choosing import Choice
 from ledger.ui import theme
 from ledger.ui.charts.axes import ValueAxis
 from ledger.ui.charts.day_chart import DayChart
-from ledger.ui.charts.ink import TAG_WORDS, hatch
+from ledger.ui.charts.ink import TAG_NAMES, hatch
 from ledger.ui.charts.legend import Entry, Mark
 from ledger.ui.charts.plot import Band, Numbers, Patterns
 from ledger.ui.charts.table import Column, Kind, Table
 from ledger.ui.colours import TAG_ORDER, qcolour
 
 NO_PERIODS = Stack(starts=(), step="day", kept=(), edited=(), thrown_away=(), untagged=())
-LEGEND = tuple(Entry(Mark.TAG, TAG_WORDS[int(tag)], tag=int(tag)) for tag in TAG_ORDER)
+LEGEND = tuple(Entry(Mark.TAG, TAG_NAMES[int(tag)], tag=int(tag)) for tag in TAG_ORDER)
 GAP = 0.16  # of a period, left free beside its bar
 HATCHED_BARS = 130  # with more bars than this each is too thin for a pattern
 HEIGHT = 270
@@ -32,7 +32,7 @@ LONGEST_MONTH = 31
 COLUMNS = (
     Column("From", Kind.TEXT),
     Column("To", Kind.TEXT),
-    *(Column(TAG_WORDS[int(tag)].capitalize(), Kind.MTE) for tag in TAG_ORDER),
+    *(Column(TAG_NAMES[int(tag)].capitalize(), Kind.MTE) for tag in TAG_ORDER),
 )
 
 
@@ -127,7 +127,7 @@ class StackChart(DayChart):
         if not total:
             return f"{parts[0]} · no tokens"
         parts += [
-            f"{TAG_WORDS[tag]} {tokens(value)} ({percent(value / total)})"
+            f"{TAG_NAMES[tag]} {tokens(value)} ({percent(value / total)})"
             for tag, value in values
             if value
         ]
@@ -163,12 +163,11 @@ class StackChart(DayChart):
     def show_mark(self) -> None:
         """Lay a pale ground behind the bars that are pointed at."""
         if self.position is None:
-            self._marked.show_values(*(np.empty(0) for _ in range(3)))
+            self._marked.show_stretch(None, self._top)
             return
         first, last = self.stretch() or (self.position, self.position)
-        start, end = self.stack.starts[first], self.ends[last]
-        x = np.array([start.toordinal() - 0.5, end.toordinal() + 0.5])
-        self._marked.show_values(x, np.zeros(2), np.full(2, self._top))
+        start, end = self.stack.starts[first].toordinal(), self.ends[last].toordinal()
+        self._marked.show_stretch((start - 0.5, end + 0.5), self._top)
 
     def position_of(self, ordinal: float) -> int:
         """Return the period of a day."""

@@ -1,4 +1,4 @@
-"""The same figures as a table: the twin of every chart, and what is written as CSV."""
+"""The same figures as a table: beside every chart, and written as CSV."""
 
 import csv
 import io

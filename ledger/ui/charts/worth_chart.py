@@ -14,11 +14,11 @@ from ledger.ui.charts.ink import pen
 from ledger.ui.charts.legend import Entry, Mark
 from ledger.ui.charts.painted import AreaChart
 from ledger.ui.charts.scales import (
-    POST,
+    REFERENCE_LABEL,
     LogScale,
     height_of,
     log_scale,
-    paint_post,
+    paint_reference_line,
     paint_sizes,
     paint_values,
 )
@@ -51,7 +51,7 @@ class WorthChart(AreaChart[WorthCurve]):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         name = "Worth of work blocks by their size"
-        super().__init__(name, NONE, LEGEND, HEIGHT, above=POST, parent=parent)
+        super().__init__(name, NONE, LEGEND, HEIGHT, above=REFERENCE_LABEL, parent=parent)
 
     def points(self) -> int:
         """Return the number of bins."""
@@ -93,7 +93,7 @@ class WorthChart(AreaChart[WorthCurve]):
             label = (
                 f"past {tokens(self.figures.knee)} another token yields under half of what all do"
             )
-            paint_post(painter, scale.x(self.figures.knee), area, label)
+            paint_reference_line(painter, scale.x(self.figures.knee), area, label)
         self._paint_fit(painter, scale, plane)
         for position in range(self.points()):
             self._paint_bin(painter, position, scale, plane)
@@ -131,19 +131,20 @@ class WorthChart(AreaChart[WorthCurve]):
         font = theme.current().font(Type.CAPTION, tabular=True)
         painter.setFont(font)
         painter.setPen(qcolour(theme.colours().text_faint))
-        for position in self.numbered(scale, QFontMetricsF(font)):
-            dot = self.figures.bins[position]
-            box = QRectF(scale.x(_middle(dot)) - 30, plane.bottom() + 4, 60, NUMBERS - 4)
-            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, number_label(dot))
+        middles = [scale.x(_middle(dot)) for dot in self.figures.bins]
+        for position in self.numbered(middles, QFontMetricsF(font)):
+            box = QRectF(middles[position] - 30, plane.bottom() + 4, 60, NUMBERS - 4)
+            label = number_label(self.figures.bins[position])
+            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, label)
 
-    def numbered(self, scale: LogScale, metrics: QFontMetricsF) -> list[int]:
+    def numbered(self, middles: list[float], metrics: QFontMetricsF) -> list[int]:
         """Return the bins whose number finds room; the others say it when they are pointed to."""
         positions, free_from = [], float("-inf")
-        for position, dot in enumerate(self.figures.bins):
+        for position, (middle, dot) in enumerate(zip(middles, self.figures.bins, strict=True)):
             half = metrics.horizontalAdvance(number_label(dot)) / 2
-            if scale.x(_middle(dot)) - half >= free_from:
+            if middle - half >= free_from:
                 positions.append(position)
-                free_from = scale.x(_middle(dot)) + half + BETWEEN_NUMBERS
+                free_from = middle + half + BETWEEN_NUMBERS
         return positions
 
 

@@ -40,13 +40,13 @@ def test_only_the_newest_year_is_drawn_and_all_of_it_in_the_table(chart):
 def test_a_cell_lies_where_the_pointer_finds_it(chart):
     chart.show_figures(calendar())
     for position in range(chart.points()):
-        centre = chart._place(chart.day(position)).center()
+        centre = chart.cell(chart.day(position)).center()
         assert chart.position_at(centre) == position
 
 
 def test_a_click_narrows_to_the_day(chart, qtbot):
     chart.show_figures(calendar())
-    place = chart._place(TODAY).center().toPoint()
+    place = chart.cell(TODAY).center().toPoint()
     with qtbot.waitSignal(chart.chosen) as chosen:
         qtbot.mouseClick(chart, Qt.MouseButton.LeftButton, pos=place)
     assert chosen.args[0] == Choice(first=TODAY, last=TODAY)
@@ -63,7 +63,7 @@ def test_left_and_right_move_by_weeks(chart, qtbot):
 
 def test_a_drag_narrows_to_the_days_between(chart, qtbot):
     chart.show_figures(calendar())
-    first, last = (chart._place(TODAY - timedelta(days=n)).center().toPoint() for n in (9, 2))
+    first, last = (chart.cell(TODAY - timedelta(days=n)).center().toPoint() for n in (9, 2))
     qtbot.mousePress(chart, Qt.MouseButton.LeftButton, pos=last)
     move = QMouseEvent(
         QEvent.Type.MouseMove, QPointF(first), chart.mapToGlobal(QPointF(first)),

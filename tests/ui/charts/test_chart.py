@@ -3,7 +3,9 @@
 import pytest
 from PySide6.QtCore import Qt
 
+from ledger.ui.charts.chart import Chart
 from ledger.ui.charts.group_chart import GroupChart
+from ledger.ui.charts.painted import AreaChart, PaintedChart
 from ledger.ui.charts.stack_chart import StackChart
 from tests.ui.charts.figures import shrunken, stack
 
@@ -75,3 +77,15 @@ def test_rows_are_walked_up_and_down(qtbot):
 def test_every_chart_has_a_name_to_hear(chart):
     assert chart.accessibleName() == "Tokens by what became of them"
     assert chart.focusPolicy() is Qt.FocusPolicy.StrongFocus
+
+
+@pytest.mark.parametrize("base", [Chart, PaintedChart, AreaChart])
+def test_a_chart_that_leaves_a_question_open_is_refused_where_it_is_written(base):
+    with pytest.raises(TypeError, match=r"Halved lacks choice, .*points, .*table"):
+        type("Halved", (base,), {"reading": lambda _chart, position: str(position)})
+
+
+def test_a_base_of_charts_may_leave_questions_open():
+    base = type("Base", (PaintedChart,), {"is_base": True})
+    with pytest.raises(TypeError, match="Chart lacks"):
+        type("Chart", (base,), {})

@@ -24,9 +24,9 @@ def panel(qtbot):
 
 def test_the_line_beneath_reads_the_point(panel):
     panel.chart.point_to(0)
-    assert panel._reading.full_text() == panel.chart.reading(0)
+    assert panel.reading.full_text() == panel.chart.reading(0)
     panel.chart.point_to(None)
-    assert panel._reading.full_text().strip() in ("", RESTING)
+    assert panel.reading.full_text().strip() in ("", RESTING)
 
 
 def test_the_formula_is_one_click_away(panel, qtbot):
@@ -36,53 +36,53 @@ def test_the_formula_is_one_click_away(panel, qtbot):
     assert asked.args == ["kept-share"]
 
 
-def test_the_twin_shows_the_same_figures_as_a_table(panel, qtbot):
-    qtbot.mouseClick(panel._twin, Qt.MouseButton.LeftButton)
-    assert panel._table.isVisible()
-    assert panel._table.model().rowCount() == 4
-    qtbot.mouseClick(panel._twin, Qt.MouseButton.LeftButton)
+def test_the_table_button_shows_the_same_figures_as_a_table(panel, qtbot):
+    qtbot.mouseClick(panel.table_button, Qt.MouseButton.LeftButton)
+    assert panel.table.isVisible()
+    assert panel.table.model().rowCount() == 4
+    qtbot.mouseClick(panel.table_button, Qt.MouseButton.LeftButton)
     assert panel.chart.isVisible()
 
 
-def test_the_twin_stays_when_other_figures_come(panel, qtbot):
-    qtbot.mouseClick(panel._twin, Qt.MouseButton.LeftButton)
+def test_the_table_stays_when_other_figures_come(panel, qtbot):
+    qtbot.mouseClick(panel.table_button, Qt.MouseButton.LeftButton)
     panel.chart.show_figures(stack(2))
     panel.show_chart()
-    assert panel._table.isVisible()
-    assert panel._table.model().rowCount() == 2
+    assert panel.table.isVisible()
+    assert panel.table.model().rowCount() == 2
 
 
 def test_an_empty_chart_names_the_cause_and_offers_no_export(panel):
     panel.show_empty("Nothing is tagged yet.", "Tag a few.")
-    assert panel._empty.isVisible()
+    assert panel.empty.isVisible()
     assert not panel.chart.isVisible()
-    assert not panel.take.isVisible()
+    assert not panel.export.isVisible()
     panel.show_chart()
     assert panel.chart.isVisible()
-    assert panel.take.isVisible()
+    assert panel.export.isVisible()
 
 
 def test_a_note_stands_only_where_there_is_one(panel):
     panel.show_chart("An estimate needs at least 8 more tags.")
-    assert panel._note.isVisible()
+    assert panel.note.isVisible()
     panel.show_chart()
-    assert not panel._note.isVisible()
+    assert not panel.note.isVisible()
 
 
 def test_copying_and_saving_are_told_beneath(panel, qtbot):
-    qtbot.mouseClick(panel.take.copy_button, Qt.MouseButton.LeftButton)
-    assert panel._reading.full_text() == "Copied."
+    qtbot.mouseClick(panel.export.copy_button, Qt.MouseButton.LeftButton)
+    assert panel.reading.full_text() == "Copied."
 
 
 def test_the_table_is_copied_while_it_is_shown(panel):
-    panel._twin.setChecked(True)
-    panel.take.copy()
+    panel.table_button.setChecked(True)
+    panel.export.copy()
     assert QGuiApplication.clipboard().text().startswith("From,To")
 
 
 def test_a_failed_save_is_told(panel, qtbot, tmp_path):
     with qtbot.waitSignal(panel.failed) as failed:
-        panel.take.save(tmp_path / "missing" / "a.png")
+        panel.export.save(tmp_path / "missing" / "a.png")
     assert "not saved" in failed.args[0].title
 
 
@@ -100,8 +100,8 @@ def test_an_empty_panel_is_no_higher_than_it_needs(panel):
 
 def test_an_empty_panel_has_room_for_its_cause(panel):
     panel.show_empty("Nothing is tagged yet.", "Tag a few, and this chart begins.")
-    assert panel._pages.sizeHint().height() >= EMPTY_HEIGHT
-    assert panel._pages.minimumSizeHint().height() >= EMPTY_HEIGHT
+    assert panel.pages.sizeHint().height() >= EMPTY_HEIGHT
+    assert panel.pages.minimumSizeHint().height() >= EMPTY_HEIGHT
 
 
 def test_the_table_is_made_only_when_somebody_looks_at_it(panel, monkeypatch):
@@ -110,9 +110,9 @@ def test_the_table_is_made_only_when_somebody_looks_at_it(panel, monkeypatch):
     monkeypatch.setattr(panel.chart, "table", lambda: made.append(1) or table())
     panel.show_chart()
     assert made == []
-    panel._twin.setChecked(True)
-    panel._twin.setChecked(False)
-    panel._twin.setChecked(True)
+    panel.table_button.setChecked(True)
+    panel.table_button.setChecked(False)
+    panel.table_button.setChecked(True)
     assert made == [1]
     panel.show_chart()
     assert made == [1, 1]

@@ -7,12 +7,12 @@ from ledger.core.curves import Arm, Verdict
 from ledger.flows.choosing import Choice
 from ledger.ui.charts.comparison_chart import (
     CRUDE,
-    MOST_ROWS,
     TOGETHER,
     ComparisonChart,
-    _figure,
+    figure_label,
     rows_of,
 )
+from ledger.ui.charts.row_chart import MOST_ROWS
 from tests.ui.charts.figures import comparison, plain
 
 APART = {
@@ -33,20 +33,20 @@ def chart(qtbot):
 
 def test_like_with_like_stands_first_and_everything_together_below_it():
     rows = rows_of(comparison())
-    assert [row.words for row in rows] == [TOGETHER, CRUDE, "atlas · fix", "atlas · draft"]
+    assert [row.name for row in rows] == [TOGETHER, CRUDE, "atlas · fix", "atlas · draft"]
     assert [row.is_whole for row in rows] == [True, False, False, False]
     assert rows[0].first == Arm(21, 14, 30)
     assert rows[2].ratio == pytest.approx(4.5 / 4.0)
 
 
 def test_without_a_verdict_no_row_claims_one():
-    assert [row.words for row in rows_of(comparison(**APART))] == [CRUDE]
+    assert [row.name for row in rows_of(comparison(**APART))] == [CRUDE]
 
 
 def test_like_with_like_shows_no_sums_that_contradict_its_ratio():
     arm = Arm(21, 14, 30)
-    assert plain(_figure(arm, is_whole=True)) == "n 30"
-    assert plain(_figure(arm, is_whole=False)) == "1.5  (n 30)"
+    assert plain(figure_label(arm, is_whole=True)) == "n 30"
+    assert plain(figure_label(arm, is_whole=False)) == "1.5  (n 30)"
 
 
 @pytest.mark.parametrize("arm", [Arm(0, 0, 0), Arm(0, 5, 3)])
@@ -57,20 +57,20 @@ def test_a_side_without_anything_has_no_ratio(arm):
 
 def test_the_warning_comes_before_the_verdict(chart):
     chart.show_figures(comparison(), "Codex CLI", "Claude Code")
-    assert chart.words().startswith("Careful: all work together makes Claude Code look better")
-    assert chart.words().index("Careful") < chart.words().index("likely gives more")
-    assert [ink for _, ink, _ in chart._said()] == ["warning", "text"]
+    assert chart.summary().startswith("Careful: all work together makes Claude Code look better")
+    assert chart.summary().index("Careful") < chart.summary().index("likely gives more")
+    assert [colour for _, colour, _ in chart.sentences()] == ["warning", "text"]
 
 
 def test_no_clear_difference_still_says_the_ratio_it_rests_on(chart):
     even = comparison(verdict=Verdict.NO_DIFFERENCE, ratio=0.95, low=0.7, high=1.4, simpson=False)
     chart.show_figures(even, "Codex CLI", "Claude Code")
-    assert chart.words().endswith("Codex CLI gave 0.95 times as much, between 0.7 and 1.4.")
+    assert chart.summary().endswith("Codex CLI gave 0.95 times as much, between 0.7 and 1.4.")
 
 
 def test_what_can_not_be_compared_says_why(chart):
     chart.show_figures(comparison(**APART), "Codex CLI", "Claude Code")
-    assert chart.words() == "Not comparable. Used on different work: too little of it is shared."
+    assert chart.summary() == "Not comparable. Used on different work: too little of it is shared."
     assert not chart.grab().isNull()
 
 
@@ -106,7 +106,7 @@ def test_rows_beyond_the_room_are_in_the_table(chart):
 
 def test_the_pointer_finds_its_row_below_the_words(chart):
     chart.show_figures(comparison(), "A", "B")
-    area = chart._area()
+    area = chart.area()
     assert chart.position_at(QPointF(20, area.top() + 2)) == 0
     assert chart.position_at(QPointF(20, area.bottom() - 2)) == 3
     assert chart.position_at(QPointF(20, area.top() - 2)) is None
@@ -121,5 +121,5 @@ def test_narrower_words_take_more_lines(chart):
 
 def test_wild_ratios_stay_on_the_scale(chart):
     chart.show_figures(comparison(ratio=900.0, low=0.0001, high=9e9), "A", "B")
-    assert chart._doublings() == 4
+    assert chart.doublings() == 4
     assert not chart.grab().isNull()

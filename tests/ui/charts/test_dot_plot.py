@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from pyqtgraph import ScatterPlotItem
 from PySide6.QtCore import QEvent, QPointF
 from PySide6.QtWidgets import QApplication
 
@@ -28,6 +29,12 @@ def scene_of(plot, at):
     return plot.plots[0].vb.mapViewToScene(QPointF(X[at], Y[at]))
 
 
+def dots_at(plot, place):
+    """Return the scatters that have a dot at a place of the scene."""
+    scatters = [item for item in plot.scene().items() if isinstance(item, ScatterPlotItem)]
+    return [item for item in scatters if len(item.pointsAt(item.mapFromScene(place)))]
+
+
 def test_the_nearest_dot_is_meant(plot):
     for at in range(3):
         assert plot.nearest(scene_of(plot, at) + QPointF(5, -4)) == at
@@ -50,16 +57,19 @@ def test_one_can_neither_pan_beyond_the_dots_nor_zoom_into_nothing(plot):
 
 
 def test_a_mark_comes_and_goes(plot):
+    before = plot.grab().toImage()
     plot.mark(QPointF(1, 0.5))
-    assert len(plot._ring.points()) == 1
+    assert plot.grab().toImage() != before
     plot.mark(None)
-    assert len(plot._ring.points()) == 0
+    assert plot.grab().toImage() == before
 
 
 def test_other_dots_replace_the_first(plot):
     none = np.empty(0)
+    drawn = [scene_of(plot, at) for at in range(3)]
+    assert all(dots_at(plot, place) for place in drawn)
     plot.show_dots(none, none, [Dots(none, none, Mark.SQUARE, filled=False)], "#0a6068")
-    assert plot._items == []
+    assert not any(dots_at(plot, place) for place in drawn)
     assert plot.nearest(QPointF(100, 100)) is None
 
 

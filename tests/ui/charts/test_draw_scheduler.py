@@ -32,10 +32,10 @@ def page(qtbot):
 
 
 def test_a_hidden_page_draws_only_when_it_is_looked_at(page, drawn, qtbot):
-    feed = DrawScheduler(page, drawn.draw)
-    feed.ask()
+    scheduler = DrawScheduler(page, drawn.draw)
+    scheduler.ask()
     assert drawn.pieces == []
-    feed.activate()
+    scheduler.activate()
     qtbot.waitUntil(lambda: drawn.pieces == [0, 1, 2])
 
 
@@ -45,19 +45,19 @@ def test_between_pieces_the_window_can_answer(page, drawn):
 
 
 def test_without_news_nothing_is_drawn_again(page, drawn, qtbot):
-    feed = DrawScheduler(page, drawn.draw)
-    feed.finish()
-    feed.activate()
+    scheduler = DrawScheduler(page, drawn.draw)
+    scheduler.finish()
+    scheduler.activate()
     assert drawn.pieces == [0, 1, 2]
 
 
 def test_a_burst_of_news_is_drawn_once(page, drawn, qtbot):
     page.show()
-    feed = DrawScheduler(page, drawn.draw)
-    feed.finish()
+    scheduler = DrawScheduler(page, drawn.draw)
+    scheduler.finish()
     drawn.pieces.clear()
     for _ in range(20):
-        feed.ask()
+        scheduler.ask()
     qtbot.waitUntil(lambda: drawn.pieces == [0, 1, 2])
     qtbot.wait(80)
     assert drawn.pieces == [0, 1, 2]
@@ -65,33 +65,33 @@ def test_a_burst_of_news_is_drawn_once(page, drawn, qtbot):
 
 def test_news_in_the_middle_waits_for_the_end(page, drawn, qtbot):
     page.show()
-    feed = DrawScheduler(page, drawn.draw)
-    feed.activate()
-    feed.ask()
+    scheduler = DrawScheduler(page, drawn.draw)
+    scheduler.activate()
+    scheduler.ask()
     qtbot.waitUntil(lambda: drawn.pieces == [0, 1, 2, 0, 1, 2])
 
 
 def test_a_restart_does_not_wait(page, drawn):
     page.show()
-    feed = DrawScheduler(page, drawn.draw)
-    feed.activate()
-    feed.restart()
-    feed.finish()
+    scheduler = DrawScheduler(page, drawn.draw)
+    scheduler.activate()
+    scheduler.restart()
+    scheduler.finish()
     assert drawn.pieces == [0, 0, 1, 2]
 
 
 def test_a_restart_of_a_hidden_page_waits_until_it_is_looked_at(page, drawn):
-    feed = DrawScheduler(page, drawn.draw)
-    feed.finish()
-    feed.restart()
+    scheduler = DrawScheduler(page, drawn.draw)
+    scheduler.finish()
+    scheduler.restart()
     assert drawn.pieces == [0, 1, 2]
-    feed.activate()
+    scheduler.activate()
     assert drawn.pieces == [0, 1, 2, 0]
 
 
 def test_what_was_drawn_is_painted_before_the_next_piece(page, drawn, qtbot):
     page.show()
-    feed = DrawScheduler(page, drawn.draw)
+    scheduler = DrawScheduler(page, drawn.draw)
     painted_after = []
 
     class Scene(QObject):
@@ -101,9 +101,20 @@ def test_what_was_drawn_is_painted_before_the_next_piece(page, drawn, qtbot):
             return super().event(event)
 
     scene = Scene()
-    feed.finish()
+    scheduler.finish()
     drawn.pieces.clear()
-    feed.restart()
+    scheduler.restart()
     QApplication.postEvent(scene, QEvent(QEvent.Type.User))
     qtbot.waitUntil(lambda: drawn.pieces == [0, 1, 2])
     assert painted_after[0] == [0]
+
+
+def test_it_is_idle_when_all_is_drawn_and_there_is_no_news(page, drawn):
+    scheduler = DrawScheduler(page, drawn.draw)
+    assert not scheduler.is_idle()
+    scheduler.activate()
+    assert not scheduler.is_idle()
+    scheduler.finish()
+    assert scheduler.is_idle()
+    scheduler.ask()
+    assert not scheduler.is_idle()

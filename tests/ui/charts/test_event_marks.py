@@ -7,7 +7,7 @@ from PySide6.QtCore import QPointF
 
 from ledger.core.curves import Mark
 from ledger.ui.charts.axes import ValueAxis
-from ledger.ui.charts.event_marks import EventMarks, _name_box
+from ledger.ui.charts.event_marks import EventMarks, name_box
 from ledger.ui.charts.plot import DayPlot
 
 DAY = date(2026, 11, 1)
@@ -59,5 +59,5 @@ def test_a_name_without_room_is_left_out(plot):
     [(0, 400, 111.0), (0, 150, 39.0), (60, 150, None)],
 )
 def test_a_name_stands_right_of_its_sign_or_left_or_nowhere(free_from, end, left):
-    box = _name_box(QPointF(100, 10), 50.0, free_from, end)
+    box = name_box(QPointF(100, 10), 50.0, free_from, end)
     assert (None if box is None else box.left()) == left

@@ -1,4 +1,4 @@
-"""Taking a chart along."""
+"""Exporting a chart."""
 
 import pytest
 from PySide6.QtCore import Qt
@@ -22,21 +22,21 @@ def chart(qtbot):
 
 
 @pytest.fixture
-def take(chart, qtbot):
+def export(chart, qtbot):
     made = ExportButtons(chart, lambda: Shown("When is it time?", "One sentence.", is_table=False))
     qtbot.addWidget(made)
     made.show()
     return made
 
 
-def test_the_picture_is_copied(take, qtbot):
-    with qtbot.waitSignal(take.said) as said:
-        qtbot.mouseClick(take.copy_button, Qt.MouseButton.LeftButton)
+def test_the_picture_is_copied(export, qtbot):
+    with qtbot.waitSignal(export.reported) as reported:
+        qtbot.mouseClick(export.copy_button, Qt.MouseButton.LeftButton)
     assert not QGuiApplication.clipboard().image().isNull()
-    assert said.args == ["Copied."]
+    assert reported.args == ["Copied."]
 
 
-def test_saving_asks_for_a_place_and_adds_the_ending(take, qtbot, tmp_path, monkeypatch):
+def test_saving_asks_for_a_place_and_adds_the_ending(export, qtbot, tmp_path, monkeypatch):
     asked = []
 
     def answer(_parent, _title, place, _kinds):
@@ -44,30 +44,30 @@ def test_saving_asks_for_a_place_and_adds_the_ending(take, qtbot, tmp_path, monk
         return str(tmp_path / "mine"), FILTERS[Format.CSV]
 
     monkeypatch.setattr(QFileDialog, "getSaveFileName", answer)
-    qtbot.mouseClick(take.save_button, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(export.save_button, Qt.MouseButton.LeftButton)
     assert (tmp_path / "mine.csv").read_text().startswith("From,To")
     assert asked[0].endswith("when-is-it-time.png")
 
 
 @pytest.mark.parametrize("wanted", [True, False])
-def test_an_ending_that_makes_it_another_file_asks_again(take, tmp_path, monkeypatch, wanted):
+def test_an_ending_that_makes_it_another_file_asks_again(export, tmp_path, monkeypatch, wanted):
     there = tmp_path / "mine.csv"
     there.write_text("dear")
     answer = (str(tmp_path / "mine"), FILTERS[Format.CSV])
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: answer)
     monkeypatch.setattr(export_buttons, "ask", lambda *_, accept: wanted)
-    take.ask_where_to_save()
+    export.ask_where_to_save()
     assert (there.read_text() == "dear") is not wanted
 
 
-def test_cancelling_writes_nothing(take, qtbot, tmp_path, monkeypatch):
+def test_cancelling_writes_nothing(export, qtbot, tmp_path, monkeypatch):
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: ("", ""))
-    with qtbot.assertNotEmitted(take.failed), qtbot.assertNotEmitted(take.said):
-        take.ask_where_to_save()
+    with qtbot.assertNotEmitted(export.failed), qtbot.assertNotEmitted(export.reported):
+        export.ask_where_to_save()
     assert not list(tmp_path.iterdir())
 
 
-def test_a_failed_save_is_told(take, qtbot, tmp_path):
-    with qtbot.waitSignal(take.failed) as failed:
-        take.save(tmp_path / "missing" / "a.png")
+def test_a_failed_save_is_told(export, qtbot, tmp_path):
+    with qtbot.waitSignal(export.failed) as failed:
+        export.save(tmp_path / "missing" / "a.png")
     assert "not saved" in failed.args[0].title

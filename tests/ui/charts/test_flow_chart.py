@@ -22,14 +22,14 @@ def chart(qtbot):
 
 def place_of(chart, name):
     """Return the number of a node."""
-    return next(n for n, node in enumerate(chart.plan.nodes) if node.name == name)
+    return next(n for n, node in enumerate(chart.placed.nodes) if node.name == name)
 
 
 def ribbon_of(chart, source, target):
     """Return the number of a ribbon among the points."""
     ends = place_of(chart, source), place_of(chart, target)
-    found = [(r.source, r.target) for r in chart.plan.ribbons].index(ends)
-    return len(chart.plan.nodes) + found
+    found = [(r.source, r.target) for r in chart.placed.ribbons].index(ends)
+    return len(chart.placed.nodes) + found
 
 
 def test_a_node_says_how_much_flows_through_it(chart):
@@ -55,14 +55,14 @@ def test_what_was_folded_or_has_no_name_is_no_filter(chart):
     chart.show_figures(Flow(tools=("codex",), models=("", "others"), outcomes=(), links=links))
     assert chart.choice(place_of(chart, "")) is None
     assert chart.choice(place_of(chart, "others")) is None
-    assert chart.name(chart.plan.nodes[place_of(chart, "")]) == "unknown model"
+    assert chart.name(chart.placed.nodes[place_of(chart, "")]) == "unknown model"
 
 
 def test_the_pointer_finds_nodes_and_ribbons(chart):
-    for n, node in enumerate(chart.plan.nodes):
+    for n, node in enumerate(chart.placed.nodes):
         assert chart.position_at(node.box.center()) == n
-    ribbon = chart.plan.ribbons[0]
-    beside = chart.plan.nodes[ribbon.source].box.right() + 200
+    ribbon = chart.placed.ribbons[0]
+    beside = chart.placed.nodes[ribbon.source].box.right() + 200
     found = chart.position_at(QPointF(beside, ribbon.from_y + ribbon.height / 2))
     assert found is None or found < chart.points()
     assert chart.position_at(QPointF(chart.width() / 4, 2)) is None
@@ -80,9 +80,9 @@ def test_the_table_holds_every_ribbon(chart):
 
 
 def test_it_is_laid_out_for_its_width(chart):
-    before = chart.plan.nodes[-1].box.left()
+    before = chart.placed.nodes[-1].box.left()
     chart.resize(600, 400)
-    assert chart.plan.nodes[-1].box.left() < before
+    assert chart.placed.nodes[-1].box.left() < before
 
 
 def test_nothing_can_be_drawn(chart):

@@ -6,9 +6,12 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 
 from ledger.flows.choosing import Choice
-from ledger.ui.charts.group_chart import HEAD, MOST_ROWS, ROW, GroupChart, figure_words, is_sure
+from ledger.ui.charts.group_chart import HEAD, ROW, GroupChart, estimate_label, is_sure
+from ledger.ui.charts.legend import HEIGHT
+from ledger.ui.charts.row_chart import MOST_ROWS
 from tests.ui.charts.figures import group, plain, shrunken
 
+TOP = HEAD + HEIGHT  # of the first row: the headings below one line of the legend
 BARE = {"value": None, "low": None, "high": None}
 
 
@@ -36,7 +39,7 @@ def show(chart, *groups, bounds=(), whole=None):
     [(shrunken("a"), "2.5 (1.8–3.4)"), (shrunken("a", **BARE), "too few tags")],
 )
 def test_the_figure_says_no_more_than_is_known(made, words):
-    assert figure_words(made) == words
+    assert estimate_label(made) == words
 
 
 @pytest.mark.parametrize(("blocks", "sure"), [(1, False), (7, False), (8, True)])
@@ -49,7 +52,7 @@ def test_a_narrow_chart_is_taller_for_a_key_of_more_lines(qtbot, chart):
     wide = chart.height()
     chart.resize(380, chart.height())
     assert chart.height() > wide
-    assert chart.position_at(QPointF(200, chart._head() + ROW + 5)) == 1
+    assert chart.position_at(QPointF(200, chart.above() + ROW + 5)) == 1
 
 
 def test_groups_stand_by_the_work_done_not_by_rank(chart):
@@ -74,7 +77,7 @@ def test_a_reading_says_what_is_lacking(chart):
 def test_a_click_narrows_to_the_row(chart, qtbot):
     show(chart, shrunken("a", 50), shrunken("codex", 40))
     with qtbot.waitSignal(chart.chosen) as chosen:
-        place = QPoint(200, HEAD + ROW + 5)
+        place = QPoint(200, TOP + ROW + 5)
         qtbot.mouseClick(chart, Qt.MouseButton.LeftButton, pos=place)
     assert chosen.args[0] == Choice(tool="codex")
 
@@ -83,16 +86,16 @@ def test_a_click_with_ctrl_lists_the_row(chart, qtbot):
     show(chart, shrunken("a", 50))
     with qtbot.waitSignal(chart.listed) as listed, qtbot.assertNotEmitted(chart.chosen):
         control = Qt.KeyboardModifier.ControlModifier
-        place = QPoint(200, HEAD + 5)
+        place = QPoint(200, TOP + 5)
         qtbot.mouseClick(chart, Qt.MouseButton.LeftButton, control, place)
     assert listed.args[0] == Choice(tool="a")
 
 
 def test_the_pointer_outside_of_the_rows_reads_nothing(chart, qtbot):
     show(chart, shrunken("codex"))
-    qtbot.mouseMove(chart, QPoint(200, HEAD + 5))
+    qtbot.mouseMove(chart, QPoint(200, TOP + 5))
     assert chart.position == 0
-    qtbot.mouseMove(chart, QPoint(200, HEAD + ROW * 3))
+    qtbot.mouseMove(chart, QPoint(200, TOP + ROW * 3))
     assert chart.position is None
 
 
@@ -131,10 +134,10 @@ def test_the_scale_reaches_beyond_every_estimate_but_not_to_wild_bounds(chart):
         chart, shrunken("a", high=17.0, value=9.0), shrunken("b"), bounds=[group("a", upper=90.0)],
         whole=2.0,
     )  # fmt: skip
-    assert 17.0 <= chart._top() < 90.0
+    assert 17.0 <= chart.scale_end() < 90.0
     assert not chart.grab().isNull()
 
 
 def test_where_there_are_only_bounds_the_scale_holds_them_all(chart):
     show(chart, shrunken("a", raw=0.1, **BARE), bounds=[group("a", lower=0.1, upper=6.0)])
-    assert chart._top() >= 6.0
+    assert chart.scale_end() >= 6.0

@@ -35,7 +35,7 @@ def test_an_hour_narrows_to_itself_unless_it_is_empty(chart):
 
 def test_every_cell_lies_where_the_pointer_finds_it(chart):
     for position in range(chart.points()):
-        assert chart.position_at(chart._cell(position).center()) == position
+        assert chart.position_at(chart.cell(position).center()) == position
     assert chart.position_at(QPointF(2, 2)) is None
 
 

@@ -4,17 +4,17 @@ import pytest
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ledger.ui.charts.legend import HEIGHT, Entry, Legend, Mark
-from ledger.ui.charts.ratio_chart import KEY
+from ledger.ui.charts.ratio_chart import LEGEND
 
 
 def test_the_key_can_be_heard(qtbot):
-    row = Legend(KEY)
+    row = Legend(LEGEND)
     qtbot.addWidget(row)
     assert row.accessibleName().startswith("Key: rolling, ")
 
 
 def test_entries_without_room_are_left_out_whole(qtbot):
-    row = Legend(KEY)
+    row = Legend(LEGEND)
     qtbot.addWidget(row)
     row.resize(700, 22)
     wide = row.grab().toImage()
@@ -30,14 +30,14 @@ def test_entries_without_room_are_left_out_whole(qtbot):
 
 
 def test_entries_go_on_in_another_line_before_any_is_lost(qtbot):
-    row = Legend(KEY)
+    row = Legend(LEGEND)
     qtbot.addWidget(row)
     assert row.heightForWidth(2000) == HEIGHT
     assert row.heightForWidth(300) > HEIGHT
-    assert [entry for entry, _, _ in row._places(300)] == list(KEY)
-    places = [(line, x) for _, x, line in row._places(300)]
+    assert [entry for entry, _, _ in row.places(300)] == list(LEGEND)
+    places = [(line, x) for _, x, line in row.places(300)]
     assert places == sorted(places)
-    assert len(set(places)) == len(KEY)
+    assert len(set(places)) == len(LEGEND)
 
 
 def test_a_layout_gives_it_all_its_lines(qtbot):
@@ -45,7 +45,7 @@ def test_a_layout_gives_it_all_its_lines(qtbot):
     qtbot.addWidget(around)
     column = QVBoxLayout(around)
     column.setContentsMargins(0, 0, 0, 0)
-    row = Legend(KEY)
+    row = Legend(LEGEND)
     column.addWidget(row)
     column.addStretch(1)
     around.resize(300, 400)
@@ -79,5 +79,5 @@ def test_every_sign_looks_like_no_other(pictures):
 
 
 def test_words_alone_have_no_swatch(pictures):
-    blank = pictures(Mark.WORDS)
+    blank = pictures(Mark.LABEL)
     assert all(blank.pixelColor(x, 11) == blank.pixelColor(0, 0) for x in range(60))

@@ -9,7 +9,7 @@ def test_a_click_asks_for_one(qtbot):
     options = Options(STEPS)
     qtbot.addWidget(options)
     with qtbot.waitSignal(options.chosen) as chosen:
-        qtbot.mouseClick(options._buttons["month"], Qt.MouseButton.LeftButton)
+        qtbot.mouseClick(options.buttons["month"], Qt.MouseButton.LeftButton)
     assert chosen.args == ["month"]
 
 
@@ -17,11 +17,11 @@ def test_the_one_in_force_is_marked(qtbot):
     options = Options(STEPS)
     qtbot.addWidget(options)
     options.show_option("week")
-    marked = [key for key, button in options._buttons.items() if button.property("set") == "true"]
+    marked = [key for key, button in options.buttons.items() if button.property("set") == "true"]
     assert marked == ["week"]
 
 
 def test_each_says_what_it_does(qtbot):
     options = Options(STEPS)
     qtbot.addWidget(options)
-    assert options._buttons["day"].accessibleName() == "One bar per day"
+    assert options.buttons["day"].accessibleName() == "One bar per day"

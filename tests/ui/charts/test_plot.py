@@ -33,6 +33,15 @@ def test_a_band_is_as_high_as_its_values(qapp):
     assert band.boundingRect().bottom() == 5
 
 
+def test_a_stretch_reaches_from_day_to_day_or_nowhere(qapp):
+    band = Band()
+    band.show_stretch((10.0, 14.0), 3.0)
+    area = band.boundingRect()
+    assert (area.center().x(), area.top(), area.bottom()) == (12, 0, 3)
+    band.show_stretch(None, 3.0)
+    assert band.boundingRect().isNull()
+
+
 @pytest.fixture
 def plot(qtbot):
     made = DayPlot()

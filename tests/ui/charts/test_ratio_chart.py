@@ -4,11 +4,13 @@ from datetime import timedelta
 
 import numpy as np
 import pytest
+from pyqtgraph import PlotCurveItem
 from PySide6.QtCore import Qt
 
 from ledger.core.curves import Change, Mark
 from ledger.flows.choosing import Choice
 from ledger.ui import theme
+from ledger.ui.charts.event_marks import EventMarks
 from ledger.ui.charts.ratio_chart import YOUNG, RatioChart
 from tests.ui.charts.figures import TODAY, plain, series
 
@@ -51,18 +53,28 @@ def test_a_point_narrows_to_the_days_it_is_made_of(chart):
     assert chart.choice(59) == Choice(first=TODAY - timedelta(days=27), last=TODAY)
 
 
+def curves(chart):
+    """Return the lines that lie on the plots."""
+    return [item for item in chart.plot.scene().items() if isinstance(item, PlotCurveItem)]
+
+
+def pen_of(curve):
+    """Return the pen that a line is drawn with."""
+    return curve.opts["pen"]
+
+
 def test_the_line_is_dotted_where_something_is_assumed(chart):
     chart.show_figures(series(4, coverage=(1.0, 1.0, 0.9, None)), TODAY)
-    sure, assumed = chart._sure.getData()[1], chart._assumed.getData()[1]
-    assert np.isfinite(sure).tolist() == [True, True, False, False]
-    assert np.isfinite(assumed).tolist() == [False, False, True, True]
-    assert chart._assumed.opts["pen"].style() is Qt.PenStyle.DotLine
+    [assumed] = [curve for curve in curves(chart) if pen_of(curve).style() is Qt.PenStyle.DotLine]
+    assert np.isfinite(assumed.getData()[1]).tolist() == [False, False, True, True]
+    days = [np.isfinite(curve.getData()[1]).tolist() for curve in curves(chart)]
+    assert [True, True, False, False] in days
 
 
 def test_one_wild_interval_does_not_flatten_the_line(chart):
     high = (900.0, *(3.4,) * 59)
     chart.show_figures(series(high=high), TODAY)
-    assert chart._top.viewRange()[1][1] < 10
+    assert chart.plot.plots[0].viewRange()[1][1] < 10
 
 
 def test_the_pointer_reads_the_day_beneath_it(chart):
@@ -108,24 +120,24 @@ def test_a_change_of_theme_recolours(chart, qapp):
     theme.apply(qapp, "dark")
     try:
         assert chart.grab().toImage() != light
-        assert chart._sure.opts["pen"].color().name() == theme.colours().series
+        assert theme.colours().series in {pen_of(curve).color().name() for curve in curves(chart)}
     finally:
         theme.apply(qapp, "light")
 
 
 def test_the_hatched_days_have_a_key_while_there_are_any(chart):
     chart.show_figures(series(), TODAY)
-    assert YOUNG in chart.key.entries
+    assert YOUNG in chart.legend.entries
     chart.show_figures(series(), TODAY + timedelta(days=30))
-    assert YOUNG not in chart.key.entries
+    assert YOUNG not in chart.legend.entries
 
 
 def test_the_key_names_only_what_is_drawn(chart):
     chart.show_figures(series(), TODAY)
-    assert len(chart.key.entries) >= 4
+    assert len(chart.legend.entries) >= 4
     none = (None,) * 60
     chart.show_figures(series(60, point=none, smooth=none, low=none, high=none), TODAY)
-    assert [entry.words for entry in chart.key.entries] == [
+    assert [entry.label for entry in chart.legend.entries] == [
         "what untagged could make of it", "not settled yet",
     ]  # fmt: skip
 
@@ -137,7 +149,8 @@ def test_what_was_new_is_named_where_one_points(qtbot):
     chart.show_causes(EVENTS, None)
     assert chart.reading(50).endswith("first use of tool Codex CLI")
     assert "first use" not in chart.reading(49)
-    assert [day for day, _ in chart._events.days] == [event.day.toordinal() for event in EVENTS]
+    [marks] = [item for item in chart.plot.scene().items() if isinstance(item, EventMarks)]
+    assert [day for day, _ in marks.days] == [event.day.toordinal() for event in EVENTS]
 
 
 def test_what_was_new_before_the_days_shown_is_left_out(chart):
@@ -151,17 +164,20 @@ def test_causes_stay_when_other_figures_come(chart):
     chart.show_causes(EVENTS, CHANGE)
     chart.show_figures(series(40), TODAY)
     assert chart.events == EVENTS
-    assert not chart._shift.boundingRect().isNull()
+    assert chart.change_days() is not None
 
 
 def test_a_change_lies_as_wide_as_its_date_is_uncertain(chart):
     chart.show_figures(series(), TODAY)
+    without = chart.grab().toImage()
     chart.show_causes((), CHANGE)
-    area = chart._shift.boundingRect()
-    assert area.center().x() == pytest.approx(CHANGE.week.toordinal())
-    assert area.width() == pytest.approx(15)
+    first, last = chart.change_days()
+    assert (first + last) / 2 == CHANGE.week.toordinal()
+    assert last - first == 14
+    assert chart.grab().toImage() != without
     chart.show_causes((), None)
-    assert chart._shift.boundingRect().isNull()
+    assert chart.change_days() is None
+    assert chart.grab().toImage() == without
 
 
 def test_a_stretch_narrows_to_its_own_days(chart, qtbot):
@@ -178,9 +194,9 @@ def test_a_stretch_narrows_to_its_own_days(chart, qtbot):
 
 def test_the_key_names_causes_only_where_there_are_some(chart):
     chart.show_figures(series(), TODAY)
-    before = {entry.words for entry in chart.key.entries}
+    before = {entry.label for entry in chart.legend.entries}
     chart.show_causes(EVENTS, CHANGE)
-    more = {entry.words for entry in chart.key.entries} - before
+    more = {entry.label for entry in chart.legend.entries} - before
     assert more == {"new tool", "new model", "a change, as wide as its date is uncertain"}
     chart.show_causes((), None)
-    assert {entry.words for entry in chart.key.entries} == before
+    assert {entry.label for entry in chart.legend.entries} == before

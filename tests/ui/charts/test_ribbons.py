@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QRectF
 
 from ledger.core.curves import Flow, Link
-from ledger.ui.charts.ribbons import NO_PLAN, plan
+from ledger.ui.charts.ribbons import NO_LAYOUT, lay_out_flow
 from tests.ui.charts.figures import flow
 
 AREA = QRectF(0, 30, 800, 360)
@@ -27,7 +27,7 @@ def flows(draw):
 @settings(max_examples=30)
 @given(flows())
 def test_nodes_of_a_layer_never_overlap_and_stay_inside(made):
-    found = plan(made, AREA)
+    found = lay_out_flow(made, AREA)
     for layer in range(3):
         boxes = [node.box for node in found.nodes if node.layer == layer]
         assert all(a.bottom() < b.top() for a, b in pairwise(boxes))
@@ -37,7 +37,7 @@ def test_nodes_of_a_layer_never_overlap_and_stay_inside(made):
 @settings(max_examples=30)
 @given(flows())
 def test_ribbons_join_neighbouring_layers_and_lose_nothing(made):
-    found = plan(made, AREA)
+    found = lay_out_flow(made, AREA)
     for ribbon in found.ribbons:
         source, target = found.nodes[ribbon.source], found.nodes[ribbon.target]
         assert target.layer == source.layer + 1
@@ -46,7 +46,7 @@ def test_ribbons_join_neighbouring_layers_and_lose_nothing(made):
 
 
 def test_ribbons_leave_a_node_side_by_side():
-    found = plan(flow(), AREA)
+    found = lay_out_flow(flow(), AREA)
     gpt = next(n for n, node in enumerate(found.nodes) if node.name == "gpt")
     leaving = sorted((r.from_y, r.height) for r in found.ribbons if r.source == gpt)
     assert leaving[0][0] == pytest.approx(found.nodes[gpt].box.top())
@@ -54,9 +54,9 @@ def test_ribbons_leave_a_node_side_by_side():
 
 
 def test_what_nothing_flows_through_has_no_node():
-    assert "edited" not in [node.name for node in plan(flow(), AREA).nodes]
+    assert "edited" not in [node.name for node in lay_out_flow(flow(), AREA).nodes]
 
 
 def test_nothing_flows_nowhere():
     nothing = Flow(tools=("a",), models=(), outcomes=("kept",), links=())
-    assert plan(nothing, AREA) == NO_PLAN
+    assert lay_out_flow(nothing, AREA) == NO_LAYOUT

@@ -10,10 +10,11 @@ from ledger.ui.charts.scales import (
     LogScale,
     height_of,
     log_scale,
-    paint_post,
+    paint_reference_line,
     paint_sizes,
     paint_values,
     plot_area,
+    reach,
 )
 
 AREA = QRectF(50, 10, 700, 200)
@@ -48,6 +49,16 @@ def test_one_size_stands_in_the_middle():
     assert log_scale([], AREA).ticks()
 
 
+@pytest.mark.parametrize(
+    ("estimates", "spread", "expected"),
+    [(4.0, 9.0, 9.0), (4.0, 90.0, 12.0), (4.0, 1.0, 4.0), (0.0, 90.0, 90.0), (0.0, 0.0, 0.0)],
+)
+def test_a_scale_reaches_above_every_estimate_and_above_what_is_not_wild(
+    estimates, spread, expected
+):
+    assert reach(estimates, spread, 3.0) == expected
+
+
 def test_nothing_stands_at_the_foot_and_the_top_above():
     assert height_of(0.0, 4.0, AREA) == AREA.bottom()
     assert height_of(4.0, 4.0, AREA) == AREA.top()
@@ -60,7 +71,7 @@ def test_an_area_is_never_turned_inside_out():
     assert area.height() > 0
 
 
-def test_axes_and_posts_are_drawn(qapp):
+def test_axes_and_reference_lines_are_drawn(qapp):
     image = QImage(800, 300, QImage.Format.Format_RGB32)
     image.fill(0)
     painter = QPainter(image)
@@ -68,7 +79,7 @@ def test_axes_and_posts_are_drawn(qapp):
     below = image.copy(0, 212, 800, 80)
     paint_values(painter, [0.0, 1.0], 1.0, AREA, str)
     beside = image.copy(0, 0, 48, 230)
-    paint_post(painter, 740, AREA, "words that find no room at the right end")
+    paint_reference_line(painter, 740, AREA, "words that find no room at the right end")
     painter.end()
     blank = QImage(800, 300, QImage.Format.Format_RGB32)
     blank.fill(0)

@@ -38,14 +38,14 @@ def test_sessions_are_walked_from_small_to_large(chart):
 
 
 def test_untagged_sessions_lie_on_a_shelf_of_their_own(chart):
-    assert abs(chart._y[1] - UNTAGGED_Y) <= SPREAD
-    assert abs(chart._y[0] - 0.5) <= SPREAD
+    assert abs(chart.place(1).y() - UNTAGGED_Y) <= SPREAD
+    assert abs(chart.place(0).y() - 0.5) <= SPREAD
 
 
 def test_a_dot_lies_at_the_same_place_every_time(chart):
-    before = chart._y.tolist()
+    before = [chart.place(n) for n in range(3)]
     chart.show_figures(session_dots())
-    assert chart._y.tolist() == before
+    assert [chart.place(n) for n in range(3)] == before
 
 
 def test_a_session_of_unknown_size_is_left_out(chart):
@@ -54,15 +54,16 @@ def test_a_session_of_unknown_size_is_left_out(chart):
 
 
 def test_the_key_says_how_many_there_are(chart):
-    words = [entry.words for entry in chart.key.entries]
+    words = [entry.label for entry in chart.legend.entries]
     assert words == ["Codex CLI", "less than half of it tagged", "3 sessions"]
 
 
 def test_the_dot_pointed_at_is_ringed(chart):
+    before = chart.grab().toImage()
     chart.point_to(2)
-    assert len(chart.plot._ring.points()) == 1
+    assert chart.grab().toImage() != before
     chart.point_to(None)
-    assert len(chart.plot._ring.points()) == 0
+    assert chart.grab().toImage() == before
 
 
 @pytest.mark.parametrize("count", [0, 1])

@@ -11,7 +11,7 @@ def test_every_part_says_its_share(qtbot):
     bar = ShareBar()
     qtbot.addWidget(bar)
     bar.show_parts(PARTS)
-    assert [plain(words) for words in bar.words()] == [
+    assert [plain(words) for words in bar.labels()] == [
         "kept 60 %", "thrown away 10 %", "untagged 30 %",
     ]  # fmt: skip
     assert plain(bar.accessibleDescription()) == "kept 60 %, thrown away 10 %, untagged 30 %"
@@ -33,7 +33,7 @@ def test_a_last_part_too_narrow_for_its_words_lends_room_from_those_before(qtbot
     qtbot.addWidget(bar)
     bar.resize(400, 40)
     bar.show_parts(((int(Tag.KEPT), 8.0), (int(Tag.EDITED), 1.5), (0, 0.5)))
-    begins = bar._begins(["kept 80 %", "edited 15 %", "untagged 5 %"], [0.8, 0.15, 0.05])
+    begins = bar.begins(["kept 80 %", "edited 15 %", "untagged 5 %"], [0.8, 0.15, 0.05])
     assert begins[0] == 0
     assert begins[1] < 320
     assert begins[1] + 50 < begins[2] < 380
@@ -43,5 +43,5 @@ def test_nothing_spent_draws_nothing(qtbot):
     bar = ShareBar()
     qtbot.addWidget(bar)
     bar.show_parts(((1, 0.0), (0, 0.0)))
-    assert bar.words() == []
+    assert bar.labels() == []
     assert not bar.grab().isNull()

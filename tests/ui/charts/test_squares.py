@@ -3,7 +3,7 @@
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage, QPainter
 
-from ledger.ui.charts.squares import paint_key, paint_ring, paint_square, shade, side
+from ledger.ui.charts.squares import paint_legend, paint_ring, paint_square, shade, side
 from ledger.ui.colours import LIGHT
 
 
@@ -47,4 +47,4 @@ def test_the_cell_pointed_at_is_framed(qapp):
 
 
 def test_the_key_is_drawn(qapp):
-    assert painted(lambda p, _cell: paint_key(p, 2, 20)) != painted(lambda _p, _cell: None)
+    assert painted(lambda p, _cell: paint_legend(p, 2, 20)) != painted(lambda _p, _cell: None)

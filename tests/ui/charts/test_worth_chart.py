@@ -7,6 +7,7 @@ from PySide6.QtCore import QPointF
 from PySide6.QtGui import QFontMetricsF
 
 from ledger.flows.choosing import Choice
+from ledger.ui.charts.scales import log_scale
 from ledger.ui.charts.worth_chart import NONE, WorthChart
 from tests.ui.charts.figures import plain, worth_curve
 
@@ -33,18 +34,17 @@ def test_a_bin_narrows_to_its_blocks(chart):
 
 def test_the_pointer_finds_the_nearest_bin(chart):
     area = chart.area()
-    scale = chart._scale(area)
-    for n, one in enumerate(chart.figures.bins):
-        x = scale.x(sqrt(one.low_mte * one.high_mte))
+    for n, dot in enumerate(chart.figures.bins):
+        x = log_scale([0.1, 9.0], area).x(sqrt(dot.low_mte * dot.high_mte))
         assert chart.position_at(QPointF(x, area.center().y())) == n
     assert chart.position_at(QPointF(area.center().x(), area.bottom() + 20)) is None
 
 
 def test_numbers_never_run_into_one_another(chart):
     metrics = QFontMetricsF(chart.font())
-    assert chart._numbered(chart._scale(chart.area()), metrics) == list(range(chart.points()))
+    assert chart.numbered(chart.middles(chart.area()), metrics) == list(range(chart.points()))
     chart.resize(90, 310)
-    narrow = chart._numbered(chart._scale(chart.area()), metrics)
+    narrow = chart.numbered(chart.middles(chart.area()), metrics)
     assert 0 < len(narrow) < chart.points()
 
 

@@ -36,7 +36,7 @@ def test_the_line_is_there_before_what_explains_it(qtbot, stage, monkeypatch):
 def test_a_change_is_said_above_the_chart(draw, stage, monkeypatch):
     monkeypatch.setattr(changing, "change_scan", lambda *_, **__: CHANGE)
     question = draw(Changing(), stage())
-    assert question.ratio._note.full_text().startswith("Around the week of 2 Nov 2026")
+    assert question.ratio.note.full_text().startswith("Around the week of 2 Nov 2026")
 
 
 def test_a_change_is_looked_for_only_in_what_is_settled(draw, stage, monkeypatch):
@@ -60,18 +60,18 @@ def test_what_was_new_is_marked_by_the_names_people_know(draw, stage, monkeypatc
 
 def test_without_tags_the_next_step_is_named(draw, stage):
     question = draw(Changing(), stage(frame(60, tag=0)))
-    assert question.ratio._empty.isVisible()
+    assert question.ratio.empty.isVisible()
 
 
 def test_with_too_little_work_what_is_needed_is_said(draw, stage):
     question = draw(Changing(), stage(frame(3)))
-    words = question.ratio._empty._way_out.full_text()
+    words = question.ratio.empty.way_out.full_text()
     assert words == "An estimate needs 8 half-hours of work, 3 so far."
 
 
 def test_bounds_without_estimate_say_how_many_tags_are_missing(draw, stage):
     question = draw(Changing(), stage(frame(40, tag=0).with_tags(range(1, 5), 1)))
-    assert question.ratio._note.full_text() == (
+    assert question.ratio.note.full_text() == (
         "The newest 28 days: An estimate needs at least 14 more tags."
     )
 
@@ -87,5 +87,5 @@ def test_where_too_little_is_tagged_sampled_answers_speak(draw, stage):
         for number, time_s in enumerate(made.time_s, 1)
     ]  # fmt: skip
     question = draw(Changing(), stage(made.with_questions(questions)))
-    assert "All that is shown" in question.ratio._note.full_text()
-    assert "20 answers to questions drawn by lot" in question.ratio._note.full_text()
+    assert "All that is shown" in question.ratio.note.full_text()
+    assert "20 answers to questions drawn by lot" in question.ratio.note.full_text()

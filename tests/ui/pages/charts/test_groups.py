@@ -31,4 +31,4 @@ def test_kinds_of_work_are_named(draw, stage):
 
 def test_without_tags_the_next_step_is_named(draw, stage):
     question = draw(Groups(), stage(frame(60, tag=0)))
-    assert question.panel._empty.isVisible()
+    assert question.panel.empty.isVisible()

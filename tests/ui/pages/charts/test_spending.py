@@ -6,7 +6,7 @@ from ledger.ui.pages.charts.spending import Spending
 def test_both_charts_are_drawn(draw, stage):
     question = draw(Spending(), stage())
     assert question.stack_chart.points() == 60
-    assert [node.name for node in question.flow_chart.plan.nodes] == [
+    assert [node.name for node in question.flow_chart.placed.nodes] == [
         "claude-code", "codex", "m-1", "kept",
     ]  # fmt: skip
 

@@ -18,7 +18,7 @@ def trials(qapp, tmp_path):
 
 def test_without_a_trial_the_way_to_one_is_shown(draw, stage, trials):
     question = draw(TrialQuestion(trials), stage())
-    assert question.panel._empty._cause.full_text() == "Nothing is declared yet."
+    assert question.panel.empty.cause.full_text() == "Nothing is declared yet."
 
 
 def test_a_declared_trial_is_compared_when_its_days_are_over(draw, stage, trials):
@@ -40,7 +40,7 @@ def test_each_side_narrows_to_its_days(draw, stage, trials):
 def test_nothing_is_shown_too_early(draw, stage, trials):
     trials.declare("x", date(2026, 11, 20), 28, date(2026, 11, 19))
     question = draw(TrialQuestion(trials), stage())
-    assert question.panel._empty._cause.full_text().startswith("Too early")
+    assert question.panel.empty.cause.full_text().startswith("Too early")
 
 
 def test_declaring_saves_and_draws_anew(draw, stage, trials, qtbot):

@@ -28,12 +28,12 @@ def test_shared_work_is_called_as_people_call_it(draw, stage, monkeypatch):
     )
     monkeypatch.setattr(two, "compare", lambda *_, **__: comparison(strata=strata))
     question = draw(Two(), stage())
-    assert [row.words for row in question.chart.rows][2:] == ["atlas · fix", "atlas · draft"]
+    assert [row.name for row in question.chart.rows][2:] == ["atlas · fix", "atlas · draft"]
 
 
 def test_one_alone_can_not_be_compared(draw, stage):
     question = draw(Two(), stage(chosen=Filter(tools=frozenset({"codex"}))))
-    assert question.panel._empty._cause.full_text() == "There is only one tool here."
+    assert question.panel.empty.cause.full_text() == "There is only one tool here."
 
 
 def test_another_pair_is_drawn_anew(draw, stage, qtbot):
