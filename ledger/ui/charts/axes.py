@@ -45,8 +45,9 @@ def _months_marked(first: int, last: int, most: float) -> list[int]:
         step *= 2
     start, end = date.fromordinal(max(first, 1)), date.fromordinal(max(last, 1))
     counts = range(start.year * 12 + start.month - 1, end.year * 12 + end.month)
-    firsts = (date(n // 12, n % 12 + 1, 1) for n in counts if n % step == 0)
-    return [d.toordinal() for d in firsts if first <= d.toordinal() <= last]
+    months_named = (date(month // 12, month % 12 + 1, 1) for month in counts if month % step == 0)
+    ordinals = (month.toordinal() for month in months_named)
+    return [ordinal for ordinal in ordinals if first <= ordinal <= last]
 
 
 def month_name(ordinal: int) -> str:

@@ -99,8 +99,9 @@ class CalendarChart(PaintedChart):
 
     def table(self) -> Table:
         """Return all days on which work was begun, also those before the year drawn."""
-        c = self.whole
-        rows = zip((d.isoformat() for d in c.days), c.blocks, c.kept_share, c.coverage, strict=True)
+        whole = self.whole
+        dates = (day.isoformat() for day in whole.days)
+        rows = zip(dates, whole.blocks, whole.kept_share, whole.coverage, strict=True)
         return Table(COLUMNS, tuple(row for row in rows if row[1]))
 
     def sizeHint(self) -> QSize:

@@ -74,14 +74,18 @@ def rows_of(comparison: Comparison) -> list[Row]:
         )
     rows.append(Row(CRUDE, comparison.crude, None, None, *comparison.arms, is_whole=False))
     for name, first, second in comparison.strata:
-        a, b = rate(first), rate(second)
-        ratio = a / b if a is not None and b else None
+        first_rate, second_rate = rate(first), rate(second)
+        ratio = first_rate / second_rate if first_rate is not None and second_rate else None
         rows.append(Row(name, ratio, None, None, first, second, is_whole=False))
     return rows
 
 
 def _together(arms: list[Arm]) -> Arm:
-    return Arm(sum(a.worth for a in arms), sum(a.mte for a in arms), sum(a.blocks for a in arms))
+    return Arm(
+        worth=sum(arm.worth for arm in arms),
+        mte=sum(arm.mte for arm in arms),
+        blocks=sum(arm.blocks for arm in arms),
+    )
 
 
 class ComparisonChart(RowChart):

@@ -108,7 +108,7 @@ class RatioChart(DayChart):
         """
         self.forget_position()
         self.series, self.today = series, today
-        x = np.array([d.toordinal() for d in series.days], dtype=np.float64)
+        x = np.array([day.toordinal() for day in series.days], dtype=np.float64)
         point, smooth = numbers(series.point), numbers(series.smooth)
         lower, upper = numbers(series.lower), numbers(series.upper)
         low, high = numbers(series.low), numbers(series.high)
@@ -175,23 +175,27 @@ class RatioChart(DayChart):
 
     def reading(self, position: int) -> str:
         """Return the figures of the window that ends with a day in words."""
-        s, at = self.series, position
-        parts = [f"{s.window_days} days to {day(s.days[at], year=True)}"]
-        point, low, high = s.point[at], s.low[at], s.high[at]
+        series, at = self.series, position
+        parts = [f"{series.window_days} days to {day(series.days[at], year=True)}"]
+        point, low, high = series.point[at], series.low[at], series.high[at]
         if point is not None:
             parts.append(f"{short(point)} half-hours of kept work per million tokens")
         if low is not None and high is not None:
             parts.append(span(low, high))
-        lower, upper = s.lower[at], s.upper[at]
+        lower, upper = series.lower[at], series.upper[at]
         if lower is not None and upper is not None and lower != upper:
             parts.append(f"untagged could make it {short(lower)} to {short(upper)}")
-        parts.append(count(s.blocks[at], "half-hour"))
-        covered = s.coverage[at]
+        parts.append(count(series.blocks[at], "half-hour"))
+        covered = series.coverage[at]
         if covered is not None:
             parts.append(f"{percent(covered)} tagged")
-        if self._is_young(s.days[at]):
+        if self._is_young(series.days[at]):
             parts.append("not settled yet")
-        new = [f"{e.kind} {self._name(e)}" for e in self.events if e.day == s.days[at]]
+        new = [
+            f"{event.kind} {self._name(event)}"
+            for event in self.events
+            if event.day == series.days[at]
+        ]
         if new:
             parts.append(f"first use of {' and '.join(new)}")
         return " · ".join(parts)
@@ -212,9 +216,10 @@ class RatioChart(DayChart):
 
     def table(self) -> Table:
         """Return the series day by day."""
-        s = self.series
-        names = [d.isoformat() for d in s.days]
-        columns = (names, s.point, s.low, s.high, s.lower, s.upper, s.smooth, s.blocks, s.coverage)
+        series = self.series
+        dates = [day.isoformat() for day in series.days]
+        columns = (dates, series.point, series.low, series.high, series.lower, series.upper,
+                   series.smooth, series.blocks, series.coverage)  # fmt: skip
         return Table(COLUMNS, tuple(zip(*columns, strict=True)))
 
     def recolour(self) -> None:

@@ -90,8 +90,8 @@ class StackChart(DayChart):
         self._bars = []
         if not self.stack.starts:
             return
-        first = np.array([d.toordinal() for d in self.stack.starts], dtype=np.float64)
-        width = np.array([d.toordinal() for d in self.ends]) - first + 1
+        first = np.array([start.toordinal() for start in self.stack.starts], dtype=np.float64)
+        width = np.array([end.toordinal() for end in self.ends]) - first + 1
         gap = width * (GAP if len(first) <= HATCHED_BARS else 0.0)
         ground = np.zeros(len(first))
         for tag, values in layers(self.stack):
@@ -148,8 +148,8 @@ class StackChart(DayChart):
 
     def table(self) -> Table:
         """Return the stack period by period."""
-        starts = [d.isoformat() for d in self.stack.starts]
-        ends = [d.isoformat() for d in self.ends]
+        starts = [start.isoformat() for start in self.stack.starts]
+        ends = [end.isoformat() for end in self.ends]
         columns = [values.tolist() for _, values in layers(self.stack)]
         return Table(COLUMNS, tuple(zip(starts, ends, *columns, strict=True)))
 
@@ -171,7 +171,7 @@ class StackChart(DayChart):
 
     def position_of(self, ordinal: float) -> int:
         """Return the period of a day."""
-        firsts = np.array([d.toordinal() for d in self.stack.starts])
+        firsts = np.array([start.toordinal() for start in self.stack.starts])
         return int(np.searchsorted(firsts, round(ordinal), side="right")) - 1
 
 
