@@ -1,12 +1,17 @@
 """What every chart keeps to, painted by hand or not."""
 
+from importlib import import_module
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import QPointF, Qt
 
 from ledger.flows.choosing import Choice
 from ledger.ui import theme
+from ledger.ui.charts import chart as chart_module
 from ledger.ui.charts import chart_export
 from ledger.ui.charts.calendar_chart import CalendarChart
+from ledger.ui.charts.chart import Chart
 from ledger.ui.charts.comparison_chart import ComparisonChart
 from ledger.ui.charts.flow_chart import FlowChart
 from ledger.ui.charts.group_chart import GroupChart
@@ -20,38 +25,44 @@ from ledger.ui.charts.stop_loss_chart import StopLossChart
 from ledger.ui.charts.worth_chart import WorthChart
 from tests.ui.charts import figures
 
-
-def shown(kind):
-    """Return a chart with figures."""
-    chart = kind()
-    given = {
-        CalendarChart: lambda: (figures.calendar(),),
-        ComparisonChart: lambda: (figures.comparison(), "A", "B", lambda _first: Choice(tool="a")),
-        FlowChart: lambda: (figures.flow(),),
-        GroupChart: lambda: ([figures.shrunken("a")], [figures.group("a")], 2.0),
-        HoursChart: lambda: (figures.week_hours(),),
-        RatioChart: lambda: (figures.series(), figures.TODAY),
-        SessionChart: lambda: (figures.session_dots(),),
-        SizesChart: lambda: (figures.sizes(),),
-        StackChart: lambda: (figures.stack(),),
-        StopLossChart: lambda: (figures.stop_loss(),),
-        WorthChart: lambda: (figures.worth_curve(knee=1.0),),
-    }
-    chart.resize(800, 300)
-    chart.show_figures(*given[kind]())
-    return chart
+# What each chart is given to show: a new chart is tested here with one line.
+GIVEN = {
+    CalendarChart: lambda: (figures.calendar(),),
+    ComparisonChart: lambda: (figures.comparison(), "A", "B", lambda _first: Choice(tool="a")),
+    FlowChart: lambda: (figures.flow(),),
+    GroupChart: lambda: ([figures.shrunken("a")], [figures.group("a")], 2.0),
+    HoursChart: lambda: (figures.week_hours(),),
+    RatioChart: lambda: (figures.series(), figures.TODAY),
+    SessionChart: lambda: (figures.session_dots(),),
+    SizesChart: lambda: (figures.sizes(),),
+    StackChart: lambda: (figures.stack(),),
+    StopLossChart: lambda: (figures.stop_loss(),),
+    WorthChart: lambda: (figures.worth_curve(knee=1.0),),
+}
 
 
-KINDS = (CalendarChart, ComparisonChart, FlowChart, GroupChart, HoursChart, RatioChart,
-         SessionChart, SizesChart, StackChart, StopLossChart, WorthChart)  # fmt: skip
-
-
-@pytest.fixture(params=KINDS, ids=lambda kind: kind.__name__)
+@pytest.fixture(params=GIVEN, ids=lambda kind: kind.__name__)
 def chart(request, qtbot):
-    made = shown(request.param)
+    made = request.param()
     qtbot.addWidget(made)
+    made.resize(800, 300)
+    made.show_figures(*GIVEN[request.param]())
     made.show()
     return made
+
+
+def charts_of(base):
+    """Yield every chart that builds on a base."""
+    for kind in base.__subclasses__():
+        yield from charts_of(kind) if "is_base" in vars(kind) else (kind,)
+
+
+def test_no_chart_is_forgotten_here():
+    files = {path.stem for path in Path(chart_module.__file__).parent.glob("*_chart.py")}
+    for file in files:
+        import_module(f"ledger.ui.charts.{file}")
+    ours = {kind for kind in charts_of(Chart) if kind.__module__.startswith("ledger.")}
+    assert ours == set(GIVEN)
 
 
 def test_every_point_is_read_and_narrows_or_says_that_it_cannot(chart):
