@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from ledger.core.errors import LedgerError
-from ledger.core.report import Include, Period, Report
+from ledger.core.report import Period, Report
 from ledger.export import csv_weeks, finished, html_page, json_review, markdown, pdf
 from ledger.flows.review.leaks import Hidden, LeakError, leaks
 from ledger.flows.review.own_words import samples
@@ -125,8 +125,3 @@ def _refuse_without_losses(report: Report) -> None:
             "A review without the share that was thrown away is not exported.",
             "Tag some of the period first.",
         )
-
-
-def not_opted_in(report: Report) -> tuple[Include, ...]:
-    """Return what stays here unless the person asks for it."""
-    return tuple(one for one in Include if one not in report.included)

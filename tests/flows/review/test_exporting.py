@@ -131,7 +131,3 @@ def test_own_words_are_those_of_the_format():
     assert "What became of it" in own_words(QUARTER, "md")
     assert "word/document.xml" in own_words(QUARTER, "docx")
     assert "heron" not in "".join(own_words(QUARTER, form) for form in FORMATS)
-
-
-def test_what_stays_here_is_known():
-    assert exporting.not_opted_in(a_report()) == tuple(Include)
