@@ -31,7 +31,6 @@ from ledger.metrics.frame import Frame
 
 ROW_PREFIX = "rows-"
 ROW_FORMS = tuple(f"{ROW_PREFIX}{form}" for form in rows.FORMATS)
-FORMS = (*exporting.FORMATS, *ROW_FORMS)
 TEXT_FORMS = frozenset(("md", "html", "csv", "json", "rows-csv", "rows-json"))
 PAGED_FORMS = frozenset(("md", "html", "pdf", "docx"))  # these hold the document itself
 
@@ -44,15 +43,6 @@ class Wanted:
     period: Period
     recipe: Recipe
     edited_worth: int
-
-
-class Found(NamedTuple):
-    """Something that must not leave, with the two ways to let it: by its word, or its kind."""
-
-    what: str
-    where: str
-    word: str = ""
-    include: Include | None = None
 
 
 class Alias(NamedTuple):
@@ -70,7 +60,7 @@ class Preview:
     page: Document | None = None
     file: Ready | None = None
     problem: LedgerError | None = None
-    found: tuple[Found, ...] = ()
+    leaks: tuple[Leak, ...] = ()
     aliases: tuple[Alias, ...] = ()
     candidates: tuple[Candidate, ...] = ()
     inside: tuple[int, ...] = ()  # interactions that are in it, newest first
@@ -80,8 +70,8 @@ class Preview:
 def allowed_in(form: str) -> tuple[Include, ...]:
     """Return what a person may let into a file of this form."""
     if form in ROW_FORMS:
-        return tuple(one for one in Include if one in row_sheet.ALLOWED)
-    return tuple(one for one in Include if one is not Include.TIMES)
+        return tuple(kind for kind in Include if kind in row_sheet.ALLOWED)
+    return tuple(kind for kind in Include if kind is not Include.TIMES)
 
 
 def preview(
@@ -90,7 +80,7 @@ def preview(
     """Make the file, look through it, and say what became of both."""
     recipe, survivals = wanted.recipe, tuple(survivals)
     picked = chosen(frame, wanted.period, recipe)
-    words = hidden(frame, who, recipe.include, recipe.allowed)
+    hidden_words = hidden(frame, who, recipe.include, recipe.allowed)
     shown = names(frame, picked.mine, ()).projects
     real = projects.names(list(shown))
     asked = Asked(frame, picked.mine, None, wanted.edited_worth)
@@ -104,13 +94,12 @@ def preview(
     page: Document | None = None
     try:
         if wanted.form in ROW_FORMS:
-            return replace(around, file=_row_file(frame, picked, wanted, words))
+            return replace(around, file=_row_file(frame, picked, wanted, hidden_words))
         report = _report(frame, wanted, survivals)
         page = document(report)
-        return replace(around, page=page, file=exporting.ready(report, wanted.form, words))
+        return replace(around, page=page, file=exporting.ready(report, wanted.form, hidden_words))
     except LeakError as problem:
-        found = tuple(_found(leak, words) for leak in problem.leaks)
-        return replace(around, page=page, problem=problem, found=found)
+        return replace(around, page=page, problem=problem, leaks=problem.leaks)
     except LedgerError as problem:
         return replace(around, page=page, problem=problem)
 
@@ -127,7 +116,9 @@ def _report(frame: Frame, wanted: Wanted, survivals: tuple[Survival, ...]) -> Re
     )
 
 
-def _row_file(frame: Frame, picked: Chosen, wanted: Wanted, words: tuple[Hidden, ...]) -> Ready:
+def _row_file(
+    frame: Frame, picked: Chosen, wanted: Wanted, hidden_words: tuple[Hidden, ...]
+) -> Ready:
     include = wanted.recipe.include
     made = row_sheet.sheet(frame, picked.mine, include)
     if not len(made):
@@ -135,16 +126,10 @@ def _row_file(frame: Frame, picked: Chosen, wanted: Wanted, words: tuple[Hidden,
             "There is no interaction in this period.", "Choose another period, or import first."
         )
     form = wanted.form.removeprefix(ROW_PREFIX)
-    return row_sheet.ready(made, form, wanted.period.name, include, words)
+    return row_sheet.ready(made, form, wanted.period.name, include, hidden_words)
 
 
 def _newest(frame: Frame, those: Bools) -> tuple[int, ...]:
     ids: list[int] = frame.id[those].tolist()
     times: list[int] = frame.time_s[those].tolist()
     return tuple(i for _, i in sorted(zip(times, ids, strict=True), reverse=True))
-
-
-def _found(leak: Leak, words: tuple[Hidden, ...]) -> Found:
-    word = next((one.word for one in words if leak.what == f"“{one.word}”, {one.what}"), "")
-    include = next((one for one in Include if f"--include {one}" in leak.way_out), None)
-    return Found(leak.what, leak.where, word, include)

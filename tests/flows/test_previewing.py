@@ -1,8 +1,8 @@
 import pytest
 
 from ledger.core.report import Include
-from ledger.flows import previewing
-from ledger.flows.previewing import FORMS, Wanted, allowed_in, preview
+from ledger.flows.previewing import ROW_FORMS, Wanted, allowed_in, preview
+from ledger.flows.review.exporting import FORMATS
 from ledger.flows.review.recipe import Recipe
 from ledger.host.whoami import Identity
 from tests.reviews import CLAIMS, QUARTER, a_frame
@@ -22,20 +22,20 @@ def test_the_file_is_the_same_when_made_twice():
         assert first.file.data == second.file.data
 
 
-@pytest.mark.parametrize("form", [one for one in FORMS if one not in ("pdf", "docx")])
+@pytest.mark.parametrize("form", sorted({*FORMATS, *ROW_FORMS} - {"pdf", "docx"}))
 def test_every_form_has_a_file_and_nothing_of_what_stays(form):
-    found = preview(a_frame(), wanted(form, words=CLAIMS), WHO)
-    assert found.problem is None
-    assert b"heron" not in found.file.data
-    assert (found.page is not None) is (form not in previewing.ROW_FORMS)
+    shown = preview(a_frame(), wanted(form, words=CLAIMS), WHO)
+    assert shown.problem is None
+    assert b"heron" not in shown.file.data
+    assert (shown.page is not None) is (form not in ROW_FORMS)
 
 
 def test_a_name_that_must_not_leave_is_told_with_both_ways_out():
     words = CLAIMS.__class__(dead_end="The heron importer.")
-    found = preview(a_frame(), wanted(words=words), WHO)
-    assert found.file is None
-    assert found.page is not None
-    (leak,) = found.found
+    shown = preview(a_frame(), wanted(words=words), WHO)
+    assert shown.file is None
+    assert shown.page is not None
+    (leak,) = shown.leaks
     assert (leak.word, leak.include) == ("heron", Include.PROJECT_NAMES)
     assert leak.where == "in the dead end"
 

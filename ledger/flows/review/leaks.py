@@ -9,12 +9,15 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from ledger.core.errors import LedgerError
+from ledger.core.report import Include
 from ledger.core.secrets import secrets_in
 from ledger.export.finished import Text
 
 LONG = 6  # from here on a name is found inside other words too
 SHORTEST_IN_FILE = 3
 MOST_TOLD = 3
+REWORD = "Say it in other words"
+TAKE_OUT = "Take it out of what you wrote."
 
 # Folders that hold projects and name nothing.
 _GENERIC = frozenset(
@@ -32,32 +35,57 @@ _PATH = re.compile(
 
 
 class Hidden(NamedTuple):
-    """A word that must not leave, what it is, and the way out."""
+    """A word that must not leave, what it is, and what has to be let in for it to pass."""
 
     word: str
     what: str
-    way_out: str
+    include: Include | None = None  # None where only the word itself can be let pass
     is_common: bool = False  # a word of everyday language: only by itself, never inside another
 
 
 class Leak(NamedTuple):
     """Something that must not leave, and where it stands; of a secret only its kind is told."""
 
-    what: str
     where: str
-    way_out: str
-    is_common: bool = False  # a word of everyday language: only by itself, never inside another
+    kind: str = ""  # of what must never leave, whatever was asked for
+    hidden: Hidden | None = None  # the word that stands there
+
+    @property
+    def include(self) -> Include | None:
+        """What the person could let in so that it may leave; None where there is nothing."""
+        return self.hidden.include if self.hidden else None
+
+    @property
+    def word(self) -> str:
+        """The word that the person could let pass; "" where there is none."""
+        return self.hidden.word if self.hidden else ""
+
+    @property
+    def what(self) -> str:
+        """What it is, as people read it."""
+        return f"“{self.hidden.word}”, {self.hidden.what}" if self.hidden else self.kind
+
+    @property
+    def way_out(self) -> str:
+        """What to do about it, on the command line."""
+        if self.hidden is None:
+            return TAKE_OUT
+        if self.include is None:
+            return f"{REWORD}, or let the word pass: --allow WORD."
+        those = "them" if self.include is Include.PROJECT_NAMES else "it"
+        return f"{REWORD}, or let {those} in: --include {self.include}."
 
 
 class LeakError(LedgerError):
     """A file was not written because of what stands in it."""
 
     def __init__(self, leaks: tuple[Leak, ...]) -> None:
-        said = "; ".join(f"{leak.what} ({leak.where})" for leak in leaks[:MOST_TOLD])
+        told = leaks[:MOST_TOLD]
+        listed = "; ".join(f"{leak.what} ({leak.where})" for leak in told)
         more = f" and {len(leaks) - MOST_TOLD} more" if len(leaks) > MOST_TOLD else ""
         super().__init__(
-            f"Nothing was written: the file would hold {said}{more}.",
-            " ".join(dict.fromkeys(leak.way_out for leak in leaks[:MOST_TOLD])),
+            f"Nothing was written: the file would hold {listed}{more}.",
+            " ".join(dict.fromkeys(leak.way_out for leak in told)),
         )
         self.leaks = leaks
 
@@ -81,30 +109,28 @@ def leaks(
     person wrote, `own_words` what the program writes into every such file.
     """
     hidden = tuple(dict.fromkeys(hidden))
-    found: dict[Leak, None] = {}
+    written: dict[Leak, None] = {}
     for where, text in authored:
         for leak in (*_general(text, where), *_named(text, where, hidden)):
-            found[leak] = None
+            written[leak] = None
+    if written:
+        return tuple(written)
     known = own_words.casefold()
     sought = tuple(
-        one
-        for one in hidden
-        if len(one.word) >= SHORTEST_IN_FILE
-        and not one.word.isdigit()
-        and one.word.casefold() not in known
+        name
+        for name in hidden
+        if len(name.word) >= SHORTEST_IN_FILE
+        and not name.word.isdigit()
+        and name.word.casefold() not in known
     )
-    if not found:
-        for part in file:
-            for leak in _in_file(part, sought):
-                found[leak] = None
-    return tuple(found)
+    return tuple(dict.fromkeys(leak for text in file for leak in _in_file(text, sought)))
 
 
 def _in_file(text: Text, sought: tuple[Hidden, ...]) -> Iterator[Leak]:
     where = "in the file"
     if text.is_noise:  # short words turn up in it by chance
         yield from _secrets(text.text, where)
-        yield from _named(text.text, where, (one for one in sought if len(one.word) >= LONG))
+        yield from _named(text.text, where, (name for name in sought if len(name.word) >= LONG))
         return
     yield from _general(text.text, where)
     yield from _named(text.text, where, sought)
@@ -112,28 +138,27 @@ def _in_file(text: Text, sought: tuple[Hidden, ...]) -> Iterator[Leak]:
 
 def _secrets(text: str, where: str) -> Iterator[Leak]:
     for secret in secrets_in(text):
-        yield Leak(f"a secret: {secret.rule}", where, "Take it out of what you wrote.")
+        yield Leak(where, kind=f"a secret: {secret.rule}")
 
 
 def _general(text: str, where: str) -> Iterator[Leak]:
     yield from _secrets(text, where)
     if _EMAIL.search(text):
-        yield Leak("an e-mail address", where, "Take it out of what you wrote.")
+        yield Leak(where, kind="an e-mail address")
     if _PATH.search(text):
-        yield Leak("a path of a computer", where, "Take it out of what you wrote.")
+        yield Leak(where, kind="a path of a computer")
 
 
 def _named(text: str, where: str, hidden: Iterable[Hidden]) -> Iterator[Leak]:
     folded = text.casefold()
-    for one in hidden:
-        word = one.word.casefold()
-        if word in folded and _is_there(one, folded):
-            yield Leak(f"“{one.word}”, {one.what}", where, one.way_out)
+    for name in hidden:
+        if name.word.casefold() in folded and _is_there(name, folded):
+            yield Leak(where, hidden=name)
 
 
-def _is_there(one: Hidden, text: str) -> bool:
+def _is_there(name: Hidden, text: str) -> bool:
     """Whether a word that occurs in the text occurs as a name."""
-    word = one.word.casefold()
-    if len(word) >= LONG and not one.is_common:
+    word = name.word.casefold()
+    if len(word) >= LONG and not name.is_common:
         return True
     return re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text) is not None

@@ -236,7 +236,7 @@ class ReviewPage(QWidget):
         problem = preview.problem
         title = problem.title if problem else "There is nothing to show"
         hint = problem.hint if problem else ""
-        if preview.found:
+        if preview.leaks:
             title, hint = "This file cannot be made yet", "Below stands what must not leave."
         frame = self._session.frame
         button = "" if frame.tag.any() else "Tag some" if len(frame) else "See where we looked"

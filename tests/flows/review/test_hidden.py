@@ -7,7 +7,7 @@ WHO = Identity(users=("ada", "Lovelace"), hosts=("engine-7",), home="/home/ada")
 
 
 def found(*include, allowed=()) -> set[str]:
-    return {one.word for one in hidden(a_frame(), WHO, include, allowed)}
+    return {name.word for name in hidden(a_frame(), WHO, include, allowed)}
 
 
 def test_person_computer_projects_labels_and_private_models_are_hidden():
@@ -32,5 +32,10 @@ def test_a_word_can_be_let_through_by_name():
     assert "heron" in found(allowed=("kranich",))
 
 
-def test_everything_hidden_comes_with_a_way_out():
-    assert all(one.way_out and one.what for one in hidden(a_frame(), WHO, ()))
+def test_everything_hidden_says_what_it_is_and_what_would_let_it_in():
+    names = hidden(a_frame(), WHO, ())
+    assert all(name.what for name in names)
+    let_in = {name.word: name.include for name in names}
+    assert let_in["heron"] is Include.PROJECT_NAMES
+    assert let_in["inhouse-secret-7b"] is Include.MODEL_NAMES
+    assert {let_in[word] for word in ("ada", "engine-7", "/home/ada/clients/heron")} == {None}

@@ -2,11 +2,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ledger.core.report import Include
 from ledger.export.finished import Text
-from ledger.flows.review.leaks import Hidden, LeakError, leaks, parts_of_path
+from ledger.flows.review.leaks import Hidden, Leak, LeakError, leaks, parts_of_path
 
-HERON = Hidden("heron", "the name of a project", "Say it in other words.")
-KRANICH = Hidden("Kranich", "one of your labels", "Say it in other words.", is_common=True)
+HERON = Hidden("heron", "the name of a project")
+KRANICH = Hidden("Kranich", "one of your labels", is_common=True)
 KEY = "ghp_" + "aB3dE6gH9jK2mN5pQ8sT1vW4xY7zA0cD3fG6"
 
 
@@ -30,7 +31,7 @@ def test_a_short_name_inside_another_word_is_none(text):
 
 
 def test_a_long_name_is_found_inside_a_word_unless_it_is_an_everyday_word():
-    long = Hidden("atlas-core", "the name of a project", "x")
+    long = Hidden("atlas-core", "the name of a project")
     assert leaks([Text("myatlas-core2")], (), (long,), "")
     assert said("Kraniche") == []
     assert said("der Kranich") == ["“Kranich”, one of your labels"]
@@ -65,7 +66,7 @@ def test_ordinary_writing_is_no_leak(text):
 
 def test_noise_spells_short_words_by_chance():
     assert said("xx heron xx a@b.cd", noise=True) == []
-    long = Hidden("atlas-core", "the name of a project", "x")
+    long = Hidden("atlas-core", "the name of a project")
     assert leaks([Text("xxatlas-corexx", is_noise=True)], (), (long,), "")
 
 
@@ -75,6 +76,30 @@ def test_an_error_names_the_place_and_the_way_out_but_no_secret():
     assert "in claim 2" in error.title
     assert KEY not in str(error)
     assert error.hint == "Take it out of what you wrote."
+
+
+@pytest.mark.parametrize(
+    ("include", "way_out"),
+    [
+        (None, "Say it in other words, or let the word pass: --allow WORD."),
+        (
+            Include.PROJECT_NAMES,
+            "Say it in other words, or let them in: --include project-names.",
+        ),
+        (Include.MODEL_NAMES, "Say it in other words, or let it in: --include model-names."),
+    ],
+)
+def test_a_leak_knows_its_word_and_its_kind_and_the_sentence_is_made_from_them(include, way_out):
+    hidden = Hidden("heron", "the name of a project", include)
+    [leak] = leaks((), [("in claim 1", "a heron")], (hidden,), "")
+    assert leak == Leak("in claim 1", hidden=hidden)
+    assert (leak.word, leak.include, leak.way_out) == ("heron", include, way_out)
+    assert LeakError((leak,)).hint == way_out
+
+
+def test_nothing_lets_a_secret_in():
+    [leak] = leaks((), [("in claim 2", KEY)], (), "")
+    assert (leak.word, leak.include, leak.hidden) == ("", None, None)
 
 
 def test_folders_that_name_nothing_are_not_hidden():

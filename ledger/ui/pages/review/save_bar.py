@@ -4,7 +4,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ledger.core.report import Include
-from ledger.flows.previewing import ROW_FORMS, Found, Preview
+from ledger.flows.previewing import ROW_FORMS, Preview
+from ledger.flows.review.leaks import Leak
 from ledger.ui.icons import pixmap
 from ledger.ui.keymap import Where, key_of
 from ledger.ui.theme import Type
@@ -93,13 +94,13 @@ class SaveBar(QFrame):
         self.save.setEnabled(preview.file is not None)
         if preview.file is not None:
             self._say("check", "kept_ink", CLEAN, _inside(preview))
-        elif preview.found:
-            told = [f"{one.what} ({one.where})" for one in preview.found[:MOST_FOUND]]
-            extra = len(preview.found) - MOST_FOUND
+        elif preview.leaks:
+            told = [f"{leak.what} ({leak.where})" for leak in preview.leaks[:MOST_FOUND]]
+            extra = len(preview.leaks) - MOST_FOUND
             more = f", and {extra} more" if extra > 0 else ""
             said = f"It cannot leave like this: it would hold {'; '.join(told)}{more}."
             self._say("warning", "danger", said, "Say it in other words, or:")
-            self._offer(preview.found[:MOST_FOUND])
+            self._offer(preview.leaks[:MOST_FOUND])
         elif preview.problem is not None:
             self._say("warning", "warning", preview.problem.title, preview.problem.hint)
 
@@ -124,12 +125,12 @@ class SaveBar(QFrame):
         empty(self._flow)
         self._ways.hide()
 
-    def _offer(self, found: tuple[Found, ...]) -> None:
-        for one in dict.fromkeys(each.include for each in found if each.include is not None):
-            button = Button(f"Let in {one.words}")
-            button.clicked.connect(lambda _checked=False, kind=one: self.let_in.emit(kind))
+    def _offer(self, leaks: tuple[Leak, ...]) -> None:
+        for include in dict.fromkeys(leak.include for leak in leaks if leak.include is not None):
+            button = Button(f"Let in {include.words}")
+            button.clicked.connect(lambda _checked=False, kind=include: self.let_in.emit(kind))
             self._flow.addWidget(button)
-        for word in dict.fromkeys(each.word for each in found if each.word):
+        for word in dict.fromkeys(leak.word for leak in leaks if leak.word):
             button = Button(f"Let “{word}” pass")
             button.clicked.connect(lambda _checked=False, text=word: self.let_pass.emit(text))
             self._flow.addWidget(button)

@@ -2,7 +2,9 @@ import pytest
 from PySide6.QtWidgets import QAbstractButton
 
 from ledger.core.report import Include, Words
-from ledger.flows.previewing import FORMS, Found, Preview
+from ledger.flows.previewing import ROW_FORMS, Preview
+from ledger.flows.review.exporting import FORMATS
+from ledger.flows.review.leaks import Leak
 from ledger.ui.pages.review.save_bar import CLEAN, FORM_WORDS, SaveBar
 
 
@@ -19,8 +21,9 @@ def ways(bar):
 
 
 def test_every_form_can_be_chosen(bar):
-    assert tuple(FORM_WORDS) == FORMS
-    assert [bar.forms.itemData(row) for row in range(bar.forms.count())] == list(FORMS)
+    forms = [*FORMATS, *ROW_FORMS]
+    assert list(FORM_WORDS) == forms
+    assert [bar.forms.itemData(row) for row in range(bar.forms.count())] == forms
 
 
 def test_until_it_was_looked_through_nothing_can_be_saved(bar, begun):
@@ -59,7 +62,7 @@ def test_a_refusal_names_what_and_where_and_offers_the_ways_out(qtbot, bar, draf
 
 def test_a_secret_has_no_way_out(bar, begun):
     preview = begun()
-    secret = Preview(wanted=preview.wanted, found=(Found("a secret: token", "in claim 1"),))
+    secret = Preview(wanted=preview.wanted, leaks=(Leak("in claim 1", kind="a secret: token"),))
     bar.show_preview(secret)
     assert ways(bar) == {}
     assert not bar.save.isEnabled()
