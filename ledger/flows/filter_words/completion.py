@@ -31,8 +31,8 @@ class Offer(NamedTuple):
 def offers(line: str, cursor: int, names: Names, counts: Counts) -> list[Offer]:
     """Return what fits at the cursor: values after a key, most frequent first, else keys."""
     before = line[:cursor]
-    found = terms(before, unfinished=True) if before else []
-    last = found[-1] if found and found[-1].end == len(before) else None
+    typed = terms(before, unfinished=True) if before else []
+    last = typed[-1] if typed and typed[-1].end == len(before) else None
     if last is None:
         return []
     end = _end_of_word(line, cursor)
@@ -56,9 +56,9 @@ def _keys(before: str, last: Term, end: int) -> Iterator[Offer]:
     for key in KEYS:
         if key.name.startswith(word) and (word or sign):
             yield Offer(f"{sign}{key.name}:", key.words, None, last.start, end, False)
-    for name, words in TIMES.items():
+    for name, explanation in TIMES.items():
         if name.startswith(word) and word and not sign:
-            yield Offer(f"{name}:", words, None, last.start, end, False)
+            yield Offer(f"{name}:", explanation, None, last.start, end, False)
 
 
 def _values(
@@ -68,15 +68,23 @@ def _values(
     start = _start_of_value(before, last)
     spelled, counted = key.spelled(names), counts(key)
     pattern = f"{partial.strip('*')}*"
-    hits = [v for v, words in spelled.items() if any(fits(pattern, word) for word in words)]
+    hits = [
+        value
+        for value, spellings in spelled.items()
+        if any(fits(pattern, name) for name in spellings)
+    ]
     if not hits and partial:
         low = partial.strip("*").casefold()
-        hits = [v for v, words in spelled.items() if any(low in w.casefold() for w in words)]
+        hits = [
+            value
+            for value, spellings in spelled.items()
+            if any(low in name.casefold() for name in spellings)
+        ]
     hits.sort(key=lambda value: (-counted.get(value, 0), spelled[value][0].casefold()))
     return [
         Offer(
             spelling(key, value, spelled),
-            _told(spelled[value], key),
+            _as_read(spelled[value], key),
             counted.get(value, 0),
             start,
             end,
@@ -86,11 +94,11 @@ def _values(
     ]
 
 
-def _told(words: tuple[str, ...], key: Key) -> str:
+def _as_read(spellings: tuple[str, ...], key: Key) -> str:
     """Return a value as people read it: a closed key's in words, a project's folder beside it."""
     if key.closed:
-        return one_line(words[-1]).capitalize() if key.name != "tool" else words[-1]
-    return one_line(words[0]) or "Unknown"
+        return one_line(spellings[-1]).capitalize() if key.name != "tool" else spellings[-1]
+    return one_line(spellings[0]) or "Unknown"
 
 
 def _start_of_value(before: str, last: Term) -> int:
@@ -111,5 +119,5 @@ def _times(name: str, before: str, last: Term, end: int) -> Iterator[Offer]:
     partial = before[_start_of_value(before, last) :].casefold()
     for text in known:
         if text.startswith(partial):
-            words = periods.words_of(text)
-            yield Offer(text, words, None, _start_of_value(before, last), end, True)
+            days = periods.words_of(text)
+            yield Offer(text, days, None, _start_of_value(before, last), end, True)

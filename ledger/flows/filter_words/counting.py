@@ -18,13 +18,13 @@ class ValueCounts(dict[str, Mapping[Any, int]]):
 
 def counts(frame: Frame, key: Key) -> Mapping[Any, int]:
     """Return interactions by value; an interaction with two models counts for both."""
-    made = frame.kept(ValueCounts)
+    cached = frame.kept(ValueCounts)
     # Tags move while a frame's caches stay: they are counted each time.
     if key.name == "tag":
         return _counted(frame.tag, range(4))
-    if key.name not in made:
-        made[key.name] = _counts(frame, key.name)
-    return made[key.name]
+    if key.name not in cached:
+        cached[key.name] = _counts(frame, key.name)
+    return cached[key.name]
 
 
 def _counts(frame: Frame, name: str) -> Mapping[Any, int]:
@@ -43,5 +43,5 @@ def _counts(frame: Frame, name: str) -> Mapping[Any, int]:
 
 
 def _counted(numbers: Ints, values: Any) -> Mapping[Any, int]:
-    found = np.bincount(numbers, minlength=len(values)).tolist()
-    return dict(zip(values, found, strict=False))
+    sizes = np.bincount(numbers, minlength=len(values)).tolist()
+    return dict(zip(values, sizes, strict=False))

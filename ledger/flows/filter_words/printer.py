@@ -45,12 +45,12 @@ def _values(key: Key, values: frozenset[Any], names: Names) -> str:
 
 def spelling(key: Key, value: Any, spelled: Spelled) -> str:
     """Return the shortest words that name this value and no other, as they would be typed."""
-    words = spelled.get(value) or (str(value),)
-    for word in words:
-        piece = Piece(word, quoted=not safe(word))
+    spellings = spelled.get(value) or (str(value),)
+    for name in spellings:
+        piece = Piece(name, quoted=not safe(name))
         if _means(key, piece, value, spelled):
-            return in_quotes(word) if piece.quoted else word
-    return in_quotes(words[-1])
+            return in_quotes(name) if piece.quoted else name
+    return in_quotes(spellings[-1])
 
 
 def _means(key: Key, piece: Piece, value: Any, spelled: Spelled) -> bool:

@@ -35,19 +35,29 @@ def read(
     zone: tzinfo | None = None,
 ) -> Meant:
     """Return what a line means; raises LedgerError with the nearest known word."""
-    found = terms(line)
-    for term in found:
+    return read_terms(terms(line), names, today, cycle, zone)
+
+
+def read_terms(
+    chosen: Sequence[Term],
+    names: Names,
+    today: date,
+    cycle: Cycle = HALF_YEAR,
+    zone: tzinfo | None = None,
+) -> Meant:
+    """Return what terms mean, however they were typed; raises LedgerError as `read` does."""
+    for term in chosen:
         if term.key and term.key.casefold() not in (*BY_NAME, *TIMES):
             raise unknown_key(term.key)
         if term.key and not term.pieces:
             raise LedgerError(f"“{term.key}:” needs a value.", f"Write one after {term.key}: .")
     values: dict[str, Any] = {}
     for key in KEYS:
-        mine = [term for term in found if term.key.casefold() == key.name]
+        mine = [term for term in chosen if term.key.casefold() == key.name]
         if mine:
             values[key.field] = _values(key, mine, names)
-    text = searched([piece for term in found if not term.key for piece in term.pieces])
-    period, since, until = _time(found, today, cycle, zone)
+    text = searched([piece for term in chosen if not term.key for piece in term.pieces])
+    period, since, until = _time(chosen, today, cycle, zone)
     return Meant(Filter(since_s=since, until_s=until, text=text, **values), period)
 
 
@@ -69,11 +79,11 @@ def _values(key: Key, mine: Sequence[Term], names: Names) -> frozenset[Any]:
 
 
 def _time(
-    found: Sequence[Term], today: date, cycle: Cycle, zone: tzinfo | None
+    chosen: Sequence[Term], today: date, cycle: Cycle, zone: tzinfo | None
 ) -> tuple[str, int | None, int | None]:
     """Return the period, and its first second and the one after its last."""
     given: dict[str, str] = {}
-    for term in found:
+    for term in chosen:
         name = term.key.casefold()
         if name not in TIMES:
             continue
@@ -81,8 +91,8 @@ def _time(
             raise LedgerError(f"“{name}:” takes one time.", "Leave the others out.")
         given[name] = term.pieces[0].text
     if len(given) > 1 and not given.keys() <= {"after", "before"}:
-        some = " and ".join(f"{name}:" for name in given)
-        raise LedgerError(f"{some} do not go together.", "Leave one of them out.")
+        times = " and ".join(f"{name}:" for name in given)
+        raise LedgerError(f"{times} do not go together.", "Leave one of them out.")
     if "last" in given or "in" in given:
         period = _last(given["last"]) if "last" in given else given["in"].strip().lower()
         return period, *periods.span_of(period, today, zone, cycle)
@@ -140,24 +150,24 @@ def exact_words(seconds: int, zone: tzinfo | None = None) -> str:
     return f"{utc.replace(tzinfo=None).isoformat()}Z"
 
 
-def both_of(one: Filter, other: Filter) -> Filter:
+def both_of(first: Filter, second: Filter) -> Filter:
     """Return the filter that lets through what both do; raises LedgerError when nothing can be.
 
     The ids of the first and the text of the second are taken over.
     """
     values: dict[str, Any] = {}
     for key in KEYS:
-        mine, yours = getattr(one, key.field), getattr(other, key.field)
-        values[key.field] = (mine & yours) if mine and yours else mine | yours
-        if mine and yours and not values[key.field]:
+        ours, theirs = getattr(first, key.field), getattr(second, key.field)
+        values[key.field] = (ours & theirs) if ours and theirs else ours | theirs
+        if ours and theirs and not values[key.field]:
             raise LedgerError(f"Nothing can have both {key.name}s.", "Leave one of them out.")
-    since = [each.since_s for each in (one, other) if each.since_s is not None]
-    until = [each.until_s for each in (one, other) if each.until_s is not None]
+    since = [each.since_s for each in (first, second) if each.since_s is not None]
+    until = [each.until_s for each in (first, second) if each.until_s is not None]
     return Filter(
         since_s=max(since, default=None),
         until_s=min(until, default=None),
-        ids=one.ids,
-        text=other.text,
+        ids=first.ids,
+        text=second.text,
         **values,
     )
 

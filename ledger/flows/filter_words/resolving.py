@@ -13,6 +13,15 @@ from ledger.flows.filter_words.vocabulary import ALL_KEYS, Key, Spelled
 _ENDS = re.compile(r"[\W_]+")
 
 
+class UnknownValueError(LedgerError):
+    """A value that this ledger does not have; `nearest` is the name most like it, "" when none."""
+
+    def __init__(self, title: str, hint: str, key: str, nearest: str) -> None:
+        super().__init__(title, hint)
+        self.key = key
+        self.nearest = nearest
+
+
 def resolved(key: Key, piece: Piece, spelled: Spelled) -> frozenset[Any]:
     """Return the values that a piece names; raises LedgerError when there are none.
 
@@ -20,25 +29,25 @@ def resolved(key: Key, piece: Piece, spelled: Spelled) -> frozenset[Any]:
     the beginning of any word of the name, and a project's last folder is enough.
     """
     pattern = "*" in piece.text and not piece.quoted
-    found = _matching(piece.text, spelled) if pattern else _named(piece.text, spelled)
-    if not found and not piece.quoted and not pattern:
-        found = _begun(key, piece.text, spelled) if key.closed else _ending(piece.text, spelled)
-    if not found:
+    values = _matching(piece.text, spelled) if pattern else _named(piece.text, spelled)
+    if not values and not piece.quoted and not pattern:
+        values = _begun(key, piece.text, spelled) if key.closed else _ending(piece.text, spelled)
+    if not values:
         raise _unknown(key, piece, spelled)
-    return found
+    return values
 
 
 def _named(text: str, spelled: Spelled) -> frozenset[Any]:
     """Return the values of exactly this name, upper and lower case alike only where none is."""
     low = text.casefold()
-    for fits in (
-        lambda value, _words: value == text,
-        lambda _value, words: text in words,
-        lambda _value, words: low in (word.casefold() for word in words),
+    for is_it in (
+        lambda value, _names: value == text,
+        lambda _value, names: text in names,
+        lambda _value, names: low in (name.casefold() for name in names),
     ):
-        found = frozenset(value for value, words in spelled.items() if fits(value, words))
-        if found:
-            return found
+        values = frozenset(value for value, names in spelled.items() if is_it(value, names))
+        if values:
+            return values
     return frozenset()
 
 
@@ -47,27 +56,27 @@ def _ending(text: str, spelled: Spelled) -> frozenset[Any]:
     ends = (f"/{low}", f"\\{low}")
     return frozenset(
         value
-        for value, words in spelled.items()
-        if any(word.casefold().endswith(ends) for word in words)
+        for value, names in spelled.items()
+        if any(name.casefold().endswith(ends) for name in names)
     )
 
 
 def _begun(key: Key, text: str, spelled: Spelled) -> frozenset[Any]:
     low = text.casefold()
-    found = {
-        value: words[0]
-        for value, words in spelled.items()
-        if any(word.casefold().startswith(low) for word in words)
+    begun = {
+        value: names[0]
+        for value, names in spelled.items()
+        if any(name.casefold().startswith(low) for name in names)
     }
-    if len(found) > 1:
-        some = " or ".join(f"{key.name}:{word}" for word in found.values())
-        raise LedgerError(f"“{key.name}:{one_line(text, 60)}” is not clear.", f"Write {some}.")
-    return frozenset(found)
+    if len(begun) > 1:
+        choices = " or ".join(f"{key.name}:{name}" for name in begun.values())
+        raise LedgerError(f"“{key.name}:{one_line(text, 60)}” is not clear.", f"Write {choices}.")
+    return frozenset(begun)
 
 
 def _matching(pattern: str, spelled: Spelled) -> frozenset[Any]:
     return frozenset(
-        value for value, words in spelled.items() if any(fits(pattern, word) for word in words)
+        value for value, names in spelled.items() if any(fits(pattern, name) for name in names)
     )
 
 
@@ -87,31 +96,32 @@ def fits(pattern: str, text: str) -> bool:
 def _rest_fits(parts: list[str], text: str, at: int) -> bool:
     """Whether the parts come one after the other, the last of them at the end of the text."""
     for part in parts[:-1]:
-        found = text.find(part, at)
-        if found < 0:
+        start = text.find(part, at)
+        if start < 0:
             return False
-        at = found + len(part)
+        at = start + len(part)
     return not parts or (len(text) - len(parts[-1]) >= at and text.endswith(parts[-1]))
 
 
-def _unknown(key: Key, piece: Piece, spelled: Spelled) -> LedgerError:
-    words = [words[0] for words in spelled.values()]
+def _unknown(key: Key, piece: Piece, spelled: Spelled) -> UnknownValueError:
+    known = [names[0] for names in spelled.values()]
+    near = nearest(piece.text, known)
     title = f"There is no {key.words.lower()} “{one_line(piece.text, 60)}”"
     title += "." if key.closed else " in this ledger."
-    if not words:
-        return LedgerError(title, f"It has no {key.words.lower()} at all yet.")
-    if key.closed:
-        near = nearest(piece.text, words)
-        return LedgerError(title, f"Did you mean {key.name}:{near}?" if near else _listed(words))
+    return UnknownValueError(title, _hint(key, piece, spelled, near), key.name, near)
+
+
+def _hint(key: Key, piece: Piece, spelled: Spelled, near: str) -> str:
+    """Return what could have been meant, as it is typed in a filter."""
+    if not spelled:
+        return f"It has no {key.words.lower()} at all yet."
+    if key.closed and not near:
+        return f"There are {', '.join(names[0] for names in spelled.values())}."
     inside = f"{piece.text.strip('*')}*"
-    if piece.text.strip("*") and _matching(inside, spelled) and safe(piece.text.strip("*")):
-        return LedgerError(title, f"Did you mean {key.name}:{inside}?")
-    near = nearest(piece.text, words)
-    return LedgerError(title, f"Did you mean {key.name}:{typed(near)}?" if near else "")
-
-
-def _listed(words: list[str]) -> str:
-    return f"There are {', '.join(words)}."
+    is_part = inside != "*" and safe(inside[:-1]) and _matching(inside, spelled)
+    if is_part and not key.closed:
+        return f"Did you mean {key.name}:{inside}?"
+    return f"Did you mean {key.name}:{typed(near)}?" if near else ""
 
 
 def unknown_key(name: str) -> LedgerError:
@@ -126,9 +136,9 @@ def unknown_key(name: str) -> LedgerError:
 
 def nearest(text: str, known: Iterable[str]) -> str:
     """Return the known word that is most like the text; "" when none is."""
-    words = {word.casefold(): word for word in known}
-    found = difflib.get_close_matches(text.casefold()[:100], words, 1)
-    return one_line(words[found[0]], 100) if found else ""
+    names = {name.casefold(): name for name in known}
+    close = difflib.get_close_matches(text.casefold()[:100], names, 1)
+    return one_line(names[close[0]], 100) if close else ""
 
 
 def typed(text: str) -> str:

@@ -21,7 +21,7 @@ _TERM = re.compile(
     rf'|(?P<phrase>{_QUOTED})|(?P<word>[^\s"]+)',
     re.DOTALL,
 )
-_ONE = re.compile(_VALUE, re.DOTALL)
+_ONE_VALUE = re.compile(_VALUE, re.DOTALL)
 _ESCAPE = re.compile(r'\\(?:(["\\])|u\{([0-9a-fA-F]{1,6})\})')
 _UNSAFE = re.compile(r'[\s",*\\]')
 
@@ -38,9 +38,9 @@ class Term(NamedTuple):
 
     key: str
     pieces: tuple[Piece, ...]
-    negative: bool
-    start: int
-    end: int
+    negative: bool = False
+    start: int = 0
+    end: int = 0
 
 
 def terms(line: str, *, unfinished: bool = False) -> list[Term]:
@@ -50,16 +50,16 @@ def terms(line: str, *, unfinished: bool = False) -> list[Term]:
     """
     if len(line) > LONGEST:
         raise LedgerError("This filter is too long to be read.", "Leave some words out.")
-    found = []
+    made = []
     for match in _TERM.finditer(line):
         values = match["values"] or match["phrase"] or match["word"] or ""
-        pieces = [match.group()] if match["word"] else _ONE.findall(values)
+        pieces = [match.group()] if match["word"] else _ONE_VALUE.findall(values)
         if not unfinished and any(_is_open(piece) for piece in pieces):
             raise LedgerError("A quotation mark is not closed.", "Add one at the end.")
-        made = tuple(_piece(piece) for piece in pieces)
+        values_read = tuple(_piece(piece) for piece in pieces)
         sign = bool(match["sign"])
-        found.append(Term(match["key"] or "", made, sign, match.start(), match.end()))
-    return found
+        made.append(Term(match["key"] or "", values_read, sign, match.start(), match.end()))
+    return made
 
 
 def _is_open(piece: str) -> bool:
@@ -110,10 +110,9 @@ def _searched(text: str) -> str:
 
 def phrases(text: str) -> list[str]:
     """Return the words and phrases of a text search; nothing in it is a key."""
-    found = terms(text, unfinished=True)
     return [
         piece.text
-        for term in found
+        for term in terms(text, unfinished=True)
         for piece in (term.pieces if not term.key else (Piece(text[term.start : term.end]),))
         if piece.text.strip()
     ]

@@ -44,23 +44,39 @@ def _tools(_names: Names) -> Spelled:
     return {tool.value: (tool.value, tool.full_name) for tool in TOOLS}
 
 
+def _models(names: Names) -> Spelled:
+    return {model: (model,) for model in names.models}
+
+
 def _projects(names: Names) -> Spelled:
     short = projects.names(names.projects)
     return {key: (short[key], key) for key in names.projects}
+
+
+def _kinds(_names: Names) -> Spelled:
+    return {int(kind): (kind.key, kind.title) for kind in Kind}
+
+
+def _labels(names: Names) -> Spelled:
+    return {label: (label,) for label in names.labels}
 
 
 def _tags(_names: Names) -> Spelled:
     return {int(tag): (tag.key, tag.title) for tag in Tag} | {UNTAGGED: ("untagged",)}
 
 
+def _intents(_names: Names) -> Spelled:
+    return {intent: (intent.title,) for intent in Intent}
+
+
 KEYS = (
     Key("tool", "tools", "Tool", True, _tools),
-    Key("model", "models", "Model", False, lambda names: {m: (m,) for m in names.models}),
+    Key("model", "models", "Model", False, _models),
     Key("project", "projects", "Project", False, _projects),
-    Key("kind", "kinds", "Kind", True, lambda _n: {int(k): (k.key, k.title) for k in Kind}),
-    Key("label", "labels", "Label", False, lambda names: {one: (one,) for one in names.labels}),
+    Key("kind", "kinds", "Kind", True, _kinds),
+    Key("label", "labels", "Label", False, _labels),
     Key("tag", "tags", "Tag", True, _tags),
-    Key("intent", "intents", "Intent", True, lambda _n: {i: (i.title,) for i in Intent}),
+    Key("intent", "intents", "Intent", True, _intents),
 )
 BY_NAME = {key.name: key for key in KEYS}
 # Keys of time, in words.

@@ -6,7 +6,8 @@ from ledger.core.errors import LedgerError
 from ledger.core.filters import ANY, Filter
 from ledger.core.words import Intent, Kind, Tag
 from ledger.flows import periods
-from ledger.flows.filter_words.reader import both_of, exact_words, moment, onto, read
+from ledger.flows.filter_words.reader import both_of, exact_words, moment, onto, read, read_terms
+from ledger.flows.filter_words.tokens import Piece, Term, terms
 from tests.flows.filter_words.cases import NAMES
 
 TODAY = date(2026, 11, 22)
@@ -18,6 +19,14 @@ def meant(line):
 
 def stamp(*day):
     return int(datetime(*day, tzinfo=UTC).timestamp())
+
+
+def test_terms_mean_the_same_however_they_were_typed():
+    line = "tool:claude model:opus* -tag:kept in:2026-07 retry"
+    assert read_terms(terms(line), NAMES, TODAY, zone=UTC) == meant(line)
+    chosen = [Term("project", (Piece("my notes"),)), Term("model", (Piece("gpt-5", quoted=True),))]
+    read_so = read_terms(chosen, NAMES, TODAY).filter
+    assert read_so == meant('project:"my notes" model:"gpt-5"').filter
 
 
 def test_the_sentence_of_the_manual():

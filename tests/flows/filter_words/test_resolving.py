@@ -2,7 +2,13 @@ import pytest
 
 from ledger.core.errors import LedgerError
 from ledger.core.words import Kind, Tag
-from ledger.flows.filter_words.resolving import fits, nearest, resolved, unknown_key
+from ledger.flows.filter_words.resolving import (
+    UnknownValueError,
+    fits,
+    nearest,
+    resolved,
+    unknown_key,
+)
 from ledger.flows.filter_words.tokens import Piece
 from ledger.flows.filter_words.vocabulary import BY_NAME
 from tests.flows.filter_words.cases import NAMES
@@ -59,6 +65,16 @@ def test_what_is_unknown_is_told_with_the_nearest(key, text, title, hint):
         values(key, text)
     assert told.value.title.startswith(title)
     assert told.value.hint.startswith(hint)
+
+
+@pytest.mark.parametrize(
+    ("key", "text", "near"),
+    [("project", "atlass", "atlas"), ("label", "clientX", "client X"), ("model", "zz", "")],
+)
+def test_what_is_unknown_carries_its_key_and_the_nearest_name(key, text, near):
+    with pytest.raises(UnknownValueError) as caught:
+        values(key, text, quoted=True)
+    assert (caught.value.key, caught.value.nearest) == (key, near)
 
 
 def test_letters_that_could_be_two_things_are_told_as_such():
