@@ -21,49 +21,49 @@ said on stderr with exit code 1, a misuse with 2. Nothing is ever sent anywhere.
 """
 
 
-ROOMS = {  # which module of this package holds a command
-    "import": "importing",
-    "sources": "importing",
-    "list": "listing",
-    "show": "listing",
-    "tag": "tagging",
-    "label": "tagging",
-    "intent": "tagging",
-    "kind": "tagging",
+MODULES = {  # which file of this folder holds a command `x`, as its function `x_command`
+    "import": "importing",  # no module can be named by this keyword
+    "sources": "sources",
+    "list": "listing",  # a module `list` would hide the built-in one in this file
+    "show": "show",
+    "tag": "tag",
+    "label": "tag",
+    "intent": "tag",
+    "kind": "tag",
+    "note": "tag",
+    "undo": "tag",
+    "redo": "tag",
     "evidence": "evidence",
-    "note": "tagging",
-    "undo": "tagging",
-    "redo": "tagging",
-    "suggest": "asking",
-    "questions": "asking",
-    "log": "entering",
-    "stats": "figures",
+    "suggest": "suggest",
+    "questions": "questions",
+    "log": "log",
+    "stats": "stats",
     "goals": "goals",
-    "doctor": "upkeep",
+    "doctor": "doctor",
     "team": "team",
-    "export": "exporting",
-    "dump": "dumping",
-    "restore": "dumping",
+    "export": "export",
+    "dump": "dump",
+    "restore": "dump",
 }
 
 
 class Commands(click.Group):
-    """The commands; a room is imported when one of its commands is wanted.
+    """The commands; a file is imported when one of its commands is wanted.
 
     `import` runs from timers and hooks: it must not wait for what only figures need.
     """
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the names, as `--help` lists them."""
-        return sorted(ROOMS)
+        return sorted(MODULES)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Return a command; None when there is none of that name."""
-        if cmd_name not in ROOMS:
+        if cmd_name not in MODULES:
             return None
-        room = import_module(f"ledger.cli.{ROOMS[cmd_name]}")
-        commands: tuple[click.Command, ...] = room.COMMANDS
-        return next(command for command in commands if command.name == cmd_name)
+        module = import_module(f"ledger.cli.{MODULES[cmd_name]}")
+        command: click.Command = getattr(module, f"{cmd_name}_command")
+        return command
 
 
 @click.group(cls=Commands, help=HELP, context_settings={"help_option_names": ["-h", "--help"]})

@@ -6,9 +6,8 @@ from typing import TypeVar
 
 import click
 
-from ledger.cli.listing import one
-from ledger.cli.opening import interactive, iso, opened, say, say_json, with_json
-from ledger.cli.stopping import stoppable
+from ledger.cli.console import interactive, iso, opened, say, say_json, stoppable, with_json
+from ledger.cli.show import interaction_of
 from ledger.core.evidence import Observation, Suggestion, Survival
 from ledger.core.ids import shown
 from ledger.flows import evidence_words
@@ -65,55 +64,55 @@ def _ask(desk: Desk, work: Callable[[Desk], T], /) -> T:
 
 def _tell(identity: str, *, as_json: bool) -> None:
     with opened() as desk:
-        row = one(desk.store, identity)
-        seen = desk.store.observations([row.id]).get(row.id)
-        found = desk.store.survivals([row.id]).get(row.id, ())
+        row = interaction_of(desk.store, identity)
+        observation = desk.store.observations([row.id]).get(row.id)
+        survivals = desk.store.survivals([row.id]).get(row.id, ())
         suggestion = desk.store.suggestions([row.id]).get(row.id)
     if as_json:
         say_json(
             {
                 "id": shown(row.id),
                 "kind": row.kind.key,
-                "observation": _seen_object(seen) if seen else None,
-                "survival": [_survival_object(each) for each in found],
+                "observation": _observation_object(observation) if observation else None,
+                "survival": [_survival_object(survival) for survival in survivals],
                 "suggestion": _suggestion_object(suggestion) if suggestion else None,
             }
         )
         return
-    for words in (*evidence_words.observed(seen), *evidence_words.survived(found)):
-        say(words)
+    for sentence in (*evidence_words.observed(observation), *evidence_words.survived(survivals)):
+        say(sentence)
     if suggestion:
         sure = f"{100 * suggestion.confidence:.0f} % sure"
         say(f"Suggestion: {suggestion.tag.title} ({sure}). {' '.join(suggestion.why)}")
 
 
-def _seen_object(seen: Observation) -> dict[str, object]:
+def _observation_object(observation: Observation) -> dict[str, object]:
     return {
-        "kind": seen.kind.key,
-        "runs": seen.runs,
-        "failed_runs": seen.failed_runs,
-        "looks": seen.reads,
-        "hand_edits": seen.hand_edits,
-        "refused_with_words": seen.refused,
-        "rewound": seen.rewound,
+        "kind": observation.kind.key,
+        "runs": observation.runs,
+        "failed_runs": observation.failed_runs,
+        "looks": observation.reads,
+        "hand_edits": observation.hand_edits,
+        "refused_with_words": observation.refused,
+        "rewound": observation.rewound,
         "files": [
             {"path": trace.path, "grams": trace.grams, "lines": trace.lines}
-            for trace in seen.traces
+            for trace in observation.traces
         ],
     }
 
 
-def _survival_object(found: Survival) -> dict[str, object]:
+def _survival_object(survival: Survival) -> dict[str, object]:
     return {
-        "horizon": found.horizon.value,
-        "fate": found.fate.value,
-        "looked": iso(found.looked_ms),
-        "anywhere": found.anywhere,
-        "landed": found.landed,
-        "baseline": found.baseline,
-        "lines": found.lines,
-        "lines_left": found.lines_left,
-        "commit": found.commit or None,
+        "horizon": survival.horizon.value,
+        "fate": survival.fate.value,
+        "looked": iso(survival.looked_ms),
+        "anywhere": survival.anywhere,
+        "landed": survival.landed,
+        "baseline": survival.baseline,
+        "lines": survival.lines,
+        "lines_left": survival.lines_left,
+        "commit": survival.commit or None,
     }
 
 
@@ -124,6 +123,3 @@ def _suggestion_object(suggestion: Suggestion) -> dict[str, object]:
         "worth": suggestion.worth,
         "why": list(suggestion.why),
     }
-
-
-COMMANDS = (evidence_command,)

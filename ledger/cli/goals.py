@@ -1,10 +1,8 @@
 """`goals`: how the goals stand, and setting or removing one."""
 
-from datetime import date
-
 import click
 
-from ledger.cli.opening import opened, say, say_json, with_json
+from ledger.cli.console import opened, say, say_json, today, with_json
 from ledger.core.errors import LedgerError
 from ledger.core.goals import LONGEST_DAYS, LONGEST_GRACE, SHORTEST_DAYS, Goal
 from ledger.flows import goals
@@ -23,21 +21,22 @@ def goals_command(context: click.Context, as_json: bool) -> None:
     kept = goals.load(goals.path_of(paths.ledger_path()))
     with opened() as desk:
         frame = desk.load().frame
-    found = statuses(kept, frame, _today())
+    standing = statuses(kept, frame, today())
     if as_json:
-        say_json({"goals": [as_object(number, one) for number, one in enumerate(found, 1)]})
+        say_json(
+            {"goals": [as_object(number, status) for number, status in enumerate(standing, 1)]}
+        )
         return
-    if not found:
+    if not standing:
         click.echo("There are no goals. “signal-ledger goals add thrown-away 20” sets one.")
-    for number, one in enumerate(found, 1):
-        about = f" ({one.goal.words})" if one.goal.words else ""
-        say(f"{number}  {one.goal.title}{about}\n   {one.text}")
+    for number, status in enumerate(standing, 1):
+        say(f"{number}  {_titled(status.goal)}\n   {status.text}")
 
 
 @goals_command.command("add")
 @click.argument("measure")
 @click.argument("percent", type=click.IntRange(1, 99))
-@click.option("--where", "words", default="", help="Filter words, like 'kind:refactor'.")
+@click.option("--where", "filter_text", default="", help="Filter words, like 'kind:refactor'.")
 @click.option(
     "--days", type=click.IntRange(SHORTEST_DAYS, LONGEST_DAYS), default=28, show_default=True
 )
@@ -48,16 +47,20 @@ def goals_command(context: click.Context, as_json: bool) -> None:
     show_default=True,
     help="So many days a miss may last before it is told.",
 )
-def add_command(measure: str, percent: int, words: str, days: int, grace: int) -> None:
+def add_command(measure: str, percent: int, filter_text: str, days: int, grace: int) -> None:
     """Set a goal: thrown-away (to stay under), kept or coverage (to reach), in percent."""
     goal = Goal(
-        measure=goals.measure_of(measure), percent=percent, words=words, days=days, grace_days=grace
+        measure=goals.measure_of(measure),
+        percent=percent,
+        words=filter_text,
+        days=days,
+        grace_days=grace,
     )
     with opened() as desk:
         goal = goals.usable(goal, Names.of(desk.load().frame))
     path = goals.path_of(paths.ledger_path())
     goals.save(path, goals.with_goal(goals.load(path), goal))
-    say(f"{goal.title}{f' ({goal.words})' if goal.words else ''}: it is set.")
+    say(f"{_titled(goal)}: it is set.")
 
 
 @goals_command.command("remove")
@@ -72,10 +75,14 @@ def remove_command(number: int) -> None:
     say(f"Removed: {kept[number - 1].title}.")
 
 
-def as_object(number: int, found: Status) -> dict[str, object]:
+def _titled(goal: Goal) -> str:
+    return f"{goal.title} ({goal.words})" if goal.words else goal.title
+
+
+def as_object(number: int, status: Status) -> dict[str, object]:
     """Return a goal and how it stands as scripts read it."""
-    goal = found.goal
-    interval = None if found.low is None or found.high is None else [found.low, found.high]
+    goal = status.goal
+    interval = None if status.low is None or status.high is None else [status.low, status.high]
     return {
         "number": number,
         "measure": goal.measure.value,
@@ -83,15 +90,8 @@ def as_object(number: int, found: Status) -> dict[str, object]:
         "where": goal.words,
         "days": goal.days,
         "grace_days": goal.grace_days,
-        "state": found.state.value.replace(" ", "-"),
-        "share": found.share,
+        "state": status.state.value.replace(" ", "-"),
+        "share": status.share,
         "interval": interval,
-        "blocks": found.blocks,
+        "blocks": status.blocks,
     }
-
-
-def _today() -> date:
-    return date.today()  # noqa: DTZ011 - a local day
-
-
-COMMANDS = (goals_command,)

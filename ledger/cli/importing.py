@@ -1,30 +1,24 @@
-"""`import` and `sources`: what the tools have logged, and where."""
+"""`import`: reads what the tools have logged."""
 
-import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from typing import NamedTuple
 
 import click
 
-from ledger.cli.opening import (
+from ledger.cli.console import (
     home,
     interactive,
-    local,
     opened_store,
     say,
     say_json,
-    table,
+    stoppable,
     with_json,
 )
-from ledger.cli.stopping import stoppable
 from ledger.core.parts import Reading
-from ledger.core.words import Tool
 from ledger.flows import finding, importing
 from ledger.flows.finding import Job
 from ledger.flows.importing import Progress
-from ledger.flows.sources import SourceRow, sources
-from ledger.flows.sources import rejected as rejected_lines
 from ledger.host import settings_file
 from ledger.store.store import Store
 
@@ -69,7 +63,9 @@ def _import(store: Store, stopped: Callable[[], bool], shown: bool) -> _Done:
     for readings, progress in _readings(jobs, stopped):
         store.add(readings)
         rejected += sum(len(reading.batch.rejected) for reading in readings)
-        problems += [(r.cursor.path, r.problem) for r in readings if r.problem]
+        problems += [
+            (reading.cursor.path, reading.problem) for reading in readings if reading.problem
+        ]
         if shown:
             _show(progress)
     if shown and jobs:
@@ -118,65 +114,3 @@ def _show(progress: Progress) -> None:
     click.echo(
         f"\r{progress.share:4.0%} of {progress.all_files} files{rest}    ", nl=False, err=True
     )
-
-
-@click.command("sources")
-@click.option("--rejected", is_flag=True, help="List every line that could not be read.")
-@with_json
-def sources_command(as_json: bool, rejected: bool) -> None:
-    """Show where logs were looked for, what was found, and how far it is read."""
-    off = frozenset(settings_file.load().settings.sources_off)
-    with opened_store() as store:
-        looks = finding.look_around(home(), off)
-        rows = sources(looks, store.files(), time.time())
-        lines = rejected_lines(store) if rejected else []
-    if as_json:
-        value = {"sources": [_as_json(row) for row in rows]}
-        if rejected:
-            value["rejected"] = [
-                {"path": r.path, "offset": r.offset, "length": r.length, "reason": r.reason}
-                for r in lines
-            ]
-        say_json(value)
-        return
-    table(
-        ("TOOL", "FOLDER", "FILES", "READ", "SPAN", "REJECTED", "NOTE"),
-        [_as_cells(row) for row in rows],
-    )
-    for line in lines:
-        say(f"{line.path} at byte {line.offset} ({line.length} bytes): {line.reason}")
-
-
-def _as_cells(row: SourceRow) -> tuple[str, ...]:
-    span = f"{local(row.first_ms)[:10]} to {local(row.last_ms)[:10]}" if row.first_ms else "–"
-    read = f"{row.read_bytes / row.size_bytes:.0%}" if row.size_bytes else "–"
-    note = row.reason
-    if not note and row.days_left is not None:
-        note = f"the tool deletes the oldest in {row.days_left} days"
-    if row.problems:
-        note = f"{len(row.problems)} cannot be read: {row.problems[0][1]}"
-    name = Tool(row.tool).full_name
-    return (name, row.folder, str(row.files), read, span, str(row.rejected), note)
-
-
-def _as_json(row: SourceRow) -> dict[str, object]:
-    return {
-        "tool": row.tool,
-        "folder": row.folder,
-        "why": row.why,
-        "found": not row.reason,
-        "reason": row.reason or None,
-        "files": row.files,
-        "size_bytes": row.size_bytes,
-        "read_bytes": row.read_bytes,
-        "lines": row.lines,
-        "rejected_lines": row.rejected,
-        "problems": [{"path": path, "reason": reason} for path, reason in row.problems],
-        "first_ms": row.first_ms,
-        "last_ms": row.last_ms,
-        "keeps_days": row.keeps_days,
-        "days_left": row.days_left,
-    }
-
-
-COMMANDS = (import_command, sources_command)

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import click
 
-from ledger.cli import consent
-from ledger.cli.opening import opened, say, with_json
+from ledger.cli import console
+from ledger.cli.console import opened, say, with_json
+from ledger.cli.team_result import TABLE_AT, show_result
 from ledger.cli.team_sealing import SEALING
 from ledger.core.errors import TeamError
 from ledger.core.sealed import Headcount
@@ -32,7 +33,7 @@ def team_command() -> None:
 @team_command.command("card")
 @click.option("--period", required=True, help="A quarter like 2026-Q3, or four weeks: 2026-P07.")
 @click.option("--out", required=True, type=FILE, help="The new file, or a folder for it.")
-@click.option("--yes", is_flag=True, help=consent.YES)
+@click.option("--yes", is_flag=True, help=console.YES)
 @with_json
 def card_command(period: str, out: Path, yes: bool, as_json: bool) -> None:
     """Make your card: eight rounded numbers about a period that is over.
@@ -47,25 +48,25 @@ def card_command(period: str, out: Path, yes: bool, as_json: bool) -> None:
     lines = comparing.preview(card)
     overlaps = comparing.overlap_notes(about, team_exports.cards_made())
     notes = (comparing.YOURS, comparing.implied(card), *overlaps)
-    if not consent.agreed(lines, notes, yes=yes, as_json=as_json):
+    if not console.agreed(lines, notes, yes=yes, as_json=as_json):
         return
     place = team_exports.save_card(card, lines, out, now)
     if as_json:
-        consent.tell_written(place, lines, notes)
+        console.tell_written(place, lines, notes)
     else:
         say(f"Written: {place}")
 
 
 @team_command.command("compare")
 @click.argument("files", nargs=-1, required=True, type=FILE)
-@click.option("--csv", "table_at", type=FILE, help="Also write the team's figures as a table.")
+@TABLE_AT
 @with_json
 def compare_command(files: tuple[Path, ...], table_at: Path | None, as_json: bool) -> None:
     """Add up five or more cards, from files or a folder: totals only, nobody's row."""
     cards = _cards(files)
     own, reason = _own(cards[0].period)
     card = comparing.compare(cards, own, team_book.load().compared)
-    consent.show_team(card, reason, table_at, as_json=as_json)
+    show_result(card, reason, table_at, as_json=as_json)
     teams.remember_comparison(Headcount(card.period, card.participants))
 
 
@@ -90,5 +91,3 @@ def _own(period: Period) -> tuple[Card | None, str]:
 
 for command in SEALING:
     team_command.add_command(command)
-
-COMMANDS = (team_command,)

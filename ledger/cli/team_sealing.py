@@ -5,8 +5,9 @@ from pathlib import Path
 
 import click
 
-from ledger.cli import consent
-from ledger.cli.opening import opened, say, say_json, table, with_json
+from ledger.cli import console
+from ledger.cli.console import opened, say, say_json, table, with_json
+from ledger.cli.team_result import TABLE_AT, show_result
 from ledger.core.errors import TeamError
 from ledger.core.sealed import MemberKey, Round, Team
 from ledger.core.team import Card
@@ -44,12 +45,12 @@ def key_command(name: str, out: Path, as_json: bool) -> None:
 
 def _write_key(team: Team, out: Path, *, as_json: bool) -> None:
     place = team_exports.save_key(team, out, now_ms())
-    words = " ".join(team.key.words)
+    six_words = " ".join(team.key.words)
     if as_json:
-        say_json({"written": str(place), "words": words})
+        say_json({"written": str(place), "words": six_words})
         return
     say(f"Written: {place}. Give it to the others.")
-    say(f"Your six words, to be read aloud, not sent along: {words}")
+    say(f"Your six words, to be read aloud, not sent along: {six_words}")
 
 
 @click.command("members")
@@ -57,26 +58,26 @@ def _write_key(team: Team, out: Path, *, as_json: bool) -> None:
 @with_json
 def members_command(name: str | None, as_json: bool) -> None:
     """Show your teams, and the six words of every key in them that you confirmed."""
-    found = [teams.named(name)] if name else list(team_book.load().teams)
+    mine = [teams.named(name)] if name else list(team_book.load().teams)
     if as_json:
-        say_json({"teams": [_object(team) for team in found]})
+        say_json({"teams": [_object(team) for team in mine]})
         return
-    for team in found:
+    for team in mine:
         missing = teams.missing_people(team)
         more = f", {missing} more before a round can be made" if missing else ""
         say(f"{team.name}: {len(team.members)} people{more}")
         rows = [(" ".join(key.words), _whose(team, key)) for key in team.members]
         table(("SIX WORDS", ""), rows)
-    if not found:
+    if not mine:
         say("You are in no team. “signal-ledger team join” makes your keys for one.")
 
 
 @click.command("confirm")
 @click.argument("name")
 @click.argument("file", type=FILE)
-@click.option("--words", help="The six words as your colleague reads them to you.")
+@click.option("--words", "six_words", help="The six words as your colleague reads them to you.")
 @with_json
-def confirm_command(name: str, file: Path, words: str | None, as_json: bool) -> None:
+def confirm_command(name: str, file: Path, six_words: str | None, as_json: bool) -> None:
     """Confirm that a key is a colleague's, by the six words that they read to you.
 
     In person or on a call: words that came with the file confirm nothing.
@@ -84,11 +85,11 @@ def confirm_command(name: str, file: Path, words: str | None, as_json: bool) -> 
     team = teams.named(name)
     (given,) = team_files.given([file], team_key.KIND)[:1]
     key = team_key.read(given.data)
-    if words is None:
+    if six_words is None:
         if not sys.stdin.isatty():
             raise TeamError("Nothing was confirmed.", "Give the six words with --words.")
-        words = click.prompt("The six words that your colleague reads to you", type=str)
-    team = teams.confirm(team, key, words)
+        six_words = click.prompt("The six words that your colleague reads to you", type=str)
+    team = teams.confirm(team, key, six_words)
     if as_json:
         say_json(_object(team))
     else:
@@ -115,7 +116,7 @@ def round_command(name: str, period: str | None, out: Path, as_json: bool) -> No
 @click.command("seal")
 @click.argument("round_file", metavar="ROUND", type=FILE)
 @OUT
-@click.option("--yes", is_flag=True, help=consent.YES)
+@click.option("--yes", is_flag=True, help=console.YES)
 @with_json
 def seal_command(round_file: Path, out: Path, yes: bool, as_json: bool) -> None:
     """Seal your numbers for a round: only the sum of everybody's can be read.
@@ -129,11 +130,11 @@ def seal_command(round_file: Path, out: Path, yes: bool, as_json: bool) -> None:
     team = team_rounds.team_in(round_, book)
     proposal = team_rounds.propose(team, round_, frame, now // 1000, book)
     notes = (team_rounds.MASKED, *proposal.notes)
-    if not consent.agreed(proposal.lines, notes, yes=yes, as_json=as_json):
+    if not console.agreed(proposal.lines, notes, yes=yes, as_json=as_json):
         return
     place = team_exports.save_seal(proposal, proposal.lines, out, now)
     if as_json:
-        consent.tell_written(place, proposal.lines, notes)
+        console.tell_written(place, proposal.lines, notes)
     else:
         say(f"Written: {place}. Give it to the others.")
 
@@ -141,7 +142,7 @@ def seal_command(round_file: Path, out: Path, yes: bool, as_json: bool) -> None:
 @click.command("open")
 @click.argument("round_file", metavar="ROUND", type=FILE)
 @click.argument("files", nargs=-1, required=True, type=FILE)
-@click.option("--csv", "table_at", type=FILE, help="Also write the team's figures as a table.")
+@TABLE_AT
 @with_json
 def open_command(
     round_file: Path, files: tuple[Path, ...], table_at: Path | None, as_json: bool
@@ -157,7 +158,7 @@ def open_command(
     own = _own(round_)
     reason = "" if own else "You sealed nothing for this round."
     card = team_rounds.open_round(round_, seals, own)
-    consent.show_team(card, reason, table_at, as_json=as_json)
+    show_result(card, reason, table_at, as_json=as_json)
 
 
 @click.command("leave")
@@ -205,7 +206,7 @@ def _object(team: Team) -> dict[str, object]:
         "people": len(team.members),
         "missing": teams.missing_people(team),
         "keys": [{"words": " ".join(key.words), "you": key == team.key} for key in team.members],
-        "sealed": [str(one.period) for one in team.sealed],
+        "sealed": [str(sealed.period) for sealed in team.sealed],
     }
 
 

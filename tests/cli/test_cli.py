@@ -5,7 +5,7 @@ import sys
 import pytest
 
 from ledger import cli
-from ledger.cli import figures, importing, listing
+from ledger.cli import importing, listing, stats
 from tests.house.files import ROOT
 from tests.making import claude_log
 
@@ -22,7 +22,7 @@ def test_help_and_version(program):
     assert "signal-ledger" in program("--version")[1]
 
 
-@pytest.mark.parametrize("name", sorted(cli.ROOMS))
+@pytest.mark.parametrize("name", sorted(cli.MODULES))
 def test_every_command_explains_itself_and_takes_json(program, name):
     code, out, _ = program(name, "--help")
     assert code == 0
@@ -45,7 +45,7 @@ def test_ctrl_c_is_no_bug(program, monkeypatch):
     def interrupt(*_):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(figures, "opened", interrupt)
+    monkeypatch.setattr(stats, "opened", interrupt)
     code, out, error = program("stats")
     assert (code, out, error.strip()) == (130, "", "Stopped.")
 

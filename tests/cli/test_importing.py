@@ -10,7 +10,7 @@ import time
 import pytest
 
 from ledger.cli import importing as command
-from ledger.flows import importing
+from ledger.flows import finding, importing
 from ledger.host import paths, settings_file
 from ledger.importers.base import Home
 from tests.cli.printed import listed, objects
@@ -23,26 +23,6 @@ def test_import_says_what_is_new_and_the_second_time_nothing_is(program, scratch
     assert "3 new interactions" in program("import")[1]
     [again] = objects(program("import", "--json")[1])
     assert (again["files"], again["new_interactions"], again["interactions"]) == (0, 0, 3)
-
-
-def test_sources_tell_where_was_looked_and_what_was_not_found(program, imported):
-    [value] = objects(program("sources", "--json")[1])
-    by_tool = {row["tool"]: row for row in value["sources"] if row["found"]}
-    assert by_tool["claude-code"]["files"] == 1
-    assert by_tool["claude-code"]["read_bytes"] == by_tool["claude-code"]["size_bytes"]
-    reasons = [row["reason"] for row in value["sources"] if row["tool"] == "codex"]
-    assert "there is no such folder" in reasons
-    assert "FOLDER" in program("sources")[1]
-
-
-def test_a_line_that_cannot_be_read_is_counted_and_can_be_found(program, imported):
-    log = next(imported.rglob("s1.jsonl"))
-    with log.open("a") as out:
-        out.write('{"torn": \n')
-    assert "1 lines could not be read" in program("import")[1]
-    [value] = objects(program("sources", "--rejected", "--json")[1])
-    assert [line["reason"] for line in value["rejected"]] == ["not valid JSON"]
-    assert "torn" not in json.dumps(value)
 
 
 def test_a_file_that_cannot_be_read_is_named_and_the_rest_is_there(program, scratch_home):
@@ -141,7 +121,7 @@ def test_ctrl_c_in_a_terminal_ends_the_reader_processes_without_a_word(program, 
     """A terminal sends SIGINT to the whole group; only the program itself answers."""
     for number in range(2_000):
         claude_log(scratch_home, f"s{number}", 4)
-    found = command.finding.look_around(Home(scratch_home, {}))
+    found = finding.look_around(Home(scratch_home, {}))
     assert sum(log.size for look in found for log in look.files) > importing.SMALL_BYTES
     running = subprocess.Popen(
         [sys.executable, "-m", "ledger", "import"],

@@ -7,7 +7,7 @@ import click
 import pytest
 
 from ledger.cli import program
-from ledger.cli.filtering import with_filter
+from ledger.cli.filter_options import with_filter
 from tests.house.files import ROOT
 
 PAGE = (ROOT / "docs" / "command-line.md").read_text("utf-8")

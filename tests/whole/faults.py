@@ -13,14 +13,14 @@ from contextlib import contextmanager
 
 def say_before_saving() -> None:
     """Acknowledge an edit, and only then save it."""
-    from ledger.cli import tagging
+    from ledger.cli import tag
     from ledger.core.edits import title_of
 
-    def done(desk, edit, ids, as_json):
-        tagging.say_json({"done": title_of(edit), "ids": []})
+    def record(desk, edit, ids, as_json):
+        tag.say_json({"done": title_of(edit), "ids": []})
         desk.history.do(edit)
 
-    tagging._done = done
+    tag.record = record
 
 
 def save_later() -> None:

@@ -4,8 +4,8 @@ from typing import Any
 
 import click
 
-from ledger.cli.filtering import chosen_filter, with_filter
-from ledger.cli.opening import opened, say_json, table, with_json
+from ledger.cli.console import opened, say_json, table, with_json
+from ledger.cli.filter_options import chosen_filter, with_filter
 from ledger.core import projects
 from ledger.core.figures import Figure, Ratio, Summary
 from ledger.core.filters import Filter
@@ -206,6 +206,3 @@ def _ratio_object(ratio: Ratio) -> dict[str, object]:
         "blocks": ratio.blocks,
         "days": ratio.days,
     }
-
-
-COMMANDS = (stats_command,)

@@ -1,17 +1,20 @@
-"""Opens the ledger for one command, and says things on the terminal."""
+"""What every command needs of the terminal: open the ledger, say things, ask, stop politely."""
 
 import json
+import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
+from types import FrameType
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from ledger.core.cleaning import cleaned, one_line
-from ledger.core.errors import LedgerError
+from ledger.core.errors import LedgerError, TeamError
+from ledger.core.team import Line
 from ledger.host import paths
 from ledger.host.clock import now_ms
 from ledger.importers.base import Home
@@ -20,7 +23,9 @@ from ledger.store.store import Store
 if TYPE_CHECKING:
     from ledger.flows.desk import Desk
 
+SCREENFUL = 50  # rows that a person gets who asks for no number
 LONGEST_CELL = 500
+YES = "Write the file without asking; its content is still shown."
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
@@ -74,6 +79,11 @@ def local(time_ms: int | None) -> str:
     return datetime.fromtimestamp(time_ms / 1000, UTC).astimezone().strftime("%Y-%m-%d %H:%M")
 
 
+def today() -> date:
+    """Return the day that it is where the person is."""
+    return date.today()  # noqa: DTZ011 - a local day
+
+
 def say(text: str, *, err: bool = False) -> None:
     """Print text that may come from a log: what would command the terminal is made visible."""
     click.echo(cleaned(text), err=err)
@@ -94,3 +104,53 @@ def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
 def interactive() -> bool:
     """Whether a person watches the terminal."""
     return sys.stderr.isatty()
+
+
+@contextmanager
+def stoppable() -> Iterator[Callable[[], bool]]:
+    """Give a question that is answered with True once the person has pressed Ctrl+C.
+
+    What is under way is finished and kept; a second Ctrl+C stops at once.
+    """
+    pressed = False
+
+    def press(_number: int, _frame: FrameType | None) -> None:
+        nonlocal pressed
+        pressed = True
+        signal.signal(signal.SIGINT, before)
+
+    before = signal.getsignal(signal.SIGINT) or signal.default_int_handler
+    signal.signal(signal.SIGINT, press)
+    try:
+        yield lambda: pressed
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def agreed(lines: Sequence[Line], notes: Sequence[str], *, yes: bool, as_json: bool) -> bool:
+    """Show every field and say whether the person agrees; raises TeamError when nobody can.
+
+    With JSON nobody is asked: without `yes` the content is printed and nothing is written.
+    """
+    if as_json:
+        if not yes:
+            say_json({"written": None, **shown_object(lines, notes)})
+        return yes
+    table(("FIELD", "VALUE", "WHAT IT SAYS ABOUT YOU"), lines)
+    for note in notes:
+        say(note)
+    if yes:
+        return True
+    if not sys.stdin.isatty():
+        raise TeamError("Nothing was written.", "Add --yes when you have read what the file says.")
+    return click.confirm("Write this file?", default=False)
+
+
+def shown_object(lines: Sequence[Line], notes: Sequence[str]) -> dict[str, object]:
+    """Return what was shown as scripts read it."""
+    return {"fields": [line._asdict() for line in lines], "notes": list(notes)}
+
+
+def tell_written(place: Path | None, lines: Sequence[Line], notes: Sequence[str]) -> None:
+    """Say as JSON what was written and where."""
+    say_json({"written": str(place), **shown_object(lines, notes)})

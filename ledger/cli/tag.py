@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 import click
 
-from ledger.cli.filtering import TAG_KEYS
-from ledger.cli.listing import one
-from ledger.cli.opening import opened, say, say_json, with_json
+from ledger.cli.console import opened, say, say_json, with_json
+from ledger.cli.filter_options import TAG_KEYS
+from ledger.cli.show import interaction_of
 from ledger.core.edits import Edit, SetIntents, SetKinds, SetLabels, SetNotes, SetTags, title_of
 from ledger.core.errors import LedgerError
 from ledger.core.ids import shown
@@ -18,11 +18,12 @@ BY_RULES = "by-rules"
 KIND_KEYS = {kind.key: kind for kind in Kind if kind is not Kind.UNSORTED}
 
 
-def _ids(desk: Desk, texts: tuple[str, ...]) -> list[int]:
-    return list(dict.fromkeys(one(desk.store, text).id for text in texts))
+def _ids(desk: Desk, typed: tuple[str, ...]) -> list[int]:
+    return list(dict.fromkeys(interaction_of(desk.store, text).id for text in typed))
 
 
-def _done(desk: Desk, edit: Edit, ids: list[int], as_json: bool) -> None:
+def record(desk: Desk, edit: Edit, ids: list[int], as_json: bool) -> None:
+    """Save an edit, and only then say what was done."""
     desk.history.do(edit)  # returns after COMMIT
     title = title_of(edit)
     if as_json:
@@ -32,43 +33,43 @@ def _done(desk: Desk, edit: Edit, ids: list[int], as_json: bool) -> None:
 
 
 @click.command("tag")
-@click.argument("words", metavar="ID... TAG", nargs=-1, required=True)
+@click.argument("arguments", metavar="ID... TAG", nargs=-1, required=True)
 @click.option("--accept", is_flag=True, help="Tag each untagged one as its evidence suggests.")
 @with_json
-def tag_command(words: tuple[str, ...], accept: bool, as_json: bool) -> None:
+def tag_command(arguments: tuple[str, ...], accept: bool, as_json: bool) -> None:
     """Say what became of the output of one or more interactions.
 
     TAG is kept, edited, thrown-away or untagged; with --accept there is none, only ids.
     """
     if not accept:
-        *identities, tag = words
+        *identities, tag = arguments
         if tag not in (*TAG_KEYS, NO_TAG) or not identities:
             raise click.UsageError(f"Say ID... and one of {', '.join(TAG_KEYS)}, {NO_TAG}.")
     with opened() as desk:
         if accept:
-            ids = _ids(desk, words)
+            ids = _ids(desk, arguments)
             edit = SetTags(tuple(_suggested(desk, ids)))
         else:
             ids = _ids(desk, tuple(identities))
             edit = SetTags(tuple((identity, TAG_KEYS.get(tag)) for identity in ids))
-        _done(desk, edit, ids, as_json)
+        record(desk, edit, ids, as_json)
 
 
 def _suggested(desk: Desk, ids: list[int]) -> Iterator[tuple[int, Tag]]:
     """Yield what is suggested for each; raises LedgerError before anything is tagged."""
-    found = desk.store.suggestions(ids)
+    suggestions = desk.store.suggestions(ids)
     for row in desk.store.rows(ids):
         if row.tag is not None:
             raise LedgerError(
                 f"{shown(row.id)} is tagged as {row.tag.title} already.",
                 "A suggestion never takes the place of your word. Nothing was tagged.",
             )
-        if row.id not in found:
+        if row.id not in suggestions:
             raise LedgerError(
                 f"Nothing is suggested for {shown(row.id)}.",
                 "“signal-ledger suggest” lists what is. Nothing was tagged.",
             )
-        yield row.id, found[row.id].tag
+        yield row.id, suggestions[row.id].tag
 
 
 @click.command("label")
@@ -84,7 +85,7 @@ def label_command(identities: tuple[str, ...], name: str, remove: bool, as_json:
     with opened() as desk:
         ids = _ids(desk, identities)
         edit = SetLabels(tuple((identity, label, not remove) for identity in ids))
-        _done(desk, edit, ids, as_json)
+        record(desk, edit, ids, as_json)
 
 
 @click.command("intent")
@@ -96,7 +97,7 @@ def intent_command(identities: tuple[str, ...], intent: str, as_json: bool) -> N
     with opened() as desk:
         ids = _ids(desk, identities)
         edit = SetIntents(tuple((identity, Intent[intent.upper()]) for identity in ids))
-        _done(desk, edit, ids, as_json)
+        record(desk, edit, ids, as_json)
 
 
 @click.command("kind")
@@ -108,7 +109,7 @@ def kind_command(identities: tuple[str, ...], kind: str, as_json: bool) -> None:
     with opened() as desk:
         ids = _ids(desk, identities)
         edit = SetKinds(tuple((identity, KIND_KEYS.get(kind)) for identity in ids))
-        _done(desk, edit, ids, as_json)
+        record(desk, edit, ids, as_json)
 
 
 @click.command("note")
@@ -119,7 +120,7 @@ def note_command(identity: str, text: str, as_json: bool) -> None:
     """Write a note beside an interaction; an empty text removes it."""
     with opened() as desk:
         ids = _ids(desk, (identity,))
-        _done(desk, SetNotes(((ids[0], text),)), ids, as_json)
+        record(desk, SetNotes(((ids[0], text),)), ids, as_json)
 
 
 @click.command("undo")
@@ -129,7 +130,7 @@ def undo_command(as_json: bool) -> None:
     with opened() as desk:
         title = desk.history.titles()[0]
         done = desk.history.undo() is not None
-    _said("undone", title, done, as_json)
+    _tell("undone", title, done, as_json)
 
 
 @click.command("redo")
@@ -139,22 +140,11 @@ def redo_command(as_json: bool) -> None:
     with opened() as desk:
         title = desk.history.titles()[1]
         done = desk.history.redo() is not None
-    _said("redone", title, done, as_json)
+    _tell("redone", title, done, as_json)
 
 
-def _said(word: str, title: str, done: bool, as_json: bool) -> None:
+def _tell(change: str, title: str, done: bool, as_json: bool) -> None:
     if as_json:
-        say_json({word: title if done else None})
+        say_json({change: title if done else None})
     else:
-        say(f"{word.capitalize()}: {title}." if done else f"There is nothing to be {word}.")
-
-
-COMMANDS = (
-    tag_command,
-    label_command,
-    intent_command,
-    kind_command,
-    note_command,
-    undo_command,
-    redo_command,
-)
+        say(f"{change.capitalize()}: {title}." if done else f"There is nothing to be {change}.")

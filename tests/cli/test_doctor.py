@@ -1,11 +1,11 @@
 import json
+from pathlib import Path
 
 import pytest
 
 from ledger import __version__
-from ledger.cli import upkeep
 from ledger.core.errors import LedgerError
-from ledger.host import paths, settings_file
+from ledger.host import paths, settings_file, tokens
 
 
 def test_doctor_is_content_with_a_healthy_ledger(program, imported):
@@ -67,14 +67,22 @@ def test_token_tables_that_are_not_ours_are_told(program, monkeypatch):
     def refuse():
         raise LedgerError("A token table was changed.", "Install again.")
 
-    monkeypatch.setattr(upkeep.tokens, "check", refuse)
+    monkeypatch.setattr(tokens, "check", refuse)
     code, found = checks(program)
     assert code == 1
     assert found["token tables"] == (False, "A token table was changed. Install again.")
 
 
-def test_a_file_that_goes_while_the_doctor_looks_is_no_problem(tmp_path):
-    assert upkeep._mode(tmp_path / "ledger.db-wal") == 0
+def test_a_file_that_goes_while_the_doctor_looks_is_no_problem(program, imported, monkeypatch):
+    listing = Path.iterdir
+
+    def with_one_that_has_gone(folder):
+        yield from listing(folder)
+        yield folder / "gone.db-wal"
+
+    monkeypatch.setattr(Path, "iterdir", with_one_that_has_gone)
+    code, found = checks(program)
+    assert (code, found["permissions"]) == (0, (True, "only you can read the ledger"))
 
 
 @pytest.mark.parametrize("mark", ["ok", "LOOK"])

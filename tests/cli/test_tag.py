@@ -64,3 +64,28 @@ def test_an_empty_note_takes_the_note_away(program, imported):
     program("note", whole, "why")
     program("note", whole, "")
     assert listed(program)[0]["note"] is None
+
+
+def test_a_suggestion_is_accepted_by_its_id_and_taken_back_as_one(program, suggested):
+    identity = f"{suggested:016x}"
+    assert program("tag", "--accept", identity) == (0, "Tag 1 interaction as kept.\n", "")
+    assert listed(program)[0]["tag"] == "kept"
+    program("undo")
+    assert listed(program)[0]["tag"] is None
+
+
+def test_a_suggestion_never_takes_the_place_of_a_tag(program, suggested):
+    identity = f"{suggested:016x}"
+    program("tag", identity, "edited")
+    code, _, err = program("tag", "--accept", identity)
+    assert code == 1
+    assert "already" in err
+    assert listed(program)[0]["tag"] == "edited"
+
+
+def test_where_one_has_no_suggestion_none_is_accepted(program, suggested):
+    rows = listed(program)
+    code, _, err = program("tag", "--accept", rows[0]["id"], rows[1]["id"])
+    assert code == 1
+    assert "Nothing was tagged" in err
+    assert {row["tag"] for row in listed(program)} == {None}

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from ledger.cli.opening import opened_store, refuse_ledger, say, say_json, with_json
+from ledger.cli.console import opened_store, refuse_ledger, say, say_json, with_json
 from ledger.core.errors import LedgerError
 from ledger.host import export_log, paths
 from ledger.host.clock import now_ms
@@ -66,6 +66,3 @@ def restore_command(file: Path, as_json: bool) -> None:
     say(f"Restored: {rows} rows.")
     for sentence in problems:
         say(f"As in the ledger that was dumped: {sentence}", err=True)
-
-
-COMMANDS = (dump_command, restore_command)

@@ -2,14 +2,23 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
-from ledger.cli.filtering import chosen_filter, with_filter
-from ledger.cli.opening import iso, local, opened, refuse_ledger, say, say_json, table, with_json
+from ledger.cli.console import (
+    iso,
+    local,
+    opened,
+    refuse_ledger,
+    say,
+    say_json,
+    table,
+    today,
+    with_json,
+)
+from ledger.cli.filter_options import chosen_filter, with_filter
 from ledger.core.errors import LedgerError
 from ledger.core.ids import shown
 from ledger.core.report import Include, Part, Period
@@ -43,12 +52,12 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 
 
 def _including(among: list[Include]) -> Callable[[Command], Command]:
-    words = "; ".join(f"{one}: {one.words}" for one in among)
+    explained = "; ".join(f"{kind}: {kind.words}" for kind in among)
     return click.option(
         "--include",
         multiple=True,
-        type=click.Choice([one.value for one in among]),
-        help=f"Let more in. {words}.",
+        type=click.Choice([kind.value for kind in among]),
+        help=f"Let more in. {explained}.",
     )
 
 
@@ -70,13 +79,13 @@ def export_command() -> None:
 @click.option("--format", "form", type=click.Choice(exporting.FORMATS), default="md")
 @OUT
 @click.option("--claims", type=FILE, help="Your own words, as JSON (docs/review.md).")
-@_including([one for one in Include if one in REVIEW_MAY])
+@_including([kind for kind in Include if kind in REVIEW_MAY])
 @ALLOW
 @click.option("--without", multiple=True, help="Leave out work with this label; it is told.")
 @click.option(
     "--skip",
     multiple=True,
-    type=click.Choice([one.value for one in Part]),
+    type=click.Choice([part.value for part in Part]),
     help="Leave a part out.",
 )
 @REPLACE
@@ -90,7 +99,7 @@ def review_command(
     What you wrote is kept for the next time you export this period.
     """
     _refuse_taken(out, replace)
-    days = period_of(period, date.today())  # noqa: DTZ011 - a local day
+    days = period_of(period, today())
     recipe = _recipe(days, claims, **asked)
     book = EvidenceBook()
     with opened() as desk:
@@ -104,8 +113,7 @@ def review_command(
             survivals=_survivals(desk, frame, days, recipe),
             book=prices.book() if Include.MONEY in recipe.include else None,
         )
-    words = hidden(frame, identity(), recipe.include, recipe.allowed)
-    file = exporting.ready(report, form, words)
+    file = exporting.ready(report, form, hidden(frame, identity(), recipe.include, recipe.allowed))
     book.save()
     exporting.save(file, out, now_ms(), recipe)
     _tell(file, out, as_json)
@@ -145,8 +153,8 @@ def _claims(path: Path) -> bytes:
 
 def _survivals(desk: Desk, frame: Frame, days: Period, recipe: Recipe) -> list[Any]:
     mine = chosen(frame, days, recipe).mine
-    found = desk.store.survivals(frame.id[mine.rows].tolist())
-    return [one for some in found.values() for one in some]
+    by_interaction = desk.store.survivals(frame.id[mine.rows].tolist())
+    return [survival for survivals in by_interaction.values() for survival in survivals]
 
 
 def _refuse_taken(out: Path, replaces: bool) -> None:
@@ -174,7 +182,7 @@ def _tell(file: Ready, out: Path, as_json: bool) -> None:
 @export_command.command("rows")
 @click.option("--format", "form", type=click.Choice(rows.FORMATS), default="csv")
 @OUT
-@_including([one for one in Include if one in row_sheet.ALLOWED])
+@_including([kind for kind in Include if kind in row_sheet.ALLOWED])
 @ALLOW
 @REPLACE
 @with_filter
@@ -192,8 +200,7 @@ def rows_command(
     made = row_sheet.sheet(frame, selection, wanted)
     if not len(made):
         raise LedgerError("There is no such interaction.", "Widen what is chosen.")
-    words = hidden(frame, identity(), wanted, allow)
-    file = row_sheet.ready(made, form, "", wanted, words)
+    file = row_sheet.ready(made, form, "", wanted, hidden(frame, identity(), wanted, allow))
     exporting.save(file, out, now_ms())
     _tell(file, out, as_json)
 
@@ -203,20 +210,20 @@ def rows_command(
 @with_json
 def candidates_command(period: str, as_json: bool) -> None:
     """List what you kept, what survived first: ids to cite in claims that you write."""
-    days = period_of(period, date.today())  # noqa: DTZ011 - a local day
+    days = period_of(period, today())
     recipe = Recipe(period=days.name)
     with opened() as desk:
         frame = desk.load().frame
         survivals = _survivals(desk, frame, days, recipe)
     worth = settings_file.load().settings.edited_worth
-    found = candidates(Asked(frame, chosen(frame, days, recipe).mine, None, worth), survivals)
+    ranked = candidates(Asked(frame, chosen(frame, days, recipe).mine, None, worth), survivals)
     if as_json:
-        for one in found:
-            say_json(one._asdict() | {"interaction": shown(one.interaction), "week": str(one.week)})
+        for row in ranked:
+            say_json(row._asdict() | {"interaction": shown(row.interaction), "week": str(row.week)})
         return
     cells = [
-        (shown(one.interaction), str(one.week), one.tool, f"{one.tokens:.1%}", one.why)
-        for one in found
+        (shown(row.interaction), str(row.week), row.tool, f"{row.tokens:.1%}", row.why)
+        for row in ranked
     ]
     table(("ID", "WEEK OF", "TOOL", "TOKENS", "WHY"), cells)
 
@@ -225,12 +232,10 @@ def candidates_command(period: str, as_json: bool) -> None:
 @with_json
 def log_command(as_json: bool) -> None:
     """Show what was exported, when, and which fields; this list itself never leaves."""
-    for one in export_log.exports():
+    for export in export_log.exports():
+        fields = export.fields
         if as_json:
-            say_json({**one._asdict(), "time": iso(one.time_ms), "fields": list(one.fields)})
+            say_json({**export._asdict(), "time": iso(export.time_ms), "fields": list(fields)})
         else:
-            said = f"{local(one.time_ms)}  {one.what}  {one.period}  {', '.join(one.fields)}"
-            say(said.rstrip())
-
-
-COMMANDS = (export_command,)
+            line = f"{local(export.time_ms)}  {export.what}  {export.period}  {', '.join(fields)}"
+            say(line.rstrip())

@@ -2,7 +2,7 @@ import json
 
 import pytest
 
-from ledger.cli.figures import as_object, figure_object, period_days
+from ledger.cli.stats import as_object, figure_object, period_days
 from ledger.core.figures import Doubt, Figure, Ratio, Summary
 from ledger.core.filters import Filter
 from ledger.host import prices

@@ -1,20 +1,20 @@
-"""The options that narrow a command to a part of the ledger, and what they mean."""
+"""The options that narrow a command to a part of the ledger, read by the parser of filter text."""
 
-import difflib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any, TypeVar
 
 import click
 
-from ledger.cli.opening import opened_store
-from ledger.core import projects
+from ledger.cli.console import opened_store, today
 from ledger.core.days import start_of
 from ledger.core.errors import LedgerError
 from ledger.core.filters import Filter
-from ledger.core.words import UNTAGGED, Intent, Tag, Tool
-from ledger.flows.filter_words.reader import both_of, read
+from ledger.core.words import Tag, Tool
+from ledger.flows.filter_words.reader import both_of, read, read_terms
+from ledger.flows.filter_words.resolving import UnknownValueError
+from ledger.flows.filter_words.tokens import Piece, Term
 from ledger.flows.filter_words.vocabulary import Names
 from ledger.flows.periods import Cycle
 from ledger.flows.searching import search
@@ -32,14 +32,16 @@ OPTIONS = (
     click.option(
         "--model", "models", multiple=True, help="Model name; a * at the end matches any."
     ),
-    click.option("--project", "chosen", multiple=True, help="Project name or directory."),
+    click.option("--project", "projects", multiple=True, help="Project name or directory."),
     click.option("--label", "labels", multiple=True),
     click.option("--tag", "tags", multiple=True, type=click.Choice([*TAG_KEYS, "untagged"])),
     click.option(
         "--intent", "intents", multiple=True, type=click.Choice(["delivery", "experiment"])
     ),
     click.option(
-        "--where", "words", help="Filter words as in the window: 'tool:claude tag:thrown retry'."
+        "--where",
+        "filter_text",
+        help="Filter words as in the window: 'tool:claude tag:thrown retry'.",
     ),
 )
 
@@ -58,34 +60,54 @@ def chosen_filter(
     until: str | None,
     tools: tuple[str, ...],
     models: tuple[str, ...],
-    chosen: tuple[str, ...],
+    projects: tuple[str, ...],
     labels: tuple[str, ...],
     tags: tuple[str, ...],
     intents: tuple[str, ...],
-    words: str | None = None,
+    filter_text: str | None = None,
 ) -> Filter:
     """Make the filter; raises LedgerError for a project or model that is not in the ledger.
 
-    `words` narrow it further; what they search for is read from the logs.
+    `filter_text` narrows it further; what it searches for is read from the logs.
     """
-    chosen_by_options = Filter(
-        since_s=_start(since, 0) if since else None,
-        until_s=_start(until, 1) if until else None,
-        tools=frozenset(tools),
-        models=_models(frame, models),
-        projects=_projects(frame, chosen),
-        labels=frozenset(labels),
-        tags=frozenset(int(TAG_KEYS.get(t, UNTAGGED)) for t in tags),
-        intents=frozenset(Intent[i.upper()] for i in intents),
+    since_s = _start(since, 0) if since else None
+    until_s = _start(until, 1) if until else None
+    terms = (
+        *_terms("tool", tools),
+        *_terms("model", models),
+        *_terms("project", projects),
+        *_terms("tag", tags),
+        *_terms("intent", intents),
     )
-    return _and(frame, chosen_by_options, words) if words else chosen_by_options
+    try:
+        named = read_terms(terms, Names.of(frame), today()).filter
+    except UnknownValueError as problem:
+        raise LedgerError(problem.title, _hint(problem)) from None
+    # A label that nothing has yet is no mistake in a script: nothing passes then.
+    chosen = replace(named, since_s=since_s, until_s=until_s, labels=frozenset(labels))
+    return _narrowed(frame, chosen, filter_text) if filter_text else chosen
 
 
-def _and(frame: Frame, chosen: Filter, words: str) -> Filter:
-    """Return a filter for what passes both the options and the words; raises LedgerError."""
+def _terms(key: str, values: Sequence[str]) -> list[Term]:
+    """Return an option as terms: a whole name, but for a model whose last letter is a star."""
+    return [
+        Term(key, (Piece(value, quoted=not (key == "model" and value.endswith("*"))),))
+        for value in values
+    ]
+
+
+def _hint(problem: UnknownValueError) -> str:
+    """Return what to type instead, in options rather than in filter text."""
+    if problem.nearest:
+        return f"Did you mean “{problem.nearest}”?"
+    return f"“signal-ledger stats --by {problem.key}” lists them."
+
+
+def _narrowed(frame: Frame, chosen: Filter, filter_text: str) -> Filter:
+    """Return a filter for what passes both the options and the text; raises LedgerError."""
     loaded = settings_file.load().settings
     cycle = Cycle(loaded.review_months, loaded.review_begins)
-    meant = read(words, Names.of(frame), _day("1d"), cycle).filter
+    meant = read(filter_text, Names.of(frame), today(), cycle).filter
     both = both_of(chosen, meant)
     if not meant.text:
         return both
@@ -104,31 +126,5 @@ def _start(text: str, days_later: int) -> int:
 
 def _day(text: str) -> date:
     if text.endswith("d"):
-        return date.today() - timedelta(days=int(text[:-1]) - 1)  # noqa: DTZ011 - a local day
+        return today() - timedelta(days=int(text[:-1]) - 1)
     return date.fromisoformat(text)
-
-
-def _models(frame: Frame, wanted: tuple[str, ...]) -> frozenset[str]:
-    found: set[str] = set()
-    for word in wanted:
-        stem = word.removesuffix("*")
-        hits = [m for m in frame.models if m == word or (word != stem and m.startswith(stem))]
-        found.update(hits or _unknown("model", word, frame.models))
-    return frozenset(found)
-
-
-def _projects(frame: Frame, wanted: tuple[str, ...]) -> frozenset[str]:
-    names = projects.names(frame.projects)
-    found: set[str] = set()
-    for word in wanted:
-        hits = [key for key, name in names.items() if word in (key, name)]
-        found.update(hits or _unknown("project", word, tuple(names.values())))
-    return frozenset(found)
-
-
-def _unknown(kind: str, word: str, known: tuple[str, ...]) -> list[str]:
-    near = difflib.get_close_matches(word, known, 1)
-    hint = (
-        f"Did you mean “{near[0]}”?" if near else f"“signal-ledger stats --by {kind}” lists them."
-    )
-    raise LedgerError(f"There is no {kind} “{word}” in the ledger.", hint)

@@ -5,8 +5,8 @@ from datetime import datetime
 
 import click
 
-from ledger.cli.filtering import TAG_KEYS, TOOL_KEYS
-from ledger.cli.opening import opened, say_json, with_json
+from ledger.cli.console import opened, say_json, with_json
+from ledger.cli.filter_options import TAG_KEYS, TOOL_KEYS
 from ledger.core.edits import SetLogged, SetTags
 from ledger.core.ids import shown
 from ledger.core.usage import Basis, Usage
@@ -39,8 +39,7 @@ def log_command(
 
     The text is counted and forgotten: only the estimate is kept.
     """
-    words = _stdin() if text == "-" else text
-    usage = _usage(fresh, output, words, model)
+    usage = _usage(fresh, output, _stdin() if text == "-" else text, model)
     time_ms = entering.moment(when, datetime.now().astimezone())
     with opened() as desk:
         made = entering.entry(
@@ -67,13 +66,10 @@ def _stdin() -> str:
     return sys.stdin.buffer.read().decode("utf-8", "replace")
 
 
-def _usage(fresh: int | None, output: int | None, words: str | None, model: str) -> Usage:
+def _usage(fresh: int | None, output: int | None, answer: str | None, model: str) -> Usage:
     if fresh is not None or output is not None:
         basis = Basis.PARTIAL if fresh is None or output is None else Basis.EXACT
         return Usage(input=fresh or 0, output=output or 0, basis=basis)
-    if words:
-        return tokens.estimate(words, model)
+    if answer:
+        return tokens.estimate(answer, model)
     return Usage(basis=Basis.UNKNOWN)
-
-
-COMMANDS = (log_command,)

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from ledger import __version__
-from ledger.cli.opening import home, opened_store, say, say_json, with_json
+from ledger.cli.console import home, opened_store, say, say_json, with_json
 from ledger.core.errors import LedgerError
 from ledger.flows import finding
 from ledger.host import paths, settings_file, tokens
@@ -37,7 +37,7 @@ def doctor_command(context: click.Context, as_json: bool) -> None:
         findings.append((f"source {look.tool}", True, f"{look.place.path}: {detail}"))
     if as_json:
         checks = [{"check": name, "ok": ok, "detail": detail} for name, ok, detail in findings]
-        say_json({"version": __version__, "ok": all(f[1] for f in findings), "checks": checks})
+        say_json({"version": __version__, "ok": all(ok for _, ok, _ in findings), "checks": checks})
     else:
         for name, ok, detail in findings:
             say(f"{'ok  ' if ok else 'LOOK'}  {name}: {detail}")
@@ -71,6 +71,3 @@ def _tokens() -> tuple[str, bool, str]:
     except LedgerError as error:
         return ("token tables", False, str(error))
     return ("token tables", True, "bundled, hashes match")
-
-
-COMMANDS = (doctor_command,)

@@ -1,6 +1,6 @@
 import pytest
 
-from ledger.cli.filtering import chosen_filter
+from ledger.cli.filter_options import chosen_filter
 from ledger.core.days import day_of
 from ledger.core.edits import LogEntry, SetLogged
 from ledger.core.errors import LedgerError
@@ -12,7 +12,7 @@ from ledger.store.store import Store
 from tests.making import START_MS, made_reading
 
 NOTHING = {
-    "since": None, "until": None, "tools": (), "models": (), "chosen": (), "labels": (),
+    "since": None, "until": None, "tools": (), "models": (), "projects": (), "labels": (),
     "tags": (), "intents": (),
 }  # fmt: skip
 
@@ -77,10 +77,10 @@ def test_words_become_the_values_they_name(frame):
 
 
 def test_a_project_may_be_named_or_given_as_its_directory(frame):
-    assert narrowed(frame, chosen=("/srv/atlas",)).projects == {"/srv/atlas"}
-    assert narrowed(frame, chosen=("srv/atlas",)).projects == {"/srv/atlas"}
+    assert narrowed(frame, projects=("/srv/atlas",)).projects == {"/srv/atlas"}
+    assert narrowed(frame, projects=("srv/atlas",)).projects == {"/srv/atlas"}
     with pytest.raises(LedgerError, match="no project “atlas”"):  # which one is not clear
-        narrowed(frame, chosen=("atlas",))
+        narrowed(frame, projects=("atlas",))
 
 
 def test_a_star_at_the_end_of_a_model_matches_any(frame):
@@ -88,6 +88,23 @@ def test_a_star_at_the_end_of_a_model_matches_any(frame):
     assert narrowed(frame, models=("model-a",)).models == {"model-a"}
     with pytest.raises(LedgerError, match="no model “model”"):
         narrowed(frame, models=("model",))
+
+
+def test_names_and_patterns_are_read_as_in_the_filter(frame):
+    assert narrowed(frame, models=("MODEL-A",)).models == {"model-a"}
+    assert narrowed(frame, models=("a*",)).models == {"model-a"}
+    assert narrowed(frame, projects=("/SRV/atlas",)).projects == {"/srv/atlas"}
+
+
+@pytest.mark.parametrize("text", ["srv/*", '"srv/atlas"', "-srv/atlas", "srv/atlas,x", "a b", ""])
+def test_a_project_is_a_whole_name_whatever_signs_are_in_it(frame, text):
+    with pytest.raises(LedgerError, match="There is no project") as caught:
+        narrowed(frame, projects=(text,))
+    assert "project:" not in caught.value.hint  # options are not typed like that
+
+
+def test_a_label_that_nothing_has_is_no_mistake(frame):
+    assert narrowed(frame, labels=("nothing", 'a "b", c')).labels == {"nothing", 'a "b", c'}
 
 
 def test_far_from_every_name_there_is_a_list_to_look_at(frame):
@@ -103,23 +120,23 @@ def test_a_name_that_is_not_there_gets_a_near_match(program, imported):
 
 
 def test_words_narrow_what_the_options_leave(frame):
-    chosen = narrowed(frame, tools=("claude-code", "other"), words="tool:other -tag:kept")
+    chosen = narrowed(frame, tools=("claude-code", "other"), filter_text="tool:other -tag:kept")
     assert chosen.tools == {"other"}
     assert chosen.tags == {0, 2, 3}
 
 
 def test_words_and_options_that_exclude_each_other_are_told(frame):
     with pytest.raises(LedgerError, match="Nothing can have both tools"):
-        narrowed(frame, tools=("codex",), words="tool:other")
+        narrowed(frame, tools=("codex",), filter_text="tool:other")
 
 
 def test_words_that_mean_nothing_are_told(frame):
     with pytest.raises(LedgerError, match="A filter has no"):
-        narrowed(frame, words="tols:codex")
+        narrowed(frame, filter_text="tols:codex")
 
 
 def test_the_later_start_and_the_earlier_end_hold(frame):
-    chosen = narrowed(frame, since="2026-05-01", words="after:2026-06 before:2026-07")
+    chosen = narrowed(frame, since="2026-05-01", filter_text="after:2026-06 before:2026-07")
     alone = narrowed(frame, since="2026-06-01", until="2026-06-30")
     assert (chosen.since_s, chosen.until_s) == (alone.since_s, alone.until_s)
 
