@@ -15,7 +15,6 @@ from ledger.metrics.frame import Frame
 
 QUARTERS = 4
 FOUR_WEEKS = 3
-MONTHS = 3
 
 
 class OwnCard(NamedTuple):
