@@ -23,7 +23,7 @@ TOOL_TITLES = {
     Tool.GEMINI_CLI: "Gemini CLI",
     Tool.OTHER: "Other",
 }
-TOOLS = tuple(Tool)  # the position is the number stored in columns
+TOOLS = tuple(Tool)  # the position is the number in columns, for as long as the program runs
 
 
 class Tag(IntEnum):

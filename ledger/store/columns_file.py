@@ -3,7 +3,8 @@
 The file holds nothing that the ledger does not: it may be deleted at any time. A line of checked
 JSON says what follows and which state it shows, then come the arrays as they lie in memory. Tags,
 intents, kinds and labels given since are brought in from the history, and evidence by its own
-numbers; any other change makes the file useless.
+numbers; any other change makes the file useless. So do other tools than this version knows: rows
+hold positions among them, and a version that does not know a tool keeps its rows as "other".
 """
 
 import os
@@ -18,9 +19,10 @@ from pathlib import Path
 from typing import Any, BinaryIO, Final
 
 from ledger.core.columns import Columns
+from ledger.core.words import TOOLS
 from ledger.store import columns_news, looks
 
-FORMAT: Final = 2
+FORMAT: Final = 3
 _ARRAYS: Final = tuple(
     field.name for field in fields(Columns) if isinstance(getattr(Columns(), field.name), array)
 )
@@ -86,7 +88,11 @@ def _write(file: BinaryIO, raw: sqlite3.Connection, machine: int, columns: Colum
         "state": _state(raw),
         "history": columns_news.newest(raw, machine),
         "look": looks.newest(raw),
-        "arrays": [[block.typecode, len(block), zlib.crc32(block)] for block in blocks],
+        "tools": TOOLS,
+        "arrays": [
+            [name, block.typecode, len(block), zlib.crc32(block)]
+            for name, block in zip(_ARRAYS, blocks, strict=True)
+        ],
         "projects": columns.projects,
         "models": columns.models,
         "labels": {name: sorted(ids) for name, ids in columns.labels.items()},
@@ -104,13 +110,15 @@ def _header(file: BinaryIO) -> dict[str, Any] | None:
     if check != b"%08x" % zlib.crc32(line):
         return None
     header = loads(line)
-    known = (header.get("format"), header.get("order")) == (FORMAT, sys.byteorder)
-    return header if known else None
+    kept_as = (header.get("format"), header.get("order"), header.get("tools"))
+    return header if kept_as == (FORMAT, sys.byteorder, list(TOOLS)) else None
 
 
 def _arrays(file: BinaryIO, header: dict[str, Any]) -> dict[str, Any] | None:
     found = {}
-    for name, (code, length, check) in zip(_ARRAYS, header["arrays"], strict=True):
+    for name, (kept_name, code, length, check) in zip(_ARRAYS, header["arrays"], strict=True):
+        if kept_name != name:
+            return None
         block = array(code)
         block.fromfile(file, length)
         if zlib.crc32(block) != check:

@@ -1,4 +1,27 @@
-from ledger.core.words import TOOL_TITLES, Intent, Tag, Tool
+import pytest
+
+from ledger.core.usage import Basis
+from ledger.core.words import TOOL_TITLES, Intent, Kind, Origin, Outcome, Tag, Tool
+
+# What ledgers hold. A new member gets the next number; none ever gets another.
+NUMBERS = {
+    Tag: ["KEPT", "EDITED", "THROWN_AWAY"],
+    Intent: ["DELIVERY", "EXPERIMENT"],
+    Kind: [
+        *("UNSORTED", "QUESTION", "DRAFT", "FIX", "REVIEW"),
+        *("REFACTOR", "DATA", "WRITING", "OPERATIONS", "CHANGE"),
+    ],
+    Origin: ["TYPED", "SCRIPT", "COMMAND", "QUEUED", "UNPROMPTED", "LOGGED"],
+    Outcome: ["PENDING", "APPLIED", "REJECTED", "BLOCKED", "FAILED", "INTERRUPTED"],
+    Basis: ["EXACT", "PARTIAL", "ESTIMATED", "UNKNOWN"],
+}
+
+
+@pytest.mark.parametrize("closed", NUMBERS)
+def test_the_numbers_in_released_ledgers_keep_their_meaning(closed):
+    first = 1 if closed is Tag else 0  # no row stands for an untagged interaction
+    known = {name: number for number, name in enumerate(NUMBERS[closed], first)}
+    assert {name: int(member) for name, member in closed.__members__.items()} == known
 
 
 def test_every_tool_has_a_name():

@@ -1,12 +1,16 @@
 """The columns kept beside the ledger: quick, current, and never trusted blindly."""
 
+import json
 import stat
+import subprocess
+import sys
+import zlib
 
 import pytest
 
 from ledger.core.edits import LogEntry, SetIntents, SetKinds, SetLabels, SetLogged, SetTags
 from ledger.core.usage import Usage
-from ledger.core.words import Intent, Kind, Tag
+from ledger.core.words import TOOLS, Intent, Kind, Tag, Tool
 from ledger.store import columns
 from ledger.store.columns_file import path_of
 from ledger.store.store import Store
@@ -113,6 +117,37 @@ def test_other_interactions_make_them_useless(kept, monkeypatch, change):
     change(kept)
     monkeypatch.undo()
     assert len(kept.columns()) == 9
+
+
+def test_rows_keep_their_tool_when_another_is_added_before_the_last(path):
+    entry = LogEntry(70, 5, "other", "m", "", Usage(output=1))
+    with Store.open(path) as store:
+        store.add([reading(*PARTS[:2])])
+        store.apply(SetLogged(((entry, True),)), time_ms=1)
+        store.columns()
+    assert path_of(path).exists()
+    module = [sys.executable, "-m", "tests.store.one_more_tool", str(path)]
+    done = subprocess.run(module, capture_output=True, text=True, check=True)
+    start, after_import, after_restart = json.loads(done.stdout)
+    assert start == ["other", "claude-code"]
+    assert after_import == after_restart == ["other", "claude-code", "claude-code"]
+    with Store.open(path) as store:  # and when the newer version is gone again
+        assert [str(TOOLS[tool]) for tool in store.columns().tool] == after_restart
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [('"claude-code", "codex"', '"codex", "claude-code"'), ('"tag"', '"gat"')],
+)
+def test_other_tools_or_other_arrays_make_them_useless(kept, monkeypatch, old, new):
+    line, _, blocks = path_of(kept.path).read_bytes().partition(b"\n")
+    text = line.decode().partition(" ")[2]
+    assert text.count(old) == 1
+    changed = text.replace(old, new).encode()
+    path_of(kept.path).write_bytes(b"%08x " % zlib.crc32(changed) + changed + b"\n" + blocks)
+    monkeypatch.undo()
+    assert {TOOLS[tool] for tool in kept.columns().tool} == {Tool.CLAUDE_CODE}
+    assert path_of(kept.path).read_bytes().partition(b"\n")[0] == line
 
 
 @pytest.mark.parametrize("place", [0, 5, 60, 700, 715, 730, -1])
