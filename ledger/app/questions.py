@@ -5,7 +5,7 @@ from functools import partial
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from ledger.app.session import Session
-from ledger.core.edits import Changes, SetTags, title_of
+from ledger.core.edits import Changes, set_tags, title_of
 from ledger.core.words import Tag
 from ledger.flows import asking
 from ledger.flows.asking import BlockQuestion
@@ -78,7 +78,7 @@ class Questions(QObject):
         asked = self.current
         if asked is not None:
             self._done.add(_key(asked))
-            title = title_of(SetTags(tuple((identity, tag) for identity in asked.untagged)))
+            title = title_of(set_tags((identity, tag) for identity in asked.untagged))
             self._session.act(lambda desk: desk.answer(asked, tag), title)
             self.moved.emit(self.current)
 

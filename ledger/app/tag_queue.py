@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from ledger.app.session import Session
 from ledger.app.view import View
-from ledger.core.edits import Changes, Edit, SetIntents, SetTags
+from ledger.core.edits import Changes, Edit, set_intents, set_tags
 from ledger.core.words import Intent, Tag
 from ledger.flows import judging
 from ledger.flows.judging import Order
@@ -101,7 +101,7 @@ class TagQueue(QObject):
     def tag(self, tag: Tag) -> None:
         """Say what became of the current one, and go on."""
         if self.current is not None:
-            self._answer(SetTags(((self.current, tag),)))
+            self._answer(set_tags(((self.current, tag),)))
 
     def accept(self) -> None:
         """Say what the evidence suggests of the current one, and go on; nothing without it."""
@@ -113,7 +113,7 @@ class TagQueue(QObject):
     def experiment(self) -> None:
         """Say that the current one was an experiment; its tag is still asked for."""
         if self.current is not None:
-            self._session.do(SetIntents(((self.current, Intent.EXPERIMENT),)))
+            self._session.do(set_intents(((self.current, Intent.EXPERIMENT),)))
 
     def later(self) -> None:
         """Ask about the current one after everything else."""

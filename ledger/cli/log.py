@@ -7,7 +7,7 @@ import click
 
 from ledger.cli.console import opened, say_json, with_json
 from ledger.cli.filter_options import TAG_KEYS, TOOL_KEYS
-from ledger.core.edits import SetLogged, SetTags
+from ledger.core.edits import SetLogged, set_tags
 from ledger.core.ids import shown
 from ledger.core.usage import Basis, Usage
 from ledger.flows import entering
@@ -52,7 +52,7 @@ def log_command(
         )
         desk.history.do(SetLogged(((made, True),)))
         if tag:
-            desk.history.do(SetTags(((made.id, TAG_KEYS[tag]),)))
+            desk.history.do(set_tags(((made.id, TAG_KEYS[tag]),)))
     mark = "~" if usage.basis is Basis.ESTIMATED else ""
     if as_json:
         say_json({"id": shown(made.id), "tokens": usage.total, "basis": usage.basis.name.lower()})

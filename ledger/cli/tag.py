@@ -7,7 +7,7 @@ import click
 from ledger.cli.console import opened, say, say_json, with_json
 from ledger.cli.filter_options import TAG_KEYS
 from ledger.cli.show import interaction_of
-from ledger.core.edits import Edit, SetIntents, SetKinds, SetLabels, SetNotes, SetTags, title_of
+from ledger.core.edits import Edit, SetLabels, set_intents, set_kinds, set_notes, set_tags, title_of
 from ledger.core.errors import LedgerError
 from ledger.core.ids import shown
 from ledger.core.words import Intent, Kind, Tag
@@ -48,10 +48,10 @@ def tag_command(arguments: tuple[str, ...], accept: bool, as_json: bool) -> None
     with opened() as desk:
         if accept:
             ids = _ids(desk, arguments)
-            edit = SetTags(tuple(_suggested(desk, ids)))
+            edit = set_tags(_suggested(desk, ids))
         else:
             ids = _ids(desk, tuple(identities))
-            edit = SetTags(tuple((identity, TAG_KEYS.get(tag)) for identity in ids))
+            edit = set_tags((identity, TAG_KEYS.get(tag)) for identity in ids)
         record(desk, edit, ids, as_json)
 
 
@@ -96,7 +96,7 @@ def intent_command(identities: tuple[str, ...], intent: str, as_json: bool) -> N
     """Say whether interactions were for delivery or an experiment."""
     with opened() as desk:
         ids = _ids(desk, identities)
-        edit = SetIntents(tuple((identity, Intent[intent.upper()]) for identity in ids))
+        edit = set_intents((identity, Intent[intent.upper()]) for identity in ids)
         record(desk, edit, ids, as_json)
 
 
@@ -108,7 +108,7 @@ def kind_command(identities: tuple[str, ...], kind: str, as_json: bool) -> None:
     """Say what kind of work interactions were, or leave it to the rules."""
     with opened() as desk:
         ids = _ids(desk, identities)
-        edit = SetKinds(tuple((identity, KIND_KEYS.get(kind)) for identity in ids))
+        edit = set_kinds((identity, KIND_KEYS.get(kind)) for identity in ids)
         record(desk, edit, ids, as_json)
 
 
@@ -120,7 +120,7 @@ def note_command(identity: str, text: str, as_json: bool) -> None:
     """Write a note beside an interaction; an empty text removes it."""
     with opened() as desk:
         ids = _ids(desk, (identity,))
-        record(desk, SetNotes(((ids[0], text),)), ids, as_json)
+        record(desk, set_notes(((ids[0], text),)), ids, as_json)
 
 
 @click.command("undo")

@@ -1,23 +1,84 @@
 """What a person can change, as data: each edit sets values, and its inverse is one of its kind."""
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from typing import Any, Final, assert_never
 
 from ledger.core.usage import Usage
 from ledger.core.words import Intent, Kind, Tag
 
 
 @dataclass(frozen=True, slots=True)
-class SetTags:
-    """Give each interaction its tag; None takes the tag away."""
+class Attribute:
+    """One thing that a person can say of an interaction.
 
-    values: tuple[tuple[int, Tag | None], ...]
+    A new one needs its row in `ATTRIBUTES`, a table of its name in the ledger file, and, when
+    figures read it, a column of its name in `core.columns`. Everything else follows from these.
+    """
+
+    name: str  # also of its table in the ledger file
+    plural: str  # what the history calls its edits, and its flag in `Changes`
+    type: Callable[[Any], Any]  # makes a value of what the ledger file holds
+    nothing: Any  # what holds where the ledger file has no row
+    describe: Callable[[set[Any], str], str] = field(repr=False)  # the values, whose they are
+    column: str = "value"  # of its table
+    is_dated: bool = False  # its table says when
+
+
+def _describe_tags(tags: set[Tag | None], whose: str) -> str:
+    if len(tags) > 1:
+        return f"Change the tags of {whose}"
+    tag = next(iter(tags), None)
+    return f"Tag {whose} as {tag.title}" if tag else f"Untag {whose}"
+
+
+def _describe_intents(intents: set[Intent], whose: str) -> str:
+    title = intents.pop().title if len(intents) == 1 else "delivery or experiment"
+    return f"Mark {whose} as {title}"
+
+
+def _describe_kinds(kinds: set[Kind | None], whose: str) -> str:
+    kind = kinds.pop() if len(kinds) == 1 else None
+    return f"Sort {whose} as {kind.title}" if kind else f"Sort {whose} by the rules"
+
+
+def _describe_notes(_notes: set[str], whose: str) -> str:
+    return f"Write a note on {whose}"
+
+
+TAG: Final = Attribute("tag", "tags", Tag, None, _describe_tags, is_dated=True)
+INTENT: Final = Attribute("intent", "intents", Intent, Intent.DELIVERY, _describe_intents)
+NOTE: Final = Attribute("note", "notes", str, "", _describe_notes, column="text")
+KIND: Final = Attribute("kind", "kinds", Kind, None, _describe_kinds)
+ATTRIBUTES: Final = (TAG, INTENT, NOTE, KIND)
 
 
 @dataclass(frozen=True, slots=True)
-class SetIntents:
-    """Say of each interaction what it was for."""
+class SetValues:
+    """Give each interaction its value of an attribute; the attribute's `nothing` takes it away."""
 
-    values: tuple[tuple[int, Intent], ...]
+    attribute: Attribute
+    values: tuple[tuple[int, Any], ...]  # ids of interactions, each with its value
+
+
+def set_tags(values: Iterable[tuple[int, Tag | None]]) -> SetValues:
+    """Give each interaction its tag; None takes the tag away."""
+    return SetValues(TAG, tuple(values))
+
+
+def set_intents(values: Iterable[tuple[int, Intent]]) -> SetValues:
+    """Say of each interaction what it was for."""
+    return SetValues(INTENT, tuple(values))
+
+
+def set_notes(values: Iterable[tuple[int, str]]) -> SetValues:
+    """Write a note beside each interaction; the empty note is none."""
+    return SetValues(NOTE, tuple(values))
+
+
+def set_kinds(values: Iterable[tuple[int, Kind | None]]) -> SetValues:
+    """Say of each interaction what kind of work it was; None leaves it to the rules."""
+    return SetValues(KIND, tuple(values))
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,20 +86,6 @@ class SetLabels:
     """Put a label on each interaction (True) or take it off (False)."""
 
     values: tuple[tuple[int, str, bool], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class SetNotes:
-    """Write a note beside each interaction; the empty note is none."""
-
-    values: tuple[tuple[int, str], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class SetKinds:
-    """Say of each interaction what kind of work it was; None leaves it to the rules."""
-
-    values: tuple[tuple[int, Kind | None], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +107,7 @@ class SetLogged:
     values: tuple[tuple[LogEntry, bool], ...]
 
 
-Edit = SetTags | SetIntents | SetLabels | SetNotes | SetKinds | SetLogged
+Edit = SetValues | SetLabels | SetLogged
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +125,7 @@ class Changes:
     evidence: bool = False  # observations, survival or suggestions are others now
     interactions: bool = False  # rows came, went or got other figures
     sources: bool = False
-    ids: frozenset[int] | None = field(default=frozenset())
+    ids: frozenset[int] | None = frozenset()
 
     def __or__(self, other: "Changes") -> "Changes":
         """Return both taken together."""
@@ -124,27 +171,15 @@ def title_of(edit: Edit) -> str:
     count = len(edit.values)
     many = f"{count} interactions" if count != 1 else "1 interaction"
     match edit:
-        case SetTags(values):
-            tags = {tag for _, tag in values}
-            if len(tags) > 1:
-                return f"Change the tags of {many}"
-            tag = next(iter(tags), None)
-            return f"Tag {many} as {tag.title}" if tag else f"Untag {many}"
-        case SetIntents(values):
-            intents = {intent for _, intent in values}
-            words = intents.pop().title if len(intents) == 1 else "delivery or experiment"
-            return f"Mark {many} as {words}"
+        case SetValues(attribute, values):
+            return attribute.describe({value for _, value in values}, many)
         case SetLabels(values):
             names = {name for _, name, _ in values}
             name = f"“{names.pop()}”" if len(names) == 1 else "labels"
             on = all(present for _, _, present in values)
             return f"Label {many} {name}" if on else f"Change label {name} of {many}"
-        case SetKinds(values):
-            kinds = {kind for _, kind in values}
-            kind = kinds.pop() if len(kinds) == 1 else None
-            return f"Sort {many} as {kind.title}" if kind else f"Sort {many} by the rules"
-        case SetNotes():
-            return f"Write a note on {many}"
         case SetLogged(values):
             on = all(present for _, present in values)
             return f"Log {many}" if on else f"Withdraw {many}"
+        case _:
+            assert_never(edit)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
-from ledger.core.edits import SetIntents, SetLabels, SetTags
+from ledger.core.edits import SetLabels, set_intents, set_tags
 from ledger.core.filters import ANY
 from ledger.core.words import Intent, Tag, Tool
 from ledger.flows import demo_evidence, finding, importing, reading
@@ -103,8 +103,8 @@ def _judge(store: Store, rng: random.Random, now_ms: int) -> None:
             experiments.append((row.id, Intent.EXPERIMENT))
         if rng.random() < 0.3:
             labels.append((row.id, rng.choice(LABELS), True))
-    store.apply(SetTags(tuple(tags)), time_ms=now_ms)
-    store.apply(SetIntents(tuple(experiments)), time_ms=now_ms)
+    store.apply(set_tags(tags), time_ms=now_ms)
+    store.apply(set_intents(experiments), time_ms=now_ms)
     store.apply(SetLabels(tuple(labels)), time_ms=now_ms)
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import time
 
 from ledger.core.columns import Columns
-from ledger.core.edits import Applied, Changes, Edit, SetTags
+from ledger.core.edits import TAG, Applied, Changes, Edit, SetValues, set_tags
 from ledger.core.parts import Reading
 from ledger.core.words import Tag
 from ledger.flows import asking, suggesting
@@ -88,7 +88,7 @@ class Desk:
 
     def answer(self, asked: BlockQuestion, tag: Tag) -> News:
         """Tag what is untagged of a block; then, and only then, the question is answered."""
-        news = self.do(SetTags(tuple((identity, tag) for identity in asked.untagged)))
+        news = self.do(set_tags((identity, tag) for identity in asked.untagged))
         return self._noted(asked, news.changes, is_skipped=False)
 
     def skip(self, asked: BlockQuestion) -> News:
@@ -187,10 +187,11 @@ class Desk:
         if not known:
             return self._fresh(applied.changes)
         self._stamp += 1
-        tags = {tag for _, tag in edit.values} if isinstance(edit, SetTags) else set()
-        if isinstance(edit, SetTags) and len(tags) == 1:
-            self.frame = self.frame.with_tags([i for i, _ in edit.values], int(tags.pop() or 0))
-            return self._news(applied.changes)
+        if isinstance(edit, SetValues) and edit.attribute is TAG:
+            tags = {tag for _, tag in edit.values}
+            if len(tags) == 1:
+                self.frame = self.frame.with_tags([i for i, _ in edit.values], tags.pop())
+                return self._news(applied.changes)
         return self.show(applied.changes)
 
     def _fresh(self, changes: Changes) -> News:

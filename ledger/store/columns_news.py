@@ -4,10 +4,10 @@ import sqlite3
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, assert_never
 
 from ledger.core.columns import Columns
-from ledger.core.edits import Edit, SetIntents, SetKinds, SetLabels, SetTags
+from ledger.core.edits import Edit, SetLabels, SetLogged, SetValues
 from ledger.store import looks
 from ledger.store.edit_words import read
 from ledger.store.names import listed
@@ -75,9 +75,14 @@ def _edits_after(raw: sqlite3.Connection, machine: int, seq: int) -> Iterator[st
 
 
 def _ids(edit: Edit) -> Iterator[int]:
-    if isinstance(edit, SetTags | SetIntents | SetKinds | SetLabels):
-        for value in edit.values:
-            yield value[0]
+    match edit:
+        case SetValues() | SetLabels():
+            for value in edit.values:
+                yield value[0]
+        case SetLogged():
+            pass  # other interactions: these columns are of no use then
+        case _:
+            assert_never(edit)
 
 
 def _labels(

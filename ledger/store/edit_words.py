@@ -1,60 +1,56 @@
 """Writes edits as JSON for the history and reads them back."""
 
+from enum import IntEnum
 from json import dumps, loads
-from typing import Any
+from typing import Any, assert_never
 
 from ledger.core.edits import (
+    ATTRIBUTES,
+    Attribute,
     Edit,
     LogEntry,
-    SetIntents,
-    SetKinds,
     SetLabels,
     SetLogged,
-    SetNotes,
-    SetTags,
+    SetValues,
 )
 from ledger.core.usage import Basis, Usage
-from ledger.core.words import Intent, Kind, Tag
 
 
 def written(edit: Edit) -> str:
     """Return the edit as one line of JSON that later versions can read."""
     plain: list[list[Any]]
     match edit:
-        case SetTags(values):
-            kind, plain = "tags", [[id_, None if tag is None else int(tag)] for id_, tag in values]
-        case SetIntents(values):
-            kind, plain = "intents", [[id_, int(intent)] for id_, intent in values]
+        case SetValues(attribute, values):
+            kind, plain = attribute.plural, [[id_, _plain(value)] for id_, value in values]
         case SetLabels(values):
             kind, plain = "labels", [list(value) for value in values]
-        case SetKinds(values):
-            kind, plain = "kinds", [[id_, None if v is None else int(v)] for id_, v in values]
-        case SetNotes(values):
-            kind, plain = "notes", [list(value) for value in values]
         case SetLogged(values):
             kind, plain = "logged", [[entry_words(entry), present] for entry, present in values]
+        case _:
+            assert_never(edit)
     return dumps({"set": kind, "values": plain}, ensure_ascii=True, separators=(",", ":"))
 
 
 def read(text: str) -> Edit:
     """Return the edit that `written` wrote; raises ValueError for anything else."""
     words = loads(text)
-    values = words["values"]
-    match words["set"]:
-        case "tags":
-            return SetTags(tuple((id_, None if tag is None else Tag(tag)) for id_, tag in values))
-        case "intents":
-            return SetIntents(tuple((id_, Intent(intent)) for id_, intent in values))
-        case "labels":
-            return SetLabels(tuple((id_, name, present) for id_, name, present in values))
-        case "kinds":
-            return SetKinds(tuple((id_, None if v is None else Kind(v)) for id_, v in values))
-        case "notes":
-            return SetNotes(tuple((id_, text) for id_, text in values))
-        case "logged":
-            return SetLogged(tuple((entry_of(entry), present) for entry, present in values))
-        case other:
-            raise ValueError(f"no edit of the kind {other!r}")
+    kind, values = words["set"], words["values"]
+    for attribute in ATTRIBUTES:
+        if attribute.plural == kind:
+            return SetValues(attribute, tuple((id_, _value(attribute, v)) for id_, v in values))
+    if kind == "labels":
+        return SetLabels(tuple((id_, name, present) for id_, name, present in values))
+    if kind == "logged":
+        return SetLogged(tuple((entry_of(entry), present) for entry, present in values))
+    raise ValueError(f"no edit of the kind {kind!r}")
+
+
+def _plain(value: Any) -> int | str | None:
+    return int(value) if isinstance(value, IntEnum) else value
+
+
+def _value(attribute: Attribute, plain: int | str | None) -> Any:
+    return None if plain is None and attribute.nothing is None else attribute.type(plain)
 
 
 def entry_words(entry: LogEntry) -> dict[str, Any]:

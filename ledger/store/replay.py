@@ -1,36 +1,17 @@
 """Works out from the history alone what tags, labels and the like must be now."""
 
 import sqlite3
-from dataclasses import dataclass, field
 from json import loads
-from typing import Any
+from typing import Any, assert_never
 
-from ledger.core.edits import (
-    Edit,
-    LogEntry,
-    SetIntents,
-    SetKinds,
-    SetLabels,
-    SetLogged,
-    SetNotes,
-    SetTags,
-)
-from ledger.core.words import Intent
+from ledger.core.edits import ATTRIBUTES, Edit, SetLabels, SetLogged, SetValues
 from ledger.store.edit_words import entry_of, read
+from ledger.store.edits import settled
 from ledger.store.history import link
 from ledger.store.names import storable
 
-
-@dataclass(slots=True)
-class Authored:
-    """Everything a person said, as it stands."""
-
-    tags: dict[int, int] = field(default_factory=dict)
-    intents: dict[int, int] = field(default_factory=dict)
-    labels: set[tuple[int, str]] = field(default_factory=set)
-    notes: dict[int, str] = field(default_factory=dict)
-    kinds: dict[int, int] = field(default_factory=dict)
-    logged: dict[int, tuple[LogEntry, bool]] = field(default_factory=dict)
+# Everything a person said, as it stands: by what it is, then by what it is about.
+Authored = dict[str, dict[Any, Any]]
 
 
 def stored(raw: sqlite3.Connection, machine: int) -> Authored:
@@ -38,19 +19,26 @@ def stored(raw: sqlite3.Connection, machine: int) -> Authored:
     logged = raw.execute(
         "SELECT interaction, entry, present FROM logged WHERE machine = ?", (machine,)
     )
-    return Authored(
-        tags=dict(raw.execute("SELECT interaction, value FROM tag")),
-        intents=dict(raw.execute("SELECT interaction, value FROM intent")),
-        labels=set(raw.execute("SELECT interaction, name FROM label")),
-        notes=dict(raw.execute("SELECT interaction, text FROM note")),
-        kinds=dict(raw.execute("SELECT interaction, value FROM kind")),
-        logged={row[0]: (entry_of(loads(row[1])), bool(row[2])) for row in logged},
-    )
+    labels = raw.execute("SELECT interaction, name FROM label")
+    return {
+        **{
+            attribute.plural: dict(
+                raw.execute(
+                    f"SELECT interaction, {attribute.column}"  # noqa: S608 - of a closed table
+                    f" FROM {attribute.name}"
+                )
+            )
+            for attribute in ATTRIBUTES
+        },
+        "labels": dict.fromkeys(labels, True),
+        "logged": {row[0]: (entry_of(loads(row[1])), bool(row[2])) for row in logged},
+    }
 
 
 def replayed(raw: sqlite3.Connection, machine: int) -> Authored:
     """Return what the history adds up to."""
-    state = Authored()
+    state: Authored = {attribute.plural: {} for attribute in ATTRIBUTES}
+    state |= {"labels": {}, "logged": {}}
     rows = raw.execute("SELECT edit FROM history WHERE machine = ? ORDER BY seq", (machine,))
     for (text,) in rows:
         _take(state, read(text))
@@ -59,29 +47,23 @@ def replayed(raw: sqlite3.Connection, machine: int) -> Authored:
 
 def _take(state: Authored, edit: Edit) -> None:
     match edit:
-        case SetTags(values):
-            _set(state.tags, {id_: tag and int(tag) for id_, tag in values}, None)
-        case SetIntents(values):
-            _set(state.intents, {id_: int(intent) for id_, intent in values}, Intent.DELIVERY)
-        case SetNotes(values):
-            _set(state.notes, {id_: storable(text) for id_, text in values}, "")
-        case SetKinds(values):
-            said = {id_: None if kind is None else int(kind) for id_, kind in values}
-            _set(state.kinds, said, None)
-        case SetLogged(values):
-            state.logged |= {entry.id: (entry, present) for entry, present in values}
+        case SetValues(attribute):
+            _set(state[attribute.plural], settled(edit), attribute.nothing)
         case SetLabels(values):
-            for id_, name, present in values:
-                change = state.labels.add if present else state.labels.discard
-                change((id_, storable(name)))
+            labels = {(id_, storable(name)): present for id_, name, present in values}
+            _set(state["labels"], labels, False)
+        case SetLogged(values):
+            state["logged"] |= {entry.id: (entry, present) for entry, present in values}
+        case _:
+            assert_never(edit)
 
 
-def _set(state: dict[int, Any], values: dict[int, Any], nothing: object) -> None:
-    for identity, value in values.items():
+def _set(state: dict[Any, Any], values: dict[Any, Any], nothing: object) -> None:
+    for key, value in values.items():
         if value == nothing:
-            state.pop(identity, None)
+            state.pop(key, None)
         else:
-            state[identity] = value
+            state[key] = value
 
 
 def broken_link(raw: sqlite3.Connection, machine: int) -> int | None:

@@ -4,7 +4,6 @@ import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import fields
 from pathlib import Path
 from typing import Final
 
@@ -73,9 +72,9 @@ def _contradictions(raw: sqlite3.Connection, machine: int) -> Iterator[str]:
         yield f"Entry {broken} of the history is not as it was written."
         return
     said, shown = replay.replayed(raw, machine), replay.stored(raw, machine)
-    for field in fields(replay.Authored):
-        if getattr(said, field.name) != getattr(shown, field.name):
-            yield f"The {field.name} are not what the history adds up to."
+    for what, value in said.items():
+        if value != shown[what]:
+            yield f"The {what} are not what the history adds up to."
     if portions.differ(raw):
         yield "The sums of some interactions are not those of their requests."
     lost = raw.execute(_ORPHANS).fetchone()[0]

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from PySide6.QtWidgets import QWidget
 
 from ledger.app.session import Session
-from ledger.core.edits import SetNotes, SetTags
+from ledger.core.edits import set_notes, set_tags
 from ledger.core.evidence import Suggestion
 from ledger.core.phrasing import count
 from ledger.core.rows import InteractionRow
@@ -42,7 +42,7 @@ class Bulk:
         if len(ids) == 1:
             tag = judging.suggested(frame, ids)
             if tag is not None:
-                self._session.do(SetTags(((ids[0], tag),)))
+                self._session.do(set_tags(((ids[0], tag),)))
             return
         with_any = [i for i in ids if judging.suggested(frame, (i,)) is not None]
         self._offer(with_any, "Accept what is suggested", None)
@@ -107,8 +107,8 @@ class Bulk:
 
     def _say_parts(self, row: InteractionRow, dialog: PartsDialog) -> None:
         if dialog.note != row.note:
-            self._session.do(SetNotes(((row.id, dialog.note),)))
-        self._session.do(SetTags(((row.id, dialog.tag),)))
+            self._session.do(set_notes(((row.id, dialog.note),)))
+        self._session.do(set_tags(((row.id, dialog.tag),)))
 
     def _open(self, dialog: TagSeveral | PartsDialog, done: Callable[[], None]) -> None:
         self.dialog = dialog

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtWidgets import QWidget
 
 from ledger.app.session import Session
-from ledger.core.edits import Edit, SetIntents, SetLabels, SetNotes, SetTags
+from ledger.core.edits import Edit, SetLabels, set_intents, set_notes, set_tags
 from ledger.core.rows import InteractionRow
 from ledger.core.words import Intent, Tag
 from ledger.ui.actions import Handlers
@@ -33,7 +33,7 @@ class Judge:
         """Tag everything that is chosen; None takes the tags away."""
         ids = self._chosen()
         if ids:
-            self._session.do(SetTags(tuple((identity, tag) for identity in ids)))
+            self._session.do(set_tags((identity, tag) for identity in ids))
 
     def toggle_experiment(self) -> None:
         """Mark everything chosen as an experiment, or as delivery if it all is one already."""
@@ -60,7 +60,7 @@ class Judge:
     def _toggle(self, rows: list[InteractionRow]) -> None:
         every = all(row.intent is Intent.EXPERIMENT for row in rows)
         intent = Intent.DELIVERY if every else Intent.EXPERIMENT
-        self._do(SetIntents(tuple((row.id, intent) for row in rows)))
+        self._do(set_intents((row.id, intent) for row in rows))
 
     def _ask_labels(self, rows: list[InteractionRow]) -> None:
         shared = set(rows[0].labels).intersection(*(row.labels for row in rows))
@@ -87,7 +87,7 @@ class Judge:
             text=rows[0].note,
         )
         if answer is not None:
-            self._do(SetNotes(((rows[0].id, answer),)))
+            self._do(set_notes(((rows[0].id, answer),)))
 
     def _do(self, edit: Edit) -> None:
         if edit.values:

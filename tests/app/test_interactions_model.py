@@ -9,7 +9,7 @@ from ledger.app.interactions_model import (
     RowRole,
     StartsSessionRole,
 )
-from ledger.core.edits import SetTags
+from ledger.core.edits import set_tags
 from ledger.core.filters import ANY
 from ledger.core.words import Tag
 from ledger.flows import ordering
@@ -49,7 +49,7 @@ def test_a_row_is_fetched_when_it_is_looked_at_and_its_words_after_it(qtbot, mod
 
 def test_a_changed_row_is_shown_as_it_was_until_the_new_one_is_here(qtbot, model, session):
     row = seen(qtbot, model, 1)
-    session.do(SetTags(((row.id, Tag.EDITED),)))
+    session.do(set_tags(((row.id, Tag.EDITED),)))
     blanks = []
     model.dataChanged.connect(lambda *_: blanks.append(model.index(1, 0).data(RowRole) is None))
     qtbot.waitUntil(lambda: model.index(1, 0).data(RowRole).tag is Tag.EDITED)

@@ -3,7 +3,7 @@ import threading
 import pytest
 
 from ledger.app.session import Session
-from ledger.core.edits import SetTags
+from ledger.core.edits import set_tags
 from ledger.core.errors import StoreTooNewError
 from ledger.core.words import Kind, Tag
 from ledger.flows import reading
@@ -43,7 +43,7 @@ def test_a_tag_is_said_to_be_saved_only_when_another_reader_sees_it(qtbot, sessi
 
     session.saved.connect(look)
     with qtbot.waitSignal(session.saved) as saved:
-        session.do(SetTags(((identity, Tag.KEPT),)))
+        session.do(set_tags(((identity, Tag.KEPT),)))
     assert saved.args == ["Tag 1 interaction as kept"]
     assert seen == [Tag.KEPT]
     assert session.frame.tag.tolist() == [Tag.KEPT]
@@ -55,7 +55,7 @@ def test_undo_in_the_same_breath_takes_the_tag_back(qtbot, session, home):
     qtbot.waitUntil(lambda: len(session.frame) == 1)
     titles = []
     session.undo_changed.connect(lambda undo, redo: titles.append((undo, redo)))
-    session.do(SetTags(((int(session.frame.id[0]), Tag.KEPT),)))
+    session.do(set_tags(((int(session.frame.id[0]), Tag.KEPT),)))
     session.undo()
     qtbot.waitUntil(lambda: len(titles) == 2)
     assert titles == [("Tag 1 interaction as kept", ""), ("", "Tag 1 interaction as kept")]
@@ -92,7 +92,7 @@ def test_what_another_program_tagged_shows(qtbot, session, home):
     imported(qtbot, session)
     qtbot.waitUntil(lambda: len(session.frame) == 1)
     with Store.open(session.path) as other:
-        other.apply(SetTags(((int(session.frame.id[0]), Tag.EDITED),)), time_ms=1)
+        other.apply(set_tags(((int(session.frame.id[0]), Tag.EDITED),)), time_ms=1)
     session.watch()
     qtbot.waitUntil(lambda: session.frame.tag.tolist() == [Tag.EDITED], timeout=5_000)
 

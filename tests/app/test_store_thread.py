@@ -3,7 +3,7 @@ import threading
 import pytest
 
 from ledger.app.store_thread import StoreThread, Turn
-from ledger.core.edits import SetTags
+from ledger.core.edits import set_tags
 from ledger.core.errors import LedgerError, StoreBusyError
 from ledger.core.words import Tag
 from ledger.flows.desk import Desk
@@ -65,7 +65,9 @@ def test_what_is_queued_when_it_stops_is_done_first(qtbot, thread, tmp_path):
     thread.start()
     thread.call(lambda desk: desk.add([made_reading(1)]))
     thread.submit(lambda desk: desk.load(), turn=Turn.IMPORT)
-    thread.submit(lambda desk: desk.do(SetTags(((interaction_id(0), Tag.KEPT),))), turn=Turn.IMPORT)
+    thread.submit(
+        lambda desk: desk.do(set_tags(((interaction_id(0), Tag.KEPT),))), turn=Turn.IMPORT
+    )
     thread.stop()
     with Store.open(tmp_path / "ledger.db", read_only=True) as store:
         assert store.rows([interaction_id(0)])[0].tag is Tag.KEPT

@@ -2,7 +2,7 @@ import pytest
 
 from ledger.app.tag_queue import TagQueue
 from ledger.app.view import View
-from ledger.core.edits import SetTags
+from ledger.core.edits import set_tags
 from ledger.core.errors import StoreFullError
 from ledger.core.evidence import Suggestion
 from ledger.core.filters import Filter
@@ -153,7 +153,7 @@ def test_accepting_says_what_is_suggested_and_nothing_where_nothing_is(qtbot, qu
 def test_a_card_that_was_answered_elsewhere_is_not_asked_about(qtbot, queue, session):
     first, second, third = queue._set
     assert queue.upcoming == second
-    session.do(SetTags(((second, Tag.KEPT),)))
+    session.do(set_tags(((second, Tag.KEPT),)))
     qtbot.waitUntil(lambda: queue.upcoming == third)
-    session.do(SetTags(((first, Tag.KEPT),)))
+    session.do(set_tags(((first, Tag.KEPT),)))
     qtbot.waitUntil(lambda: queue.current == third)

@@ -3,7 +3,7 @@ import pytest
 from ledger.app import text_search
 from ledger.app.text_search import TextSearch
 from ledger.app.view import View
-from ledger.core.edits import LogEntry, SetLabels, SetLogged, SetNotes
+from ledger.core.edits import LogEntry, SetLabels, SetLogged, set_notes
 from ledger.core.filters import Filter
 from ledger.core.usage import Usage
 
@@ -17,7 +17,7 @@ def do(qtbot, session, edit) -> None:
 def noted(qtbot, session):
     entries = [LogEntry(n, n * 1000, "codex", "m", "/p", Usage(output=1)) for n in range(1, 8)]
     do(qtbot, session, SetLogged(tuple((entry, True) for entry in entries)))
-    do(qtbot, session, SetNotes(((2, "The Login page"), (5, "login again"), (6, "other"))))
+    do(qtbot, session, set_notes(((2, "The Login page"), (5, "login again"), (6, "other"))))
     do(qtbot, session, SetLabels(((7, "login", True),)))
     return session
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from ledger.app.choices import Choices
 from ledger.app.crash import CrashHook
-from ledger.core.edits import SetTags
+from ledger.core.edits import set_tags
 from ledger.core.filters import ANY, Filter
 from ledger.core.words import Tag
 from ledger.host import paths
@@ -158,7 +158,7 @@ def _tags(session: QObject, page: QWidget) -> dict[str, float]:
 
         session.saved.connect(note)
         before, started = first.count, time.perf_counter()
-        session.do(SetTags(((identity, tag),)))
+        session.do(set_tags(((identity, tag),)))
         until(lambda done=done: bool(done))
         saved.append((done[0] - started) * 1e3)
         # Where the tag changes no figure, nothing is painted: then drawing has ended.

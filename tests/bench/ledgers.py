@@ -3,7 +3,7 @@
 import random
 from pathlib import Path
 
-from ledger.core.edits import SetTags
+from ledger.core.edits import set_tags
 from ledger.core.ids import content_id
 from ledger.core.parts import Batch, Cursor, PromptPart, Reading, RequestPart, SessionPart
 from ledger.core.words import Origin, Tag, Tool
@@ -28,7 +28,7 @@ def ledger_of(folder: Path, rows: int) -> Path:
         (content_id("bench", str(n)), rng.choice(list(Tag))) for n in range(0, rows, 3)
     ]
     for first in range(0, len(tags), STEP):
-        store.apply(SetTags(tuple(tags[first : first + STEP])), time_ms=START_MS)
+        store.apply(set_tags(tuple(tags[first : first + STEP])), time_ms=START_MS)
     store.close()
     return path
 

@@ -3,11 +3,11 @@ import pytest
 from ledger.core.edits import (
     Changes,
     LogEntry,
-    SetIntents,
     SetLabels,
     SetLogged,
-    SetNotes,
-    SetTags,
+    set_intents,
+    set_notes,
+    set_tags,
     title_of,
 )
 from ledger.core.usage import Usage
@@ -19,22 +19,22 @@ ENTRY = LogEntry(1, 0, "other", "", "", Usage())
 @pytest.mark.parametrize(
     ("edit", "title"),
     [
-        (SetTags(((1, Tag.KEPT),)), "Tag 1 interaction as kept"),
+        (set_tags(((1, Tag.KEPT),)), "Tag 1 interaction as kept"),
         (
-            SetTags(((1, Tag.THROWN_AWAY), (2, Tag.THROWN_AWAY))),
+            set_tags(((1, Tag.THROWN_AWAY), (2, Tag.THROWN_AWAY))),
             "Tag 2 interactions as thrown away",
         ),
-        (SetTags(((1, None),)), "Untag 1 interaction"),
-        (SetTags(((1, None), (2, Tag.KEPT))), "Change the tags of 2 interactions"),
-        (SetIntents(((1, Intent.EXPERIMENT),)), "Mark 1 interaction as experiment"),
+        (set_tags(((1, None),)), "Untag 1 interaction"),
+        (set_tags(((1, None), (2, Tag.KEPT))), "Change the tags of 2 interactions"),
+        (set_intents(((1, Intent.EXPERIMENT),)), "Mark 1 interaction as experiment"),
         (
-            SetIntents(((1, Intent.EXPERIMENT), (2, Intent.DELIVERY))),
+            set_intents(((1, Intent.EXPERIMENT), (2, Intent.DELIVERY))),
             "Mark 2 interactions as delivery or experiment",
         ),
         (SetLabels(((1, "refactor", True),)), "Label 1 interaction “refactor”"),
         (SetLabels(((1, "refactor", False),)), "Change label “refactor” of 1 interaction"),
         (SetLabels(((1, "a", True), (1, "b", True))), "Label 2 interactions labels"),
-        (SetNotes(((1, "why"),)), "Write a note on 1 interaction"),
+        (set_notes(((1, "why"),)), "Write a note on 1 interaction"),
         (SetLogged(((ENTRY, True),)), "Log 1 interaction"),
         (SetLogged(((ENTRY, False),)), "Withdraw 1 interaction"),
     ],

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from ledger.core.edits import SetTags
+from ledger.core.edits import set_tags
 from ledger.core.evidence import Suggestion
 from ledger.core.words import Tag
 from ledger.flows import asking
@@ -70,7 +70,7 @@ def test_a_block_that_is_not_over_is_not_considered(busy, clock):
 
 
 def test_what_was_tagged_before_the_draw_counts_as_it_is(busy):
-    busy.do(SetTags(((interaction_id(3), Tag.KEPT),)))
+    busy.do(set_tags(((interaction_id(3), Tag.KEPT),)))
     busy.draw(2, HOUR)
     volunteered = [one for one in busy.store.questions() if one.volunteered]
     assert [(one.pi, one.asked) for one in volunteered] == [(1.0, False)]
@@ -119,7 +119,7 @@ def test_an_answer_never_changes_a_tag_that_is_there(desk, clock):
     desk.add([made_reading(6, gap_ms=60_000)])  # all in one or two blocks
     desk.load()
     desk.draw_first()
-    desk.do(SetTags(((interaction_id(0), Tag.THROWN_AWAY),)))
+    desk.do(set_tags(((interaction_id(0), Tag.THROWN_AWAY),)))
     for one in desk.questions():
         desk.answer(one, Tag.KEPT)
     tags = [row.tag for row in desk.store.rows([interaction_id(n) for n in range(6)])]

@@ -1,6 +1,6 @@
 import pytest
 
-from ledger.core.edits import Changes, SetIntents, SetLabels, SetNotes, SetTags
+from ledger.core.edits import Changes, SetLabels, set_intents, set_notes, set_tags
 from ledger.core.evidence import Suggestion
 from ledger.core.words import Intent, Tag
 from ledger.flows import desk as desks
@@ -37,9 +37,9 @@ def test_the_frame_after_every_edit_is_the_one_a_fresh_start_loads(desk, clock):
     desk.store.add([made_reading(4)])
     desk.load()
     ids = [interaction_id(n) for n in range(4)]
-    desk.do(SetTags(((ids[0], Tag.KEPT), (ids[1], Tag.KEPT))))
-    desk.do(SetTags(((ids[0], Tag.EDITED), (ids[2], Tag.KEPT))))
-    desk.do(SetIntents(((ids[3], Intent.EXPERIMENT),)))
+    desk.do(set_tags(((ids[0], Tag.KEPT), (ids[1], Tag.KEPT))))
+    desk.do(set_tags(((ids[0], Tag.EDITED), (ids[2], Tag.KEPT))))
+    desk.do(set_intents(((ids[3], Intent.EXPERIMENT),)))
     desk.do(SetLabels(((ids[1], "refactor", True),)))
     desk.undo()
     desk.redo()
@@ -60,13 +60,13 @@ def test_edits_of_another_program_are_caught_up_with(desk, clock):
     desk.load()
     assert desk.catch_up() is None
     with Store.open(desk.store.path) as other:
-        other.apply(SetTags(((interaction_id(0), Tag.KEPT),)), time_ms=clock())
+        other.apply(set_tags(((interaction_id(0), Tag.KEPT),)), time_ms=clock())
     assert desk.catch_up().frame.tag.tolist() == [Tag.KEPT, 0]
     assert desk.catch_up() is None
 
 
 def test_one_tag_reads_nothing_of_the_ledger_again(filled, loads):
-    news = filled.do(SetTags(((IDS[0], Tag.KEPT), (IDS[1], Tag.KEPT))))
+    news = filled.do(set_tags(((IDS[0], Tag.KEPT), (IDS[1], Tag.KEPT))))
     assert news.frame.tag.tolist() == [Tag.KEPT, Tag.KEPT, 0, 0]
     assert news.changes == Changes(tags=True, ids=frozenset(IDS[:2]))
     assert (news.undo_title, news.redo_title) == ("Tag 2 interactions as kept", "")
@@ -76,7 +76,7 @@ def test_one_tag_reads_nothing_of_the_ledger_again(filled, loads):
 
 def test_an_edit_that_changes_nothing_leaves_the_frame(filled, loads):
     before = filled.frame
-    news = filled.do(SetTags(((IDS[0], None),)))
+    news = filled.do(set_tags(((IDS[0], None),)))
     assert not news.changes
     assert news.frame.tag.tolist() == before.tag.tolist()
     assert filled.catch_up() is None
@@ -89,7 +89,7 @@ def test_nothing_to_undo_or_redo_says_nothing_changed(filled):
 
 
 def test_a_note_changes_no_figure_but_is_news(filled, loads):
-    news = filled.do(SetNotes(((IDS[0], "why"),)))
+    news = filled.do(set_notes(((IDS[0], "why"),)))
     assert news.changes.notes
     assert loads == []
 
@@ -110,14 +110,14 @@ def test_very_much_news_is_read_at_once(filled, loads, monkeypatch):
 
 def test_an_edit_after_another_programs_shows_both(filled, clock):
     with Store.open(filled.store.path) as other:
-        other.apply(SetTags(((IDS[0], Tag.EDITED),)), time_ms=clock())
-    news = filled.do(SetTags(((IDS[1], Tag.KEPT),)))
+        other.apply(set_tags(((IDS[0], Tag.EDITED),)), time_ms=clock())
+    news = filled.do(set_tags(((IDS[1], Tag.KEPT),)))
     assert news.frame.tag.tolist() == [Tag.EDITED, Tag.KEPT, 0, 0]
 
 
 def test_an_import_after_another_programs_edit_shows_both(filled, clock):
     with Store.open(filled.store.path) as other:
-        other.apply(SetTags(((IDS[0], Tag.EDITED),)), time_ms=clock())
+        other.apply(set_tags(((IDS[0], Tag.EDITED),)), time_ms=clock())
     news = filled.show(filled.add([made_reading(5)]))
     assert news.frame.tag.tolist() == [Tag.EDITED, 0, 0, 0, 0]
 
@@ -150,7 +150,7 @@ def test_closing_does_not_keep_what_another_program_made_old(tmp_path, clock):
 def test_an_edit_of_another_program_while_something_is_written_is_not_missed(filled, clock):
     def work(store):
         with Store.open(store.path) as other:
-            other.apply(SetTags(((IDS[0], Tag.EDITED),)), time_ms=clock())
+            other.apply(set_tags(((IDS[0], Tag.EDITED),)), time_ms=clock())
         return store.add([made_reading(5)])
 
     filled.write(work)
@@ -163,7 +163,7 @@ def test_an_edit_of_another_program_during_a_draw_is_not_missed(filled, clock, m
 
     def interrupted(store, *rest, **more):
         with Store.open(store.path) as other:
-            other.apply(SetTags(((IDS[0], Tag.EDITED),)), time_ms=clock())
+            other.apply(set_tags(((IDS[0], Tag.EDITED),)), time_ms=clock())
         return draw(store, *rest, **more)
 
     monkeypatch.setattr(desks.asking, "draw_first", interrupted)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ledger.core.edits import SetTags
+from ledger.core.edits import set_tags
 from ledger.core.filters import ANY, Filter
 from ledger.core.words import Tag
 from ledger.flows.disagreeing import agreed, disagreements
@@ -20,7 +20,7 @@ def disputed(desk):
     desk.store.set_survivals([landed(n, share) for n, share in shares.items()], now_ms=1)
     desk.show(desk.suggest([interaction_id(n) for n in range(6)], NOTHING_LEARNT))
     for n in (0, 1, 3):
-        desk.do(SetTags(((interaction_id(n), Tag.KEPT),)))
+        desk.do(set_tags(((interaction_id(n), Tag.KEPT),)))
     return desk
 
 

@@ -1,7 +1,7 @@
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from ledger.core.edits import LogEntry, SetIntents, SetLabels, SetLogged, SetNotes, SetTags
+from ledger.core.edits import LogEntry, SetLabels, SetLogged, set_intents, set_notes, set_tags
 from ledger.core.usage import Usage
 from ledger.core.words import Intent, Tag
 from ledger.flows.editing import History
@@ -22,10 +22,10 @@ def some(values):
 
 
 EDITS = st.one_of(
-    some(st.tuples(IDS, st.sampled_from([None, *Tag]))).map(SetTags),
-    some(st.tuples(IDS, st.sampled_from(list(Intent)))).map(SetIntents),
+    some(st.tuples(IDS, st.sampled_from([None, *Tag]))).map(set_tags),
+    some(st.tuples(IDS, st.sampled_from(list(Intent)))).map(set_intents),
     some(st.tuples(IDS, st.sampled_from("ab"), st.booleans())).map(SetLabels),
-    some(st.tuples(IDS, st.sampled_from(["", "why", "x"]))).map(SetNotes),
+    some(st.tuples(IDS, st.sampled_from(["", "why", "x"]))).map(set_notes),
 )
 
 
@@ -60,9 +60,9 @@ def test_undoing_everything_and_redoing_it_walks_the_same_road(edits, tmp_path_f
 def test_a_new_edit_ends_what_could_be_redone(desk):
     desk.store.add([made_reading(2)])
     one, two = (interaction_id(n) for n in range(2))
-    desk.do(SetTags(((one, Tag.KEPT),)))
+    desk.do(set_tags(((one, Tag.KEPT),)))
     desk.undo()
-    news = desk.do(SetTags(((two, Tag.EDITED),)))
+    news = desk.do(set_tags(((two, Tag.EDITED),)))
     assert (news.undo_title, news.redo_title) == ("Tag 1 interaction as edited", "")
     assert desk.history.redo() is None
 

@@ -1,6 +1,6 @@
 import pytest
 
-from ledger.core.edits import SetTags
+from ledger.core.edits import set_tags
 from ledger.core.evidence import Suggestion
 from ledger.core.filters import ANY, Filter
 from ledger.core.words import Origin, Tag
@@ -15,7 +15,7 @@ def test_the_newest_untagged_waits_first(desk):
     desk.store.add([made_reading(4)])
     frame = desk.load().frame
     assert judging.queue(frame, ANY) == IDS[::-1]
-    frame = desk.do(SetTags(((IDS[3], Tag.KEPT),))).frame
+    frame = desk.do(set_tags(((IDS[3], Tag.KEPT),))).frame
     assert judging.queue(frame, ANY, 2) == [IDS[2], IDS[1]]
     assert judging.waiting(frame, ANY) == 3
 
@@ -72,7 +72,7 @@ def test_what_was_put_off_comes_last_in_every_order(desk, order):
 def test_the_rest_of_a_session_is_what_is_untagged_of_it_in_the_order_of_time(desk):
     desk.add([made_reading(4), made_reading(2, project="/other")])
     desk.load()
-    frame = desk.do(SetTags(((IDS[1], Tag.KEPT),))).frame
+    frame = desk.do(set_tags(((IDS[1], Tag.KEPT),))).frame
     mine = judging.rest_of_session(frame, IDS[2])
     assert mine == [i for i in IDS if i in mine]
     assert IDS[1] not in mine
@@ -85,7 +85,7 @@ def test_alike_is_the_same_suggestion_nearby_and_never_what_is_tagged(desk):
     suggesting(desk, dict.fromkeys((0, 1, 3), Tag.KEPT) | {2: Tag.EDITED})
     assert judging.alike(desk.frame, IDS[0]) == [IDS[1], IDS[3]]
     assert judging.alike(desk.frame, IDS[0], most=1) == [IDS[1]]
-    desk.do(SetTags(((IDS[1], Tag.KEPT),)))
+    desk.do(set_tags(((IDS[1], Tag.KEPT),)))
     assert judging.alike(desk.frame, IDS[0]) == [IDS[3]]
     assert judging.alike(desk.frame, IDS[2]) == []
 

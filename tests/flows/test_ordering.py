@@ -1,6 +1,6 @@
 import pytest
 
-from ledger.core.edits import LogEntry, SetLogged, SetTags
+from ledger.core.edits import LogEntry, SetLogged, set_tags
 from ledger.core.filters import ANY, Filter
 from ledger.core.usage import Usage
 from ledger.core.words import Tag
@@ -12,7 +12,7 @@ IDS = [interaction_id(n) for n in range(4)]
 
 def test_the_table_is_sorted_and_equal_ones_stay_newest_first(desk):
     desk.store.add([made_reading(4)])
-    desk.do(SetTags(((IDS[1], Tag.KEPT),)))
+    desk.do(set_tags(((IDS[1], Tag.KEPT),)))
     frame = desk.load().frame
     order = ordering.ordered(frame, ANY, "time", falling=True).tolist()
     assert order == IDS[::-1]

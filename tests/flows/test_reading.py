@@ -1,6 +1,6 @@
 import pytest
 
-from ledger.core.edits import LogEntry, SetLogged, SetNotes
+from ledger.core.edits import LogEntry, SetLogged, set_notes
 from ledger.core.usage import Usage
 from ledger.flows import finding, importing, reading
 from ledger.importers.base import Home, StepKind
@@ -80,7 +80,7 @@ def test_an_interaction_entered_by_hand_has_no_text_to_show(desk):
     desk.do(SetLogged(((entry, True),)))
     [row] = desk.store.rows([7])
     assert reading.prompt(row) == reading.Prompt("", reading.BY_HAND)
-    desk.do(SetNotes(((7, "Asked for a summary"),)))
+    desk.do(set_notes(((7, "Asked for a summary"),)))
     [row] = desk.store.rows([7])
     assert reading.prompt(row) == reading.Prompt("", "Asked for a summary")
     assert reading.transcript(row) == reading.Transcript((), "Asked for a summary")

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from ledger.core.edits import SetTags
+from ledger.core.edits import set_tags
 from ledger.core.evidence import Fate, Horizon, Observation, Survival
 from ledger.core.ids import content_id
 from ledger.core.parts import EditPart
@@ -127,7 +127,7 @@ def test_the_same_words_an_hour_later_are_no_repeat(desk):
 
 def test_only_answers_to_questions_teach(worked):
     worked.store.set_survivals([landed(n, 0.95) for n in range(12)], now_ms=1)
-    worked.do(SetTags(((interaction_id(0), Tag.THROWN_AWAY),)))
+    worked.do(set_tags(((interaction_id(0), Tag.THROWN_AWAY),)))
     assert learn(worked.store, worked.frame, START_MS).answers == ()
     worked.draw_first()
     asked = worked.questions()

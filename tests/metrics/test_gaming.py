@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import pytest
 
-from ledger.core.edits import SetTags
+from ledger.core.edits import set_tags
 from ledger.core.filters import ANY
 from ledger.core.words import Origin, Tag
 from ledger.flows import importing
@@ -132,7 +132,7 @@ def deleted(folder: Path) -> Outcome:
         _read(store, home)
         ids = store.columns().id.tolist()
         tags = [(one, Tag.KEPT if at < 4 else Tag.THROWN_AWAY) for at, one in enumerate(ids)]
-        store.apply(SetTags(tuple(tags)), time_ms=0)
+        store.apply(set_tags(tuple(tags)), time_ms=0)
         before = _whole(store)
         bad.unlink()
         _read(store, home)

@@ -13,7 +13,7 @@ import sys
 import time
 from pathlib import Path
 
-from ledger.core.edits import LogEntry, SetLogged, SetTags
+from ledger.core.edits import LogEntry, SetLogged, set_tags
 from ledger.core.evidence import Observation, Trace
 from ledger.core.usage import Usage
 from ledger.core.words import Tag
@@ -36,7 +36,7 @@ def work(path: Path, pipe: int, first: int, rng: random.Random) -> None:
         kind = rng.choice((TAGGED, TAGGED, IMPORTED, LOGGED, OBSERVED))
         if kind == TAGGED:
             identity = IDS[number % len(IDS)]
-            store.apply(SetTags(((identity, tag_of(number)),)), time_ms=number)
+            store.apply(set_tags(((identity, tag_of(number)),)), time_ms=number)
         elif kind == IMPORTED:
             parts = [part for n in range(5) for part in in_file(number, n)]
             store.add([reading(session(), *parts, offset=number, start=number - 1)])

@@ -1,7 +1,7 @@
 """The whole ledger as arrays."""
 
 from ledger.core.columns import Columns
-from ledger.core.edits import SetIntents, SetKinds, SetLabels, SetTags
+from ledger.core.edits import SetLabels, set_intents, set_kinds, set_tags
 from ledger.core.words import TOOLS, Intent, Kind, Tag, Tool
 from ledger.store import columns
 from tests.store.worlds import START_MS, observation, prompt, reading, request, session, suggestion
@@ -26,8 +26,8 @@ def test_every_column_shows_what_was_added(store):
             )
         ]
     )
-    store.apply(SetTags(((12, Tag.EDITED),)), time_ms=1)
-    store.apply(SetIntents(((11, Intent.EXPERIMENT),)), time_ms=1)
+    store.apply(set_tags(((12, Tag.EDITED),)), time_ms=1)
+    store.apply(set_intents(((11, Intent.EXPERIMENT),)), time_ms=1)
     store.apply(SetLabels(((12, "x", True), (99, "x", True))), time_ms=1)
     found = store.columns()
     assert list(found.id) == [11, 12]
@@ -70,7 +70,7 @@ def test_the_persons_word_on_the_kind_of_work_wins_over_what_was_observed(store)
     store.add([reading(session(), *(prompt(n, minute=n) for n in (11, 12, 13)))])
     seen = [observation(n, kind=Kind.DRAFT) for n in (11, 12, 99)]
     store.set_observations(seen)
-    store.apply(SetKinds(((12, Kind.UNSORTED), (13, Kind.FIX), (98, Kind.FIX))), time_ms=1)
+    store.apply(set_kinds(((12, Kind.UNSORTED), (13, Kind.FIX), (98, Kind.FIX))), time_ms=1)
     assert list(store.columns().kind) == [Kind.DRAFT, Kind.UNSORTED, Kind.FIX]
     assert list(store.columns_of([12]).kind) == [Kind.UNSORTED]
     assert [row.kind for row in store.rows([11, 12, 13])] == list(store.columns().kind)

@@ -8,7 +8,7 @@ import zlib
 
 import pytest
 
-from ledger.core.edits import LogEntry, SetIntents, SetKinds, SetLabels, SetLogged, SetTags
+from ledger.core.edits import LogEntry, SetLabels, SetLogged, set_intents, set_kinds, set_tags
 from ledger.core.usage import Usage
 from ledger.core.words import TOOLS, Intent, Kind, Tag, Tool
 from ledger.store import columns
@@ -55,9 +55,9 @@ def test_only_the_person_can_read_them(kept):
 
 
 def test_tags_intents_and_labels_given_since_are_brought_in(kept, monkeypatch):
-    kept.apply(SetTags(((12, Tag.KEPT), (18, Tag.EDITED), (99, Tag.KEPT))), time_ms=1)
-    kept.apply(SetTags(((12, None),)), time_ms=1)
-    kept.apply(SetIntents(((13, Intent.EXPERIMENT),)), time_ms=1)
+    kept.apply(set_tags(((12, Tag.KEPT), (18, Tag.EDITED), (99, Tag.KEPT))), time_ms=1)
+    kept.apply(set_tags(((12, None),)), time_ms=1)
+    kept.apply(set_intents(((13, Intent.EXPERIMENT),)), time_ms=1)
     kept.apply(SetLabels(((11, "old", False), (14, "new", True), (99, "x", True))), time_ms=1)
     found = kept.columns()
     assert found == fresh(kept, monkeypatch)
@@ -68,7 +68,7 @@ def test_kinds_and_evidence_found_since_are_brought_in(kept, monkeypatch):
     kept.set_observations([observation(n, kind=Kind.DRAFT) for n in (11, 12, 13, 99)])
     kept.set_suggestions([suggestion(14), suggestion(15), suggestion(99)])
     kept.set_suggestions([suggestion(16, tag=Tag.EDITED)], gone=[15])
-    kept.apply(SetKinds(((12, Kind.FIX), (17, Kind.DATA))), time_ms=1)
+    kept.apply(set_kinds(((12, Kind.FIX), (17, Kind.DATA))), time_ms=1)
     found = kept.columns()
     assert found == fresh(kept, monkeypatch)
     assert list(found.kind) == [2, 3, 2, 0, 0, 0, 6, 0]
@@ -172,11 +172,11 @@ def test_an_older_ledger_put_back_does_not_get_the_newer_columns(path, tmp_path)
     with Store.open(path) as store:
         store.add([reading(*PARTS)])
         store.backup(backup)
-        store.apply(SetTags(((11, Tag.KEPT),)), time_ms=1)
+        store.apply(set_tags(((11, Tag.KEPT),)), time_ms=1)
         store.columns()
     backup.replace(path)
     with Store.open(path) as store:
-        store.apply(SetTags(((12, Tag.EDITED),)), time_ms=1)
+        store.apply(set_tags(((12, Tag.EDITED),)), time_ms=1)
         assert list(store.columns().tag)[:2] == [0, Tag.EDITED]
 
 

@@ -9,7 +9,7 @@ import textwrap
 
 import pytest
 
-from ledger.core.edits import SetTags
+from ledger.core.edits import set_tags
 from ledger.core.errors import StoreDamagedError, StoreError, StoreTooNewError
 from ledger.core.words import Tag
 from ledger.store import connection
@@ -151,11 +151,11 @@ def test_a_second_program_waits_for_the_first(path):
 TAG = """
     import sys
     from pathlib import Path
-    from ledger.core.edits import SetTags
+    from ledger.core.edits import set_tags
     from ledger.core.words import Tag
     from ledger.store.store import Store
     with Store.open(Path(sys.argv[1])) as store:
-        store.apply(SetTags(((11, Tag.KEPT),)), time_ms=1)
+        store.apply(set_tags(((11, Tag.KEPT),)), time_ms=1)
     print("tagged", flush=True)
 """
 
@@ -171,5 +171,5 @@ def test_many_programs_that_start_at_once_make_one_ledger(path):
 def test_changes_of_another_program_show_in_the_stamp(path):
     with Store.open(path) as one, Store.open(path) as other:
         before = one.stamp()
-        other.apply(SetTags(((11, Tag.KEPT),)), time_ms=1)
+        other.apply(set_tags(((11, Tag.KEPT),)), time_ms=1)
         assert one.stamp() == before + 1

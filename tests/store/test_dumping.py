@@ -4,7 +4,7 @@ import sqlite3
 from contextlib import closing
 from hashlib import sha256
 
-from ledger.core.edits import SetLabels, SetNotes, SetTags
+from ledger.core.edits import SetLabels, set_notes, set_tags
 from ledger.core.words import Tag
 from ledger.store import dumping
 from ledger.store.connection import SCHEMA_VERSION
@@ -16,9 +16,9 @@ def filled(store: Store) -> None:
     store.add(
         [reading(session(), prompt(11), prompt(12, minute=40), request(21, 11), edit(41, 11))]
     )
-    store.apply(SetTags(((11, Tag.KEPT),)), time_ms=1)
+    store.apply(set_tags(((11, Tag.KEPT),)), time_ms=1)
     store.apply(SetLabels(((11, "Überbau \U0001f600", True),)), time_ms=2)
-    store.apply(SetNotes(((12, 'a "note"\nof two lines'),)), time_ms=3)
+    store.apply(set_notes(((12, 'a "note"\nof two lines'),)), time_ms=3)
 
 
 def dumped(store: Store) -> bytes:
@@ -47,7 +47,7 @@ def test_the_same_ledger_is_always_the_same_bytes(store, path):
     assert dumped(store) == first
     with Store.open(path) as other:
         assert dumped(other) == first
-    store.apply(SetTags(((12, Tag.KEPT),)), time_ms=4)
+    store.apply(set_tags(((12, Tag.KEPT),)), time_ms=4)
     assert dumped(store) != first
 
 

@@ -1,5 +1,6 @@
 """Applying edits: the inverse restores what was, whatever was there."""
 
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -8,17 +9,21 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ledger.core.edits import (
+    ATTRIBUTES,
     Changes,
     LogEntry,
-    SetIntents,
-    SetKinds,
     SetLabels,
     SetLogged,
-    SetNotes,
-    SetTags,
+    SetValues,
+    set_intents,
+    set_kinds,
+    set_notes,
+    set_tags,
 )
 from ledger.core.usage import Usage
 from ledger.core.words import Intent, Kind, Tag
+from ledger.store import columns, columns_news, replay
+from ledger.store.edit_words import read, written
 from ledger.store.store import Store
 from tests.store.worlds import AUTHORED, dump, prompt, reading, request, session
 
@@ -40,11 +45,11 @@ def several(*parts):
 
 
 EDITS = st.one_of(
-    st.builds(SetTags, several(IDS, st.none() | st.sampled_from(Tag))),
-    st.builds(SetIntents, several(IDS, st.sampled_from(Intent))),
+    st.builds(set_tags, several(IDS, st.none() | st.sampled_from(Tag))),
+    st.builds(set_intents, several(IDS, st.sampled_from(Intent))),
     st.builds(SetLabels, several(IDS, WORDS.filter(bool), st.booleans())),
-    st.builds(SetKinds, several(IDS, st.none() | st.sampled_from(Kind))),
-    st.builds(SetNotes, several(IDS, WORDS)),
+    st.builds(set_kinds, several(IDS, st.none() | st.sampled_from(Kind))),
+    st.builds(set_notes, several(IDS, WORDS)),
     st.builds(SetLogged, several(ENTRIES, st.booleans())),
 )
 
@@ -108,32 +113,32 @@ def test_undo_and_redo_walk_one_road_also_across_a_restart(steps):
 
 def test_a_tag_shows_in_rows_and_columns_with_its_time(store):
     store.add([reading(session(), prompt(11))])
-    applied = store.apply(SetTags(((11, Tag.KEPT),)), time_ms=1234)
+    applied = store.apply(set_tags(((11, Tag.KEPT),)), time_ms=1234)
     assert applied.changes == Changes(tags=True, ids=frozenset({11}))
-    assert applied.inverse == SetTags(((11, None),))
+    assert applied.inverse == set_tags(((11, None),))
     (row,) = store.rows([11])
     assert (row.tag, row.tagged_ms) == (Tag.KEPT, 1234)
     assert list(store.columns().tag) == [Tag.KEPT]
 
 
 def test_the_same_tag_again_changes_nothing_but_is_in_the_history(store):
-    store.apply(SetTags(((11, Tag.KEPT),)), time_ms=1)
-    assert not store.apply(SetTags(((11, Tag.KEPT),)), time_ms=2).changes
+    store.apply(set_tags(((11, Tag.KEPT),)), time_ms=1)
+    assert not store.apply(set_tags(((11, Tag.KEPT),)), time_ms=2).changes
     assert len(store.history()) == 2
 
 
 def test_of_two_values_for_one_interaction_the_last_holds(store):
     store.add([reading(session(), prompt(11))])
-    applied = store.apply(SetTags(((11, Tag.KEPT), (11, Tag.THROWN_AWAY))), time_ms=1)
+    applied = store.apply(set_tags(((11, Tag.KEPT), (11, Tag.THROWN_AWAY))), time_ms=1)
     assert store.rows([11])[0].tag is Tag.THROWN_AWAY
-    assert applied.inverse == SetTags(((11, None),))
+    assert applied.inverse == set_tags(((11, None),))
 
 
 def test_what_was_said_of_an_unknown_id_waits_for_it(store):
-    store.apply(SetTags(((11, Tag.KEPT),)), time_ms=1)
+    store.apply(set_tags(((11, Tag.KEPT),)), time_ms=1)
     store.apply(SetLabels(((11, "later", True),)), time_ms=1)
-    store.apply(SetNotes(((11, "note"),)), time_ms=1)
-    store.apply(SetIntents(((11, Intent.EXPERIMENT),)), time_ms=1)
+    store.apply(set_notes(((11, "note"),)), time_ms=1)
+    store.apply(set_intents(((11, Intent.EXPERIMENT),)), time_ms=1)
     assert store.rows([11]) == []
     store.add([reading(session(), prompt(11))])
     (row,) = store.rows([11])
@@ -144,13 +149,57 @@ def test_what_was_said_of_an_unknown_id_waits_for_it(store):
 @pytest.mark.parametrize(
     ("edit", "flag"),
     [
-        (SetTags(((11, Tag.KEPT),)), "tags"),
-        (SetIntents(((11, Intent.EXPERIMENT),)), "intents"),
+        (set_tags(((11, Tag.KEPT),)), "tags"),
+        (set_intents(((11, Intent.EXPERIMENT),)), "intents"),
         (SetLabels(((11, "x", True),)), "labels"),
-        (SetNotes(((11, "x"),)), "notes"),
-        (SetKinds(((11, Kind.FIX),)), "kinds"),
+        (set_notes(((11, "x"),)), "notes"),
+        (set_kinds(((11, Kind.FIX),)), "kinds"),
     ],
 )
 def test_an_edit_says_what_it_changed_and_nothing_else(store, edit, flag):
     changes = store.apply(edit, time_ms=1).changes
     assert changes == Changes(**{flag: True}, ids=frozenset({11}))
+
+
+@pytest.mark.parametrize("attribute", ATTRIBUTES, ids=lambda attribute: attribute.name)
+def test_whatever_a_person_sets_is_the_same_everywhere(store, attribute):
+    store.add([reading(session(), prompt(11), prompt(12), prompt(13))])
+    raw, machine = store._connection.raw, store._machine
+    is_number = isinstance(attribute.type, type) and issubclass(attribute.type, int)
+    values = list(attribute.type) if is_number else ["one", "two"]
+    for number, value in enumerate(values):
+        kept, shown = columns.read(raw), columns_news.newest(raw, machine)[0]
+        edit = SetValues(attribute, ((11, value), (12, value), (12, attribute.nothing)))
+        assert read(written(edit)) == edit
+        applied = store.apply(edit, time_ms=number)
+        assert applied.inverse.attribute is attribute
+        assert store.check() == []
+        assert replay.stored(raw, machine)[attribute.plural].get(11, attribute.nothing) == value
+        now = columns_news.brought_up(raw, machine, kept, columns_news.Shown(shown, 0))
+        fresh = columns.read(raw)
+        assert replace(now, stamp=fresh.stamp) == fresh
+        if is_number:
+            assert list(getattr(now, attribute.name)) == [value, 0, 0]
+
+
+def test_the_history_keeps_every_edit_as_it_always_did(store):
+    for edit in (
+        set_tags(((11, Tag.KEPT), (12, None))),
+        set_intents(((11, Intent.EXPERIMENT),)),
+        set_notes(((11, "ü"), (12, ""))),
+        set_kinds(((11, Kind.FIX), (12, None))),
+        SetLabels(((11, "x", True),)),
+    ):
+        store.apply(edit, time_ms=1)
+    texts = store._connection.raw.execute("SELECT edit, inverse FROM history ORDER BY seq")
+    assert [(edit, inverse) for edit, inverse in texts] == [
+        (_line("tags", "[11,1],[12,null]"), _line("tags", "[11,null],[12,null]")),
+        (_line("intents", "[11,1]"), _line("intents", "[11,0]")),
+        (_line("notes", r'[11,"\u00fc"],[12,""]'), _line("notes", '[11,""],[12,""]')),
+        (_line("kinds", "[11,3],[12,null]"), _line("kinds", "[11,null],[12,null]")),
+        (_line("labels", '[11,"x",true]'), _line("labels", '[11,"x",false]')),
+    ]
+
+
+def _line(name: str, values: str) -> str:
+    return f'{{"set":"{name}","values":[{values}]}}'

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from ledger.core.edits import SetNotes, SetTags
+from ledger.core.edits import set_notes, set_tags
 from ledger.core.errors import (
     StoreBusyError,
     StoreDamagedError,
@@ -60,9 +60,9 @@ def test_the_ledger_is_busy_only_after_waiting(path, monkeypatch):
         store._connection.raw.execute("PRAGMA busy_timeout = 10")
         other._connection.raw.execute("BEGIN IMMEDIATE")
         with pytest.raises(StoreBusyError, match="Another program is using the ledger"):
-            store.apply(SetTags(((11, Tag.KEPT),)), time_ms=1)
+            store.apply(set_tags(((11, Tag.KEPT),)), time_ms=1)
         other._connection.raw.execute("ROLLBACK")
-        store.apply(SetTags(((11, Tag.KEPT),)), time_ms=1)
+        store.apply(set_tags(((11, Tag.KEPT),)), time_ms=1)
 
 
 @pytest.fixture
@@ -82,13 +82,13 @@ def small_disk(path: Path):
 @pytest.mark.parametrize("room", [0, 4096, 40_000, 120_000])
 def test_a_write_that_finds_no_room_says_so_and_loses_nothing(path, small_disk, room):
     with Store.open(path) as store:
-        store.apply(SetTags(((11, Tag.KEPT),)), time_ms=1)
+        store.apply(set_tags(((11, Tag.KEPT),)), time_ms=1)
         small_disk(path.with_name("ledger.db-wal").stat().st_size + room)
         parts = [prompt(n, minute=n) for n in range(1000, 6000)]
         with pytest.raises(StoreError, match="not saved"):
             store.add([reading(session(), *parts)])
         with pytest.raises(StoreError, match="not saved"):
-            store.apply(SetNotes(((11, "long " * 50_000),)), time_ms=1)
+            store.apply(set_notes(((11, "long " * 50_000),)), time_ms=1)
         assert len(store.history()) == 1
     resource.setrlimit(resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
     with Store.open(path) as store:
@@ -103,10 +103,10 @@ def test_a_full_disk_is_called_full(path):
         pages = store._connection.raw.execute("PRAGMA page_count").fetchone()[0]
         store._connection.raw.execute(f"PRAGMA max_page_count = {pages}")
         with pytest.raises(StoreFullError, match=r"disk .* is full.* Make room"):
-            store.apply(SetNotes(((11, "long " * 50_000),)), time_ms=1)
+            store.apply(set_notes(((11, "long " * 50_000),)), time_ms=1)
         assert store.history() == []
         store._connection.raw.execute("PRAGMA max_page_count = 100000")
-        store.apply(SetNotes(((11, "short"),)), time_ms=1)
+        store.apply(set_notes(((11, "short"),)), time_ms=1)
 
 
 def test_damage_inside_the_file_is_called_damage(path):

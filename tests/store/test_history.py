@@ -4,12 +4,12 @@ import sqlite3
 
 import pytest
 
-from ledger.core.edits import SetLabels, SetTags
+from ledger.core.edits import SetLabels, set_tags
 from ledger.core.words import Tag
 from tests.store.worlds import prompt, reading, session
 
-KEEP = SetTags(((11, Tag.KEPT),))
-THROW = SetTags(((11, Tag.THROWN_AWAY),))
+KEEP = set_tags(((11, Tag.KEPT),))
+THROW = set_tags(((11, Tag.THROWN_AWAY),))
 
 
 def undo(store) -> None:

@@ -7,7 +7,7 @@ from tempfile import TemporaryDirectory
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from ledger.core.edits import SetTags
+from ledger.core.edits import set_tags
 from ledger.core.parts import SpanPart
 from ledger.core.usage import Basis
 from ledger.core.words import Origin, Outcome, Tag
@@ -119,7 +119,7 @@ def test_tags_survive_that_all_derived_rows_go_and_are_read_again(path):
     with Store.open(path) as store:
         store.add([reading(*parts)])
         ids = list(store.columns().id)
-        store.apply(SetTags(tuple((id_, Tag.EDITED) for id_ in ids)), time_ms=1)
+        store.apply(set_tags(tuple((id_, Tag.EDITED) for id_ in ids)), time_ms=1)
         before = dump(path, DERIVED)
         for table in ("session", "interaction", "pointer", "request", "portion"):
             store._connection.raw.execute(f"DELETE FROM {table}")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ledger.core.edits import SetLabels, SetNotes
+from ledger.core.edits import SetLabels, set_notes
 from ledger.core.ids import content_id, shown
 from ledger.core.parts import SpanPart
 from ledger.core.rows import Pointer
@@ -29,7 +29,7 @@ def test_a_row_holds_everything_a_card_shows(store):
         ]
     )
     store.apply(SetLabels(((11, "b", True), (11, "a", True))), time_ms=1)
-    store.apply(SetNotes(((11, "why"),)), time_ms=1)
+    store.apply(set_notes(((11, "why"),)), time_ms=1)
     (row,) = store.rows([11])
     assert (row.id, row.time_ms, row.tool) == (11, START_MS + 180_000, "claude-code")
     assert (row.session, row.session_key, row.project) == (1, "key-1", "/atlas")

@@ -1,6 +1,6 @@
 """Interactions entered by hand."""
 
-from ledger.core.edits import LogEntry, SetLogged, SetTags
+from ledger.core.edits import LogEntry, SetLogged, set_tags
 from ledger.core.usage import Basis, Usage
 from ledger.core.words import Origin, Tag
 
@@ -25,7 +25,7 @@ def test_an_entry_is_an_interaction_with_one_request(store):
 
 def test_a_withdrawn_entry_leaves_all_figures_and_keeps_its_tag_for_a_return(store):
     store.apply(SetLogged(((ENTRY, True),)), time_ms=5)
-    store.apply(SetTags(((70, Tag.KEPT),)), time_ms=6)
+    store.apply(set_tags(((70, Tag.KEPT),)), time_ms=6)
     inverse = store.apply(SetLogged(((ENTRY, False),)), time_ms=7).inverse
     assert len(store.columns()) == len(store.columns().owner) == 0
     assert store.rows([70]) == []

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from ledger.core.edits import SetTags
+from ledger.core.edits import set_tags
 from ledger.core.errors import StoreError
 from ledger.core.words import Kind, Tag
 from ledger.store import connection, opening, schema
@@ -61,13 +61,13 @@ def test_a_ledger_that_is_only_read_is_never_made_or_written(path):
     with Store.open(path, read_only=True) as store:
         assert [row.id for row in store.rows([11])] == [11]
         with pytest.raises(StoreError, match="cannot be written"):
-            store.apply(SetTags(((11, Tag.KEPT),)), time_ms=1)
+            store.apply(set_tags(((11, Tag.KEPT),)), time_ms=1)
     assert path.read_bytes() == before
 
 
 def test_an_older_ledger_is_copied_and_then_upgraded(path, request):
     with Store.open(path) as store:
-        store.apply(SetTags(((11, Tag.KEPT),)), time_ms=1)
+        store.apply(set_tags(((11, Tag.KEPT),)), time_ms=1)
     request.getfixturevalue("next_schema")
     with pytest.raises(StoreError, match="older version"):
         Store.open(path, read_only=True)

@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from ledger.core.edits import SetTags
+from ledger.core.edits import set_tags
 from ledger.core.words import Tag
 from ledger.store.store import Store
 from tests.store.worlds import prompt, reading, request, session
@@ -39,7 +39,7 @@ def test_the_stamp_rises_with_every_write_and_with_no_read(store):
     stamps = [store.stamp()]
     store.add([reading(session(), prompt(11))])
     stamps.append(store.stamp())
-    store.apply(SetTags(((11, Tag.KEPT),)), time_ms=1)
+    store.apply(set_tags(((11, Tag.KEPT),)), time_ms=1)
     stamps.append(store.stamp())
     store.columns(), store.rows([11]), store.files(), store.history(), store.check()
     assert [store.stamp() - stamps[0], *(stamp - stamps[0] for stamp in stamps)] == [2, 0, 1, 2]
@@ -49,7 +49,7 @@ def test_the_stamp_rises_with_every_write_and_with_no_read(store):
 def test_everything_is_there_after_a_restart(path):
     with Store.open(path) as store:
         store.add([reading(session(), prompt(11), request(21, 11))])
-        store.apply(SetTags(((11, Tag.KEPT),)), time_ms=7)
+        store.apply(set_tags(((11, Tag.KEPT),)), time_ms=7)
         before = (store.rows([11]), store.columns(), store.files(), store.history())
     with Store.open(path) as store:
         assert (store.rows([11]), store.columns(), store.files(), store.history()) == before

@@ -5,7 +5,7 @@ import stat
 
 import pytest
 
-from ledger.core.edits import LogEntry, SetIntents, SetLabels, SetLogged, SetNotes, SetTags
+from ledger.core.edits import LogEntry, SetLabels, SetLogged, set_intents, set_notes, set_tags
 from ledger.core.errors import StoreDamagedError, StoreError
 from ledger.core.usage import Usage
 from ledger.core.words import Intent, Tag
@@ -21,10 +21,10 @@ def full(path):
     with Store.open(path) as store:
         store.add([reading(session(), prompt(11), request(21, 11), request(22, None))])
         for edit in (
-            SetTags(((11, Tag.KEPT),)),
-            SetIntents(((11, Intent.EXPERIMENT),)),
+            set_tags(((11, Tag.KEPT),)),
+            set_intents(((11, Intent.EXPERIMENT),)),
             SetLabels(((11, "x", True),)),
-            SetNotes(((11, "n"),)),
+            set_notes(((11, "n"),)),
             SetLogged(((ENTRY, True),)),
         ):
             store.apply(edit, time_ms=1)

@@ -8,11 +8,11 @@ from typing import Any
 
 from ledger.core.edits import (
     LogEntry,
-    SetIntents,
     SetLabels,
     SetLogged,
-    SetNotes,
-    SetTags,
+    set_intents,
+    set_notes,
+    set_tags,
 )
 from ledger.core.evidence import (
     Fate,
@@ -53,10 +53,10 @@ def ledger(path: Path) -> None:
         store.add([_reading()])
         ids = [number + 1 for number in range(COUNT)]
         tags = (Tag.KEPT, Tag.KEPT, Tag.EDITED, Tag.THROWN_AWAY, Tag.KEPT)
-        store.apply(SetTags(tuple((i, tags[i % 5]) for i in ids[:50])), time_ms=1)
-        store.apply(SetIntents(((2, Intent.EXPERIMENT),)), time_ms=2)
+        store.apply(set_tags(tuple((i, tags[i % 5]) for i in ids[:50])), time_ms=1)
+        store.apply(set_intents(((2, Intent.EXPERIMENT),)), time_ms=2)
         store.apply(SetLabels(((1, "label", True), (3, "label", True))), time_ms=3)
-        store.apply(SetNotes(((1, "note"),)), time_ms=4)
+        store.apply(set_notes(((1, "note"),)), time_ms=4)
         entry = LogEntry(9_999, START_MS, str(Tool.OTHER), "model", "/p/logged", Usage(input=5))
         store.apply(SetLogged(((entry, True),)), time_ms=5)
         store.set_observations([_observation(i) for i in ids[:20]])

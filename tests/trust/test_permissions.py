@@ -99,13 +99,13 @@ def test_a_ledger_that_was_opened_up_is_closed_again_at_the_next_start(scratch_h
 
 
 def test_files_that_sqlite_makes_beside_the_ledger_are_private(scratch_home: Path):
-    from ledger.core.edits import SetTags
+    from ledger.core.edits import set_tags
     from ledger.store.store import Store
 
     os.umask(0)
     assert run("log", "--input", "1").returncode == 0
     with Store.open(ledger_file()) as store:
-        store.apply(SetTags(()), time_ms=1)
+        store.apply(set_tags(()), time_ms=1)
         names = {path.name for path in ledger_file().parent.iterdir()}
         assert {"ledger.db-wal", "ledger.db-shm"} <= names
         assert open_ones(below(ledger_file().parent)) == []

@@ -25,7 +25,7 @@ from watchdog.observers import Observer
 from ledger.app.choices import Choices
 from ledger.app.session import Session
 from ledger.app.view import View
-from ledger.core.edits import SetLabels, SetNotes
+from ledger.core.edits import SetLabels, set_notes
 from ledger.host.state import WindowState
 from ledger.importers.base import Home
 from ledger.ui import theme
@@ -129,7 +129,7 @@ def window(qtbot, tmp_path: Path, bait: Watched) -> Iterator[MainWindow]:
     ids = session.frame.id.tolist()
     for identity, payload in zip(ids, bait.payloads(), strict=False):
         session.do(SetLabels(((identity, payload[:200], True),)))
-        session.do(SetNotes(((identity, payload),)))
+        session.do(set_notes(((identity, payload),)))
     opened.session = session
     yield opened
     session.close()

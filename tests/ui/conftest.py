@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication
 from ledger.app.choices import Choices
 from ledger.app.session import Session
 from ledger.app.view import View
-from ledger.core.edits import LogEntry, SetLogged, SetTags
+from ledger.core.edits import LogEntry, SetLogged, set_tags
 from ledger.core.usage import Usage
 from ledger.core.words import Tag
 from ledger.host.state import WindowState
@@ -57,7 +57,7 @@ def filled(qtbot, session):
         LogEntry(3, ms(0), "claude-code", "opus", "/home/ada/notes", Usage(output=7)),
     ]
     do(qtbot, session, SetLogged(tuple((entry, True) for entry in entries)))
-    do(qtbot, session, SetTags(((1, Tag.KEPT),)))
+    do(qtbot, session, set_tags(((1, Tag.KEPT),)))
     return session
 
 

@@ -1,7 +1,7 @@
 import pytest
 from PySide6.QtWidgets import QWidget
 
-from ledger.core.edits import SetIntents, SetLabels, SetNotes
+from ledger.core.edits import SetLabels, set_intents, set_notes
 from ledger.core.words import Intent, Tag
 from ledger.ui import judge as judging
 from ledger.ui.judge import Judge
@@ -89,7 +89,7 @@ def test_some_experiments_become_all_experiments_and_then_all_deliveries(
     qtbot, judge, filled, chosen
 ):
     chosen[:] = [1, 2]
-    do(qtbot, filled, SetIntents(((1, Intent.EXPERIMENT),)))
+    do(qtbot, filled, set_intents(((1, Intent.EXPERIMENT),)))
     saved(qtbot, filled, judge.toggle_experiment)
     assert [row.intent for row in rows(qtbot, filled, (1, 2))] == [Intent.EXPERIMENT] * 2
     saved(qtbot, filled, judge.toggle_experiment)
@@ -122,7 +122,7 @@ def test_the_same_labels_again_are_no_edit(qtbot, judge, filled, chosen, asked):
 
 def test_a_note_is_changed_from_what_it_was(qtbot, judge, filled, chosen, asked):
     chosen[:] = [2]
-    do(qtbot, filled, SetNotes(((2, "old"),)))
+    do(qtbot, filled, set_notes(((2, "old"),)))
     asked.answer = "new"
     saved(qtbot, filled, judge.edit_note)
     assert asked[0]["text"] == "old"

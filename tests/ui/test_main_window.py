@@ -5,7 +5,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 from ledger.app.view import View
-from ledger.core.edits import SetTags
+from ledger.core.edits import set_tags
 from ledger.core.errors import StoreTooNewError
 from ledger.core.words import Tag
 from ledger.host.state import WindowState
@@ -69,7 +69,7 @@ def test_the_filter_bar_stands_on_every_page_that_has_figures(window):
 
 def test_undo_and_redo_by_key(qtbot, window, filled):
     window.show_page("settings")
-    do(qtbot, filled, SetTags(((2, Tag.EDITED),)))
+    do(qtbot, filled, set_tags(((2, Tag.EDITED),)))
     with qtbot.waitSignal(filled.saved):
         QTest.keyClick(window, Qt.Key.Key_Z, CTRL)
     assert filled.frame.tag.tolist().count(Tag.EDITED) == 0
@@ -79,7 +79,7 @@ def test_undo_and_redo_by_key(qtbot, window, filled):
 
 
 def test_what_waits_for_a_tag_is_counted_in_the_sidebar(qtbot, window, filled):
-    do(qtbot, filled, SetTags(((2, Tag.EDITED),)))
+    do(qtbot, filled, set_tags(((2, Tag.EDITED),)))
     assert window.sidebar._items["tag"].accessibleName() == "Tag, 1 untagged"
 
 

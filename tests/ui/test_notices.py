@@ -1,7 +1,7 @@
 import pytest
 from PySide6.QtWidgets import QWidget
 
-from ledger.core.edits import SetTags
+from ledger.core.edits import set_tags
 from ledger.core.errors import LedgerError
 from ledger.core.words import Tag
 from ledger.ui.notices import Notices
@@ -25,7 +25,7 @@ def notices(ground, session):
 
 def test_an_edit_is_told_only_when_it_is_saved_and_can_be_taken_back(qtbot, ground, filled):
     notices = Notices(filled, Toast(ground))
-    do(qtbot, filled, SetTags(((2, Tag.EDITED),)))
+    do(qtbot, filled, set_tags(((2, Tag.EDITED),)))
     toast = notices._toast
     assert toast.words() == "Tagged 1 interaction as edited"
     with qtbot.waitSignal(filled.saved):

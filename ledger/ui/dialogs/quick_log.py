@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from ledger.app.session import Session
 from ledger.core import projects
-from ledger.core.edits import SetLogged, SetTags, title_of
+from ledger.core.edits import SetLogged, set_tags, title_of
 from ledger.core.errors import LedgerError
 from ledger.core.usage import Usage
 from ledger.core.words import TOOL_TITLES, Tag, Tool
@@ -137,7 +137,7 @@ class QuickLog(QDialog):
             self._saving = (title_of(edit), draft)
             self._session.do(edit)
             if tag is not None:
-                self._session.do(SetTags(((entry.id, tag),)))
+                self._session.do(set_tags(((entry.id, tag),)))
 
         self._session.read(
             draft.usage,

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
-from ledger.core.edits import SetTags
+from ledger.core.edits import SetValues, set_tags
 from ledger.core.evidence import Suggestion
 from ledger.core.phrasing import count
 from ledger.core.rows import InteractionRow
@@ -70,7 +70,7 @@ class TagSeveral(QDialog):
             if row.id in words:
                 self.list.reword(number, self._line(row, words[row.id]))
 
-    def edit(self) -> SetTags:
+    def edit(self) -> SetValues:
         """Return the one edit that this would be."""
         chosen: Tag | None = self.choice.value()
         values = []
@@ -80,7 +80,7 @@ class TagSeveral(QDialog):
             tag = chosen or (suggestion.tag if suggestion else None)
             if tag is not None:
                 values.append((row.id, tag))
-        return SetTags(tuple(values))
+        return set_tags(values)
 
     def _line(self, row: InteractionRow, words: str) -> str:
         found = self._suggestions.get(row.id)

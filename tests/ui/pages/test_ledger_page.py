@@ -6,7 +6,7 @@ from PySide6.QtCore import QItemSelectionModel, Qt
 from ledger.app.interactions_model import Column
 from ledger.app.session import Session
 from ledger.app.view import View
-from ledger.core.edits import SetTags
+from ledger.core.edits import set_tags
 from ledger.core.evidence import Fate, Horizon, Suggestion, Survival
 from ledger.core.filters import ANY, Filter
 from ledger.core.words import Tag
@@ -169,7 +169,7 @@ def disputed(qtbot, page, session):
         return desk.show(desk.suggest(ids, NOTHING_LEARNT))
 
     session.act(look)
-    session.do(SetTags(((ids[0], Tag.KEPT), (ids[1], Tag.KEPT), (ids[4], Tag.KEPT))))
+    session.do(set_tags(((ids[0], Tag.KEPT), (ids[1], Tag.KEPT), (ids[4], Tag.KEPT))))
     qtbot.waitUntil(lambda: session.frame.tag.sum() == 3)
     page.show_disagreements()
     qtbot.waitUntil(lambda: page.disagreements.model().rowCount() == 2)

@@ -4,11 +4,11 @@ from PySide6.QtWidgets import QWidget
 
 from ledger.core.edits import (
     LogEntry,
-    SetIntents,
     SetLabels,
     SetLogged,
-    SetNotes,
-    SetTags,
+    set_intents,
+    set_notes,
+    set_tags,
     title_of,
 )
 from ledger.core.usage import Usage
@@ -17,13 +17,13 @@ from ledger.ui.widgets.toast import PAST, SHOWN_MS, Toast, said_of
 
 ENTRY = LogEntry(1, 0, "codex", "", "", Usage())
 EDITS = [
-    SetTags(((1, Tag.KEPT),)),
-    SetTags(((1, None),)),
-    SetTags(((1, Tag.KEPT), (2, Tag.EDITED))),
-    SetIntents(((1, Intent.EXPERIMENT),)),
+    set_tags(((1, Tag.KEPT),)),
+    set_tags(((1, None),)),
+    set_tags(((1, Tag.KEPT), (2, Tag.EDITED))),
+    set_intents(((1, Intent.EXPERIMENT),)),
     SetLabels(((1, "bug", True),)),
     SetLabels(((1, "bug", False),)),
-    SetNotes(((1, "x"),)),
+    set_notes(((1, "x"),)),
     SetLogged(((ENTRY, True),)),
     SetLogged(((ENTRY, False),)),
 ]
