@@ -4,27 +4,55 @@ Arrays are `array.array` so that this floor needs no package; metrics look at th
 without copying. They are never changed after they were made.
 """
 
+# ruff: noqa: RUF009 - `_row` and `_portion` make fields, as `field` does
+
 from array import array
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
+from enum import Enum
+from functools import partial
+from typing import Any, Final, Generic, NamedTuple, TypeVar
 
 QUARTER_S = 900  # portions are cut at quarter hours: every time zone's midnight lies on one
 
-
-def _q() -> "array[int]":
-    return array("q")
+A = TypeVar("A")  # the type of an array
 
 
-def _i() -> "array[int]":
-    return array("i")
+class Level(Enum):
+    """What has one element in a column."""
+
+    INTERACTION = "interaction"
+    PORTION = "portion"
 
 
-def _b() -> "array[int]":
-    return array("b")
+class Source(Enum):
+    """Where the values of a column come from."""
+
+    LOGS = "logs"
+    PERSON = "person"  # who sets the attribute of that name in `core.edits`
+    EVIDENCE = "evidence"  # and the person, where there is such an attribute, has the last word
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Columns:
+class Column(NamedTuple):
+    """One array of `Columns`."""
+
+    name: str
+    typecode: str  # of `array.array`
+    level: Level
+    source: Source
+
+
+def _of(level: Level, typecode: str, source: Source = Source.LOGS) -> Any:
+    column = partial(Column, typecode=typecode, level=level, source=source)
+    return field(default_factory=partial(array, typecode), metadata={"column": column})
+
+
+_row = partial(_of, Level.INTERACTION)
+_portion = partial(_of, Level.PORTION)
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class ColumnSet(Generic[A]):
     """Interactions and their portions.
 
     The first group has one element per interaction, ordered by (time_s, id). The second has one
@@ -34,37 +62,48 @@ class Columns:
     nothing to any counter.
     """
 
-    id: "array[int]" = field(default_factory=_q)
-    time_s: "array[int]" = field(default_factory=_q)
-    session: "array[int]" = field(default_factory=_q)
-    project: "array[int]" = field(default_factory=_i)  # position in `projects`
-    tool: "array[int]" = field(default_factory=_b)  # position in `core.words.TOOLS`
-    origin: "array[int]" = field(default_factory=_b)
-    tag: "array[int]" = field(default_factory=_b)  # `core.words.Tag`, 0 = untagged
-    intent: "array[int]" = field(default_factory=_b)
+    id: A = _row("q")
+    time_s: A = _row("q")
+    session: A = _row("q")
+    project: A = _row("i")  # position in `projects`
+    tool: A = _row("b")  # position in `core.words.TOOLS`
+    origin: A = _row("b")
+    tag: A = _row("b", Source.PERSON)  # `core.words.Tag`, 0 = untagged
+    intent: A = _row("b", Source.PERSON)
     # Observed, so derived: all three may be empty arrays, which stands for zeros.
-    kind: "array[int]" = field(default_factory=_b)  # `core.words.Kind`, 0 = unsorted
-    suggested: "array[int]" = field(default_factory=_b)  # a `Tag` that evidence speaks for, or 0
-    confidence: "array[int]" = field(default_factory=_b)  # in that suggestion, percent
+    kind: A = _row("b", Source.EVIDENCE)  # `core.words.Kind`, 0 = unsorted
+    suggested: A = _row("b", Source.EVIDENCE)  # a `Tag` that evidence speaks for, or 0
+    confidence: A = _row("b", Source.EVIDENCE)  # in that suggestion, percent
 
-    owner: "array[int]" = field(default_factory=_i)  # position of its interaction
-    model: "array[int]" = field(default_factory=_i)  # position in `models`
-    quarter: "array[int]" = field(default_factory=_i)  # seconds since 1970 // QUARTER_S
-    requests: "array[int]" = field(default_factory=_i)
-    unknown: "array[int]" = field(default_factory=_i)
-    input: "array[int]" = field(default_factory=_q)
-    cache_read: "array[int]" = field(default_factory=_q)
-    cache_write: "array[int]" = field(default_factory=_q)
-    output: "array[int]" = field(default_factory=_q)
-    reasoning: "array[int]" = field(default_factory=_q)
-    te_low: "array[int]" = field(default_factory=_q)
-    te: "array[int]" = field(default_factory=_q)
-    te_high: "array[int]" = field(default_factory=_q)
+    owner: A = _portion("i")  # position of its interaction
+    model: A = _portion("i")  # position in `models`
+    quarter: A = _portion("i")  # seconds since 1970 // QUARTER_S
+    requests: A = _portion("i")
+    unknown: A = _portion("i")
+    input: A = _portion("q")
+    cache_read: A = _portion("q")
+    cache_write: A = _portion("q")
+    output: A = _portion("q")
+    reasoning: A = _portion("q")
+    te_low: A = _portion("q")
+    te: A = _portion("q")
+    te_high: A = _portion("q")
 
     projects: tuple[str, ...] = ()  # project keys: directories
     models: tuple[str, ...] = ()
     labels: Mapping[str, frozenset[int]] = field(default_factory=dict)  # label -> interaction ids
     stamp: int = 0  # the ledger's state these columns show
+
+
+# Every array, in order: whoever goes through the columns goes through this.
+COLUMNS: Final[tuple[Column, ...]] = tuple(
+    entry.metadata["column"](entry.name) for entry in fields(ColumnSet) if entry.metadata
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Columns(ColumnSet["array[int]"]):
+    """The columns as the store reads and keeps them."""
 
     def __len__(self) -> int:
         return len(self.id)

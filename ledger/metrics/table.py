@@ -7,70 +7,27 @@ from typing import Any, Self
 
 import numpy as np
 
-from ledger.core.columns import Columns
+from ledger.core.columns import COLUMNS, Columns, ColumnSet, Level, Source
 from ledger.core.evidence import Question
 from ledger.metrics.arrays import Bools, Ints
 
-OBSERVED = ("kind", "suggested", "confidence")
-SAID = ("tag", "intent", *OBSERVED)  # by people or by evidence, whatever the logs hold
-ROWS = ("id", "time_s", "session", "project", "tool", "origin", *SAID)
-PORTIONS = (
-    "owner",
-    "model",
-    "quarter",
-    "requests",
-    "unknown",
-    "input",
-    "cache_read",
-    "cache_write",
-    "output",
-    "reasoning",
-    "te_low",
-    "te",
-    "te_high",
-)
+ROWS = tuple(column.name for column in COLUMNS if column.level is Level.INTERACTION)
+PORTIONS = tuple(column.name for column in COLUMNS if column.level is Level.PORTION)
+OBSERVED = tuple(column.name for column in COLUMNS if column.source is Source.EVIDENCE)
+# By people or by evidence, whatever the logs hold.
+SAID = tuple(column.name for column in COLUMNS if column.source is not Source.LOGS)
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
-class Table:
+class Table(ColumnSet[Ints]):
     """The same fields as `core.columns.Columns`, to be read and never written."""
 
-    id: Ints
-    time_s: Ints
-    session: Ints
-    project: Ints
-    tool: Ints
-    origin: Ints
-    tag: Ints
-    intent: Ints
-    kind: Ints
-    suggested: Ints
-    confidence: Ints
-
-    owner: Ints
-    model: Ints
-    quarter: Ints
-    requests: Ints
-    unknown: Ints
-    input: Ints
-    cache_read: Ints
-    cache_write: Ints
-    output: Ints
-    reasoning: Ints
-    te_low: Ints
-    te: Ints
-    te_high: Ints
-
-    projects: tuple[str, ...]
-    models: tuple[str, ...]
-    labels: Mapping[str, frozenset[int]]
-    stamp: int
     questions: tuple[Question, ...] = ()
 
     @classmethod
     def of(cls, columns: Columns) -> Self:
         """Look at columns through numpy; nothing is copied."""
-        arrays: dict[str, Any] = {name: _column(columns, name) for name in (*ROWS, *PORTIONS)}
+        arrays: dict[str, Any] = {column.name: _column(columns, column.name) for column in COLUMNS}
         return cls(
             **arrays,
             projects=columns.projects,
@@ -84,12 +41,9 @@ class Table:
         projects, project = _tidied(self.projects, self.project)
         models, model = _tidied(self.models, self.model)
         tidied = {"project": project, "model": model}
-        empty = Columns()
         blocks = {
-            name: array(
-                getattr(empty, name).typecode, tidied.get(name, getattr(self, name)).tobytes()
-            )
-            for name in (*ROWS, *PORTIONS)
+            name: array(typecode, tidied.get(name, getattr(self, name)).tobytes())
+            for name, typecode, *_ in COLUMNS
         }
         return Columns(**blocks, projects=projects, models=models, labels=self.labels, stamp=stamp)
 
@@ -107,7 +61,7 @@ class Table:
         projects, project_at = _numbered(self.projects, changed.projects)
         models, model_at = _numbered(self.models, changed.models)
         renamed = {"project": project_at[changed.project], "model": model_at[changed.model]}
-        new = {name: renamed.get(name, getattr(changed, name)) for name in (*ROWS, *PORTIONS)}
+        new = {name: renamed.get(name, getattr(changed, name)) for name, *_ in COLUMNS}
         came = self._places(stay, changed)
         fields = {name: _woven(getattr(self, name)[stay], new[name], came) for name in ROWS}
         fields |= self._portions(stay, new, came)

@@ -4,10 +4,11 @@ import sqlite3
 from array import array
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from itertools import compress, repeat
+from itertools import compress
 from typing import Any, Final
 
-from ledger.core.columns import Columns
+from ledger.core.columns import COLUMNS, Column, Columns, Level, Source
+from ledger.core.edits import ATTRIBUTES
 from ledger.core.words import TOOLS, Tool
 from ledger.store.names import listed
 
@@ -17,30 +18,40 @@ _TOOL: Final = {str(tool): position for position, tool in enumerate(TOOLS)}
 _OTHER: Final = _TOOL[Tool.OTHER]
 
 _SOME: Final = "IN (SELECT value FROM json_each(?))"
-_INTERACTIONS: Final = """
-SELECT id, time_ms / 1000 AS time_s, session, project, origin FROM interaction
-WHERE hidden = 0 AND id IN (SELECT value FROM json_each(?)) ORDER BY time_s, id
-"""
-_TAGS: Final = (
-    "SELECT interaction, value FROM tag WHERE interaction IN (SELECT value FROM json_each(?))"
-)
-_INTENTS: Final = _TAGS.replace("tag", "intent")
-_KINDS: Final = _TAGS.replace("tag", "kind")
-_OBSERVED_KINDS: Final = _TAGS.replace("tag", "observation").replace("value FROM o", "kind FROM o")
-_SUGGESTIONS: Final = (
-    "SELECT interaction, tag, CAST(round(confidence * 100) AS INTEGER) FROM suggestion"
-    " WHERE interaction IN (SELECT value FROM json_each(?))"
-)
-_PORTIONS: Final = """
-SELECT interaction, model, quarter, requests, unknown, input, cache_read, cache_write,
-    output, reasoning, te_low, te, te_high
-FROM portion WHERE interaction IN (SELECT value FROM json_each(?))
-"""
-_COUNTED: Final = {
-    **dict.fromkeys(("quarter", "requests", "unknown"), "i"),
-    **dict.fromkeys(("input", "cache_read", "cache_write", "output", "reasoning"), "q"),
-    **dict.fromkeys(("te_low", "te", "te_high"), "q"),
+# What a column is called in SQL, where it is not its name.
+_IN_SQL: Final = {"time_s": "time_ms / 1000 AS time_s", "owner": "interaction"}
+_WIDE: Final = ("project", "owner", "model")  # ids at first; positions are put in their place
+_HEADS: Final = [
+    column
+    for column in COLUMNS
+    if column.level is Level.INTERACTION and column.source is Source.LOGS and column.name != "tool"
+]
+_COUNTED: Final = [column for column in COLUMNS if column.level is Level.PORTION]
+_SAID: Final = [column for column in COLUMNS if column.source is not Source.LOGS]
+# The table and the value that evidence fills a column from.
+_OBSERVED: Final = {
+    "kind": ("observation", "kind"),
+    "suggested": ("suggestion", "tag"),
+    "confidence": ("suggestion", "CAST(round(confidence * 100) AS INTEGER)"),
 }
+
+
+def _sql(columns: Iterable[Column]) -> str:
+    return ", ".join(_IN_SQL.get(column.name, column.name) for column in columns)
+
+
+def _codes(columns: Iterable[Column]) -> list[str]:
+    return ["q" if column.name in _WIDE else column.typecode for column in columns]
+
+
+_INTERACTIONS: Final = (
+    f"SELECT {_sql(_HEADS)} FROM interaction"  # noqa: S608 - names of the closed table
+    f" WHERE hidden = 0 AND id {_SOME} ORDER BY time_s, id"
+)
+_PORTIONS: Final = (
+    f"SELECT {_sql(_COUNTED)} FROM portion"  # noqa: S608 - as above
+    f" WHERE interaction {_SOME}"
+)
 _SESSIONS: Final = """
 SELECT session.id, tool, ifnull(project.id, 0)
 FROM session LEFT JOIN project ON project.key = directory
@@ -60,11 +71,36 @@ def read(raw: sqlite3.Connection, ids: Collection[int] | None = None) -> Columns
     places = dict(zip(heads["id"], range(len(heads["id"])), strict=True))
     return Columns(
         **heads,
-        **_evidence(raw, places, ids),
+        **said(raw, places, ids),
         **_portions(raw, places, ids),
         labels=_labels(raw, places, ids),
         stamp=raw.execute("SELECT stamp FROM ledger").fetchone()[0],
     )
+
+
+def said(
+    raw: sqlite3.Connection, places: Mapping[int, int], some: Collection[int] | None
+) -> dict[str, Any]:
+    """Return by name the columns that people and evidence fill; the person has the last word.
+
+    `places` says where each interaction stands. Most have no values, and looking the few up is
+    quicker than joining them to all.
+    """
+    found = {name: array(typecode, [0]) * len(places) for name, typecode, *_ in _SAID}
+    by_person = {attribute.name: attribute for attribute in ATTRIBUTES}
+    for column in _SAID:
+        tables = []
+        if column.source is Source.EVIDENCE:
+            tables.append(_OBSERVED[column.name])
+        if column.source is Source.PERSON or column.name in by_person:
+            tables.append((column.name, by_person[column.name].column))
+        for table, value in tables:
+            query = f"SELECT interaction, {value} FROM {table}"  # noqa: S608 - closed names
+            for interaction, number in _asked(raw, f"{query} WHERE interaction {_SOME}", some):
+                at = places.get(interaction)
+                if at is not None:
+                    found[column.name][at] = number
+    return found
 
 
 def _asked(raw: sqlite3.Connection, query: str, ids: Collection[int] | None) -> sqlite3.Cursor:
@@ -85,49 +121,20 @@ def _filled(rows: sqlite3.Cursor, codes: Iterable[str]) -> "list[array[int]]":
 
 def _heads(raw: sqlite3.Connection, some: Collection[int] | None) -> dict[str, Any]:
     rows = _asked(raw, _INTERACTIONS, some)
-    ids, times, sessions, projects, origins = _filled(rows, "qqqqb")
+    heads: dict[str, Any] = dict(
+        zip((column.name for column in _HEADS), _filled(rows, _codes(_HEADS)), strict=True)
+    )
+    sessions = heads["session"]
     tools, homes = _sessions(raw, None if some is None else set(sessions))
-    told = zip(projects, sessions, strict=True)
+    told = zip(heads["project"], sessions, strict=True)
     project_of = array("q", [project or homes.get(session, 0) for project, session in told])
-    keys = dict(raw.execute("SELECT id, key FROM project")) if ids else {}
+    keys = dict(raw.execute("SELECT id, key FROM project")) if sessions else {}
     names, numbers = _numbered(project_of, keys)
-    return {
-        "id": ids,
-        "time_s": times,
-        "session": sessions,
+    return heads | {
         "project": array("i", map(numbers.__getitem__, project_of)),
         "tool": array("b", [tools.get(session, _OTHER) for session in sessions]),
-        "origin": origins,
-        # Most have none, and looking these few up is quicker than joining them to all.
-        "tag": _given(raw, _TAGS, ids, some),
-        "intent": _given(raw, _INTENTS, ids, some),
         "projects": names,
     }
-
-
-def _given(
-    raw: sqlite3.Connection, query: str, ids: "array[int]", some: Collection[int] | None
-) -> "array[int]":
-    """Return the value that the person gave each interaction, 0 where there is none."""
-    found: dict[int, int] = dict(_asked(raw, query, some))
-    return array("b", map(found.get, ids, repeat(0))) if found else array("b", bytes(len(ids)))
-
-
-def _evidence(
-    raw: sqlite3.Connection, places: Mapping[int, int], some: Collection[int] | None
-) -> dict[str, Any]:
-    """Return what was observed; the person's word on the kind of work wins."""
-    kind, suggested, confidence = (array("b", bytes(len(places))) for _ in range(3))
-    for query in (_OBSERVED_KINDS, _KINDS):
-        for interaction, value in _asked(raw, query, some):
-            at = places.get(interaction)
-            if at is not None:
-                kind[at] = value
-    for interaction, tag, percent in _asked(raw, _SUGGESTIONS, some):
-        at = places.get(interaction)
-        if at is not None:
-            suggested[at], confidence[at] = tag, percent
-    return {"kind": kind, "suggested": suggested, "confidence": confidence}
 
 
 def _sessions(
@@ -153,21 +160,22 @@ def _numbered(
 def _portions(
     raw: sqlite3.Connection, places: Mapping[int, int], some: Collection[int] | None
 ) -> dict[str, Any]:
-    rows = _asked(raw, _PORTIONS, some)
-    owners, models, *counted = _filled(rows, ["q", "q", *_COUNTED.values()])
-    at = list(map(places.get, owners))
+    counted = _filled(_asked(raw, _PORTIONS, some), _codes(_COUNTED))
+    portions: dict[str, Any] = dict(zip((column.name for column in _COUNTED), counted, strict=True))
+    at: list[Any] = list(map(places.get, portions["owner"]))
     if None in at:  # copies in forks and what was withdrawn
         shown = [place is not None for place in at]
         at = list(compress(at, shown))
-        models, *counted = (
-            array(column.typecode, compress(column, shown)) for column in (models, *counted)
-        )
+        portions = {
+            name: array(column.typecode, compress(column, shown))
+            for name, column in portions.items()
+        }
+    models = portions["model"]
     names, numbers = _numbered(models, dict(raw.execute("SELECT id, name FROM model")))
-    return {
+    return portions | {
         "owner": array("i", at),
         "model": array("i", map(numbers.__getitem__, models)),
         "models": names,
-        **dict(zip(_COUNTED, counted, strict=True)),
     }
 
 

@@ -13,19 +13,15 @@ import sys
 import zlib
 from array import array
 from contextlib import suppress
-from dataclasses import fields
 from json import dumps, loads
 from pathlib import Path
 from typing import Any, BinaryIO, Final
 
-from ledger.core.columns import Columns
+from ledger.core.columns import COLUMNS, Columns
 from ledger.core.words import TOOLS
 from ledger.store import columns_news, looks
 
 FORMAT: Final = 3
-_ARRAYS: Final = tuple(
-    field.name for field in fields(Columns) if isinstance(getattr(Columns(), field.name), array)
-)
 _LONGEST_HEADER: Final = 64 << 20
 
 
@@ -81,7 +77,7 @@ def save(ledger: Path, raw: sqlite3.Connection, machine: int, columns: Columns) 
 
 
 def _write(file: BinaryIO, raw: sqlite3.Connection, machine: int, columns: Columns) -> None:
-    blocks = [getattr(columns, name) for name in _ARRAYS]
+    blocks = {name: getattr(columns, name) for name, *_ in COLUMNS}
     header = {
         "format": FORMAT,
         "order": sys.byteorder,
@@ -90,15 +86,14 @@ def _write(file: BinaryIO, raw: sqlite3.Connection, machine: int, columns: Colum
         "look": looks.newest(raw),
         "tools": TOOLS,
         "arrays": [
-            [name, block.typecode, len(block), zlib.crc32(block)]
-            for name, block in zip(_ARRAYS, blocks, strict=True)
+            [name, block.typecode, len(block), zlib.crc32(block)] for name, block in blocks.items()
         ],
         "projects": columns.projects,
         "models": columns.models,
         "labels": {name: sorted(ids) for name, ids in columns.labels.items()},
     }
     line = dumps(header).encode()
-    file.writelines((b"%08x " % zlib.crc32(line), line, b"\n", *blocks))
+    file.writelines((b"%08x " % zlib.crc32(line), line, b"\n", *blocks.values()))
 
 
 def _state(raw: sqlite3.Connection) -> list[int]:
@@ -116,10 +111,12 @@ def _header(file: BinaryIO) -> dict[str, Any] | None:
 
 def _arrays(file: BinaryIO, header: dict[str, Any]) -> dict[str, Any] | None:
     found = {}
-    for name, (kept_name, code, length, check) in zip(_ARRAYS, header["arrays"], strict=True):
-        if kept_name != name:
+    for (name, typecode, *_), (*kept_as, length, check) in zip(
+        COLUMNS, header["arrays"], strict=True
+    ):
+        if kept_as != [name, typecode]:
             return None
-        block = array(code)
+        block = array(typecode)
         block.fromfile(file, length)
         if zlib.crc32(block) != check:
             return None

@@ -8,21 +8,14 @@ from typing import Final, NamedTuple, assert_never
 
 from ledger.core.columns import Columns
 from ledger.core.edits import Edit, SetLabels, SetLogged, SetValues
-from ledger.store import looks
+from ledger.store import columns, looks
 from ledger.store.edit_words import read
 from ledger.store.names import listed
 
-_AS_THEY_ARE: Final = """
-SELECT i.id, i.time_ms / 1000, ifnull(t.value, 0), ifnull(n.value, 0),
-    ifnull(k.value, ifnull(o.kind, 0)), ifnull(s.tag, 0),
-    CAST(round(ifnull(s.confidence, 0) * 100) AS INTEGER)
-FROM interaction AS i LEFT JOIN tag AS t ON t.interaction = i.id
-LEFT JOIN intent AS n ON n.interaction = i.id LEFT JOIN kind AS k ON k.interaction = i.id
-LEFT JOIN observation AS o ON o.interaction = i.id
-LEFT JOIN suggestion AS s ON s.interaction = i.id
-WHERE hidden = 0 AND i.id IN (SELECT value FROM json_each(?))
-"""
-_NAMES: Final = ("tag", "intent", "kind", "suggested", "confidence")
+_SHOWN: Final = (
+    "SELECT id, time_ms / 1000 FROM interaction"
+    " WHERE hidden = 0 AND id IN (SELECT value FROM json_each(?))"
+)
 _LABELS: Final = (
     "SELECT name, interaction FROM label WHERE interaction IN (SELECT value FROM json_each(?))"
 )
@@ -58,12 +51,14 @@ def brought_up(raw: sqlite3.Connection, machine: int, kept: Columns, shown: Show
     ids = {identity for edit in edits for identity in _ids(edit)}
     ids |= looks.changed_since(raw, shown.look)
     places = {}
-    for identity, time_s, *values in raw.execute(_AS_THEY_ARE, (listed(ids),)):
+    for identity, time_s in raw.execute(_SHOWN, (listed(ids),)):
         first = bisect_left(kept.time_s, time_s)
-        place = kept.id.index(identity, first, bisect_right(kept.time_s, time_s, first))
-        for name, value in zip(_NAMES, values, strict=True):
-            getattr(kept, name)[place] = value
-        places[identity] = place
+        places[identity] = kept.id.index(identity, first, bisect_right(kept.time_s, time_s, first))
+    among = {identity: at for at, identity in enumerate(places)}
+    for name, values in columns.said(raw, among, places).items():
+        column = getattr(kept, name)
+        for place, value in zip(places.values(), values, strict=True):
+            column[place] = value
     if any(isinstance(edit, SetLabels) for edit in edits):
         return replace(kept, labels=_labels(raw, kept, ids, places))
     return kept

@@ -3,7 +3,8 @@ from array import array
 
 import pytest
 
-from ledger.core.columns import QUARTER_S, Columns
+from ledger.core.columns import COLUMNS, QUARTER_S, Columns, Level, Source
+from ledger.core.edits import ATTRIBUTES
 
 INTERACTIONS = (
     "id",
@@ -18,7 +19,7 @@ INTERACTIONS = (
     "suggested",
     "confidence",
 )
-ARRAYS = [f.name for f in dataclasses.fields(Columns) if "array" in str(f.type)]
+ARRAYS = [column.name for column in COLUMNS]
 # The widest value each array must hold: a 63-bit id, the greatest sum of capped counters.
 WIDEST = {"id": 2**63 - 1, "session": 2**63 - 1, "time_s": 2**40, "te_high": 10**12 * 200}
 
@@ -28,6 +29,21 @@ def test_an_empty_ledger_has_no_interactions_and_empty_arrays():
     assert len(columns) == 0
     assert all(len(getattr(columns, name)) == 0 for name in ARRAYS)
     assert (columns.projects, columns.models, columns.labels, columns.stamp) == ((), (), {}, 0)
+
+
+def test_the_table_of_columns_names_every_array_with_its_type_in_order():
+    arrays = {name: values for name, values in vars(Columns()).items() if isinstance(values, array)}
+    assert [(name, values.typecode) for name, values in arrays.items()] == [
+        (column.name, column.typecode) for column in COLUMNS
+    ]
+    levels = {column.name: column.level for column in COLUMNS}
+    assert tuple(levels)[: len(INTERACTIONS)] == INTERACTIONS
+    assert {name for name, level in levels.items() if level is Level.INTERACTION} == {*INTERACTIONS}
+
+
+def test_whatever_a_person_fills_is_an_attribute_that_can_be_set():
+    filled = {column.name for column in COLUMNS if column.source is Source.PERSON}
+    assert filled <= {attribute.name for attribute in ATTRIBUTES}
 
 
 def test_its_length_is_that_of_the_interactions_not_of_the_portions():
