@@ -6,7 +6,7 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal
 
 from ledger.app.session import Session
-from ledger.core.edits import Changes
+from ledger.core.edits import Aspect, Changes
 from ledger.flows import masking
 from ledger.flows.dossier import Dossier, dossier
 from ledger.flows.masking import Told
@@ -86,7 +86,7 @@ class Dossiers(QObject):
         known = self._facts.keys() | self._asked
         touched = known if changes.ids is None else changes.ids & known
         self._stale.update(touched)
-        if changes.interactions:
+        if changes.any_of(Aspect.INTERACTIONS):
             self._unread.update(touched)
         for identity in touched & self._asked:  # what is on its way may be older than this
             self._asked.discard(identity)

@@ -5,7 +5,7 @@ from functools import partial
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from ledger.app.session import Session
-from ledger.core.edits import Changes, set_tags, title_of
+from ledger.core.edits import Aspect, Changes, set_tags, title_of
 from ledger.core.words import Tag
 from ledger.flows import asking
 from ledger.flows.asking import BlockQuestion
@@ -114,7 +114,7 @@ class Questions(QObject):
             self._look()
 
     def _on_changed(self, changes: Changes) -> None:
-        if changes.tags or changes.evidence or changes.interactions or changes.intents:
+        if changes.any_of(Aspect.TAGS | Aspect.INTENTS | Aspect.EVIDENCE | Aspect.INTERACTIONS):
             self._look()
 
     def _on_failed(self, _error: object) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from ledger.app.session import Session
 from ledger.app.view import View
-from ledger.core.edits import Changes, Edit, set_intents, set_tags
+from ledger.core.edits import Aspect, Changes, Edit, set_intents, set_tags
 from ledger.core.words import Intent, Tag
 from ledger.flows import judging
 from ledger.flows.judging import Order
@@ -177,7 +177,7 @@ class TagQueue(QObject):
         self.standing_changed.emit(self.standing)
 
     def _on_changed(self, changes: Changes) -> None:
-        if not (changes.tags or changes.interactions):
+        if not changes.any_of(Aspect.TAGS | Aspect.INTERACTIONS):
             return
         frame, current = self._session.frame, self.current
         for identity in list(self._answered):
@@ -189,7 +189,7 @@ class TagQueue(QObject):
                 del self._answered[identity]
                 self._place = self._set.index(identity)
                 self.moved.emit(self.current)
-        if changes.tags and self.current is not None and self.current == current:
+        if changes.any_of(Aspect.TAGS) and self.current is not None and self.current == current:
             self._follow(current, changes)
         if not self._set and judging.waiting(frame, self._view.filter):
             self.deal()

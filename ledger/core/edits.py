@@ -2,10 +2,27 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from typing import Any, Final, assert_never
+from enum import Flag, auto
+from typing import Any, Final, Self, assert_never
 
 from ledger.core.usage import Usage
 from ledger.core.words import Intent, Kind, Tag
+
+
+class Aspect(Flag):
+    """What of the ledger can be another than it was."""
+
+    TAGS = auto()
+    INTENTS = auto()
+    LABELS = auto()
+    NOTES = auto()
+    KINDS = auto()  # of work
+    EVIDENCE = auto()  # observations, survival or suggestions
+    INTERACTIONS = auto()  # rows came, went or got other figures
+    SOURCES = auto()
+
+
+NO_ASPECT: Final = Aspect(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +34,8 @@ class Attribute:
     """
 
     name: str  # also of its table in the ledger file
-    plural: str  # what the history calls its edits, and its flag in `Changes`
+    plural: str  # what the history calls its edits
+    aspect: Aspect  # what of the ledger changes with it
     type: Callable[[Any], Any]  # makes a value of what the ledger file holds
     nothing: Any  # what holds where the ledger file has no row
     describe: Callable[[set[Any], str], str] = field(repr=False)  # the values, whose they are
@@ -46,10 +64,12 @@ def _describe_notes(_notes: set[str], whose: str) -> str:
     return f"Write a note on {whose}"
 
 
-TAG: Final = Attribute("tag", "tags", Tag, None, _describe_tags, is_dated=True)
-INTENT: Final = Attribute("intent", "intents", Intent, Intent.DELIVERY, _describe_intents)
-NOTE: Final = Attribute("note", "notes", str, "", _describe_notes, column="text")
-KIND: Final = Attribute("kind", "kinds", Kind, None, _describe_kinds)
+TAG: Final = Attribute("tag", "tags", Aspect.TAGS, Tag, None, _describe_tags, is_dated=True)
+INTENT: Final = Attribute(
+    "intent", "intents", Aspect.INTENTS, Intent, Intent.DELIVERY, _describe_intents
+)
+NOTE: Final = Attribute("note", "notes", Aspect.NOTES, str, "", _describe_notes, column="text")
+KIND: Final = Attribute("kind", "kinds", Aspect.KINDS, Kind, None, _describe_kinds)
 ATTRIBUTES: Final = (TAG, INTENT, NOTE, KIND)
 
 
@@ -117,45 +137,27 @@ class Changes:
     `ids` names the interactions touched; None means “any of them”.
     """
 
-    tags: bool = False
-    intents: bool = False
-    labels: bool = False
-    notes: bool = False
-    kinds: bool = False  # of work
-    evidence: bool = False  # observations, survival or suggestions are others now
-    interactions: bool = False  # rows came, went or got other figures
-    sources: bool = False
+    what: Aspect = NO_ASPECT
     ids: frozenset[int] | None = frozenset()
+
+    @classmethod
+    def of(cls, what: Aspect, ids: Iterable[int]) -> Self:
+        """Return what changed of these interactions; nothing did when there are none."""
+        touched = frozenset(ids)
+        return cls(what if touched else NO_ASPECT, touched)
+
+    def any_of(self, what: Aspect) -> bool:
+        """Whether any of these aspects changed."""
+        return bool(self.what & what)
 
     def __or__(self, other: "Changes") -> "Changes":
         """Return both taken together."""
         ids = None if self.ids is None or other.ids is None else self.ids | other.ids
-        return Changes(
-            tags=self.tags or other.tags,
-            intents=self.intents or other.intents,
-            labels=self.labels or other.labels,
-            notes=self.notes or other.notes,
-            kinds=self.kinds or other.kinds,
-            evidence=self.evidence or other.evidence,
-            interactions=self.interactions or other.interactions,
-            sources=self.sources or other.sources,
-            ids=ids,
-        )
+        return Changes(self.what | other.what, ids)
 
     def __bool__(self) -> bool:
         """Whether anything changed."""
-        return any(
-            (
-                self.tags,
-                self.intents,
-                self.labels,
-                self.notes,
-                self.kinds,
-                self.evidence,
-                self.interactions,
-                self.sources,
-            )
-        )
+        return bool(self.what)
 
 
 @dataclass(frozen=True, slots=True)

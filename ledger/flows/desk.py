@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import time
 
 from ledger.core.columns import Columns
-from ledger.core.edits import TAG, Applied, Changes, Edit, SetValues, set_tags
+from ledger.core.edits import NO_ASPECT, TAG, Applied, Aspect, Changes, Edit, SetValues, set_tags
 from ledger.core.parts import Reading
 from ledger.core.words import Tag
 from ledger.flows import asking, suggesting
@@ -15,18 +15,8 @@ from ledger.flows.suggesting import Learnt
 from ledger.metrics.frame import Frame
 from ledger.store.store import Store
 
-EVERYTHING = Changes(
-    tags=True,
-    intents=True,
-    labels=True,
-    notes=True,
-    kinds=True,
-    evidence=True,
-    interactions=True,
-    sources=True,
-    ids=None,
-)
-ASKED = Changes(evidence=True)  # questions came, or were answered
+EVERYTHING = Changes(~NO_ASPECT, ids=None)
+ASKED = Changes(Aspect.EVIDENCE)  # questions came, or were answered
 MOST_PATCHED = 20_000  # beyond this many touched interactions a fresh frame is quicker
 
 
@@ -116,7 +106,8 @@ class Desk:
         if changes.ids is None:
             self._stamp = -1
         else:
-            (self._new if changes.interactions else self._revised).update(changes.ids)
+            is_new = changes.any_of(Aspect.INTERACTIONS)
+            (self._new if is_new else self._revised).update(changes.ids)
         return changes
 
     def show(self, changes: Changes) -> News:
@@ -128,7 +119,7 @@ class Desk:
         if changes.ids is None or len(changes.ids) > MOST_PATCHED:
             return self._fresh(changes)
         patch = self.store.columns_of(changes.ids)
-        is_new = changes.interactions or not self._new.isdisjoint(changes.ids)
+        is_new = changes.any_of(Aspect.INTERACTIONS) or not self._new.isdisjoint(changes.ids)
         put = self.frame.patched if is_new else self.frame.revised
         self.frame = put(patch, changes.ids - frozenset(patch.id)).warm()
         self._new -= changes.ids
@@ -154,8 +145,8 @@ class Desk:
         if len(waiting) > MOST_PATCHED:
             self._stamp = -1
         elif waiting and self._stamp == self.store.stamp():
-            ids = frozenset(waiting)
-            self.show(Changes(interactions=bool(self._new), evidence=True, ids=ids))
+            came = Changes.of(Aspect.INTERACTIONS, self._new)
+            self.show(came | Changes.of(Aspect.EVIDENCE, waiting))
 
     def _noted(self, asked: BlockQuestion, changes: Changes, *, is_skipped: bool) -> News:
         one = asked.question

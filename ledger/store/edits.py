@@ -3,7 +3,7 @@
 import sqlite3
 from typing import Any, assert_never
 
-from ledger.core.edits import Applied, Changes, Edit, SetLabels, SetLogged, SetValues
+from ledger.core.edits import Applied, Aspect, Changes, Edit, SetLabels, SetLogged, SetValues
 from ledger.store import logged
 from ledger.store.names import listed, storable
 
@@ -54,8 +54,7 @@ def _set_values(raw: sqlite3.Connection, edit: SetValues, time_ms: int) -> Appli
             if value != of.nothing
         ],
     )
-    changes = Changes(ids=frozenset(changed), **{of.plural: bool(changed)})
-    return Applied(changes, inverse)
+    return Applied(Changes.of(of.aspect, changed), inverse)
 
 
 def _set_labels(raw: sqlite3.Connection, edit: SetLabels) -> Applied:
@@ -75,5 +74,4 @@ def _set_labels(raw: sqlite3.Connection, edit: SetLabels) -> Applied:
         [key for key, present in changed.items() if not present],
     )
     inverse = SetLabels(tuple((*key, key in before) for key in wanted))
-    touched = frozenset(id_ for id_, _ in changed)
-    return Applied(Changes(labels=bool(changed), ids=touched), inverse)
+    return Applied(Changes.of(Aspect.LABELS, (id_ for id_, _ in changed)), inverse)

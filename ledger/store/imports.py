@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from ledger.core.edits import Changes
+from ledger.core.edits import Aspect, Changes
 from ledger.core.parts import Reading
 from ledger.store import forks, observations, places, portions, sources, upserts
 from ledger.store.gathering import Gathered, gather
@@ -41,7 +41,7 @@ def add(raw: sqlite3.Connection, machine: int, readings: Sequence[Reading]) -> C
     sources.note(raw, machine, readings)
     ids = frozenset(touched.interactions - {NONE})
     observations.list_anew(raw, ids)
-    return Changes(interactions=bool(ids), sources=True, ids=ids)
+    return Changes.of(Aspect.INTERACTIONS, ids) | Changes(Aspect.SOURCES)
 
 
 def _work_out(raw: sqlite3.Connection, touched: Touched) -> None:

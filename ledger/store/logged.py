@@ -4,7 +4,7 @@ import sqlite3
 from json import dumps, loads
 from typing import Final
 
-from ledger.core.edits import Applied, Changes, LogEntry, SetLogged
+from ledger.core.edits import Applied, Aspect, Changes, LogEntry, SetLogged
 from ledger.core.ids import content_id, shown
 from ledger.core.parts import PromptPart, RequestPart
 from ledger.core.words import Origin
@@ -33,7 +33,7 @@ def set_logged(raw: sqlite3.Connection, machine: int, edit: SetLogged) -> Applie
     )
     make(raw, wanted)
     changed = {id_ for id_, value in wanted.items() if before.get(id_) != value}
-    return Applied(Changes(interactions=bool(changed), ids=frozenset(changed)), inverse)
+    return Applied(Changes.of(Aspect.INTERACTIONS, changed), inverse)
 
 
 def _known(

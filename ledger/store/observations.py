@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from typing import Any, Final
 
-from ledger.core.edits import Changes
+from ledger.core.edits import Aspect, Changes
 from ledger.core.evidence import Observation, Trace
 from ledger.core.words import Kind
 from ledger.store import checkups, looks
@@ -90,7 +90,7 @@ def put(
     raw.executemany(_WRITE_UNREAD, gone)
     raw.execute(_SEEN, (listed(ids),))
     raw.executemany("DELETE FROM unobserved WHERE interaction = ?", [row[:1] for row in gone])
-    return Changes(evidence=bool(ids), ids=frozenset(ids))
+    return Changes.of(Aspect.EVIDENCE, ids)
 
 
 def _put_traces(raw: sqlite3.Connection, seen: Sequence[Observation]) -> None:

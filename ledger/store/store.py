@@ -7,7 +7,7 @@ from types import TracebackType
 from typing import BinaryIO, Final, Self
 
 from ledger.core.columns import Columns
-from ledger.core.edits import Applied, Changes, Edit
+from ledger.core.edits import Applied, Aspect, Changes, Edit
 from ledger.core.parts import Cursor, Reading
 from ledger.core.rows import FileRow, HistoryRow, InteractionRow, RejectedRow
 from ledger.store import (
@@ -203,5 +203,5 @@ def _stamp(raw: sqlite3.Connection) -> int:
 
 
 def _note_shape(raw: sqlite3.Connection, changes: Changes) -> None:
-    if changes.interactions:
+    if changes.any_of(Aspect.INTERACTIONS):
         raw.execute("UPDATE ledger SET shape = shape + 1, nonce = random()")

@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from json import dumps, loads
 from typing import Final
 
-from ledger.core.edits import Changes
+from ledger.core.edits import Aspect, Changes
 from ledger.core.evidence import Suggestion
 from ledger.core.words import Tag
 from ledger.store import looks
@@ -41,8 +41,7 @@ def put(raw: sqlite3.Connection, found: Sequence[Suggestion], gone: Collection[i
         (look, listed(gone)),
     )
     rows = raw.execute("SELECT interaction FROM suggestion WHERE look = ?", (look,))
-    ids = frozenset(row[0] for row in rows)
-    return Changes(evidence=bool(ids), ids=ids)
+    return Changes.of(Aspect.EVIDENCE, (row[0] for row in rows))
 
 
 def read(raw: sqlite3.Connection, ids: Collection[int]) -> dict[int, Suggestion]:

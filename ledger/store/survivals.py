@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from typing import Final
 
-from ledger.core.edits import Changes
+from ledger.core.edits import Aspect, Changes
 from ledger.core.evidence import Fate, Horizon, Survival
 from ledger.store import checkups
 from ledger.store.names import listed
@@ -43,7 +43,7 @@ def put(
     )  # fmt: skip
     ids = {one.interaction for one in found}
     checkups.settle(raw, ids | set(looked), now_ms)
-    return Changes(evidence=bool(ids), ids=frozenset(ids))
+    return Changes.of(Aspect.EVIDENCE, ids)
 
 
 def read(raw: sqlite3.Connection, ids: Collection[int]) -> dict[int, tuple[Survival, ...]]:

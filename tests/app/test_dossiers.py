@@ -6,7 +6,7 @@ import pytest
 
 from ledger.app import dossiers as module
 from ledger.app.dossiers import KEPT, Dossiers
-from ledger.core.edits import Changes
+from ledger.core.edits import Aspect, Changes
 from ledger.core.errors import StoreFullError
 from ledger.flows.dossier import Dossier
 from ledger.flows.masking import Guarded, Told
@@ -83,7 +83,7 @@ def test_a_tag_fetches_the_facts_again_and_leaves_the_text(known, session, notes
     known.want(1)
     session.answer_all()
     notes[1] = "new"
-    session.changed.emit(Changes(tags=True, ids=frozenset((1,))))
+    session.changed.emit(Changes(Aspect.TAGS, ids=frozenset((1,))))
     assert known.facts(1).row.note == ""  # shown until the newer one is here
     known.want(1)
     session.answer_all()
@@ -94,7 +94,7 @@ def test_a_tag_fetches_the_facts_again_and_leaves_the_text(known, session, notes
 def test_a_log_that_grew_is_read_again(known, session):
     known.want(1)
     session.answer_all()
-    session.changed.emit(Changes(interactions=True, ids=None))
+    session.changed.emit(Changes(Aspect.INTERACTIONS, ids=None))
     known.want(1)
     session.answer_all()
     assert session.reads == 2
@@ -102,7 +102,7 @@ def test_a_log_that_grew_is_read_again(known, session):
 
 def test_what_was_on_its_way_when_it_changed_is_fetched_again(known, session, notes):
     known.want(1)
-    session.changed.emit(Changes(notes=True, ids=frozenset((1,))))
+    session.changed.emit(Changes(Aspect.NOTES, ids=frozenset((1,))))
     notes[1] = "new"
     known.want(1)
     session.answer_all()

@@ -5,7 +5,7 @@ import pytest
 from ledger.app import evidence_job
 from ledger.app.evidence_job import EvidenceJob
 from ledger.app.store_thread import StoreThread
-from ledger.core.edits import Changes
+from ledger.core.edits import Aspect, Changes
 from ledger.core.errors import StoreFullError
 from ledger.flows.desk import Desk
 from ledger.flows.looking import Choice, Looked
@@ -45,7 +45,7 @@ class Looking:
         for number in range(1, 4):
             while not self.may_go.acquire(timeout=0.01):
                 rest()
-            yield Looked(number, 3 - number, Changes(evidence=True, ids=frozenset({number})))
+            yield Looked(number, 3 - number, Changes(Aspect.EVIDENCE, ids=frozenset({number})))
 
 
 @pytest.fixture

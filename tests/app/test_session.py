@@ -1,9 +1,10 @@
 import threading
+from operator import methodcaller
 
 import pytest
 
 from ledger.app.session import Session
-from ledger.core.edits import set_tags
+from ledger.core.edits import Aspect, set_tags
 from ledger.core.errors import StoreTooNewError
 from ledger.core.words import Kind, Tag
 from ledger.flows import reading
@@ -170,7 +171,8 @@ def test_cancelled_imports_go_on_where_they_stopped(qtbot, session, home, number
 def test_evidence_is_looked_for_after_an_import_and_shown(qtbot, session, home):
     work_log(home.path)
     session._calm.setInterval(1)
-    with qtbot.waitSignal(session.changed, check_params_cb=lambda changes: changes.evidence):
+    is_evidence = methodcaller("any_of", Aspect.EVIDENCE)
+    with qtbot.waitSignal(session.changed, check_params_cb=is_evidence):
         session.import_now()
     qtbot.waitUntil(lambda: sorted(session.frame.kind.tolist()) == [Kind.QUESTION, Kind.DRAFT])
     assert session.frame.suggested.any()

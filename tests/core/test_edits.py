@@ -1,6 +1,8 @@
 import pytest
 
 from ledger.core.edits import (
+    ATTRIBUTES,
+    Aspect,
     Changes,
     LogEntry,
     SetLabels,
@@ -44,12 +46,26 @@ def test_every_edit_says_what_it_does(edit, title):
 
 
 def test_changes_add_up_and_unknown_ids_win():
-    one = Changes(tags=True, ids=frozenset({1}))
-    two = Changes(labels=True, ids=frozenset({2}))
-    assert one | two == Changes(tags=True, labels=True, ids=frozenset({1, 2}))
-    assert (one | Changes(sources=True, ids=None)).ids is None
+    first = Changes(Aspect.TAGS, ids=frozenset({1}))
+    second = Changes(Aspect.LABELS, ids=frozenset({2}))
+    assert first | second == Changes(Aspect.TAGS | Aspect.LABELS, ids=frozenset({1, 2}))
+    assert (first | Changes(Aspect.SOURCES, ids=None)).ids is None
 
 
 def test_changes_are_true_only_when_something_changed():
     assert not Changes()
-    assert Changes(notes=True)
+    assert Changes(Aspect.NOTES)
+    assert not Changes.of(Aspect.NOTES, ())
+    assert Changes.of(Aspect.NOTES, [7]) == Changes(Aspect.NOTES, frozenset({7}))
+
+
+def test_a_view_asks_for_the_aspects_that_concern_it():
+    changes = Changes(Aspect.TAGS | Aspect.EVIDENCE)
+    assert changes.any_of(Aspect.TAGS)
+    assert changes.any_of(Aspect.SOURCES | Aspect.EVIDENCE)
+    assert not changes.any_of(Aspect.SOURCES | Aspect.INTERACTIONS)
+
+
+def test_every_attribute_has_names_and_an_aspect_of_its_own():
+    for said in ("name", "plural", "aspect"):
+        assert len({getattr(attribute, said) for attribute in ATTRIBUTES}) == len(ATTRIBUTES)

@@ -1,6 +1,6 @@
 import pytest
 
-from ledger.core.edits import Changes, SetLabels, set_intents, set_notes, set_tags
+from ledger.core.edits import Aspect, Changes, SetLabels, set_intents, set_notes, set_tags
 from ledger.core.evidence import Suggestion
 from ledger.core.words import Intent, Tag
 from ledger.flows import desk as desks
@@ -68,7 +68,7 @@ def test_edits_of_another_program_are_caught_up_with(desk, clock):
 def test_one_tag_reads_nothing_of_the_ledger_again(filled, loads):
     news = filled.do(set_tags(((IDS[0], Tag.KEPT), (IDS[1], Tag.KEPT))))
     assert news.frame.tag.tolist() == [Tag.KEPT, Tag.KEPT, 0, 0]
-    assert news.changes == Changes(tags=True, ids=frozenset(IDS[:2]))
+    assert news.changes == Changes(Aspect.TAGS, ids=frozenset(IDS[:2]))
     assert (news.undo_title, news.redo_title) == ("Tag 2 interactions as kept", "")
     assert filled.undo().frame.tag.tolist() == [0, 0, 0, 0]
     assert loads == []
@@ -90,7 +90,7 @@ def test_nothing_to_undo_or_redo_says_nothing_changed(filled):
 
 def test_a_note_changes_no_figure_but_is_news(filled, loads):
     news = filled.do(set_notes(((IDS[0], "why"),)))
-    assert news.changes.notes
+    assert news.changes.any_of(Aspect.NOTES)
     assert loads == []
 
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from ledger.core.edits import set_tags
+from ledger.core.edits import Aspect, set_tags
 from ledger.core.evidence import Fate, Horizon, Observation, Survival
 from ledger.core.ids import content_id
 from ledger.core.parts import EditPart
@@ -70,7 +70,7 @@ def test_what_git_shows_becomes_a_suggestion_with_its_reason(worked):
     worked.store.set_survivals([landed(0, 0.95), landed(1, 0.1)], now_ms=1)
     ids = [interaction_id(n) for n in range(3)]
     changes = worked.suggest(ids, NOTHING_LEARNT)
-    assert changes.evidence
+    assert changes.any_of(Aspect.EVIDENCE)
     assert changes.ids == set(ids)
     assert (found(worked, 0).tag, found(worked, 1).tag) == (Tag.KEPT, Tag.THROWN_AWAY)
     assert found(worked, 0).why[0].startswith("38 of 40 added lines are on the default branch")

@@ -1,6 +1,8 @@
 """Applying edits: the inverse restores what was, whatever was there."""
 
+import sys
 from dataclasses import replace
+from enum import IntEnum
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -10,6 +12,8 @@ from hypothesis import strategies as st
 
 from ledger.core.edits import (
     ATTRIBUTES,
+    Aspect,
+    Attribute,
     Changes,
     LogEntry,
     SetLabels,
@@ -114,7 +118,7 @@ def test_undo_and_redo_walk_one_road_also_across_a_restart(steps):
 def test_a_tag_shows_in_rows_and_columns_with_its_time(store):
     store.add([reading(session(), prompt(11))])
     applied = store.apply(set_tags(((11, Tag.KEPT),)), time_ms=1234)
-    assert applied.changes == Changes(tags=True, ids=frozenset({11}))
+    assert applied.changes == Changes(Aspect.TAGS, ids=frozenset({11}))
     assert applied.inverse == set_tags(((11, None),))
     (row,) = store.rows([11])
     assert (row.tag, row.tagged_ms) == (Tag.KEPT, 1234)
@@ -149,37 +153,63 @@ def test_what_was_said_of_an_unknown_id_waits_for_it(store):
 @pytest.mark.parametrize(
     ("edit", "flag"),
     [
-        (set_tags(((11, Tag.KEPT),)), "tags"),
-        (set_intents(((11, Intent.EXPERIMENT),)), "intents"),
-        (SetLabels(((11, "x", True),)), "labels"),
-        (set_notes(((11, "x"),)), "notes"),
-        (set_kinds(((11, Kind.FIX),)), "kinds"),
+        (set_tags(((11, Tag.KEPT),)), Aspect.TAGS),
+        (set_intents(((11, Intent.EXPERIMENT),)), Aspect.INTENTS),
+        (SetLabels(((11, "x", True),)), Aspect.LABELS),
+        (set_notes(((11, "x"),)), Aspect.NOTES),
+        (set_kinds(((11, Kind.FIX),)), Aspect.KINDS),
     ],
 )
 def test_an_edit_says_what_it_changed_and_nothing_else(store, edit, flag):
     changes = store.apply(edit, time_ms=1).changes
-    assert changes == Changes(**{flag: True}, ids=frozenset({11}))
+    assert changes == Changes(flag, ids=frozenset({11}))
 
 
-@pytest.mark.parametrize("attribute", ATTRIBUTES, ids=lambda attribute: attribute.name)
+class Mood(IntEnum):
+    GLAD = 1
+    CROSS = 2
+
+
+MOOD = Attribute("mood", "moods", Aspect.NOTES, Mood, None, lambda _moods, whose: f"Cheer {whose}")
+
+
+@pytest.fixture(params=[*ATTRIBUTES, MOOD], ids=lambda attribute: attribute.name)
+def attribute(request, store, monkeypatch):
+    """What a person can set, and a made-up one: its row and its table are all that it needs."""
+    if request.param is MOOD:
+        for module in [*sys.modules.values()]:
+            if getattr(module, "ATTRIBUTES", None) is ATTRIBUTES:
+                monkeypatch.setattr(module, "ATTRIBUTES", (*ATTRIBUTES, MOOD))
+        store._connection.raw.execute("CREATE TABLE mood (interaction INTEGER PRIMARY KEY, value)")
+    return request.param
+
+
 def test_whatever_a_person_sets_is_the_same_everywhere(store, attribute):
     store.add([reading(session(), prompt(11), prompt(12), prompt(13))])
     raw, machine = store._connection.raw, store._machine
-    is_number = isinstance(attribute.type, type) and issubclass(attribute.type, int)
-    values = list(attribute.type) if is_number else ["one", "two"]
+    values = ["one", "two"] if attribute.type is str else list(attribute.type)
     for number, value in enumerate(values):
         kept, shown = columns.read(raw), columns_news.newest(raw, machine)[0]
         edit = SetValues(attribute, ((11, value), (12, value), (12, attribute.nothing)))
         assert read(written(edit)) == edit
         applied = store.apply(edit, time_ms=number)
         assert applied.inverse.attribute is attribute
+        assert not applied.changes or applied.changes.what is attribute.aspect
         assert store.check() == []
         assert replay.stored(raw, machine)[attribute.plural].get(11, attribute.nothing) == value
         now = columns_news.brought_up(raw, machine, kept, columns_news.Shown(shown, 0))
         fresh = columns.read(raw)
         assert replace(now, stamp=fresh.stamp) == fresh
-        if is_number:
+        if hasattr(now, attribute.name):
             assert list(getattr(now, attribute.name)) == [value, 0, 0]
+
+
+def test_a_lost_value_is_found_whatever_was_set(store, attribute):
+    value = "one" if attribute.type is str else list(attribute.type)[-1]
+    store.apply(SetValues(attribute, ((11, value),)), time_ms=1)
+    store._connection.raw.execute(f"DELETE FROM {attribute.name}")
+    assert store.check() == [f"The {attribute.plural} are not what the history adds up to."]
+    store.apply(SetValues(attribute, ((11, attribute.nothing),)), time_ms=2)
 
 
 def test_the_history_keeps_every_edit_as_it_always_did(store):

@@ -1,6 +1,6 @@
 """Interactions entered by hand."""
 
-from ledger.core.edits import LogEntry, SetLogged, set_tags
+from ledger.core.edits import Aspect, Changes, LogEntry, SetLogged, set_tags
 from ledger.core.usage import Basis, Usage
 from ledger.core.words import Origin, Tag
 
@@ -12,7 +12,7 @@ ENTRY = LogEntry(
 
 def test_an_entry_is_an_interaction_with_one_request(store):
     changes = store.apply(SetLogged(((ENTRY, True),)), time_ms=5).changes
-    assert (changes.interactions, changes.ids) == (True, frozenset({70}))
+    assert changes == Changes(Aspect.INTERACTIONS, frozenset({70}))
     (row,) = store.rows([70])
     assert (row.origin, row.tool, row.project, row.models) == (
         Origin.LOGGED, "other", "/atlas", ("gpt-5",),

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ledger.core.edits import Changes
+from ledger.core.edits import Aspect, Changes
 from ledger.core.evidence import Fate, Horizon, Survival, Trace
 from ledger.core.parts import SpanPart
 from ledger.core.words import Kind
@@ -24,7 +24,7 @@ def test_what_is_written_is_read_back(store):
         refused=True, rewound=True, traces=TRACES[:1],
     )  # fmt: skip
     assert store.set_observations([seen, observation(12)]) == Changes(
-        evidence=True, ids=frozenset({11, 12})
+        Aspect.EVIDENCE, ids=frozenset({11, 12})
     )
     assert store.observations([11, 13]) == {11: seen}
 

@@ -1,6 +1,6 @@
 """What git showed, stored and read back."""
 
-from ledger.core.edits import Changes
+from ledger.core.edits import Aspect, Changes
 from ledger.core.evidence import Fate, Horizon, Survival
 
 NOW = Survival(interaction=11, horizon=Horizon.NOW, fate=Fate.PARKED, looked_ms=5, anywhere=0.25)
@@ -12,7 +12,7 @@ WEEK = Survival(
 
 def test_what_is_written_is_read_back_the_nearest_horizon_first(store):
     changes = store.set_survivals([WEEK, NOW], now_ms=9)
-    assert changes == Changes(evidence=True, ids=frozenset({11}))
+    assert changes == Changes(Aspect.EVIDENCE, ids=frozenset({11}))
     assert store.survivals([11, 12]) == {11: (NOW, WEEK)}
 
 

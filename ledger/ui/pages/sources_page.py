@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ledger.app.session import Session
 from ledger.app.view import View
-from ledger.core.edits import Changes
+from ledger.core.edits import Aspect, Changes
 from ledger.core.rows import FileRow, RejectedRow
 from ledger.flows import finding
 from ledger.flows.sources import SourceRow, rejected, sources
@@ -66,7 +66,7 @@ class SourcesPage(QWidget):
         self._page.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_changed(self, changes: Changes) -> None:
-        if changes.sources or changes.interactions:
+        if changes.any_of(Aspect.SOURCES | Aspect.INTERACTIONS):
             self._soon()
 
     def _soon(self) -> None:

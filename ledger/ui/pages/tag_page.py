@@ -12,7 +12,7 @@ from ledger.app.session import Session
 from ledger.app.tag_queue import Standing, TagQueue
 from ledger.app.view import View
 from ledger.core import projects
-from ledger.core.edits import Changes
+from ledger.core.edits import Aspect, Changes
 from ledger.core.filters import ANY, Filter
 from ledger.core.phrasing import count
 from ledger.core.rows import InteractionRow
@@ -263,7 +263,7 @@ class TagPage(QWidget):
             self._tell_empty(standing)
 
     def _on_changed(self, changes: Changes) -> None:
-        if changes.evidence or changes.tags:
+        if changes.any_of(Aspect.EVIDENCE | Aspect.TAGS):
             self._show_suggestion()
 
     def _on_frame(self) -> None:

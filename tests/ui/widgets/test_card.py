@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 
 from ledger.app import dossiers as fetching
-from ledger.core.edits import Changes
+from ledger.core.edits import Aspect, Changes
 from ledger.core.evidence import Fate, Horizon, Suggestion, Survival
 from ledger.core.words import Intent, Tag
 from ledger.flows import reading
@@ -64,7 +64,7 @@ def card(qtbot, session):
 def show(card, session, identity=1, **values):
     known = session.known[identity]
     session.known[identity] = replace(known, row=replace(known.row, **values))
-    session.changed.emit(Changes(interactions=True, ids=frozenset((identity,))))
+    session.changed.emit(Changes(Aspect.INTERACTIONS, ids=frozenset((identity,))))
     card.show_interaction(identity)
     session.answer_all()
 
@@ -216,7 +216,7 @@ def test_a_log_that_grows_is_shown_as_it_grows(card, session):
     show(card, session)
     more = GuardedStep(StepKind.ANSWER, "", guarded("and more"))
     session.texts[1] = Told(guarded("prompt 1"), (*STEPS, more))
-    session.changed.emit(Changes(interactions=True, ids=frozenset((1,))))
+    session.changed.emit(Changes(Aspect.INTERACTIONS, ids=frozenset((1,))))
     session.answer_all()
     assert "and more" in card._steps.toPlainText()
 
