@@ -23,10 +23,9 @@ from ledger.flows.review import exporting
 from ledger.flows.review.chosen import chosen, period_of
 from ledger.flows.review.exporting import Ready
 from ledger.flows.review.recipe import Recipe, written
-from ledger.host import review_drafts as drafts
-from ledger.host import review_files
+from ledger.host import documents
 from ledger.host.clock import now_ms
-from ledger.host.review_files import EvidenceBook
+from ledger.host.documents import EvidenceBook
 from ledger.host.settings import DEFAULTS
 from ledger.host.whoami import identity
 
@@ -89,8 +88,8 @@ class ReviewDraft(QObject):
         period = period_of(text, self._today())
         recipe = Recipe(period=period.name)
         if not self.is_demo:
-            own = drafts.newest(period.name)
-            latest = None if own else review_files.latest_recipe()
+            own = documents.newest_draft(period.name)
+            latest = None if own else documents.latest_recipe()
             recipe = review_drafts.begun(period.name, own, latest)
         self.keep()
         self.period, self.recipe = period, recipe
@@ -193,7 +192,7 @@ class ReviewDraft(QObject):
         self._session.read(lambda: EvidenceBook(path).interaction(number), answer)
 
     def _evidence_path(self) -> Path | None:
-        return self._session.path.parent / review_files.EVIDENCE_FILE if self.is_demo else None
+        return self._session.path.parent / documents.EVIDENCE_FILE if self.is_demo else None
 
     def keep(self) -> None:
         """Write down what was written so far, if that has not happened yet."""
@@ -205,7 +204,7 @@ class ReviewDraft(QObject):
         if self.is_demo or self.period is None:
             return
         try:
-            drafts.keep(self.period.name, written(self.recipe))
+            documents.keep_draft(self.period.name, written(self.recipe))
         except LedgerError as problem:
             self.failed.emit(problem)
 

@@ -20,8 +20,8 @@ from ledger.core.team_periods import Period
 from ledger.export import team_key, team_round
 from ledger.flows import team_exports, team_opening, team_rounds, teams
 from ledger.flows.team_rounds import Proposal
-from ledger.host import team_book, team_progress
-from ledger.host.team_progress import Progress
+from ledger.host import team_book
+from ledger.host.team_book import Progress
 
 T = TypeVar("T")
 
@@ -72,7 +72,7 @@ class TeamDesk(QObject):
             self.refused.emit(Step.KEYS, problem)
             return
         known = [one for one in self.book.teams if self.team and one.id == self.team.id]
-        going = [one for one in self.book.teams if team_progress.load(one.id).round]
+        going = [one for one in self.book.teams if team_book.load_progress(one.id).round]
         self._take(next(iter((*known, *going, *self.book.teams)), None))
 
     def choose(self, team: str) -> None:
@@ -82,7 +82,7 @@ class TeamDesk(QObject):
     def _take(self, team: Team | None) -> None:
         self.team, self.waiting, self.round, self._round_file = team, (), None, b""
         if team is not None:
-            kept = team_progress.load(team.id)
+            kept = team_book.load_progress(team.id)
             keys = [key for text in kept.keys if (key := _read_key(text)) is not None]
             self.waiting = tuple(key for key in keys if key not in team.members)
             self._round_file = kept.round.encode("ascii", "replace")
@@ -233,14 +233,14 @@ class TeamDesk(QObject):
         texts = tuple(team_key.written(key).decode("ascii") for key in self.waiting)
         progress = Progress(texts, self._round_file.decode("ascii"))
         try:
-            team_progress.save(self.team.id, progress)
+            team_book.save_progress(self.team.id, progress)
         except TeamError as problem:
             self.refused.emit(Step.ROUND, problem)
 
 
 def _leave(team: Team) -> None:
     teams.leave(team)
-    team_progress.save(team.id, Progress())
+    team_book.save_progress(team.id, Progress())
 
 
 def _refuse_known(team: Team, key: MemberKey, path: Path) -> None:

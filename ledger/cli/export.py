@@ -33,9 +33,9 @@ from ledger.flows.review.exporting import Ready
 from ledger.flows.review.grouped import Asked
 from ledger.flows.review.hidden import hidden
 from ledger.flows.review.recipe import Recipe, read
-from ledger.host import export_log, prices, review_files, settings_file
+from ledger.host import documents, export_log, prices, settings_file
 from ledger.host.clock import now_ms
-from ledger.host.review_files import EvidenceBook
+from ledger.host.documents import EvidenceBook
 from ledger.host.whoami import identity
 from ledger.metrics.frame import Frame
 
@@ -129,7 +129,7 @@ def _recipe(
     skip: tuple[str, ...],
 ) -> Recipe:
     """Return what to make: words from the file or kept; what to let in is asked for each time."""
-    kept = _claims(claims) if claims else review_files.recipe(days.name)
+    kept = _claims(claims) if claims else documents.recipe(days.name)
     recipe = read(kept, days.name) if kept else Recipe(period=days.name)
     return replace(
         recipe,

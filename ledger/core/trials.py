@@ -1,5 +1,6 @@
 """A change of habit that is tried out: what it is and when it counts, declared before looking."""
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -27,3 +28,12 @@ class Trial(NamedTuple):
     def is_beforehand(self) -> bool:
         """Whether it was declared before its first day was over."""
         return self.declared <= self.start
+
+
+Trials = tuple[Trial, ...]  # in the order they were declared
+
+
+def given_up(trials: Iterable[Trial], trial: Trial, today: date) -> Trials:
+    """Return the trials with one of them given up; it stays in its place with the day."""
+    ended = trial._replace(given_up=today)
+    return tuple(ended if other == trial else other for other in trials)

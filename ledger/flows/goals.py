@@ -11,7 +11,7 @@ from ledger.flows.filter_words.reader import read
 from ledger.flows.filter_words.resolving import nearest
 from ledger.flows.filter_words.tokens import LONGEST, terms
 from ledger.flows.filter_words.vocabulary import TIMES, Names
-from ledger.host import kept_list
+from ledger.host import documents
 
 NAME = "goals"
 MOST = 20
@@ -46,7 +46,7 @@ def path_of(ledger: Path) -> Path:
 def load(path: Path) -> tuple[Goal, ...]:
     """Return the goals in their order; raises LedgerError when the file cannot be understood."""
     goals = []
-    for item in kept_list.load(path, NAME):
+    for item in documents.load_items(path, NAME):
         try:
             goals.append(_goal(**item))
         except (TypeError, ValueError, LedgerError):  # not one of ours, or of a later version
@@ -56,7 +56,7 @@ def load(path: Path) -> tuple[Goal, ...]:
 
 def save(path: Path, goals: Sequence[Goal]) -> None:
     """Write the goals in their order; raises LedgerError."""
-    kept_list.save(path, NAME, [asdict(goal) for goal in goals])
+    documents.save_items(path, NAME, [asdict(goal) for goal in goals])
 
 
 def measure_of(text: str) -> Measure:

@@ -7,7 +7,7 @@ from ledger.core.cleaning import one_line
 from ledger.core.errors import LedgerError
 from ledger.core.views import LONGEST_NAME, SavedView
 from ledger.flows.filter_words.tokens import LONGEST
-from ledger.host import kept_list
+from ledger.host import documents
 
 NAME = "views"
 MOST = 200
@@ -21,7 +21,7 @@ def path_of(ledger: Path) -> Path:
 def load(path: Path) -> tuple[SavedView, ...]:
     """Return the views in their order; raises LedgerError when the file cannot be understood."""
     views = []
-    for item in kept_list.load(path, NAME):
+    for item in documents.load_items(path, NAME):
         name, words = item.get("name"), item.get("words")
         if isinstance(name, str) and isinstance(words, str) and len(words) <= LONGEST:
             views.append(SavedView(name, words, item.get("compare") is True))
@@ -30,7 +30,7 @@ def load(path: Path) -> tuple[SavedView, ...]:
 
 def save(path: Path, views: Sequence[SavedView]) -> None:
     """Write the views in their order; raises LedgerError."""
-    kept_list.save(path, NAME, [view._asdict() for view in views])
+    documents.save_items(path, NAME, [view._asdict() for view in views])
 
 
 def with_view(views: Sequence[SavedView], view: SavedView) -> tuple[SavedView, ...]:

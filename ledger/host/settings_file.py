@@ -1,13 +1,12 @@
 """Keeps the settings in a JSON file that a person may read, mend and copy to another machine."""
 
-import json
 from dataclasses import asdict
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from ledger.core.errors import SettingsError
+from ledger.host.json_document import CHECK_FOLDER, JsonDocument, as_table, to_json
 from ledger.host.paths import config_dir
-from ledger.host.private_files import write_private
 from ledger.host.settings import DEFAULTS, Settings, changed, described
 
 SETTINGS_FILE = "settings.json"
@@ -29,7 +28,7 @@ def load(path: Path | None = None) -> Loaded:
     """Read the settings; what is missing or cannot be used is as it comes from the box."""
     path = path or settings_path()
     try:
-        document = _document(path)
+        document = _DOCUMENT.load(path)
     except SettingsError as problem:
         return Loaded(DEFAULTS, (str(problem),))
     settings, problems = DEFAULTS, []
@@ -50,36 +49,11 @@ def save(settings: Settings, path: Path | None = None) -> None:
     """
     path = path or settings_path()
     try:
-        document = _document(path)
+        document = _DOCUMENT.load(path)
     except SettingsError:
         document = {}
         _keep_unreadable(path)
-    document |= asdict(settings)
-    text = json.dumps(document, indent=2, sort_keys=True) + "\n"
-    try:
-        write_private(path, text.encode("ascii"))
-    except OSError as problem:
-        reason = problem.strerror or "the file cannot be written"
-        raise SettingsError(
-            f"The settings were not saved: {reason}.", f"Check the folder {path.parent}."
-        ) from problem
-
-
-def _document(path: Path) -> dict[str, object]:
-    """Return what the file holds, {} when there is none; raises SettingsError."""
-    hint = f"Until it is mended, settings are as they come from the box: {path}."
-    try:
-        document = json.loads(path.read_bytes())
-    except FileNotFoundError:
-        return {}
-    except OSError as problem:
-        reason = problem.strerror or "it cannot be opened"
-        raise SettingsError(f"The settings were not read: {reason}.", hint) from problem
-    except (ValueError, RecursionError):
-        raise SettingsError("The settings file is no JSON.", hint) from None
-    if not isinstance(document, dict):
-        raise SettingsError("The settings file does not hold a table of settings.", hint)
-    return document
+    _DOCUMENT.save(path, document | asdict(settings))
 
 
 def _keep_unreadable(path: Path) -> None:
@@ -88,5 +62,19 @@ def _keep_unreadable(path: Path) -> None:
     except OSError as problem:
         raise SettingsError(
             "The settings were not saved: the old file cannot be put aside.",
-            f"Check the folder {path.parent}.",
+            CHECK_FOLDER.format(folder=path.parent),
         ) from problem
+
+
+def _encode(document: dict[str, Any]) -> bytes:
+    return to_json(document, indent=2)
+
+
+_DOCUMENT: JsonDocument[dict[str, Any]] = JsonDocument(
+    noun="The settings",
+    decode=as_table,
+    encode=_encode,
+    empty={},
+    hint="Until it is mended, settings are as they come from the box: {path}.",
+    error=SettingsError,
+)

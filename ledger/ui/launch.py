@@ -9,18 +9,18 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from ledger import __version__
-from ledger.app.choices import Choices
 from ledger.app.crash import CrashHook
 from ledger.app.end_signals import EndSignals
 from ledger.app.garbage import GarbageCollector
 from ledger.app.session import Session
 from ledger.app.single import Single
+from ledger.app.stored import StoredSettings
 from ledger.app.view import View
 from ledger.core.errors import LedgerError
 from ledger.host import logs, paths
 from ledger.host.clock import now_ms
 from ledger.host.settings import Settings
-from ledger.host.state import WindowState
+from ledger.host.window_state import WindowState
 from ledger.importers.base import Home
 from ledger.ui import theme
 from ledger.ui.dialogs.box import tell
@@ -49,7 +49,7 @@ def launch() -> int:
         if not single.take():
             single.call_first()
             return ALREADY_RUNS
-        program = Program(app, Choices(parent=app), WindowState(), hook)
+        program = Program(app, StoredSettings(parent=app), WindowState(), hook)
         program.open(paths.ledger_path())
     except LedgerError as problem:
         tell(None, problem.title, problem.hint)
@@ -97,7 +97,7 @@ class Program(QObject):
     """What lives as long as the program, and the one ledger that is open."""
 
     def __init__(
-        self, app: QApplication, choices: Choices, state: WindowState, hook: CrashHook
+        self, app: QApplication, choices: StoredSettings, state: WindowState, hook: CrashHook
     ) -> None:
         super().__init__(app)
         self._app, self._choices, self._state, self._hook = app, choices, state, hook
@@ -115,7 +115,7 @@ class Program(QObject):
     def open(self, ledger: Path, *, is_demo: bool = False) -> None:
         """Open a ledger in a window; an open one is closed first."""
         self.close()
-        settings = self._choices.settings
+        settings = self._choices.value
         home = _demo_home() if is_demo else Home(*paths.home())
         session = Session(ledger, home, frozenset(settings.sources_off), self)
         session.choose_evidence(settings.kind_rules, settings.look_into_git)
@@ -139,7 +139,7 @@ class Program(QObject):
         session.start()
         self.window.show_first_page()
         session.import_now()
-        if self._choices.settings.watch:
+        if self._choices.value.watch:
             session.watch()
 
     def close(self) -> None:
@@ -200,5 +200,5 @@ class Program(QObject):
                 self._session.import_now()
 
     def _restyle(self) -> None:
-        settings = self._choices.settings
+        settings = self._choices.value
         theme.apply(self._app, settings.theme, settings.text_size / 100)

@@ -8,15 +8,15 @@ from PySide6.QtCore import QByteArray, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
-from ledger.app.choices import Choices
 from ledger.app.session import Session
+from ledger.app.stored import StoredSettings
 from ledger.app.text_search import TextSearch
 from ledger.app.view import View
 from ledger.core.errors import LedgerError
 from ledger.core.words import UNTAGGED
 from ledger.flows.periods import Cycle
 from ledger.host.settings import Settings
-from ledger.host.state import WindowState
+from ledger.host.window_state import WindowState
 from ledger.ui.actions import Keys
 from ledger.ui.commands import entries
 from ledger.ui.dialogs.crash_dialog import show_crash
@@ -58,7 +58,7 @@ class MainWindow(QMainWindow):
         self,
         session: Session,
         view: View,
-        choices: Choices,
+        choices: StoredSettings,
         state: WindowState,
         now: Callable[[], datetime],
         *,
@@ -92,7 +92,7 @@ class MainWindow(QMainWindow):
         )
         self._handlers = self._commands()
         self._keys = Keys(self, Where.ANYWHERE, self._handlers)
-        self._use(choices.settings)
+        self._use(choices.value)
         self._connect()
         self._restore()
 
@@ -236,13 +236,13 @@ class MainWindow(QMainWindow):
         self.filter_bar.wording.use(Cycle(settings.review_months, settings.review_begins))
 
     def _open_palette(self) -> None:
-        keys = self._choices.settings.keys
+        keys = self._choices.value.keys
         period = self.filter_bar.set_period
         offered = entries(self._session, self._view, self._handlers, period, keys)
         Palette([*offered, *self.shelf.entries()], self).show()
 
     def _open_keys(self) -> None:
-        KeySheet(self._choices.settings.keys, self).show()
+        KeySheet(self._choices.value.keys, self).show()
 
     def _focus_search(self) -> None:
         self._show_filtered()

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, runtime_checkable
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from ledger.app.choices import Choices
 from ledger.app.session import Session
+from ledger.app.stored import StoredSettings
 from ledger.app.view import View
 from ledger.host.settings import Settings
-from ledger.host.state import WindowState
+from ledger.host.window_state import WindowState
 
 if TYPE_CHECKING:  # it loads numpy, and the window is painted before
     from ledger.app.questions import Questions
@@ -77,7 +77,7 @@ class PageStack(QStackedWidget):
         self,
         session: Session,
         view: View,
-        choices: Choices,
+        choices: StoredSettings,
         state: WindowState | None = None,
         parent: QWidget | None = None,
     ) -> None:
@@ -128,7 +128,7 @@ class PageStack(QStackedWidget):
         from ledger.app.questions import Questions  # noqa: PLC0415 - after the first paint
 
         made = Questions(self._session, self)
-        settings = self._choices.settings
+        settings = self._choices.value
         made.choose(settings.questions_a_day, settings.questions_hour)
         return made
 
@@ -147,7 +147,7 @@ class PageStack(QStackedWidget):
         kind = getattr(import_module(row.module), row.kind)
         page: QWidget = kind(self._session, self._view, self, **self._more(row.name))
         if isinstance(page, UsesSettings):
-            page.use(self._choices.settings)
+            page.use(self._choices.value)
         for signal, target in ROADS.items():
             if hasattr(page, signal):
                 getattr(page, signal).connect(

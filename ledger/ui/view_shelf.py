@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
-from ledger.app.kept import Kept
+from ledger.app.stored import StoredValue
 from ledger.app.view import View
 from ledger.app.wording import Wording
 from ledger.core.errors import LedgerError
@@ -39,11 +39,11 @@ class ViewShelf(QObject):
         path = saved_views.path_of(ledger)
         self._shown, self._wording, self._view = shown, wording, view
         self._toast, self._window, self._go = toast, parent, go
-        self.kept: Kept[SavedView] = Kept(
-            lambda: saved_views.load(path), lambda views: saved_views.save(path, views), self
+        self.stored: StoredValue[tuple[SavedView, ...]] = StoredValue(
+            lambda: saved_views.load(path), lambda views: saved_views.save(path, views), (), self
         )
-        self.kept.changed.connect(self._show)
-        self.kept.failed.connect(lambda problem: toast.warn(str(problem)))
+        self.stored.changed.connect(self._show)
+        self.stored.failed.connect(lambda problem: toast.warn(str(problem)))
         wording.changed.connect(self._mark)
         wording.rewritten.connect(self._mark)
         shown.chosen.connect(self.choose)
@@ -51,7 +51,7 @@ class ViewShelf(QObject):
         shown.rename_wanted.connect(self._rename)
         shown.moved.connect(self._move)
         shown.delete_wanted.connect(self._delete)
-        self.kept.read()
+        self.stored.read()
         self._show()
 
     def _mark(self) -> None:
@@ -59,12 +59,12 @@ class ViewShelf(QObject):
 
     def entries(self) -> Iterator[Entry]:
         """Yield the views for the palette."""
-        for place, view in enumerate(self.kept.items):
+        for place, view in enumerate(self.stored.value):
             yield Entry(view.name, "View", partial(self.choose, place), "view")
 
     def choose(self, place: int) -> None:
         """Narrow to a view; words that mean nothing any more change nothing and are told."""
-        view = self.kept.items[place]
+        view = self.stored.value[place]
         try:
             self._wording.choose(view.words)
         except LedgerError as problem:
@@ -80,16 +80,16 @@ class ViewShelf(QObject):
             self._window,
             title="Save view",
             question="A name for this filter; one that exists is replaced.",
-            known=[view.name for view in self.kept.items],
+            known=[view.name for view in self.stored.value],
         )
         if name is None:
             return
         made = SavedView(name, self._wording.words.strip(), self._view.compare)
-        if self.kept.change(lambda views: saved_views.with_view(views, made)):
+        if self.stored.change(lambda views: saved_views.with_view(views, made)):
             self._toast.say(f"Saved the view “{name.strip()}”.")
 
     def _rename(self, place: int) -> None:
-        view = self.kept.items[place]
+        view = self.stored.value[place]
         name = ask_text(
             self._window, title="Rename view", question="Another name for it.", text=view.name
         )
@@ -97,13 +97,13 @@ class ViewShelf(QObject):
             self._change(view, lambda views, at: saved_views.renamed(views, at, name))
 
     def _move(self, place: int, step: int) -> None:
-        view = self.kept.items[place]
+        view = self.stored.value[place]
         self._change(view, lambda views, at: saved_views.moved(views, at, step))
-        if view in self.kept.items:
-            self._shown.focus_item(self.kept.items.index(view))
+        if view in self.stored.value:
+            self._shown.focus_item(self.stored.value.index(view))
 
     def _delete(self, place: int) -> None:
-        view = self.kept.items[place]
+        view = self.stored.value[place]
         if self._change(view, lambda views, at: (*views[:at], *views[at + 1 :])):
             self._toast.say(
                 f"Deleted the view “{view.name}”.", "Undo", lambda: self._put_back(place, view)
@@ -113,13 +113,13 @@ class ViewShelf(QObject):
         def insert(views: Views) -> Views:
             return views if view in views else (*views[:place], view, *views[place:])
 
-        self.kept.change(insert)
+        self.stored.change(insert)
 
     def _change(self, view: SavedView, make: Callable[[Views, int], Views]) -> bool:
         """Change one view where it stands in the file now; nothing when it is gone from there."""
-        return self.kept.change(
+        return self.stored.change(
             lambda views: make(views, views.index(view)) if view in views else views
         )
 
     def _show(self) -> None:
-        self._shown.show_views(self.kept.items, self._wording.words)
+        self._shown.show_views(self.stored.value, self._wording.words)

@@ -4,8 +4,8 @@ from ledger.app.review_draft import ReviewDraft
 from ledger.core.errors import LedgerError
 from ledger.core.report import Claim, Include, Words
 from ledger.flows.review.recipe import read
-from ledger.host import export_log, paths, review_drafts, review_files
-from ledger.host.review_files import EvidenceBook
+from ledger.host import documents, export_log, paths
+from ledger.host.documents import EvidenceBook
 from tests.reviews import a_frame
 from tests.ui.pages.review.reviewing import ReviewSession, today
 
@@ -47,7 +47,7 @@ def test_nothing_leaves_and_nothing_is_noted_before_save(qtbot, draft, tmp_path)
     draft.choose_form("pdf")
     assert list(tmp_path.glob("*.md")) == []
     assert export_log.exports() == ()
-    assert review_files.recipe("2026-Q3") is None
+    assert documents.recipe("2026-Q3") is None
 
 
 def test_while_the_preview_is_out_of_date_nothing_can_be_saved(qtbot, draft, tmp_path):
@@ -62,7 +62,7 @@ def test_the_recipe_is_kept_for_the_next_review(qtbot, draft, tmp_path):
     change(qtbot, draft, words=WHOLE)
     with qtbot.waitSignal(draft.saved):
         draft.save(tmp_path / "review.md")
-    assert read(review_files.recipe("2026-Q3")).words == WHOLE
+    assert read(documents.recipe("2026-Q3")).words == WHOLE
 
 
 def test_what_was_let_in_was_let_in_for_one_file(qtbot, draft, tmp_path):
@@ -87,16 +87,16 @@ def test_half_a_claim_is_kept_here_and_leaves_in_no_file(qtbot, draft):
 def test_what_is_written_is_kept_by_itself_after_a_pause(qtbot, draft):
     begin(qtbot, draft)
     draft.change(words=HALF)
-    assert review_drafts.newest("2026-Q3") is None
-    qtbot.waitUntil(lambda: review_drafts.newest("2026-Q3") is not None)
-    assert b"Half a claim" in review_drafts.newest("2026-Q3")
+    assert documents.newest_draft("2026-Q3") is None
+    qtbot.waitUntil(lambda: documents.newest_draft("2026-Q3") is not None)
+    assert b"Half a claim" in documents.newest_draft("2026-Q3")
 
 
 def test_what_was_typed_last_is_kept_when_another_period_is_begun(qtbot, draft):
     begin(qtbot, draft)
     draft.change(words=HALF)
     begin(qtbot, draft, "2026-Q2")
-    assert b"Half a claim" in review_drafts.newest("2026-Q3")
+    assert b"Half a claim" in documents.newest_draft("2026-Q3")
 
 
 def test_a_period_that_is_none_leaves_the_draft_where_it_was(qtbot, draft):
@@ -145,7 +145,7 @@ def test_nothing_of_the_demo_is_kept_beside_ones_own(qtbot, tmp_path):
     draft.keep()
     with qtbot.waitSignal(draft.saved):
         draft.save(tmp_path / "review.md")
-    assert review_drafts.newest("2026-Q3") is None
+    assert documents.newest_draft("2026-Q3") is None
     assert EvidenceBook().interaction("E-001") is None
 
 

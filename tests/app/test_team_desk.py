@@ -2,7 +2,7 @@ import pytest
 
 from ledger.app.team_desk import Step, TeamDesk
 from ledger.export import sealing, team_key, team_round, team_seal
-from ledger.host import team_progress
+from ledger.host import team_book
 from tests.teaming import PERIOD, Person, cards, round_of, secrets_of
 from tests.ui.pages.compare.comparing import now, working
 
@@ -160,7 +160,7 @@ def test_leaving_forgets_keys_and_progress(desk, others):
     team = desk.team.id
     desk.leave()
     assert desk.team is None
-    assert team_progress.load(team) == team_progress.Progress()
+    assert team_book.load_progress(team) == team_book.Progress()
 
 
 def test_without_a_keyring_no_keys_are_made(qtbot, monkeypatch, tmp_path):

@@ -8,13 +8,13 @@ from pathlib import Path
 from PySide6.QtCore import QEvent, QEventLoop, QObject, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
-from ledger.app.choices import Choices
 from ledger.app.crash import CrashHook
+from ledger.app.stored import StoredSettings
 from ledger.core.edits import set_tags
 from ledger.core.filters import ANY, Filter
 from ledger.core.words import Tag
 from ledger.host import paths
-from ledger.host.state import WindowState
+from ledger.host.window_state import WindowState
 from ledger.ui import theme
 from ledger.ui.keymap import QUESTIONS
 from ledger.ui.launch import Program, application
@@ -63,7 +63,7 @@ def drive(
     theme.load_fonts()
     theme.apply(app)
     program = Program(
-        app, Choices(parent=app), WindowState(Path(paths.state_dir()) / "w.json"), hook
+        app, StoredSettings(parent=app), WindowState(Path(paths.state_dir()) / "w.json"), hook
     )
     program.open(paths.ledger_path())
     window, session = program.window, program._session

@@ -87,11 +87,11 @@ def drive() -> dict[str, object]:
     from PySide6.QtCore import Qt
     from PySide6.QtTest import QTest
 
-    from ledger.app.choices import Choices
     from ledger.app.crash import CrashHook
+    from ledger.app.stored import StoredSettings
     from ledger.flows.suggesting import NOTHING_LEARNT
     from ledger.host import paths
-    from ledger.host.state import WindowState
+    from ledger.host.window_state import WindowState
     from ledger.ui import theme
     from ledger.ui.launch import Program, application
     from tests.bench.driven import Painted, until
@@ -99,7 +99,7 @@ def drive() -> dict[str, object]:
     app = application()
     theme.load_fonts()
     theme.apply(app)
-    choices = Choices(parent=app)
+    choices = StoredSettings(parent=app)
     choices.set("tag_set_size", 100)
     choices.set("questions_a_day", 0)
     state = WindowState(Path(paths.state_dir()) / "w.json")

@@ -10,12 +10,12 @@ from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QWidget
 
-from ledger.app.choices import Choices
 from ledger.app.crash import CrashHook
+from ledger.app.stored import StoredSettings
 from ledger.core.trials import Trial
 from ledger.flows import demo
-from ledger.host import paths, trials_file
-from ledger.host.state import WindowState
+from ledger.host import documents, paths
+from ledger.host.window_state import WindowState
 from ledger.metrics.frame import Frame
 from ledger.ui import theme
 from ledger.ui.launch import Program, application
@@ -38,7 +38,7 @@ def lay_out(home: Path) -> None:
         os.utime(log, (NOW.timestamp() - LOGS_AGE_S, NOW.timestamp() - LOGS_AGE_S))
     start = NOW.date() - timedelta(days=TRIAL_DAYS + 14)
     trial = Trial("Write the test first", start, TRIAL_DAYS, start - timedelta(days=2))
-    trials_file.save((trial,), paths.ledger_path().with_name(trials_file.TRIALS_FILE))
+    documents.save_trials(paths.ledger_path().with_name(documents.TRIALS_FILE), (trial,))
 
 
 class Shown:
@@ -48,7 +48,7 @@ class Shown:
         app = application()
         app.setCursorFlashTime(0)  # it would be in one picture and not in the next
         theme.load_fonts()
-        self.choices = Choices(parent=app)
+        self.choices = StoredSettings(parent=app)
         self.choices.set("watch", False)
         self.choices.set("look_into_git", False)
         self._program = Program(

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from PySide6.QtGui import QImage
 
-from ledger.app.trials import Trials
+from ledger.app.stored import StoredValue
 from ledger.metrics.registry import METRICS
 from ledger.ui.charts.chart_panel import ChartPanel
 from ledger.ui.keymap import PAGES
@@ -36,12 +36,12 @@ print(now_ms(), int(time.time()), datetime.now(UTC), local_now(), secrets.token_
 
 
 @pytest.fixture
-def panels(qtbot, tmp_path: Path) -> list[ChartPanel]:
+def panels(qtbot) -> list[ChartPanel]:
     """Return every panel that the questions of the Charts page have."""
     found = []
     for key, (file, name) in CLASSES.items():
         kind = getattr(import_module(f"{PLACE}.{file}"), name)
-        question = kind(Trials(tmp_path / "trials.json")) if key == "trial" else kind()
+        question = kind(StoredValue(tuple, print, ())) if key == "trial" else kind()
         qtbot.addWidget(question)
         found += question.panels
     return found

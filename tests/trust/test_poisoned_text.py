@@ -22,11 +22,11 @@ from PySide6.QtWidgets import (
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
 
-from ledger.app.choices import Choices
 from ledger.app.session import Session
+from ledger.app.stored import StoredSettings
 from ledger.app.view import View
 from ledger.core.edits import SetLabels, set_notes
-from ledger.host.state import WindowState
+from ledger.host.window_state import WindowState
 from ledger.importers.base import Home
 from ledger.ui import theme
 from ledger.ui.keymap import PAGES
@@ -118,7 +118,7 @@ def window(qtbot, tmp_path: Path, bait: Watched) -> Iterator[MainWindow]:
     poisoned_logs(home, bait.payloads())
     session = Session(tmp_path / "data" / "ledger.db", Home(home, {}))
     state = WindowState(tmp_path / "window.json")
-    choices = Choices(tmp_path / "settings.json")
+    choices = StoredSettings(tmp_path / "settings.json")
     opened = MainWindow(session, View(session), choices, state, lambda: datetime.now(UTC))
     opened.show()
     with qtbot.waitSignal(session.frame_changed):

@@ -5,13 +5,13 @@ from datetime import UTC, datetime
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from ledger.app.choices import Choices
 from ledger.app.session import Session
+from ledger.app.stored import StoredSettings
 from ledger.app.view import View
 from ledger.core.edits import LogEntry, SetLogged, set_tags
 from ledger.core.usage import Usage
 from ledger.core.words import Tag
-from ledger.host.state import WindowState
+from ledger.host.window_state import WindowState
 from ledger.importers.base import Home
 from ledger.ui import theme
 from ledger.ui.widgets.plain import forget_tips
@@ -68,7 +68,7 @@ def view():
 
 @pytest.fixture
 def choices(tmp_path):
-    return Choices(tmp_path / "settings.json")
+    return StoredSettings(tmp_path / "settings.json")
 
 
 @pytest.fixture

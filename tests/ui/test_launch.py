@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from ledger.app.choices import Choices
 from ledger.app.crash import CrashHook
+from ledger.app.stored import StoredSettings
 from ledger.core.edits import LogEntry, SetLogged
 from ledger.core.usage import Usage
 from ledger.host import paths
-from ledger.host.state import WindowState
+from ledger.host.window_state import WindowState
 from ledger.ui import launch, theme
 from tests.making import claude_log
 
@@ -23,7 +23,7 @@ ROOT = Path(launch.__file__).resolve().parents[2]
 
 @pytest.fixture
 def program(dressed):
-    made = launch.Program(dressed, Choices(), WindowState(), CrashHook())
+    made = launch.Program(dressed, StoredSettings(), WindowState(), CrashHook())
     yield made
     made.close()
 

@@ -8,7 +8,7 @@ from ledger.app.view import View
 from ledger.core.edits import set_tags
 from ledger.core.errors import StoreTooNewError
 from ledger.core.words import Tag
-from ledger.host.state import WindowState
+from ledger.host.window_state import WindowState
 from ledger.ui import view_shelf
 from ledger.ui.dialogs.key_sheet import KeySheet
 from ledger.ui.dialogs.palette import Palette

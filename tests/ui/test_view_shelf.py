@@ -29,8 +29,8 @@ def answer(monkeypatch):
 
 
 def names(shelf):
-    assert [item.view for item in shelf.shown.items] == list(shelf.kept.items)
-    return [view.name for view in shelf.kept.items]
+    assert [item.view for item in shelf.shown.items] == list(shelf.stored.value)
+    return [view.name for view in shelf.stored.value]
 
 
 def save(shelf, answer, name, words, compare=False):
@@ -69,7 +69,7 @@ def test_a_deleted_view_comes_back_to_its_place(shelf, answer):
     assert names(shelf) == ["a", "c"]
     shelf._toast._on_button()
     assert names(shelf) == ["a", "b", "c"]
-    shelf._put_back(1, shelf.kept.items[1])
+    shelf._put_back(1, shelf.stored.value[1])
     assert names(shelf) == ["a", "b", "c"]
 
 
@@ -90,13 +90,14 @@ def test_a_view_is_renamed(shelf, answer):
 
 def test_words_that_mean_nothing_any_more_change_nothing(shelf, answer, view):
     save(shelf, answer, "Old", "model:opus")
-    path = shelf.kept._load
-    shelf.kept.items = (shelf.kept.items[0]._replace(words="model:gone"),)
+    shelf.stored.change(lambda views: (views[0]._replace(words="model:gone"),))
+    before = shelf.stored.value
     shelf._wording.clear()
     shelf.choose(0)
     assert view.filter == ANY
     assert "“Old” cannot be shown." in shelf._toast.words()
-    assert path()[0].words == "model:opus"
+    shelf.stored.read()
+    assert shelf.stored.value == before
 
 
 def test_the_palette_lists_them(shelf, answer):

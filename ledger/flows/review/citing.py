@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from ledger.core.errors import LedgerError
 from ledger.flows.review.recipe import Recipe
-from ledger.host.review_files import EvidenceBook
+from ledger.host.documents import EvidenceBook
 
 Find = Callable[[str], Sequence[int]]  # interactions whose shown id begins so
 

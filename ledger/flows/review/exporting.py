@@ -13,7 +13,7 @@ from ledger.flows.review.leaks import Hidden, LeakError, leaks
 from ledger.flows.review.own_words import samples
 from ledger.flows.review.recipe import Recipe, written
 from ledger.flows.review.wording import document
-from ledger.host import export_log, paths, review_files
+from ledger.host import documents, export_log, paths
 from ledger.host.export_log import Exported
 from ledger.host.private_files import write_private
 
@@ -70,7 +70,7 @@ def save(file: Ready, target: Path, now_ms: int, recipe: Recipe | None = None) -
     """
     what = f"{file.what} ({file.form})"
     if recipe is not None:
-        review_files.keep_recipe(recipe.period, written(recipe))
+        documents.keep_recipe(recipe.period, written(recipe))
     export_log.note(Exported(now_ms, what, file.period, file.fields))
     try:
         write_private(target, file.data)

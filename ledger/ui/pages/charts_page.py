@@ -9,14 +9,15 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from ledger.app.session import Session
-from ledger.app.trials import Trials
+from ledger.app.stored import StoredValue
 from ledger.app.view import View
 from ledger.core.days import day_of
 from ledger.core.filters import ANY, Filter
+from ledger.core.trials import Trials
 from ledger.flows.choosing import Choice, narrowed
+from ledger.host import documents
 from ledger.host.settings import DEFAULTS, Settings
-from ledger.host.state import WindowState
-from ledger.host.trials_file import TRIALS_FILE
+from ledger.host.window_state import WindowState
 from ledger.metrics.frame import Frame, Selection
 from ledger.ui import theme
 from ledger.ui.charts.draw_scheduler import DrawScheduler
@@ -74,7 +75,13 @@ class ChartsPage(QWidget):
         self.setObjectName("canvas")
         self._session, self._view, self._now, self._state = session, view, now, state
         self._worth, self._window_days = DEFAULTS.edited_worth, DEFAULTS.window_days
-        self._trials = Trials(session.path.with_name(TRIALS_FILE), self)
+        path = session.path.with_name(documents.TRIALS_FILE)
+        self._trials: StoredValue[Trials] = StoredValue(
+            lambda: documents.load_trials(path),
+            lambda trials: documents.save_trials(path, trials),
+            (),
+            self,
+        )
         self._made: dict[str, Question] = {}
         self._drawn: dict[str, _Drawn] = {}
         self.row = QuestionRow(QUESTIONS)

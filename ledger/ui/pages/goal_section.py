@@ -7,8 +7,8 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from ledger.app.kept import Kept
 from ledger.app.session import Session
+from ledger.app.stored import StoredValue
 from ledger.core.goals import Goal
 from ledger.flows import goals
 from ledger.flows.filter_words.completion import Offer, offers
@@ -36,11 +36,11 @@ class GoalSection(QObject):
         self._settings = DEFAULTS
         self._removed: Goal | None = None
         self.rows = GoalRows()
-        self.kept: Kept[Goal] = Kept(
-            lambda: goals.load(path), lambda items: goals.save(path, items), self
+        self.stored: StoredValue[tuple[Goal, ...]] = StoredValue(
+            lambda: goals.load(path), lambda items: goals.save(path, items), (), self
         )
-        self.kept.failed.connect(session.failed)
-        self.kept.changed.connect(self.show)
+        self.stored.failed.connect(session.failed)
+        self.stored.changed.connect(self.show)
         self.rows.set_wanted.connect(self._on_set)
         self.rows.remove_wanted.connect(self._on_remove)
         self.rows.back_wanted.connect(self._on_back)
@@ -52,14 +52,14 @@ class GoalSection(QObject):
 
     def draw(self) -> None:
         """Read the file again, which the command line may have changed, and show the goals."""
-        self.kept.read()
+        self.stored.read()
         self.show()
 
     def show(self) -> None:
         """Show how the goals stand."""
         moment = datetime.fromtimestamp(self._now()).astimezone()
         today, settings = moment.date(), self._settings
-        found = statuses(self.kept.items, self._session.frame, today)
+        found = statuses(self.stored.value, self._session.frame, today)
         quiet = quiet_hours(settings.quiet_from, settings.quiet_until)
         line = digest(found, today, moment.hour, settings.digest_day, quiet)
         self.rows.show_goals(found, line)
@@ -69,11 +69,11 @@ class GoalSection(QObject):
         goal = ask_goal(self._page, lambda made: goals.usable(made, names), self._offers)
         if goal is not None:
             self._forget()
-            self.kept.change(lambda items: goals.with_goal(items, goal))
+            self.stored.change(lambda items: goals.with_goal(items, goal))
 
     def _on_remove(self, place: int) -> None:
-        goal = self.kept.items[place]
-        if self.kept.change(lambda items: tuple(item for item in items if item != goal)):
+        goal = self.stored.value[place]
+        if self.stored.change(lambda items: tuple(item for item in items if item != goal)):
             self._removed = goal
             self.rows.show_removed(goal.title)
 
@@ -81,7 +81,7 @@ class GoalSection(QObject):
         goal = self._removed
         self._forget()
         if goal is not None:
-            self.kept.change(lambda items: goals.with_goal(items, goal))
+            self.stored.change(lambda items: goals.with_goal(items, goal))
 
     def _forget(self) -> None:
         self._removed = None

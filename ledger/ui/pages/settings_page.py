@@ -5,8 +5,8 @@ from itertools import groupby
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from ledger.app.choices import Choices
 from ledger.app.session import Session
+from ledger.app.stored import StoredSettings
 from ledger.app.view import View
 from ledger.host.settings import described
 from ledger.ui.theme import Type
@@ -26,7 +26,7 @@ class SettingsPage(QWidget):
         view: View,
         parent: QWidget | None = None,
         *,
-        choices: Choices,
+        choices: StoredSettings,
     ) -> None:
         super().__init__(parent)
         self.setObjectName("canvas")
@@ -41,7 +41,7 @@ class SettingsPage(QWidget):
             for number, item in enumerate(items):
                 if number:
                     card.column.addWidget(rule())
-                row = SettingRow(item, getattr(choices.settings, item.name))
+                row = SettingRow(item, getattr(choices.value, item.name))
                 row.chosen.connect(choices.set)
                 self.rows[item.name] = row
                 card.column.addWidget(row)

@@ -4,7 +4,7 @@ from ledger.core.errors import LedgerError
 from ledger.core.report import Claim, Words
 from ledger.flows.review.citing import cited
 from ledger.flows.review.recipe import Recipe
-from ledger.host.review_files import EvidenceBook
+from ledger.host.documents import EvidenceBook
 
 KNOWN = {"aa11": 7, "aa22": 8}
 

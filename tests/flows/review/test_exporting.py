@@ -9,7 +9,7 @@ from ledger.flows.review.exporting import FORMATS, own_words, ready, rendered, s
 from ledger.flows.review.hidden import hidden
 from ledger.flows.review.leaks import LeakError
 from ledger.flows.review.recipe import Recipe, read
-from ledger.host import export_log, review_files
+from ledger.host import documents, export_log
 from ledger.host.whoami import Identity
 from tests.reviews import CLAIMS, QUARTER, a_frame, a_report
 
@@ -49,7 +49,7 @@ def test_the_export_is_written_down_with_its_fields(tmp_path):
 def test_the_recipe_is_kept_for_the_next_time(tmp_path):
     recipe = Recipe(period="2026-Q3", words=CLAIMS)
     save(ready(a_report(), "md", words()), tmp_path / "out", 1, recipe)
-    assert read(review_files.recipe("2026-Q3")) == recipe
+    assert read(documents.recipe("2026-Q3")) == recipe
 
 
 @pytest.mark.parametrize("form", ["md", "pdf"])

@@ -7,7 +7,7 @@ from ledger.core.errors import LedgerError
 from ledger.core.filters import ANY, Filter
 from ledger.flows.choosing import Choice
 from ledger.host.settings import Settings
-from ledger.host.state import WindowState
+from ledger.host.window_state import WindowState
 from ledger.metrics.frame import Frame
 from ledger.ui.dialogs.formula import page_text
 from ledger.ui.keymap import QUESTIONS

@@ -20,7 +20,7 @@ def test_every_setting_has_its_row(page):
 
 def test_a_choice_is_saved_at_once(page, choices, tmp_path):
     page.rows["watch"].control.click()
-    assert choices.settings.watch is False
+    assert choices.value.watch is False
     assert settings_file.load(tmp_path / "settings.json").settings.watch is False
 
 

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 
-from ledger.app.trials import Trials
+from ledger.app.stored import StoredValue
 from ledger.core.phrasing import day, days
-from ledger.core.trials import Trial
+from ledger.core.trials import Trial, Trials, given_up
 from ledger.flows.choosing import Choice
 from ledger.metrics.experiment import before_after
 from ledger.ui.charts.chart_panel import ChartPanel
@@ -27,7 +27,7 @@ NOTHING = (
 class TrialQuestion(Question):
     """One chart, and the form that declares what it shows."""
 
-    def __init__(self, trials: Trials) -> None:
+    def __init__(self, trials: StoredValue[Trials]) -> None:
         self._trials = trials
         self.form = TrialForm()
         self.chart = ComparisonChart()
@@ -44,7 +44,7 @@ class TrialQuestion(Question):
         """Show the trials, then draw the chosen one."""
         self._stage = stage
         self.form.show_today(stage.today)
-        self.form.show_trials(self._trials.all())
+        self.form.show_trials(self._trials.value)
         yield
         trial = self.form.trial()
         if trial is None:
@@ -72,11 +72,13 @@ class TrialQuestion(Question):
 
     def _on_declared(self, what: str, start: date, length: int) -> None:
         if self._stage is not None:
-            self._trials.declare(what, start, length, self._stage.today)
+            trial = Trial(what, start, length, self._stage.today)
+            self._trials.change(lambda known: (*known, trial))
 
     def _on_given_up(self, trial: Trial) -> None:
         if self._stage is not None:
-            self._trials.give_up(trial, self._stage.today)
+            today = self._stage.today
+            self._trials.change(lambda known: given_up(known, trial, today))
 
 
 def _days(trial: Trial, *, is_after: bool) -> Choice:

@@ -4,16 +4,26 @@ from datetime import date
 
 import pytest
 
-from ledger.app.trials import Trials
+from ledger.app.stored import StoredValue
 from ledger.core.trials import Trial
 from ledger.flows.choosing import Choice
+from ledger.host import documents
 from ledger.ui.pages.charts.trial import TrialQuestion, declared_words
 from tests.ui.pages.charts.conftest import TODAY
 
 
 @pytest.fixture
 def trials(qapp, tmp_path):
-    return Trials(tmp_path / "trials.json")
+    path = tmp_path / "trials.json"
+    return StoredValue(
+        lambda: documents.load_trials(path),
+        lambda declared: documents.save_trials(path, declared),
+        (),
+    )
+
+
+def declare(trials, *fields):
+    trials.change(lambda known: (*known, Trial(*fields)))
 
 
 def test_without_a_trial_the_way_to_one_is_shown(draw, stage, trials):
@@ -22,7 +32,7 @@ def test_without_a_trial_the_way_to_one_is_shown(draw, stage, trials):
 
 
 def test_a_declared_trial_is_compared_when_its_days_are_over(draw, stage, trials):
-    trials.declare("Shorter prompts", date(2026, 10, 20), 20, date(2026, 10, 19))
+    declare(trials, "Shorter prompts", date(2026, 10, 20), 20, date(2026, 10, 19))
     question = draw(TrialQuestion(trials), stage())
     assert (question.chart.first, question.chart.second) == ("after", "before")
     assert question.chart.rows[-1].first.blocks == 20
@@ -30,7 +40,7 @@ def test_a_declared_trial_is_compared_when_its_days_are_over(draw, stage, trials
 
 
 def test_each_side_narrows_to_its_days(draw, stage, trials):
-    trials.declare("x", date(2026, 10, 20), 20, date(2026, 10, 19))
+    declare(trials, "x", date(2026, 10, 20), 20, date(2026, 10, 19))
     question = draw(TrialQuestion(trials), stage())
     side = question.chart._choose
     assert side(True) == Choice(first=date(2026, 10, 20), last=date(2026, 11, 8))
@@ -38,7 +48,7 @@ def test_each_side_narrows_to_its_days(draw, stage, trials):
 
 
 def test_nothing_is_shown_too_early(draw, stage, trials):
-    trials.declare("x", date(2026, 11, 20), 28, date(2026, 11, 19))
+    declare(trials, "x", date(2026, 11, 20), 28, date(2026, 11, 19))
     question = draw(TrialQuestion(trials), stage())
     assert question.panel.empty.cause.full_text().startswith("Too early")
 
@@ -47,10 +57,10 @@ def test_declaring_saves_and_draws_anew(draw, stage, trials, qtbot):
     question = draw(TrialQuestion(trials), stage())
     with qtbot.waitSignal(question.asked_anew):
         question.form.declared.emit("x", date(2026, 12, 1), 28)
-    assert trials.all() == (Trial("x", date(2026, 12, 1), 28, TODAY),)
+    assert trials.value == (Trial("x", date(2026, 12, 1), 28, TODAY),)
     draw(question, stage())
     question.form.given_up.emit(question.form.trial())
-    assert trials.all()[0].given_up == TODAY
+    assert trials.value[0].given_up == TODAY
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from ledger.host.state import WindowState
+from ledger.host.window_state import WindowState
 
 
 def test_what_was_remembered_is_there_next_time() -> None:
@@ -31,7 +31,7 @@ def test_anything_unreadable_is_as_if_never_written(tmp_path: Path, content: byt
 
 def test_a_file_out_of_all_proportion_is_not_read(tmp_path: Path) -> None:
     path = tmp_path / "window.json"
-    path.write_text('{"page": "' + "x" * (1 << 20) + '"}')
+    path.write_text('{"page": "' + "x" * (4 << 20) + '"}')
     assert WindowState(path).text("page", "today") == "today"
 
 

@@ -8,12 +8,13 @@ import binascii
 import json
 import logging
 from pathlib import Path
+from typing import Any
 
+from ledger.core.errors import LedgerError
+from ledger.host.json_document import JsonDocument, as_table
 from ledger.host.paths import state_dir
-from ledger.host.private_files import write_private
 
 STATE_FILE = "window.json"
-LARGEST_BYTES = 1 << 20
 
 _log = logging.getLogger(__name__)
 
@@ -46,20 +47,28 @@ class WindowState:
 
     def save(self) -> None:
         """Write everything down; a disk that refuses is logged and otherwise ignored."""
-        text = json.dumps(self._values, ensure_ascii=False, indent=1, sort_keys=True)
         try:
-            write_private(self._path, text.encode("utf-8", "replace"))
-        except OSError as problem:
-            _log.warning("The window state was not saved (error %s).", problem.errno)
+            _DOCUMENT.save(self._path, self._values)
+        except LedgerError as problem:
+            _log.warning("%s", problem.title)
 
 
 def _read(path: Path) -> dict[str, str]:
     try:
-        if path.stat().st_size > LARGEST_BYTES:
-            return {}
-        document = json.loads(path.read_bytes())
-    except (OSError, ValueError, RecursionError):
+        return dict(_DOCUMENT.load(path))
+    except LedgerError:
         return {}
-    if not isinstance(document, dict):
-        return {}
-    return {name: value for name, value in document.items() if isinstance(value, str)}
+
+
+def _decode(document: Any) -> dict[str, str]:
+    return {name: value for name, value in as_table(document).items() if isinstance(value, str)}
+
+
+def _encode(values: dict[str, str]) -> bytes:
+    text = json.dumps(values, ensure_ascii=False, indent=1, sort_keys=True)
+    return text.encode("utf-8", "replace")
+
+
+_DOCUMENT: JsonDocument[dict[str, str]] = JsonDocument(
+    noun="The window's places", decode=_decode, encode=_encode, empty={}
+)
