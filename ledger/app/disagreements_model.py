@@ -10,18 +10,16 @@ from PySide6.QtCore import (
     QObject,
     QPersistentModelIndex,
     Qt,
-    QTimer,
     Signal,
 )
 
-from ledger.app.session import Session
-from ledger.app.view import View
+from ledger.app.filter_model import FilterModel
+from ledger.app.ledger_client import LedgerClient
 from ledger.core import projects
 from ledger.core.words import Tag
 from ledger.flows import masking, reading
 from ledger.flows.disagreeing import TOOL_WORDS, Disagreement, disagreements
 
-CALM_MS = 150
 AnyIndex = QModelIndex | QPersistentModelIndex
 FoundRole = Qt.ItemDataRole.UserRole
 PromptRole = Qt.ItemDataRole.UserRole + 1
@@ -40,7 +38,7 @@ TITLES = ("Output", "You", "git", "The tool")
 
 
 class DisagreementsModel(QAbstractTableModel):
-    """The disagreements under the view's filter; looked for only while somebody looks.
+    """The disagreements under the shared filter; looked for only while somebody looks.
 
     Signals:
         found(int): the list is there, with so many rows.
@@ -48,24 +46,20 @@ class DisagreementsModel(QAbstractTableModel):
 
     found = Signal(int)
 
-    def __init__(self, session: Session, view: View, parent: QObject | None = None) -> None:
+    def __init__(
+        self, client: LedgerClient, filter_model: FilterModel, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
-        self._session, self._view = session, view
+        self._client, self._filter_model = client, filter_model
         self._rows: list[Disagreement] = []
         self._prompts: dict[int, reading.Prompt] = {}
         self._names: dict[str, str] = {}
-        self._calm = QTimer(self, singleShot=True, interval=CALM_MS)
-        self._calm.timeout.connect(self.look)
-
-    def look_soon(self) -> None:
-        """Look again when things have settled."""
-        self._calm.start()
 
     def look(self) -> None:
         """Look for disagreements now."""
-        frame, chosen = self._session.frame, self._view.filter
+        frame, chosen = self._client.frame, self._filter_model.filter
         self._names = projects.names(frame.projects)
-        self._session.ask(partial(disagreements, frame=frame, chosen=chosen), self._on_found)
+        self._client.ask(partial(disagreements, frame=frame, chosen=chosen), self._on_found)
 
     def id_at(self, row: int) -> int:
         """Return the id of the interaction in a row."""
@@ -115,7 +109,7 @@ class DisagreementsModel(QAbstractTableModel):
         self.found.emit(len(rows))
         unread = [one.row for one in rows if one.row.id not in self._prompts]
         if unread:
-            self._session.read(lambda: masking.prompts(unread), self._on_prompts)
+            self._client.read(lambda: masking.prompts(unread), self._on_prompts)
 
     def _on_prompts(self, found: dict[int, reading.Prompt]) -> None:
         self._prompts.update(found)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
-from ledger.app.store_thread import StoreThread, Turn
+from ledger.app.store_thread import Priority, StoreThread
 from ledger.core.edits import Changes
 from ledger.core.errors import LedgerError
 from ledger.flows.looking import Choice, look
@@ -23,8 +23,8 @@ T = TypeVar("T")
 
 FIRST_SHOWN_S = 2.0
 SHOW_EVERY_S = 10.0  # how often a running look moves what is shown: it costs a large ledger 0.2 s
-GIVE_WAY_S = 1.5  # after a person did something
-LONGEST_REST_S = 0.05
+YIELD_S = 1.5  # after a person did something
+LONGEST_PAUSE_S = 0.05
 PATIENCE_S = 0.2  # how long a wait may keep the program from closing
 
 
@@ -55,7 +55,7 @@ class EvidenceJob(QObject):
         self._closing = threading.Event()
         self._free = threading.Event()  # no import runs
         self._free.set()
-        self._quiet_from = 0.0
+        self._yield_until = 0.0
         self._since = time.monotonic()
         self._thread = threading.Thread(target=self._run, name="evidence")
 
@@ -82,14 +82,9 @@ class EvidenceJob(QObject):
         else:
             self._free.set()
 
-    def give_way(self) -> None:
+    def yield_to_user(self) -> None:
         """Leave the machine to what a person just did."""
-        self._quiet_from = time.monotonic() + GIVE_WAY_S
-
-    def cancel(self) -> None:
-        """End the running look; what is stored stays, the next one goes on there."""
-        self._wanted.clear()
-        self._cancelled.set()
+        self._yield_until = time.monotonic() + YIELD_S
 
     def stop(self) -> None:
         """End the thread."""
@@ -123,19 +118,19 @@ class EvidenceJob(QObject):
         changes, show_at = Changes(), time.monotonic() + FIRST_SHOWN_S
         self._since = time.monotonic()
         try:
-            for step in look(self._ask, self._choice, now_ms(), self._rest):
+            for step in look(self._ask, self._choice, now_ms(), self._throttle):
                 changes |= step.changes
                 self.progressed.emit(step.done, step.left)
                 if time.monotonic() > show_at:
                     self.stored.emit(changes)
                     changes, show_at = Changes(), time.monotonic() + SHOW_EVERY_S
-                self._rest()
+                self._throttle()
         finally:
             if changes and not self._closing.is_set():
                 self.stored.emit(changes)
 
     def _ask(self, work: "Callable[[Desk], T]") -> T:
-        future = self._store.call(work, Turn.IMPORT)
+        future = self._store.call(work, Priority.IMPORT)
         while True:
             try:
                 return future.result(PATIENCE_S)
@@ -143,18 +138,20 @@ class EvidenceJob(QObject):
                 if self._closing.is_set():
                     raise _Ended from None
 
-    def _rest(self) -> None:
+    def _throttle(self) -> None:
         """Sleep as long as was worked, and longer while others need the machine."""
         worked = time.monotonic() - self._since
-        time.sleep(min(worked, LONGEST_REST_S))
-        while not self._is_unwanted() and self._must_wait():
+        time.sleep(min(worked, LONGEST_PAUSE_S))
+        while not self._is_unwanted() and self.is_held_back:
             time.sleep(PATIENCE_S / 4)
         if self._is_unwanted():
             raise _Ended
         self._since = time.monotonic()
 
-    def _must_wait(self) -> bool:
-        return not self._free.is_set() or time.monotonic() < self._quiet_from
+    @property
+    def is_held_back(self) -> bool:
+        """Whether something else needs the machine now."""
+        return not self._free.is_set() or time.monotonic() < self._yield_until
 
     def _is_unwanted(self) -> bool:
         return self._cancelled.is_set() or self._closing.is_set()

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
-from ledger.app.store_thread import StoreThread, Turn
+from ledger.app.store_thread import Priority, StoreThread
 from ledger.core.edits import Changes
 from ledger.core.errors import LedgerError
 from ledger.flows import finding, importing, readers
@@ -26,15 +26,15 @@ IN_FLIGHT = 2  # batches the store may have waiting: bounds memory
 SHOW_EVERY_S = 0.5  # how often a running import moves the charts
 
 
-class Wish(NamedTuple):
+class ImportRequest(NamedTuple):
     """What to import: everything, or only these paths that a watcher saw change."""
 
     home: Home
     off: frozenset[str]
     paths: frozenset[str] | None = None
 
-    def and_then(self, later: "Wish") -> "Wish":
-        """Return one wish for both; what is switched off is what the later one says."""
+    def and_then(self, later: "ImportRequest") -> "ImportRequest":
+        """Return one request for both; what is switched off is what the later one says."""
         if self.paths is None or later.paths is None:
             return later._replace(paths=None)
         return later._replace(paths=self.paths | later.paths)
@@ -45,8 +45,8 @@ class _Work(NamedTuple):
     answer: Callable[[Any], None]
 
 
-class _Mark(NamedTuple):
-    """Stands in the queue where somebody cancelled: wishes before it are forgotten."""
+class _CancelMarker(NamedTuple):
+    """Stands in the queue where somebody cancelled: requests before it are forgotten."""
 
 
 class ImportJob(QObject):
@@ -70,8 +70,12 @@ class ImportJob(QObject):
     def __init__(self, store: StoreThread, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._store = store
-        self._queue: queue.SimpleQueue[_Work | Wish | _Mark | None] = queue.SimpleQueue()
-        self._wish: Wish | None = None  # the next import; only the reader thread looks at it
+        self._queue: queue.SimpleQueue[_Work | ImportRequest | _CancelMarker | None] = (
+            queue.SimpleQueue()
+        )
+        self._request: ImportRequest | None = (
+            None  # the next import; only the reader thread looks at it
+        )
         self._readers = readers.Readers()
         self._cancelled = threading.Event()
         self._closing = threading.Event()
@@ -86,13 +90,13 @@ class ImportJob(QObject):
         """Have something read from logs; its result reaches `answer` by a queued signal."""
         self._queue.put(_Work(work, answer))
 
-    def import_logs(self, wish: Wish) -> None:
-        """Import what is new; wishes that come during an import become one after it."""
-        self._queue.put(wish)
+    def import_logs(self, request: ImportRequest) -> None:
+        """Import what is new; requests that come during an import become one after it."""
+        self._queue.put(request)
 
     def look(self, home: Home, off: frozenset[str], paths: frozenset[str] | None = None) -> None:
         """Import what is new at every place, or only at these paths."""
-        self.import_logs(Wish(home, off, paths))
+        self.import_logs(ImportRequest(home, off, paths))
 
     def find_folders(
         self, home: Home, off: frozenset[str], answer: Callable[[list[str]], None]
@@ -103,7 +107,7 @@ class ImportJob(QObject):
     def cancel(self) -> None:
         """Stop the running import after its current chunk; what is stored stays."""
         self._cancelled.set()
-        self._queue.put(_Mark())
+        self._queue.put(_CancelMarker())
 
     def stop(self) -> None:
         """End the thread and its processes; nobody waits for its answers any more."""
@@ -114,24 +118,24 @@ class ImportJob(QObject):
 
     def _run(self) -> None:
         while not self._closing.is_set():
-            if self._wish is None or not self._queue.empty():
+            if self._request is None or not self._queue.empty():
                 self._take(self._queue.get())
             else:
-                wish, self._wish = self._wish, None
+                request, self._request = self._request, None
                 self._cancelled.clear()
-                self._guarded(partial(self._import, wish))
+                self._guarded(partial(self._import, request))
                 self.progressed.emit(None)
         self._readers.close()
 
-    def _take(self, item: _Work | Wish | _Mark | None) -> None:
+    def _take(self, item: _Work | ImportRequest | _CancelMarker | None) -> None:
         """Serve a text that a person waits for, and remember the rest."""
         if isinstance(item, _Work):
             self._guarded(partial(self._answer, item))
-        elif isinstance(item, Wish):
-            self._wish = self._wish.and_then(item) if self._wish else item
-        elif isinstance(item, _Mark):
-            self._wish = None
-            self._cancelled.set()  # the import that began since was wished for before
+        elif isinstance(item, ImportRequest):
+            self._request = self._request.and_then(item) if self._request else item
+        elif isinstance(item, _CancelMarker):
+            self._request = None
+            self._cancelled.set()  # the import that began since was asked for before
 
     def _guarded(self, action: Callable[[], None]) -> None:
         try:
@@ -145,9 +149,9 @@ class ImportJob(QObject):
     def _answer(self, item: _Work) -> None:
         self._answered.emit(item.answer, item.work())
 
-    def _import(self, wish: Wish) -> None:
-        looks = finding.look_around(wish.home, wish.off, wish.paths)
-        known = self._store.call(lambda desk: desk.store.cursors(), Turn.PERSON).result()
+    def _import(self, request: ImportRequest) -> None:
+        looks = finding.look_around(request.home, request.off, request.paths)
+        known = self._store.call(lambda desk: desk.store.cursors(), Priority.PERSON).result()
         jobs = finding.jobs(looks, known)
         try:
             problems = self._store_all(jobs) if jobs else 0

@@ -16,7 +16,7 @@ from PySide6.QtCore import (
     QTimer,
 )
 
-from ledger.app.session import Session
+from ledger.app.ledger_client import LedgerClient
 from ledger.core import projects
 from ledger.core.edits import Changes
 from ledger.core.rows import InteractionRow
@@ -25,7 +25,7 @@ from ledger.store.store import Store
 
 PAGE = 64  # rows fetched at once: about one screenful
 KEPT_PAGES = 64  # fetched pages remembered
-CALM_MS = 15  # of the pages a flick of the wheel passes, only the last are asked for
+DEBOUNCE_MS = 15  # of the pages a flick of the wheel passes, only the last are asked for
 MOST_PAGES = 4
 AnyIndex = QModelIndex | QPersistentModelIndex
 Ids = NDArray[np.int64]
@@ -60,9 +60,9 @@ StartsSessionRole = Qt.ItemDataRole.UserRole + 2
 class InteractionsModel(QAbstractTableModel):
     """Interactions in an order of ids; a row not fetched yet reads as None and comes later."""
 
-    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+    def __init__(self, client: LedgerClient, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._session = session
+        self._client = client
         self._ids: Ids = np.empty(0, np.int64)
         self._sessions: Ids | None = None  # of each row, while grouped by session
         self._rows: OrderedDict[int, InteractionRow] = OrderedDict()
@@ -70,15 +70,15 @@ class InteractionsModel(QAbstractTableModel):
         self._prompts: dict[int, reading.Prompt] = {}
         self._asked: set[int] = set()  # pages on their way
         self._wanted: dict[int, None] = {}  # in the order they were looked at
-        self._calm = QTimer(self, singleShot=True, interval=CALM_MS)
-        self._calm.timeout.connect(self._fetch)
+        self._debounce = QTimer(self, singleShot=True, interval=DEBOUNCE_MS)
+        self._debounce.timeout.connect(self._fetch)
         self._names: dict[str, str] = {}
-        session.changed.connect(self._on_changed)
+        client.changed.connect(self._on_changed)
 
     def show(self, ids: Ids, sessions: Ids | None = None) -> None:
         """Show these interactions in this order; `sessions` marks where another session begins."""
         same = np.array_equal(ids, self._ids)
-        self._names = projects.names(self._session.frame.projects)
+        self._names = projects.names(self._client.frame.projects)
         if same and (sessions is None) == (self._sessions is None):
             return
         self.beginResetModel()
@@ -163,15 +163,15 @@ class InteractionsModel(QAbstractTableModel):
     def _want(self, page: int) -> None:
         if page not in self._asked:
             self._wanted[page] = None
-            if not self._calm.isActive():
-                self._calm.start()
+            if not self._debounce.isActive():
+                self._debounce.start()
 
     def _fetch(self) -> None:
         pages, self._wanted = list(self._wanted)[-MOST_PAGES:], {}
         for page in pages:
             self._asked.add(page)
             ids = [int(i) for i in self._ids[page * PAGE : (page + 1) * PAGE]]
-            self._session.ask(partial(Store.rows, ids=ids), partial(self._on_rows, page=page))
+            self._client.ask(partial(Store.rows, ids=ids), partial(self._on_rows, page=page))
 
     def _on_rows(self, rows: list[InteractionRow], page: int) -> None:
         for row in rows:
@@ -185,7 +185,7 @@ class InteractionsModel(QAbstractTableModel):
         self._tell(page)
         unread = [row for row in rows if row.id not in self._prompts]
         if unread:
-            self._session.read(
+            self._client.read(
                 lambda: masking.prompts(unread), lambda found: self._on_prompts(found, page)
             )
 

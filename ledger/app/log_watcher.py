@@ -13,7 +13,7 @@ from watchdog.observers.api import BaseObserver, ObservedWatch
 log = logging.getLogger(__name__)
 
 PATIENCE_S = 3
-CALM_MS = 300  # a burst of lines becomes one import
+DEBOUNCE_MS = 300  # a burst of lines becomes one import
 RESCAN_MS = 60_000  # the truth, should the system have dropped an event
 WRITES = frozenset({"created", "modified", "moved", "closed"})
 
@@ -38,8 +38,8 @@ class LogWatcher(QObject):
         self._observer: BaseObserver | None = None
         self._watched: dict[str, _Watched] = {}
         self._paths: set[str] = set()
-        self._calm = QTimer(self, singleShot=True, interval=CALM_MS)
-        self._calm.timeout.connect(self._tell)
+        self._debounce = QTimer(self, singleShot=True, interval=DEBOUNCE_MS)
+        self._debounce.timeout.connect(self._tell)
         self._rescan = QTimer(self, interval=RESCAN_MS)
         self._rescan.timeout.connect(lambda: self.noticed.emit(None))
         self._written.connect(self._on_written, Qt.ConnectionType.QueuedConnection)
@@ -76,7 +76,7 @@ class LogWatcher(QObject):
     def stop(self) -> None:
         """Watch nothing any more."""
         self._rescan.stop()
-        self._calm.stop()
+        self._debounce.stop()
         self._watched.clear()
         self._paths.clear()
         if self._observer is not None:
@@ -89,8 +89,8 @@ class LogWatcher(QObject):
         if self._observer is None:  # on its way when the watching ended
             return
         self._paths.add(path)
-        if not self._calm.isActive():
-            self._calm.start()
+        if not self._debounce.isActive():
+            self._debounce.start()
 
     @Slot()
     def _tell(self) -> None:

@@ -4,7 +4,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from ledger.app.session import Session
+from ledger.app.ledger_client import LedgerClient
 from ledger.core.edits import Aspect, Changes, set_tags, title_of
 from ledger.core.words import Tag
 from ledger.flows import asking
@@ -24,9 +24,9 @@ class Questions(QObject):
 
     moved = Signal(object)
 
-    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+    def __init__(self, client: LedgerClient, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._session = session
+        self._client = client
         self._a_day, self._hour = DEFAULTS.questions_a_day, DEFAULTS.questions_hour
         self._open: list[BlockQuestion] = []
         self._later: set[tuple[str, int]] = set()  # not now; they are there at the next start
@@ -34,10 +34,10 @@ class Questions(QObject):
         self._clock = QTimer(self, interval=LOOK_MS)
         self._clock.timeout.connect(self.draw)
         self._clock.start()
-        session.frame_changed.connect(self._on_frame)
-        session.changed.connect(self._on_changed)
-        session.failed.connect(self._on_failed)
-        session.closed.connect(self._clock.stop)
+        client.frame_changed.connect(self._on_frame)
+        client.changed.connect(self._on_changed)
+        client.failed.connect(self._on_failed)
+        client.closed.connect(self._clock.stop)
         self._begun = False
         self._on_frame()
 
@@ -55,7 +55,7 @@ class Questions(QObject):
     @property
     def may_begin(self) -> bool:
         """Whether to offer a first round of questions about the last months."""
-        return not self._open and asking.may_begin(self._session.frame, now_ms())
+        return not self._open and asking.may_begin(self._client.frame, now_ms())
 
     def choose(self, a_day: int, hour: int) -> None:
         """Ask so many a day from this hour on."""
@@ -65,13 +65,13 @@ class Questions(QObject):
 
     def draw(self) -> None:
         """Draw today's questions when they are due."""
-        if self._session.ready:
-            self._session.act(lambda desk: desk.draw(self._a_day, self._hour))
+        if self._client.ready:
+            self._client.act(lambda desk: desk.draw(self._a_day, self._hour))
 
     def begin(self) -> None:
         """Draw the first round, because the person asked for it."""
         self._later.clear()
-        self._session.act(lambda desk: desk.draw_first())
+        self._client.act(lambda desk: desk.draw_first())
 
     def answer(self, tag: Tag) -> None:
         """Say what became of the half-hour that is asked about, and go on."""
@@ -79,7 +79,7 @@ class Questions(QObject):
         if asked is not None:
             self._done.add(_key(asked))
             title = title_of(set_tags((identity, tag) for identity in asked.untagged))
-            self._session.act(lambda desk: desk.answer(asked, tag), title)
+            self._client.act(lambda desk: desk.answer(asked, tag), title)
             self.moved.emit(self.current)
 
     def skip(self) -> None:
@@ -87,7 +87,7 @@ class Questions(QObject):
         asked = self.current
         if asked is not None:
             self._done.add(_key(asked))
-            self._session.act(lambda desk: desk.skip(asked))
+            self._client.act(lambda desk: desk.skip(asked))
             self.moved.emit(self.current)
 
     def leave(self) -> None:
@@ -108,7 +108,7 @@ class Questions(QObject):
         self.moved.emit(self.current)
 
     def _on_frame(self) -> None:
-        if self._session.ready and not self._begun:
+        if self._client.ready and not self._begun:
             self._begun = True
             self.draw()
             self._look()
@@ -124,8 +124,8 @@ class Questions(QObject):
             self._look()
 
     def _look(self) -> None:
-        frame, now = self._session.frame, now_ms()
-        self._session.ask(partial(asking.open_questions, frame=frame, now_ms=now), self._on_open)
+        frame, now = self._client.frame, now_ms()
+        self._client.ask(partial(asking.open_questions, frame=frame, now_ms=now), self._on_open)
 
     def _on_open(self, found: list[BlockQuestion]) -> None:
         before = self.current

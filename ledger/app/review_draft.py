@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from ledger.app.demo_ledger import is_demo
-from ledger.app.session import Session
+from ledger.app.ledger_client import LedgerClient
+from ledger.app.process import is_demo
 from ledger.core.errors import LedgerError
 from ledger.core.evidence import Survival
 from ledger.core.report import Include, Period
@@ -63,10 +63,10 @@ class ReviewDraft(QObject):
     failed = Signal(object)
 
     def __init__(
-        self, session: Session, today: Callable[[], date], parent: QObject | None = None
+        self, client: LedgerClient, today: Callable[[], date], parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
-        self._session, self._today = session, today
+        self._client, self._today = client, today
         self.edited_worth = DEFAULTS.edited_worth
         self.period: Period | None = None
         self.recipe = Recipe(period="")
@@ -81,7 +81,7 @@ class ReviewDraft(QObject):
     @property
     def is_demo(self) -> bool:
         """Whether this is made-up work, of which nothing is kept beside one's own."""
-        return is_demo(self._session.path)
+        return is_demo(self._client.path)
 
     def begin(self, text: str) -> None:
         """Go on with the review of a period; raises LedgerError and stays where it was."""
@@ -140,17 +140,17 @@ class ReviewDraft(QObject):
         wanted = Wanted(
             form=self.form, period=self.period, recipe=recipe, edited_worth=self.edited_worth
         )
-        number, frame = self._asked, self._session.frame
+        number, frame = self._asked, self._client.frame
         mine = chosen(frame, self.period, recipe).mine
         ids = frame.id[mine.rows].tolist()
 
         def make(survivals: tuple[Survival, ...]) -> None:
-            self._session.read(
+            self._client.read(
                 lambda: previewing.preview(frame, wanted, identity(), survivals),
                 partial(self._show, number=number),
             )
 
-        self._session.ask(partial(_survivals, ids=ids), make)
+        self._client.ask(partial(_survivals, ids=ids), make)
 
     def _show(self, preview: Preview, number: int) -> None:
         if number != self._asked:
@@ -164,8 +164,8 @@ class ReviewDraft(QObject):
         if preview is None or preview.file is None:
             return
         file, recipe = preview.file, preview.wanted.recipe
-        kept = None if self.is_demo or file.what != exporting.REVIEW else recipe
-        self._session.read(partial(_save, file, target, kept), self._on_saved)
+        to_keep = None if self.is_demo or file.what != exporting.REVIEW else recipe
+        self._client.read(partial(_save, file, target, to_keep), self._on_saved)
 
     def _on_saved(self, done: Saved) -> None:
         if done.problem is None:
@@ -184,15 +184,15 @@ class ReviewDraft(QObject):
             book.save()
             return found
 
-        self._session.read(number, answer)
+        self._client.read(number, answer)
 
     def meant(self, number: str, answer: Callable[[int | None], None]) -> None:
         """Look up which interaction a number means."""
         path = self._evidence_path()
-        self._session.read(lambda: EvidenceBook(path).interaction(number), answer)
+        self._client.read(lambda: EvidenceBook(path).interaction(number), answer)
 
     def _evidence_path(self) -> Path | None:
-        return self._session.path.parent / documents.EVIDENCE_FILE if self.is_demo else None
+        return self._client.path.parent / documents.EVIDENCE_FILE if self.is_demo else None
 
     def keep(self) -> None:
         """Write down what was written so far, if that has not happened yet."""

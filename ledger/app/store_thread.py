@@ -20,7 +20,7 @@ log = logging.getLogger(__name__)
 T = TypeVar("T")
 
 
-class Turn(IntEnum):
+class Priority(IntEnum):
     """Who is served first."""
 
     PERSON = 0
@@ -29,7 +29,7 @@ class Turn(IntEnum):
 
 
 class _Request(NamedTuple):
-    turn: Turn
+    priority: Priority
     number: int  # keeps the order of one kind, which is what makes undo safe
     work: "Callable[[Desk], Any]"
     answer: Callable[[Any], None] | None
@@ -64,15 +64,17 @@ class StoreThread(QObject):
         self,
         work: "Callable[[Desk], Any]",
         answer: Callable[[Any], None] | None = None,
-        turn: Turn = Turn.PERSON,
+        priority: Priority = Priority.PERSON,
     ) -> None:
         """Have work done on the desk; its result reaches `answer` by a queued signal."""
-        self._requests.put(_Request(turn, next(self._numbers), work, answer))
+        self._requests.put(_Request(priority, next(self._numbers), work, answer))
 
-    def call(self, work: "Callable[[Desk], T]", turn: Turn = Turn.IMPORT) -> "Future[T]":
+    def call(
+        self, work: "Callable[[Desk], T]", priority: Priority = Priority.IMPORT
+    ) -> "Future[T]":
         """Have work done for another thread, which may wait for the result."""
         future: Future[T] = Future()
-        self._requests.put(_Request(turn, next(self._numbers), work, None, future))
+        self._requests.put(_Request(priority, next(self._numbers), work, None, future))
         return future
 
     def stop(self) -> None:
@@ -80,7 +82,7 @@ class StoreThread(QObject):
         if self._stopped:
             return
         self._stopped = True
-        self.submit(_close, None, Turn.LAST)
+        self.submit(_close, None, Priority.LAST)
         if self._thread.is_alive():
             self._thread.join()
 
@@ -127,7 +129,7 @@ class StoreThread(QObject):
         """Answer everybody who asks with the reason why there is no ledger."""
         signal.emit(error)
         while (request := self._requests.get()).work is not _close:
-            if request.turn is not Turn.IMPORT or request.future is not None:
+            if request.priority is not Priority.IMPORT or request.future is not None:
                 self._fail(request, error, signal)
 
     @Slot(object, object)

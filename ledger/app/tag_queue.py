@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from ledger.app.session import Session
-from ledger.app.view import View
+from ledger.app.filter_model import FilterModel
+from ledger.app.ledger_client import LedgerClient
 from ledger.core.edits import Aspect, Changes, Edit, set_intents, set_tags
 from ledger.core.words import Intent, Tag
 from ledger.flows import judging
@@ -42,14 +42,14 @@ class TagQueue(QObject):
 
     def __init__(
         self,
-        session: Session,
-        view: View,
+        client: LedgerClient,
+        filter_model: FilterModel,
         set_size: int = 10,
         parent: QObject | None = None,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         super().__init__(parent)
-        self._session, self._view, self._clock = session, view, clock
+        self._client, self._filter_model, self._clock = client, filter_model, clock
         self.set_size = set_size
         self.minutes = 0  # 0: a set ends by its number of cards
         self.order = Order.NEWEST
@@ -60,9 +60,9 @@ class TagQueue(QObject):
         self._later: dict[int, None] = {}  # asked about after everything else
         self._tick = QTimer(self, interval=TICK_MS)
         self._tick.timeout.connect(self._on_tick)
-        session.changed.connect(self._on_changed)
-        session.failed.connect(self._on_failed)
-        session.closed.connect(self._tick.stop)
+        client.changed.connect(self._on_changed)
+        client.failed.connect(self._on_failed)
+        client.closed.connect(self._tick.stop)
 
     @property
     def current(self) -> int | None:
@@ -79,7 +79,7 @@ class TagQueue(QObject):
     def standing(self) -> Standing:
         """How far the round is."""
         done = sum(1 for identity in self._set if identity in self._answered)
-        waiting = judging.waiting(self._session.frame, self._view.filter)
+        waiting = judging.waiting(self._client.frame, self._filter_model.filter)
         saving = sum(not saved for saved in self._answered.values())
         left = None if self._ends is None else max(0, round(self._ends - self._clock()))
         return Standing(done, len(self._set), waiting, saving, left)
@@ -106,14 +106,14 @@ class TagQueue(QObject):
     def accept(self) -> None:
         """Say what the evidence suggests of the current one, and go on; nothing without it."""
         if self.current is not None:
-            tag = judging.suggested(self._session.frame, (self.current,))
+            tag = judging.suggested(self._client.frame, (self.current,))
             if tag is not None:
                 self.tag(tag)
 
     def experiment(self) -> None:
         """Say that the current one was an experiment; its tag is still asked for."""
         if self.current is not None:
-            self._session.do(set_intents(((self.current, Intent.EXPERIMENT),)))
+            self._client.do(set_intents(((self.current, Intent.EXPERIMENT),)))
 
     def later(self) -> None:
         """Ask about the current one after everything else."""
@@ -135,7 +135,7 @@ class TagQueue(QObject):
         return MOST_IN_TIME if self.minutes else self.set_size
 
     def _waiting(self) -> list[int]:
-        frame, chosen = self._session.frame, self._view.filter
+        frame, chosen = self._client.frame, self._filter_model.filter
         return judging.queue(frame, chosen, self._most, self.order, self._later)
 
     def _begin(self, ids: list[int]) -> None:
@@ -149,12 +149,12 @@ class TagQueue(QObject):
         assert self.current is not None  # noqa: S101 - narrowed by the callers
         self._answered[self.current] = False
         self._later.pop(self.current, None)
-        self._session.do(edit)
+        self._client.do(edit)
         self._go(self._next_open())
 
     def _next_open(self) -> int:
         """Return the place of the next card nobody answered, on this page or elsewhere."""
-        frame = self._session.frame
+        frame = self._client.frame
         for place in range(self._place + 1, len(self._set)):
             identity = self._set[place]
             if identity not in self._answered and not frame.tag[frame.positions((identity,))].any():
@@ -179,7 +179,7 @@ class TagQueue(QObject):
     def _on_changed(self, changes: Changes) -> None:
         if not changes.any_of(Aspect.TAGS | Aspect.INTERACTIONS):
             return
-        frame, current = self._session.frame, self.current
+        frame, current = self._client.frame, self.current
         for identity in list(self._answered):
             if changes.ids is not None and identity not in changes.ids:
                 continue
@@ -191,14 +191,14 @@ class TagQueue(QObject):
                 self.moved.emit(self.current)
         if changes.any_of(Aspect.TAGS) and self.current is not None and self.current == current:
             self._follow(current, changes)
-        if not self._set and judging.waiting(frame, self._view.filter):
+        if not self._set and judging.waiting(frame, self._filter_model.filter):
             self.deal()
         self.standing_changed.emit(self.standing)
 
     def _follow(self, current: int, changes: Changes) -> None:
         """Go on when the card was answered elsewhere: with its session, or in the list."""
         is_touched = changes.ids is not None and current in changes.ids
-        frame = self._session.frame
+        frame = self._client.frame
         if not is_touched or current in self._answered:
             return
         if frame.tag[frame.positions((current,))].any():

@@ -9,8 +9,8 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
-from ledger.app.session import Session
-from ledger.app.view import View
+from ledger.app.filter_model import FilterModel
+from ledger.app.ledger_client import LedgerClient
 from ledger.core.filters import Filter
 from ledger.core.rows import InteractionRow
 
@@ -26,15 +26,17 @@ class TextSearch(QObject):
 
     searching = Signal(int, int)
 
-    def __init__(self, session: Session, view: View, parent: QObject | None = None) -> None:
+    def __init__(
+        self, client: LedgerClient, filter_model: FilterModel, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
-        self._session, self._view = session, view
+        self._client, self._filter_model = client, filter_model
         self._round = 0  # answers of an earlier search are dropped
         self._text = ""
         self._rest: Sequence[int] = ()
         self._all = 0
         self._found: set[int] = set()
-        view.filter_changed.connect(self._on_filter)
+        filter_model.filter_changed.connect(self._on_filter)
 
     def _on_filter(self, chosen: Filter) -> None:
         if chosen.text == self._text:
@@ -43,10 +45,10 @@ class TextSearch(QObject):
         self._round += 1
         self._found = set()
         if not chosen.text:
-            self._view.set(replace(chosen, ids=None))
+            self._filter_model.set(replace(chosen, ids=None))
             return
-        self._view.set(replace(chosen, ids=frozenset()))
-        self._rest = self._session.frame.id.tolist()[::-1]
+        self._filter_model.set(replace(chosen, ids=frozenset()))
+        self._rest = self._client.frame.id.tolist()[::-1]
         self._all = len(self._rest)
         self._next()
 
@@ -55,7 +57,7 @@ class TextSearch(QObject):
         self.searching.emit(self._all - len(self._rest) - len(some), self._all)
         number = self._round
         if some:
-            self._session.ask(lambda store: store.rows(some), lambda rows: self._read(rows, number))
+            self._client.ask(lambda store: store.rows(some), lambda rows: self._read(rows, number))
         else:
             self.searching.emit(self._all, self._all)
 
@@ -64,7 +66,7 @@ class TextSearch(QObject):
 
         text = self._text
         if number == self._round:
-            self._session.read(
+            self._client.read(
                 lambda: searching.matching(rows, text), lambda ids: self._take(ids, number)
             )
 
@@ -73,5 +75,5 @@ class TextSearch(QObject):
             return
         if ids:
             self._found |= ids
-            self._view.set(replace(self._view.filter, ids=frozenset(self._found)))
+            self._filter_model.set(replace(self._filter_model.filter, ids=frozenset(self._found)))
         self._next()

@@ -9,7 +9,7 @@ from ledger.core.ids import shown
 from ledger.core.rows import InteractionRow
 from ledger.core.usage import TWENTIETHS
 from ledger.flows import reading
-from ledger.host.review_files import EvidenceBook
+from ledger.host.documents import EvidenceBook
 from ledger.store.store import Store
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtWidgets import QWidget
 
-from ledger.app.session import Session
+from ledger.app.ledger_client import LedgerClient
 from ledger.core.edits import set_notes, set_tags
 from ledger.core.evidence import Suggestion
 from ledger.core.phrasing import count
@@ -23,8 +23,8 @@ Known = tuple[list[InteractionRow], Mapping[int, Suggestion]]
 class Bulk:
     """Turns a key into an edit on a session, on what is alike, or on some files."""
 
-    def __init__(self, session: Session, chosen: Chosen, parent: QWidget) -> None:
-        self._session, self._chosen, self._parent = session, chosen, parent
+    def __init__(self, client: LedgerClient, chosen: Chosen, parent: QWidget) -> None:
+        self._client, self._chosen, self._parent = client, chosen, parent
         self.dialog: TagSeveral | PartsDialog | None = None  # the one that is open
 
     def handlers(self) -> Handlers:
@@ -38,11 +38,11 @@ class Bulk:
     def accept(self) -> None:
         """Accept what is suggested of everything chosen; of several only after a look at them."""
         ids = list(self._chosen())
-        frame = self._session.frame
+        frame = self._client.frame
         if len(ids) == 1:
             tag = judging.suggested(frame, ids)
             if tag is not None:
-                self._session.do(set_tags(((ids[0], tag),)))
+                self._client.do(set_tags(((ids[0], tag),)))
             return
         with_any = [i for i in ids if judging.suggested(frame, (i,)) is not None]
         self._offer(with_any, "Accept what is suggested", None)
@@ -54,7 +54,7 @@ class Bulk:
 
     def tag_alike(self) -> None:
         """Say the same of the nearest others that the same is suggested of."""
-        frame = self._session.frame
+        frame = self._client.frame
         for chosen in self._first():
             others = judging.alike(frame, chosen)
             tag = judging.suggested(frame, (chosen,))
@@ -66,20 +66,20 @@ class Bulk:
         """Say file by file what was kept of the one that is chosen."""
         ids = list(self._first())
         if ids:
-            self._session.ask(lambda store: store.rows(ids), self._ask_parts)
+            self._client.ask(lambda store: store.rows(ids), self._ask_parts)
 
     def _first(self) -> Sequence[int]:
         return self._chosen()[:1]
 
     def _rest(self, identity: int) -> list[int]:
-        return judging.rest_of_session(self._session.frame, identity)
+        return judging.rest_of_session(self._client.frame, identity)
 
     def _offer(self, ids: Sequence[int], title: str, tag: Tag | None) -> None:
         def known(store: Store) -> Known:
             return store.rows(ids), store.suggestions(ids)
 
         if ids:
-            self._session.ask(known, lambda found: self._show(title, tag, *found))
+            self._client.ask(known, lambda found: self._show(title, tag, *found))
 
     def _show(
         self,
@@ -91,13 +91,13 @@ class Bulk:
         if not rows:  # withdrawn since
             return
         dialog = TagSeveral(self._parent, title, rows, suggestions, tag)
-        self._open(dialog, lambda: self._session.do(dialog.edit()))
+        self._open(dialog, lambda: self._client.do(dialog.edit()))
 
         def fill(found: dict[int, reading.Prompt]) -> None:
             if self.dialog is dialog:
                 dialog.show_prompts({i: one.text or one.missing for i, one in found.items()})
 
-        self._session.read(lambda: masking.prompts(rows), fill)
+        self._client.read(lambda: masking.prompts(rows), fill)
 
     def _ask_parts(self, rows: list[InteractionRow]) -> None:
         files = [one for row in rows for one in dossier.files(row)]
@@ -107,8 +107,8 @@ class Bulk:
 
     def _say_parts(self, row: InteractionRow, dialog: PartsDialog) -> None:
         if dialog.note != row.note:
-            self._session.do(set_notes(((row.id, dialog.note),)))
-        self._session.do(set_tags(((row.id, dialog.tag),)))
+            self._client.do(set_notes(((row.id, dialog.note),)))
+        self._client.do(set_tags(((row.id, dialog.tag),)))
 
     def _open(self, dialog: TagSeveral | PartsDialog, done: Callable[[], None]) -> None:
         self.dialog = dialog

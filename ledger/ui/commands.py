@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 
-from ledger.app.session import Session
-from ledger.app.view import View
+from ledger.app.filter_model import FilterModel
+from ledger.app.ledger_client import LedgerClient
 from ledger.flows import periods
 from ledger.ui.actions import Handlers
 from ledger.ui.dialogs.palette import Entry
@@ -15,8 +15,8 @@ HIDDEN = frozenset(("palette",))
 
 
 def entries(
-    session: Session,
-    view: View,
+    client: LedgerClient,
+    view: FilterModel,
     handlers: Handlers,
     set_period: Callable[[str], None],
     own: Mapping[str, str],
@@ -25,7 +25,7 @@ def entries(
     return [
         *_commands(handlers, own),
         *_periods(set_period),
-        *(entry for facet in FACETS for entry in _values(session, view, facet)),
+        *(entry for facet in FACETS for entry in _values(client, view, facet)),
     ]
 
 
@@ -49,8 +49,8 @@ def _periods(set_period: Callable[[str], None]) -> Iterator[Entry]:
         yield Entry(words, "Time", partial(set_period, key), "calendar")
 
 
-def _values(session: Session, view: View, facet: Facet) -> Iterator[Entry]:
-    for choice in facet.choices(session.frame):
+def _values(client: LedgerClient, view: FilterModel, facet: Facet) -> Iterator[Entry]:
+    for choice in facet.choices(client.frame):
 
         def narrow(value: object = choice.value) -> None:
             view.set(facet.put(view.filter, frozenset((value,))))

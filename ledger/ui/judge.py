@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtWidgets import QWidget
 
-from ledger.app.session import Session
+from ledger.app.ledger_client import LedgerClient
 from ledger.core.edits import Edit, SetLabels, set_intents, set_notes, set_tags
 from ledger.core.rows import InteractionRow
 from ledger.core.words import Intent, Tag
@@ -17,8 +17,8 @@ Chosen = Callable[[], Sequence[int]]
 class Judge:
     """Turns a key or a button into an edit on the interactions that are chosen now."""
 
-    def __init__(self, session: Session, chosen: Chosen, parent: QWidget) -> None:
-        self._session, self._chosen, self._parent = session, chosen, parent
+    def __init__(self, client: LedgerClient, chosen: Chosen, parent: QWidget) -> None:
+        self._client, self._chosen, self._parent = client, chosen, parent
 
     def handlers(self) -> Handlers:
         """Return the commands that mean the same on a card and in a list."""
@@ -26,14 +26,14 @@ class Judge:
             "intent.toggle": self.toggle_experiment,
             "label.edit": self.edit_labels,
             "note.edit": self.edit_note,
-            "undo": self._session.undo,
+            "undo": self._client.undo,
         }
 
     def tag(self, tag: Tag | None) -> None:
         """Tag everything that is chosen; None takes the tags away."""
         ids = self._chosen()
         if ids:
-            self._session.do(set_tags((identity, tag) for identity in ids))
+            self._client.do(set_tags((identity, tag) for identity in ids))
 
     def toggle_experiment(self) -> None:
         """Mark everything chosen as an experiment, or as delivery if it all is one already."""
@@ -55,7 +55,7 @@ class Judge:
                 act(rows)
 
         if ids:
-            self._session.ask(lambda store: store.rows(ids), with_found)
+            self._client.ask(lambda store: store.rows(ids), with_found)
 
     def _toggle(self, rows: list[InteractionRow]) -> None:
         every = all(row.intent is Intent.EXPERIMENT for row in rows)
@@ -70,7 +70,7 @@ class Judge:
             title="Labels",
             question=f"Labels of {many}, with commas between them",
             text=", ".join(sorted(shared)),
-            known=sorted(self._session.frame.labels),
+            known=sorted(self._client.frame.labels),
         )
         if answer is None:
             return
@@ -91,4 +91,4 @@ class Judge:
 
     def _do(self, edit: Edit) -> None:
         if edit.values:
-            self._session.do(edit)
+            self._client.do(edit)

@@ -10,12 +10,11 @@ from PySide6.QtWidgets import QApplication
 
 from ledger import __version__
 from ledger.app.crash import CrashHook
-from ledger.app.end_signals import EndSignals
+from ledger.app.filter_model import FilterModel
 from ledger.app.garbage import GarbageCollector
-from ledger.app.session import Session
-from ledger.app.single import Single
+from ledger.app.ledger_client import LedgerClient
+from ledger.app.process import EndSignals, SingleInstance
 from ledger.app.stored import StoredSettings
-from ledger.app.view import View
 from ledger.core.errors import LedgerError
 from ledger.host import logs, paths
 from ledger.host.clock import now_ms
@@ -45,7 +44,7 @@ def launch() -> int:
     theme.load_fonts()
     theme.apply(app)
     try:
-        single = Single(paths.data_dir() / "window", app)
+        single = SingleInstance(paths.data_dir() / "window", app)
         if not single.take():
             single.call_first()
             return ALREADY_RUNS
@@ -101,7 +100,7 @@ class Program(QObject):
     ) -> None:
         super().__init__(app)
         self._app, self._choices, self._state, self._hook = app, choices, state, hook
-        self._session: Session | None = None
+        self._client: LedgerClient | None = None
         self.window: MainWindow | None = None
         self._tray = Tray(self)
         self._tray.open_wanted.connect(self.come_forward)
@@ -117,30 +116,32 @@ class Program(QObject):
         self.close()
         settings = self._choices.value
         home = _demo_home() if is_demo else Home(*paths.home())
-        session = Session(ledger, home, frozenset(settings.sources_off), self)
-        session.choose_evidence(settings.kind_rules, settings.look_into_git)
+        client = LedgerClient(ledger, home, frozenset(settings.sources_off), self)
+        client.choose_evidence(settings.kind_rules, settings.look_into_git)
         state = WindowState(ledger.with_suffix(".window.json")) if is_demo else self._state
-        window = MainWindow(session, View(session), self._choices, state, local_now, demo=is_demo)
-        session.crashed.connect(self._hook.report)
+        window = MainWindow(
+            client, FilterModel(client), self._choices, state, local_now, demo=is_demo
+        )
+        client.crashed.connect(self._hook.report)
         self._hook.crashed.connect(window.show_bug)
         window.quit_requested.connect(self.quit)
         window.demo_requested.connect(self._open_demo)
         window.demo_left.connect(self._leave_demo)
         window.hides_when_closed = self._tray.show(settings.show_tray)
-        self._session, self.window = session, window
+        self._client, self.window = client, window
         window.show()
         # The frame of a large ledger and the pages take their time.
         FirstPaint(window, self._begin)
 
     def _begin(self) -> None:
-        if self._session is None or self.window is None:
+        if self._client is None or self.window is None:
             return
-        session = self._session
-        session.start()
+        client = self._client
+        client.start()
         self.window.show_first_page()
-        session.import_now()
+        client.import_now()
         if self._choices.value.watch:
-            session.watch()
+            client.watch()
 
     def close(self) -> None:
         """Close the window and the ledger, finishing what is queued."""
@@ -150,10 +151,10 @@ class Program(QObject):
             self.window.hide()
             self.window.deleteLater()
             self.window = None
-        if self._session is not None:
-            self._session.close()
-            self._session.deleteLater()
-            self._session = None
+        if self._client is not None:
+            self._client.close()
+            self._client.deleteLater()
+            self._client = None
         forget_tips()
 
     def come_forward(self) -> None:
@@ -176,9 +177,9 @@ class Program(QObject):
     def _open_demo(self) -> None:
         from ledger.flows import demo  # noqa: PLC0415 - after the first paint
 
-        if self._session is not None:
+        if self._client is not None:
             folder, now = _demo_folder(), now_ms()
-            self._session.read(
+            self._client.read(
                 lambda: demo.make(folder, now), lambda path: self.open(path, is_demo=True)
             )
 
@@ -191,13 +192,13 @@ class Program(QObject):
     def _on_settings(self, settings: Settings) -> None:
         self._restyle()
         off = frozenset(settings.sources_off)
-        if self._session is not None and self.window is not None:
+        if self._client is not None and self.window is not None:
             self.window.hides_when_closed = self._tray.show(settings.show_tray)
-            self._session.watch() if settings.watch else self._session.unwatch()
-            self._session.choose_evidence(settings.kind_rules, settings.look_into_git)
-            if off != self._session.off:
-                self._session.off = off
-                self._session.import_now()
+            self._client.watch() if settings.watch else self._client.unwatch()
+            self._client.choose_evidence(settings.kind_rules, settings.look_into_git)
+            if off != self._client.off:
+                self._client.off = off
+                self._client.import_now()
 
     def _restyle(self) -> None:
         settings = self._choices.value

@@ -8,10 +8,10 @@ from PySide6.QtCore import QByteArray, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
-from ledger.app.session import Session
+from ledger.app.filter_model import FilterModel
+from ledger.app.ledger_client import LedgerClient
 from ledger.app.stored import StoredSettings
 from ledger.app.text_search import TextSearch
-from ledger.app.view import View
 from ledger.core.errors import LedgerError
 from ledger.core.words import UNTAGGED
 from ledger.flows.periods import Cycle
@@ -56,8 +56,8 @@ class MainWindow(QMainWindow):
 
     def __init__(
         self,
-        session: Session,
-        view: View,
+        client: LedgerClient,
+        view: FilterModel,
         choices: StoredSettings,
         state: WindowState,
         now: Callable[[], datetime],
@@ -65,26 +65,26 @@ class MainWindow(QMainWindow):
         demo: bool = False,
     ) -> None:
         super().__init__()
-        self._session, self._view, self._choices, self._state = session, view, choices, state
+        self._client, self._view, self._choices, self._state = client, view, choices, state
         self._page = ""
         self._closed: EmptyState | None = None  # shown instead of everything without a ledger
         self.hides_when_closed = False
         self.sidebar = Sidebar(PAGES)
-        self.filter_bar = FilterBar(session, view, lambda: now().date())
-        self.pages = PageStack(session, view, choices, state)
-        self.strip = StatusStrip(session)
-        self.quick_log = QuickLog(session, now, self)
-        self._search = TextSearch(session, view, self)
+        self.filter_bar = FilterBar(client, view, lambda: now().date())
+        self.pages = PageStack(client, view, choices, state)
+        self.strip = StatusStrip(client)
+        self.quick_log = QuickLog(client, now, self)
+        self._search = TextSearch(client, view, self)
         self.top = TopBar(self.filter_bar.text)
         self._demo = DemoStrip()
         self._demo.setVisible(demo)
         self._build()
         self.toast = Toast(self, self._content)
-        self.notices = Notices(session, self.toast, self)
+        self.notices = Notices(client, self.toast, self)
         self.shelf = ViewShelf(
-            session.path,
+            client.path,
             self.sidebar.views,
-            self.filter_bar.wording,
+            self.filter_bar.filter_text,
             view,
             self.toast,
             self,
@@ -135,7 +135,7 @@ class MainWindow(QMainWindow):
                 "quick_log": self.open_quick_log,
                 "undo": self.notices.undo,
                 "redo": self.notices.redo,
-                "import": self._session.import_now,
+                "import": self._client.import_now,
                 "filter.text": self._focus_search,
                 "filter.clear": self.filter_bar.clear,
                 "filter.compare": self.filter_bar.toggle_compare,
@@ -148,17 +148,17 @@ class MainWindow(QMainWindow):
         )
 
     def _connect(self) -> None:
-        session = self._session
-        session.failed.connect(self._on_failed)
-        session.undo_changed.connect(self.top.show_undo)
-        session.frame_changed.connect(self._on_frame)
+        client = self._client
+        client.failed.connect(self._on_failed)
+        client.undo_changed.connect(self.top.show_undo)
+        client.frame_changed.connect(self._on_frame)
         self._choices.failed.connect(self._on_failed)
         self._choices.changed.connect(self._use)
         self._search.searching.connect(self.strip.show_search)
         self.top.palette_wanted.connect(self._open_palette)
         self.top.undo_wanted.connect(self.notices.undo)
         self.top.redo_wanted.connect(self.notices.redo)
-        self.strip.cancelled.connect(session.cancel_import)
+        self.strip.cancelled.connect(client.cancel_import)
         self.filter_bar.text.left.connect(self._leave_search)
         self.sidebar.page_chosen.connect(self.show_page)
         self.sidebar.quick_log_wanted.connect(self.open_quick_log)
@@ -233,12 +233,12 @@ class MainWindow(QMainWindow):
     def _use(self, settings: Settings) -> None:
         self._keys.use(settings.keys)
         self.quick_log.use(settings)
-        self.filter_bar.wording.use(Cycle(settings.review_months, settings.review_begins))
+        self.filter_bar.filter_text.use(Cycle(settings.review_months, settings.review_begins))
 
     def _open_palette(self) -> None:
         keys = self._choices.value.keys
         period = self.filter_bar.set_period
-        offered = entries(self._session, self._view, self._handlers, period, keys)
+        offered = entries(self._client, self._view, self._handlers, period, keys)
         Palette([*offered, *self.shelf.entries()], self).show()
 
     def _open_keys(self) -> None:
@@ -260,7 +260,7 @@ class MainWindow(QMainWindow):
             self.show_page("ledger")
 
     def _on_failed(self, error: LedgerError) -> None:
-        if self._session.ready:
+        if self._client.ready:
             self.notices.warn(error)
             return
         if self._closed is None:
@@ -271,7 +271,7 @@ class MainWindow(QMainWindow):
         self.strip.words.setText("The ledger is not open")
 
     def _on_frame(self) -> None:
-        waiting = int((self._session.frame.tag == UNTAGGED).sum())
+        waiting = int((self._client.frame.tag == UNTAGGED).sum())
         words = f"{short_count(waiting)} untagged"
         self.sidebar.show_count("tag", waiting, words)
 

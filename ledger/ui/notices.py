@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QObject
 
-from ledger.app.session import REDONE, UNDONE, Session
+from ledger.app.ledger_client import REDONE, UNDONE, LedgerClient
 from ledger.core.errors import LedgerError
 from ledger.ui.widgets.toast import Toast, said_of
 
@@ -10,24 +10,24 @@ from ledger.ui.widgets.toast import Toast, said_of
 class Notices(QObject):
     """Knows what can be undone, and tells every edit that is on disk."""
 
-    def __init__(self, session: Session, toast: Toast, parent: QObject | None = None) -> None:
+    def __init__(self, client: LedgerClient, toast: Toast, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._session, self._toast = session, toast
+        self._client, self._toast = client, toast
         self.undo_title = self.redo_title = ""
-        session.undo_changed.connect(self._on_undo_changed)
-        session.saved.connect(self._on_saved)
+        client.undo_changed.connect(self._on_undo_changed)
+        client.saved.connect(self._on_saved)
 
     def undo(self) -> None:
         """Take the newest edit back, or say that there is none."""
         if self.undo_title:
-            self._session.undo()
+            self._client.undo()
         else:
             self._toast.say("There is nothing to undo.")
 
     def redo(self) -> None:
         """Do the edit again that was undone last, or say that there is none."""
         if self.redo_title:
-            self._session.redo()
+            self._client.redo()
         else:
             self._toast.say("There is nothing to redo.")
 
@@ -40,8 +40,8 @@ class Notices(QObject):
 
     def _on_saved(self, title: str) -> None:
         if title == UNDONE:
-            self._toast.say(f"{UNDONE}: {self.redo_title}", "Redo", self._session.redo)
+            self._toast.say(f"{UNDONE}: {self.redo_title}", "Redo", self._client.redo)
         elif title == REDONE:
-            self._toast.say(f"{REDONE}: {self.undo_title}", "Undo", self._session.undo)
+            self._toast.say(f"{REDONE}: {self.undo_title}", "Undo", self._client.undo)
         else:
-            self._toast.say(said_of(title), "Undo", self._session.undo)
+            self._toast.say(said_of(title), "Undo", self._client.undo)

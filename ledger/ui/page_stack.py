@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, runtime_checkable
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from ledger.app.session import Session
+from ledger.app.filter_model import FilterModel
+from ledger.app.ledger_client import LedgerClient
 from ledger.app.stored import StoredSettings
-from ledger.app.view import View
 from ledger.host.settings import Settings
 from ledger.host.window_state import WindowState
 
@@ -75,15 +75,15 @@ class PageStack(QStackedWidget):
 
     def __init__(
         self,
-        session: Session,
-        view: View,
+        client: LedgerClient,
+        view: FilterModel,
         choices: StoredSettings,
         state: WindowState | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setObjectName("pages")
-        self._session, self._view, self._choices, self._state = session, view, choices, state
+        self._client, self._view, self._choices, self._state = client, view, choices, state
         self._pages: dict[str, QWidget] = {}
         choices.changed.connect(self._on_settings)
 
@@ -127,7 +127,7 @@ class PageStack(QStackedWidget):
         """The daily questions: drawn also while nobody looks at the page that asks them."""
         from ledger.app.questions import Questions  # noqa: PLC0415 - after the first paint
 
-        made = Questions(self._session, self)
+        made = Questions(self._client, self)
         settings = self._choices.value
         made.choose(settings.questions_a_day, settings.questions_hour)
         return made
@@ -145,7 +145,7 @@ class PageStack(QStackedWidget):
 
     def _make(self, row: PageRow) -> QWidget:
         kind = getattr(import_module(row.module), row.kind)
-        page: QWidget = kind(self._session, self._view, self, **self._more(row.name))
+        page: QWidget = kind(self._client, self._view, self, **self._more(row.name))
         if isinstance(page, UsesSettings):
             page.use(self._choices.value)
         for signal, target in ROADS.items():
@@ -162,7 +162,7 @@ class PageStack(QStackedWidget):
         return page
 
     def _more(self, name: str) -> dict[str, Any]:
-        """Return what a page takes besides session and view."""
+        """Return what a page takes besides client and filter."""
         if name == "tag":
             return {"questions": self._questions}
         more: dict[str, dict[str, Any]] = {

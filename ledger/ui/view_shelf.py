@@ -7,9 +7,8 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
+from ledger.app.filter_model import FilterModel, FilterText
 from ledger.app.stored import StoredValue
-from ledger.app.view import View
-from ledger.app.wording import Wording
 from ledger.core.errors import LedgerError
 from ledger.core.views import SavedView
 from ledger.flows import saved_views
@@ -28,8 +27,8 @@ class ViewShelf(QObject):
         self,
         ledger: Path,
         shown: ViewList,
-        wording: Wording,
-        view: View,
+        filter_text: FilterText,
+        view: FilterModel,
         toast: Toast,
         parent: QWidget,
         go: Callable[[], object] = lambda: None,
@@ -37,15 +36,15 @@ class ViewShelf(QObject):
         """Take the ledger's path, and `go` to show a page with a filter after a choice."""
         super().__init__(parent)
         path = saved_views.path_of(ledger)
-        self._shown, self._wording, self._view = shown, wording, view
+        self._shown, self._filter_text, self._view = shown, filter_text, view
         self._toast, self._window, self._go = toast, parent, go
         self.stored: StoredValue[tuple[SavedView, ...]] = StoredValue(
             lambda: saved_views.load(path), lambda views: saved_views.save(path, views), (), self
         )
         self.stored.changed.connect(self._show)
         self.stored.failed.connect(lambda problem: toast.warn(str(problem)))
-        wording.changed.connect(self._mark)
-        wording.rewritten.connect(self._mark)
+        filter_text.changed.connect(self._mark)
+        filter_text.rewritten.connect(self._mark)
         shown.chosen.connect(self.choose)
         shown.save_wanted.connect(self.save)
         shown.rename_wanted.connect(self._rename)
@@ -55,7 +54,7 @@ class ViewShelf(QObject):
         self._show()
 
     def _mark(self) -> None:
-        self._shown.mark(self._wording.words)
+        self._shown.mark(self._filter_text.words)
 
     def entries(self) -> Iterator[Entry]:
         """Yield the views for the palette."""
@@ -66,7 +65,7 @@ class ViewShelf(QObject):
         """Narrow to a view; words that mean nothing any more change nothing and are told."""
         view = self.stored.value[place]
         try:
-            self._wording.choose(view.words)
+            self._filter_text.choose(view.words)
         except LedgerError as problem:
             self._toast.warn(f"“{view.name}” cannot be shown. {problem}")
             return
@@ -84,7 +83,7 @@ class ViewShelf(QObject):
         )
         if name is None:
             return
-        made = SavedView(name, self._wording.words.strip(), self._view.compare)
+        made = SavedView(name, self._filter_text.words.strip(), self._view.compare)
         if self.stored.change(lambda views: saved_views.with_view(views, made)):
             self._toast.say(f"Saved the view “{name.strip()}”.")
 
@@ -122,4 +121,4 @@ class ViewShelf(QObject):
         )
 
     def _show(self) -> None:
-        self._shown.show_views(self.stored.value, self._wording.words)
+        self._shown.show_views(self.stored.value, self._filter_text.words)

@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from ledger.app.session import Session
+from ledger.app.ledger_client import LedgerClient
 from ledger.importers.base import Home
 
 
@@ -14,9 +14,9 @@ def home(tmp_path):
 
 
 @pytest.fixture
-def session(qtbot, tmp_path, home):
-    """An open session on an empty ledger; closed, with its threads, whatever the test does."""
-    opened = Session(Path(tmp_path) / "data" / "ledger.db", home)
+def client(qtbot, tmp_path, home):
+    """An open client on an empty ledger; closed, with its threads, whatever the test does."""
+    opened = LedgerClient(Path(tmp_path) / "data" / "ledger.db", home)
     with qtbot.waitSignal(opened.frame_changed):
         opened.start()
     yield opened

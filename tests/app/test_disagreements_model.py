@@ -11,7 +11,7 @@ from ledger.app.disagreements_model import (
     Witness,
     witness_words,
 )
-from ledger.app.view import View
+from ledger.app.filter_model import FilterModel
 from ledger.core.words import Tag
 from ledger.evidence.verdicts import Verdicts
 from ledger.flows.disagreeing import Disagreement
@@ -35,7 +35,7 @@ def model(qtbot, monkeypatch, found):
     monkeypatch.setattr(module, "disagreements", lambda _store, frame, chosen: list(found))
     texts = {one.row.id: Prompt(f"prompt {one.row.id}") for one in found}
     monkeypatch.setattr(module.masking, "prompts", lambda rows: {r.id: texts[r.id] for r in rows})
-    return DisagreementsModel(fakes.FakeSession(fakes.frame(3)), View())
+    return DisagreementsModel(fakes.FakeClient(fakes.frame(3)), FilterModel())
 
 
 def test_nothing_is_looked_for_before_somebody_looks(qtbot, model):
@@ -70,10 +70,3 @@ def test_looking_again_shows_what_is_left(model, found):
     del found[0]
     model.look()
     assert [model.id_at(row) for row in range(model.rowCount())] == [2]
-
-
-def test_looks_in_one_breath_are_one_look(qtbot, model):
-    with qtbot.waitSignal(model.found):
-        model.look_soon()
-        model.look_soon()
-    assert model.rowCount() == 2

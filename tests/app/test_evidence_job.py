@@ -89,11 +89,10 @@ def test_a_look_that_was_cancelled_keeps_what_it_found_and_the_next_goes_on(qtbo
     with qtbot.waitSignal(job.progressed):
         job.look()
     with qtbot.waitSignal(job.stored) as stored:
-        job.cancel()
+        job.choose("", False)  # which cancels the running one
     assert stored.args[0].ids == {1}
-    looking.may_go.release(3)
     with qtbot.waitSignal(job.stored):
-        job.look()
+        looking.may_go.release(3)
     assert len(looking.choices) == 2
 
 
@@ -128,8 +127,8 @@ def test_it_ends_in_the_middle_of_a_look(job, looking):
     assert not job._thread.is_alive()
 
 
-def test_it_gives_way_for_a_while(job, monkeypatch):
-    monkeypatch.setattr(evidence_job, "GIVE_WAY_S", 60)
-    assert not job._must_wait()
-    job.give_way()
-    assert job._must_wait()
+def test_it_yields_to_the_user_for_a_while(job, monkeypatch):
+    monkeypatch.setattr(evidence_job, "YIELD_S", 60)
+    assert not job.is_held_back
+    job.yield_to_user()
+    assert job.is_held_back

@@ -3,7 +3,7 @@ from concurrent.futures import Future
 
 import pytest
 
-from ledger.app.import_job import ImportJob, Wish
+from ledger.app.import_job import ImportJob, ImportRequest
 from ledger.app.store_thread import StoreThread
 from ledger.core.errors import LedgerError, StoreBusyError, StoreFullError
 from ledger.flows import finding, importing
@@ -85,7 +85,7 @@ def held_up(job, here, home, number=3):
     """Begin an import of so many files that waits in its first one."""
     paths = logs(home, number)
     here.may_read.clear()
-    job.import_logs(Wish(home, OFF))
+    job.import_logs(ImportRequest(home, OFF))
     assert here.reading.wait(5)
     return paths
 
@@ -96,7 +96,7 @@ def test_what_is_stored_is_told_with_how_far_it_is(qtbot, job, store, home):
     job.stored.connect(told.append)
     job.progressed.connect(progress.append)
     with qtbot.waitSignal(job.finished) as finished:
-        job.import_logs(Wish(home, OFF))
+        job.import_logs(ImportRequest(home, OFF))
     qtbot.waitUntil(lambda: progress[-1:] == [None])
     assert finished.args == [2, 0]
     assert [step.files for step in progress[:-1]] == [1, 2]
@@ -109,21 +109,24 @@ def test_files_with_a_problem_are_counted(qtbot, job, home, monkeypatch):
     problem = importing.Reading("claude-code", importing.Cursor("x"), importing.Batch(), "broken")
     monkeypatch.setattr(importing, "read_all", lambda jobs: [problem for _ in jobs])
     with qtbot.waitSignal(job.finished) as finished:
-        job.import_logs(Wish(home, OFF))
+        job.import_logs(ImportRequest(home, OFF))
     assert finished.args == [2, 2]
 
 
 def test_two_wishes_make_one(home):
-    one, other = Wish(home, frozenset("a"), frozenset("p")), Wish(home, OFF, frozenset("q"))
-    assert one.and_then(other) == Wish(home, OFF, frozenset("pq"))
-    assert one.and_then(Wish(home, OFF)) == Wish(home, OFF)
-    assert Wish(home, OFF).and_then(one) == Wish(home, one.off)
+    one, other = (
+        ImportRequest(home, frozenset("a"), frozenset("p")),
+        ImportRequest(home, OFF, frozenset("q")),
+    )
+    assert one.and_then(other) == ImportRequest(home, OFF, frozenset("pq"))
+    assert one.and_then(ImportRequest(home, OFF)) == ImportRequest(home, OFF)
+    assert ImportRequest(home, OFF).and_then(one) == ImportRequest(home, one.off)
 
 
 def test_wishes_during_an_import_become_one_after_it(qtbot, job, here, home, looked):
     paths = held_up(job, here, home)
     for path in paths:
-        job.import_logs(Wish(home, OFF, frozenset((path,))))
+        job.import_logs(ImportRequest(home, OFF, frozenset((path,))))
     ended = []
     job.finished.connect(lambda *said: ended.append(said))
     here.may_read.set()
@@ -150,7 +153,7 @@ def test_cancelling_keeps_what_is_read_and_the_next_import_goes_on(qtbot, job, h
         here.may_read.set()
     assert count(store) == 1
     with qtbot.waitSignal(job.finished):
-        job.import_logs(Wish(home, OFF))
+        job.import_logs(ImportRequest(home, OFF))
     assert count(store) == 3
 
 
@@ -158,9 +161,9 @@ def test_cancelling_forgets_the_wishes_before_and_keeps_the_one_after(
     qtbot, job, here, home, looked
 ):
     paths = frozenset(held_up(job, here, home)[:1])
-    job.import_logs(Wish(home, OFF))
+    job.import_logs(ImportRequest(home, OFF))
     job.cancel()
-    job.import_logs(Wish(home, OFF, paths))
+    job.import_logs(ImportRequest(home, OFF, paths))
     ended = []
     job.finished.connect(lambda *said: ended.append(said))
     here.may_read.set()
@@ -172,7 +175,7 @@ def test_cancelling_when_nothing_runs_stops_nothing_later(qtbot, job, store, hom
     logs(home, 2)
     job.cancel()
     with qtbot.waitSignal(job.finished):
-        job.import_logs(Wish(home, OFF))
+        job.import_logs(ImportRequest(home, OFF))
     assert count(store) == 2
 
 
@@ -234,7 +237,7 @@ def test_a_full_disk_is_told_and_what_was_stored_before_is_shown(
     told = []
     job.stored.connect(told.append)
     with qtbot.waitSignal(job.failed), qtbot.assertNotEmitted(job.finished):
-        job.import_logs(Wish(home, OFF))
+        job.import_logs(ImportRequest(home, OFF))
     qtbot.waitUntil(lambda: bool(told))
     assert told[-1] == EVERYTHING
     assert count(store) == 1
@@ -249,6 +252,6 @@ def test_without_a_ledger_an_import_says_so_and_closing_does_not_wait(qtbot, hom
     store.start()
     job.start()
     with qtbot.waitSignal(job.failed):
-        job.import_logs(Wish(home, OFF))
+        job.import_logs(ImportRequest(home, OFF))
     job.stop()
     store.stop()

@@ -17,13 +17,13 @@ from tests.making import claude_log
 
 
 @pytest.fixture
-def model(qtbot, session, home, qtmodeltester):
+def model(qtbot, client, home, qtmodeltester):
     claude_log(home.path, "s1", 3)
     claude_log(home.path, "s2", 2)
-    session.import_now()
-    qtbot.waitUntil(lambda: len(session.frame) == 5)
-    made = InteractionsModel(session)
-    made.show(ordering.ordered(session.frame, ANY, "time", falling=True))
+    client.import_now()
+    qtbot.waitUntil(lambda: len(client.frame) == 5)
+    made = InteractionsModel(client)
+    made.show(ordering.ordered(client.frame, ANY, "time", falling=True))
     return made
 
 
@@ -47,17 +47,17 @@ def test_a_row_is_fetched_when_it_is_looked_at_and_its_words_after_it(qtbot, mod
     assert model.row_of(row.id) == 0
 
 
-def test_a_changed_row_is_shown_as_it_was_until_the_new_one_is_here(qtbot, model, session):
+def test_a_changed_row_is_shown_as_it_was_until_the_new_one_is_here(qtbot, model, client):
     row = seen(qtbot, model, 1)
-    session.do(set_tags(((row.id, Tag.EDITED),)))
+    client.do(set_tags(((row.id, Tag.EDITED),)))
     blanks = []
     model.dataChanged.connect(lambda *_: blanks.append(model.index(1, 0).data(RowRole) is None))
     qtbot.waitUntil(lambda: model.index(1, 0).data(RowRole).tag is Tag.EDITED)
     assert not any(blanks)
 
 
-def test_grouped_rows_mark_where_a_session_begins(model, session):
-    ids, sessions = ordering.by_session(session.frame, ANY)
+def test_grouped_rows_mark_where_a_session_begins(model, client):
+    ids, sessions = ordering.by_session(client.frame, ANY)
     model.show(ids, sessions)
     starts = [model.index(row, 0).data(StartsSessionRole) for row in range(5)]
     assert starts.count(True) == 2

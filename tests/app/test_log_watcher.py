@@ -16,7 +16,7 @@ def folder(tmp_path):
 
 @pytest.fixture
 def watcher(qtbot, monkeypatch):
-    monkeypatch.setattr(log_watcher, "CALM_MS", 30)
+    monkeypatch.setattr(log_watcher, "DEBOUNCE_MS", 30)
     made = LogWatcher()
     yield made
     made.stop()

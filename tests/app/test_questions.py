@@ -19,20 +19,20 @@ NOW_MS = START_MS + 2 * DAY_MS
 @pytest.fixture(autouse=True)
 def clock(monkeypatch):
     monkeypatch.setattr(module, "now_ms", lambda: NOW_MS)
-    monkeypatch.setattr("ledger.app.session.now_ms", lambda: NOW_MS)
+    monkeypatch.setattr("ledger.app.ledger_client.now_ms", lambda: NOW_MS)
 
 
 @pytest.fixture
 def worked(qtbot, tmp_path):
-    """A session on forty half-hours of work that nobody drew from."""
-    from ledger.app.session import Session
+    """A client on forty half-hours of work that nobody drew from."""
+    from ledger.app.ledger_client import LedgerClient
     from ledger.importers.base import Home
     from ledger.store.store import Store
 
     path = tmp_path / "data" / "ledger.db"
     with Store.open(path) as store:
         store.add([made_reading(40)])
-    opened = Session(path, Home(tmp_path, {}))
+    opened = LedgerClient(path, Home(tmp_path, {}))
     with qtbot.waitSignal(opened.frame_changed):
         opened.start()
     yield opened

@@ -7,7 +7,7 @@ from ledger.flows.review.recipe import read
 from ledger.host import documents, export_log, paths
 from ledger.host.documents import EvidenceBook
 from tests.reviews import a_frame
-from tests.ui.pages.review.reviewing import ReviewSession, today
+from tests.ui.pages.review.reviewing import ReviewClient, today
 
 HALF = Words(claims=(Claim(did="Half a claim"),))
 WHOLE = Words(claims=(Claim(did="Rewrote the reader.", outcome="No failed import since."),))
@@ -15,7 +15,7 @@ WHOLE = Words(claims=(Claim(did="Rewrote the reader.", outcome="No failed import
 
 @pytest.fixture
 def draft(qtbot):
-    return ReviewDraft(ReviewSession(), today)
+    return ReviewDraft(ReviewClient(), today)
 
 
 def begin(qtbot, draft, text="2026-Q3"):
@@ -79,7 +79,7 @@ def test_half_a_claim_is_kept_here_and_leaves_in_no_file(qtbot, draft):
     begin(qtbot, draft)
     assert b"Half a claim" not in change(qtbot, draft, words=HALF).file.data
     draft.keep()
-    again = ReviewDraft(ReviewSession(), today)
+    again = ReviewDraft(ReviewClient(), today)
     begin(qtbot, again)
     assert again.recipe.words == HALF
 
@@ -138,7 +138,7 @@ def test_a_number_keeps_its_meaning(qtbot, draft):
 def test_nothing_of_the_demo_is_kept_beside_ones_own(qtbot, tmp_path):
     folder = paths.data_dir() / "demo"
     folder.mkdir()
-    draft = ReviewDraft(ReviewSession(a_frame(), folder / "ledger.db"), today)
+    draft = ReviewDraft(ReviewClient(a_frame(), folder / "ledger.db"), today)
     begin(qtbot, draft)
     change(qtbot, draft, words=WHOLE)
     draft.cite(1007, lambda _number: None)

@@ -2,7 +2,7 @@ import threading
 
 import pytest
 
-from ledger.app.store_thread import StoreThread, Turn
+from ledger.app.store_thread import Priority, StoreThread, Turn
 from ledger.core.edits import set_tags
 from ledger.core.errors import LedgerError, StoreBusyError
 from ledger.core.words import Tag
@@ -133,7 +133,7 @@ def test_without_a_ledger_everybody_who_asks_hears_why(qtbot, shut):
     qtbot.waitUntil(lambda: len(told) == 1)
     shut.submit(lambda desk: desk.do(None))
     qtbot.waitUntil(lambda: len(told) == 2)
-    shut.submit(lambda desk: desk.catch_up(), turn=Turn.IMPORT)  # asked every two seconds
+    shut.submit(lambda desk: desk.catch_up(), priority=Priority.IMPORT)  # asked every two seconds
     assert isinstance(shut.call(lambda desk: desk).exception(5), StoreBusyError)
     qtbot.wait(10)
     assert len(told) == 2

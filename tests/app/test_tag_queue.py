@@ -1,7 +1,7 @@
 import pytest
 
+from ledger.app.filter_model import FilterModel
 from ledger.app.tag_queue import TagQueue
-from ledger.app.view import View
 from ledger.core.edits import set_tags
 from ledger.core.errors import StoreFullError
 from ledger.core.evidence import Suggestion
@@ -12,28 +12,28 @@ from tests.making import claude_log
 
 
 @pytest.fixture
-def queue(qtbot, session, home):
+def queue(qtbot, client, home):
     claude_log(home.path, "s1", 5)
-    session.import_now()
-    qtbot.waitUntil(lambda: len(session.frame) == 5)
-    made = TagQueue(session, View(), set_size=3, parent=session)
+    client.import_now()
+    qtbot.waitUntil(lambda: len(client.frame) == 5)
+    made = TagQueue(client, FilterModel(), set_size=3, parent=client)
     made.deal()
     return made
 
 
-def test_a_set_begins_with_the_newest(queue, session):
-    newest = session.frame.id[::-1].tolist()
+def test_a_set_begins_with_the_newest(queue, client):
+    newest = client.frame.id[::-1].tolist()
     assert queue.current == newest[0]
     assert (queue.standing.done, queue.standing.size, queue.standing.waiting) == (0, 3, 5)
 
 
-def test_an_answer_goes_on_at_once_and_counts_as_saving_until_it_is_on_disk(qtbot, queue, session):
+def test_an_answer_goes_on_at_once_and_counts_as_saving_until_it_is_on_disk(qtbot, queue, client):
     first = queue.current
     queue.tag(Tag.KEPT)
     assert queue.current != first
     assert queue.standing.saving == 1
     qtbot.waitUntil(lambda: queue.standing.saving == 0)
-    assert session.frame.tag[session.frame.positions([first])].tolist() == [Tag.KEPT]
+    assert client.frame.tag[client.frame.positions([first])].tolist() == [Tag.KEPT]
     assert (queue.standing.done, queue.standing.waiting) == (1, 4)
 
 
@@ -48,60 +48,60 @@ def test_the_end_of_a_set_is_told(qtbot, queue):
     assert queue.standing.size == 2
 
 
-def test_skipping_and_going_back_change_nothing(queue, session):
+def test_skipping_and_going_back_change_nothing(queue, client):
     first = queue.current
     queue.next()
     queue.previous()
     queue.previous()
     assert queue.current == first
-    assert not session.frame.tag.any()
+    assert not client.frame.tag.any()
 
 
-def test_undo_asks_again(qtbot, queue, session):
+def test_undo_asks_again(qtbot, queue, client):
     first = queue.current
     queue.tag(Tag.THROWN_AWAY)
     qtbot.waitUntil(lambda: queue.standing.saving == 0)
-    session.undo()
+    client.undo()
     qtbot.waitUntil(lambda: queue.current == first)
     assert queue.standing.done == 0
 
 
-def test_an_answer_that_did_not_reach_the_disk_is_asked_again(queue, session):
+def test_an_answer_that_did_not_reach_the_disk_is_asked_again(queue, client):
     first = queue.current
     queue._answered[first] = False
     queue._place = 1
-    session.failed.emit(StoreFullError("The disk is full."))
+    client.failed.emit(StoreFullError("The disk is full."))
     assert queue.current == first
     assert queue.standing.done == 0
 
 
-def test_an_experiment_is_still_asked_for_its_tag(qtbot, queue, session):
+def test_an_experiment_is_still_asked_for_its_tag(qtbot, queue, client):
     first = queue.current
     queue.experiment()
-    qtbot.waitUntil(lambda: Intent.EXPERIMENT in session.frame.intent.tolist())
+    qtbot.waitUntil(lambda: Intent.EXPERIMENT in client.frame.intent.tolist())
     assert queue.current == first
 
 
-def test_the_filter_narrows_the_set(qtbot, session, home):
+def test_the_filter_narrows_the_set(qtbot, client, home):
     claude_log(home.path, "s1", 2)
-    session.import_now()
-    qtbot.waitUntil(lambda: len(session.frame) == 2)
-    view = View()
-    view.set(Filter(projects=frozenset({"/nowhere"})))
-    queue = TagQueue(session, view, parent=session)
+    client.import_now()
+    qtbot.waitUntil(lambda: len(client.frame) == 2)
+    filter_model = FilterModel()
+    filter_model.set(Filter(projects=frozenset({"/nowhere"})))
+    queue = TagQueue(client, filter_model, parent=client)
     queue.deal()
     assert queue.current is None
     assert queue.standing.waiting == 0
 
 
-def test_the_set_may_begin_with_a_chosen_one(queue, session):
-    oldest = int(session.frame.id[0])
+def test_the_set_may_begin_with_a_chosen_one(queue, client):
+    oldest = int(client.frame.id[0])
     queue.ask_about(oldest)
     assert queue.current == oldest
     assert queue.standing.size == 3
 
 
-def test_what_is_put_off_comes_last_in_the_sets_that_follow(qtbot, queue, session):
+def test_what_is_put_off_comes_last_in_the_sets_that_follow(qtbot, queue, client):
     first = queue.current
     queue.later()
     assert queue.current != first
@@ -111,12 +111,12 @@ def test_what_is_put_off_comes_last_in_the_sets_that_follow(qtbot, queue, sessio
     assert queue.standing.waiting == 5
 
 
-def test_a_set_of_minutes_ends_by_the_clock_and_not_in_the_middle_of_a_card(qtbot, session, home):
+def test_a_set_of_minutes_ends_by_the_clock_and_not_in_the_middle_of_a_card(qtbot, client, home):
     claude_log(home.path, "s1", 5)
-    session.import_now()
-    qtbot.waitUntil(lambda: len(session.frame) == 5)
+    client.import_now()
+    qtbot.waitUntil(lambda: len(client.frame) == 5)
     now = [100.0]
-    queue = TagQueue(session, View(), set_size=3, parent=session, clock=lambda: now[0])
+    queue = TagQueue(client, FilterModel(), set_size=3, parent=client, clock=lambda: now[0])
     queue.use(minutes=5)
     assert (queue.standing.size, queue.standing.left_s) == (5, 300)
     queue.tag(Tag.KEPT)
@@ -132,28 +132,28 @@ def test_a_set_of_minutes_ends_by_the_clock_and_not_in_the_middle_of_a_card(qtbo
     assert (queue.standing.size, queue.standing.left_s) == (3, None)
 
 
-def test_another_order_begins_another_set(queue, session):
+def test_another_order_begins_another_set(queue, client):
     queue.use(order=Order.LARGEST)
-    assert queue.current == int(session.frame.id[-1])  # all cost the same: newest first
+    assert queue.current == int(client.frame.id[-1])  # all cost the same: newest first
     assert queue.order is Order.LARGEST
 
 
-def test_accepting_says_what_is_suggested_and_nothing_where_nothing_is(qtbot, queue, session):
+def test_accepting_says_what_is_suggested_and_nothing_where_nothing_is(qtbot, queue, client):
     first = queue.current
     queue.accept()
     assert queue.current == first
     found = [Suggestion(interaction=first, tag=Tag.EDITED, confidence=0.7, worth=0.5, why=())]
-    session.act(lambda desk: desk.show(desk.write(lambda store: store.set_suggestions(found))))
-    qtbot.waitUntil(lambda: session.frame.suggested.any())
+    client.act(lambda desk: desk.show(desk.write(lambda store: store.set_suggestions(found))))
+    qtbot.waitUntil(lambda: client.frame.suggested.any())
     queue.accept()
     assert queue.current != first
-    qtbot.waitUntil(lambda: session.frame.tag.tolist()[-1] == Tag.EDITED)
+    qtbot.waitUntil(lambda: client.frame.tag.tolist()[-1] == Tag.EDITED)
 
 
-def test_a_card_that_was_answered_elsewhere_is_not_asked_about(qtbot, queue, session):
+def test_a_card_that_was_answered_elsewhere_is_not_asked_about(qtbot, queue, client):
     first, second, third = queue._set
     assert queue.upcoming == second
-    session.do(set_tags(((second, Tag.KEPT),)))
+    client.do(set_tags(((second, Tag.KEPT),)))
     qtbot.waitUntil(lambda: queue.upcoming == third)
-    session.do(set_tags(((first, Tag.KEPT),)))
+    client.do(set_tags(((first, Tag.KEPT),)))
     qtbot.waitUntil(lambda: queue.current == third)

@@ -66,20 +66,20 @@ def drive(
         app, StoredSettings(parent=app), WindowState(Path(paths.state_dir()) / "w.json"), hook
     )
     program.open(paths.ledger_path())
-    window, session = program.window, program._session
+    window, client = program.window, program._client
     painted = Painted(window.centralWidget())
     until(lambda: painted.count > 0)
     # What the program begins after its first paint may end before this loop comes to look.
     found = {"first_ms": since_start_ms() - (time.perf_counter() - painted.first_s) * 1e3}
-    until(lambda: session.ready)
-    until(lambda: not len(session.frame) or painted.count > 1)
+    until(lambda: client.ready)
+    until(lambda: not len(client.frame) or painted.count > 1)
     found["figures_ms"] = since_start_ms()
     window.show_page("charts")
     page = window.pages.currentWidget()
     until(lambda: _is_drawn(page))
     found["charts_ms"] = since_start_ms()
-    found |= _filters(window, session, page)
-    found |= _tags(session, page)
+    found |= _filters(window, client, page)
+    found |= _tags(client, page)
     found |= _pans(page)
     found |= _questions(window, page)
     window.show_page("ledger")
@@ -97,7 +97,7 @@ def _is_drawn(page: QWidget) -> bool:
     return page.feed.is_idle()
 
 
-def _filters(window: QWidget, session: QObject, page: QWidget) -> dict[str, float]:
+def _filters(window: QWidget, client: QObject, page: QWidget) -> dict[str, float]:
     """Change the filter; the first chart and the whole question are waited for."""
     window._view.set(ANY)  # the window remembers the filter of the run before
     page.ask("changing")
@@ -107,7 +107,7 @@ def _filters(window: QWidget, session: QObject, page: QWidget) -> dict[str, floa
     for number in range(TIMES):
         chosen = Filter(tools=frozenset({"codex"})) if number % 2 == 0 else ANY
         started = time.perf_counter()
-        session.frame.select(chosen)
+        client.frame.select(chosen)
         asked.append((time.perf_counter() - started) * 1e3)
         before, started = first.count, time.perf_counter()
         window._view.set(chosen)
@@ -143,29 +143,29 @@ def _questions(window: QWidget, page: QWidget) -> dict[str, float]:
     return found
 
 
-def _tags(session: QObject, page: QWidget) -> dict[str, float]:
+def _tags(client: QObject, page: QWidget) -> dict[str, float]:
     """Tag one interaction after the other; each tag is another than before, so figures move."""
     saved, shown = [], []
     first = Painted(page.question("changing").ratio)
     for number in range(TIMES):
-        place = len(session.frame) - 1 - number
-        identity, before_tag = int(session.frame.id[place]), int(session.frame.tag[place])
+        place = len(client.frame) - 1 - number
+        identity, before_tag = int(client.frame.id[place]), int(client.frame.tag[place])
         tag = Tag.KEPT if before_tag != Tag.KEPT else Tag.EDITED
         done: list[float] = []
 
         def note(_title: str, done: list[float] = done) -> None:
             done.append(time.perf_counter())  # this loop may come to look after the chart is drawn
 
-        session.saved.connect(note)
+        client.saved.connect(note)
         before, started = first.count, time.perf_counter()
-        session.do(set_tags(((identity, tag),)))
+        client.do(set_tags(((identity, tag),)))
         until(lambda done=done: bool(done))
         saved.append((done[0] - started) * 1e3)
         # Where the tag changes no figure, nothing is painted: then drawing has ended.
         until(lambda known=before: first.count > known or _is_drawn(page))
         shown.append((time.perf_counter() - started) * 1e3)
         until(lambda: _is_drawn(page))
-        session.saved.disconnect(note)
+        client.saved.disconnect(note)
     return {"tag_saved_ms": statistics.median(saved), "tag_shown_ms": statistics.median(shown)}
 
 

@@ -21,7 +21,7 @@ def run(folder: Path, options: argparse.Namespace) -> None:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     from PySide6.QtWidgets import QApplication
 
-    from ledger.app.session import Session
+    from ledger.app.ledger_client import LedgerClient
     from ledger.importers.base import Home
     from tests.bench.driven import until
 
@@ -30,26 +30,26 @@ def run(folder: Path, options: argparse.Namespace) -> None:
         home = Path(scratch) / "home"
         shutil.copytree(tree(folder, options.size), home)
         log = claude_log(home, "live", 1)
-        session = Session(Path(scratch) / "data" / "ledger.db", Home(home, {}))
-        session.start()
-        until(lambda: session.ready)
+        client = LedgerClient(Path(scratch) / "data" / "ledger.db", Home(home, {}))
+        client.start()
+        until(lambda: client.ready)
         done: list[int] = []
-        session.imported.connect(lambda files, _problems: done.append(files))
-        session.import_now()
+        client.imported.connect(lambda files, _problems: done.append(files))
+        client.import_now()
         until(lambda: bool(done))
-        session.watch()
+        client.watch()
         given: list[object] = []
-        session.read(lambda: None, given.append)
+        client.read(lambda: None, given.append)
         until(lambda: bool(given))
         ended: list[int] = []
-        session.looked.connect(lambda done, left: ended.append(1) if not done and not left else 0)
-        waits = tuple(_line(session, log, number, until) for number in range(1, RUNS + 1))
+        client.looked.connect(lambda done, left: ended.append(1) if not done and not left else 0)
+        waits = tuple(_line(client, log, number, until) for number in range(1, RUNS + 1))
         begun = time.perf_counter()
         looking = _idle(app)
         until(lambda: bool(ended), LOOK_S)
         looked_s = time.perf_counter() - begun
         cpu = _idle(app)
-        session.close()
+        client.close()
     show(
         [
             Figure("one line written until its row is in the frame", waits, "ms",
@@ -61,11 +61,11 @@ def run(folder: Path, options: argparse.Namespace) -> None:
     )  # fmt: skip
 
 
-def _line(session, log: Path, number: int, until) -> float:
-    known = len(session.frame)
+def _line(client, log: Path, number: int, until) -> float:
+    known = len(client.frame)
     started = time.perf_counter()
     append(log, *claude_lines("live", 1, first=number))
-    until(lambda: len(session.frame) > known)
+    until(lambda: len(client.frame) > known)
     return (time.perf_counter() - started) * 1e3
 
 

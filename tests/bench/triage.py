@@ -105,20 +105,20 @@ def drive() -> dict[str, object]:
     state = WindowState(Path(paths.state_dir()) / "w.json")
     program = Program(app, choices, state, CrashHook(app))
     program.open(paths.ledger_path())
-    window, session = program.window, program._session
+    window, client = program.window, program._client
     assert window is not None
-    assert session is not None
-    until(lambda: len(session.frame) == CARDS)
-    ids = session.frame.id.tolist()
-    session.act(lambda desk: desk.show(desk.suggest(ids, NOTHING_LEARNT)))
-    until(lambda: bool(session.frame.suggested.all()))
+    assert client is not None
+    until(lambda: len(client.frame) == CARDS)
+    ids = client.frame.id.tolist()
+    client.act(lambda desk: desk.show(desk.suggest(ids, NOTHING_LEARNT)))
+    until(lambda: bool(client.frame.suggested.all()))
     window.show_page("tag")
     page = window.pages.currentWidget()
     card = page._card
     painted = Painted(card._steps.viewport())
 
     def is_there(identity: int, before: int) -> bool:
-        name = f"part_{session.frame.positions((identity,))[0]}.py"
+        name = f"part_{client.frame.positions((identity,))[0]}.py"
         return painted.count > before and name in card._steps.toPlainText()
 
     until(lambda: page.queue.current is not None and is_there(page.queue.current, 0))
@@ -135,11 +135,11 @@ def drive() -> dict[str, object]:
             continue
         until(partial(is_there, upcoming, before))
         taken.append((time.perf_counter() - pressed) * 1e3)
-    until(lambda: bool(session.frame.tag.all()))
+    until(lambda: bool(client.frame.tag.all()))
     whole = time.perf_counter() - started
     for _ in range(5):
         before, pressed = painted.count, time.perf_counter()
-        session.undo()
+        client.undo()
         until(lambda known=before: painted.count > known and page.queue.current is not None)
         undone.append((time.perf_counter() - pressed) * 1e3)
     program.close()

@@ -56,7 +56,7 @@ class Shown:
         )
         self._program.open(paths.ledger_path())
         self.window.resize(*SIZE)
-        self.until(lambda: self._program._session.ready)
+        self.until(lambda: self._program._client.ready)
 
     @property
     def window(self) -> MainWindow:
@@ -66,7 +66,7 @@ class Shown:
     @property
     def frame(self) -> Frame:
         """The figures of the ledger."""
-        return self._program._session.frame
+        return self._program._client.frame
 
     def close(self) -> None:
         """End the program."""

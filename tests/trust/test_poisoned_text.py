@@ -22,9 +22,9 @@ from PySide6.QtWidgets import (
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
 
-from ledger.app.session import Session
+from ledger.app.filter_model import FilterModel
+from ledger.app.ledger_client import LedgerClient
 from ledger.app.stored import StoredSettings
-from ledger.app.view import View
 from ledger.core.edits import SetLabels, set_notes
 from ledger.host.window_state import WindowState
 from ledger.importers.base import Home
@@ -116,23 +116,23 @@ def window(qtbot, tmp_path: Path, bait: Watched) -> Iterator[MainWindow]:
     theme.apply(QApplication.instance(), "light")
     home = tmp_path / "home"
     poisoned_logs(home, bait.payloads())
-    session = Session(tmp_path / "data" / "ledger.db", Home(home, {}))
+    client = LedgerClient(tmp_path / "data" / "ledger.db", Home(home, {}))
     state = WindowState(tmp_path / "window.json")
     choices = StoredSettings(tmp_path / "settings.json")
-    opened = MainWindow(session, View(session), choices, state, lambda: datetime.now(UTC))
+    opened = MainWindow(client, FilterModel(client), choices, state, lambda: datetime.now(UTC))
     opened.show()
-    with qtbot.waitSignal(session.frame_changed):
-        session.start()
-    with qtbot.waitSignal(session.imported):
-        session.import_now()
-    qtbot.waitUntil(lambda: len(session.frame) >= 2 * len(bait.payloads()))
-    ids = session.frame.id.tolist()
+    with qtbot.waitSignal(client.frame_changed):
+        client.start()
+    with qtbot.waitSignal(client.imported):
+        client.import_now()
+    qtbot.waitUntil(lambda: len(client.frame) >= 2 * len(bait.payloads()))
+    ids = client.frame.id.tolist()
     for identity, payload in zip(ids, bait.payloads(), strict=False):
-        session.do(SetLabels(((identity, payload[:200], True),)))
-        session.do(set_notes(((identity, payload),)))
-    opened.session = session
+        client.do(SetLabels(((identity, payload[:200], True),)))
+        client.do(set_notes(((identity, payload),)))
+    opened.client = client
     yield opened
-    session.close()
+    client.close()
     opened.close()
     opened.deleteLater()
     forget_tips()

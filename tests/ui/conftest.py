@@ -1,13 +1,13 @@
-"""A themed application, and a session on a ledger that each test has for itself."""
+"""A themed application, and a client on a ledger that each test has for itself."""
 
 from datetime import UTC, datetime
 
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from ledger.app.session import Session
+from ledger.app.filter_model import FilterModel
+from ledger.app.ledger_client import LedgerClient
 from ledger.app.stored import StoredSettings
-from ledger.app.view import View
 from ledger.core.edits import LogEntry, SetLogged, set_tags
 from ledger.core.usage import Usage
 from ledger.core.words import Tag
@@ -37,11 +37,11 @@ def light(dressed):
 
 
 @pytest.fixture
-def session(qtbot, tmp_path):
-    """An open session on an empty ledger, closed with its threads whatever the test does."""
+def client(qtbot, tmp_path):
+    """An open client on an empty ledger, closed with its threads whatever the test does."""
     home = tmp_path / "home"
     home.mkdir()
-    opened = Session(tmp_path / "data" / "ledger.db", Home(home, {}))
+    opened = LedgerClient(tmp_path / "data" / "ledger.db", Home(home, {}))
     with qtbot.waitSignal(opened.frame_changed):
         opened.start()
     yield opened
@@ -49,21 +49,21 @@ def session(qtbot, tmp_path):
 
 
 @pytest.fixture
-def filled(qtbot, session):
-    """The session with three entries of two tools; the first is tagged as kept."""
+def filled(qtbot, client):
+    """The client with three entries of two tools; the first is tagged as kept."""
     entries = [
         LogEntry(1, ms(2), "codex", "gpt-5", "/home/ada/atlas", Usage(input=100, output=50)),
         LogEntry(2, ms(1), "claude-code", "opus", "/home/ada/notes", Usage(input=10, output=5)),
         LogEntry(3, ms(0), "claude-code", "opus", "/home/ada/notes", Usage(output=7)),
     ]
-    do(qtbot, session, SetLogged(tuple((entry, True) for entry in entries)))
-    do(qtbot, session, set_tags(((1, Tag.KEPT),)))
-    return session
+    do(qtbot, client, SetLogged(tuple((entry, True) for entry in entries)))
+    do(qtbot, client, set_tags(((1, Tag.KEPT),)))
+    return client
 
 
 @pytest.fixture
 def view():
-    return View()
+    return FilterModel()
 
 
 @pytest.fixture
@@ -81,7 +81,7 @@ def ms(days_ago: int) -> int:
     return int(NOW.timestamp() * 1000) - days_ago * DAY_MS
 
 
-def do(qtbot, session, edit) -> None:
+def do(qtbot, client, edit) -> None:
     """Have an edit stored and wait for it."""
-    with qtbot.waitSignal(session.saved):
-        session.do(edit)
+    with qtbot.waitSignal(client.saved):
+        client.do(edit)

@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtWidgets import QWidget
 
-from ledger.app.session import Session
+from ledger.app.ledger_client import LedgerClient
 from ledger.core.evidence import Suggestion
 from ledger.core.words import Tag
 from ledger.importers.base import Home
@@ -18,7 +18,7 @@ IDS = [interaction_id(n) for n in range(6)]
 
 
 @pytest.fixture
-def session(qtbot, tmp_path):
+def client(qtbot, tmp_path):
     """Six interactions of one session with one edit each; “kept” is suggested of the first four."""
     path = tmp_path / "data" / "ledger.db"
     with Store.open(path) as store:
@@ -30,7 +30,7 @@ def session(qtbot, tmp_path):
                 for i, tag in tags.items()
             ]
         )
-    opened = Session(path, Home(tmp_path, {}))
+    opened = LedgerClient(path, Home(tmp_path, {}))
     with qtbot.waitSignal(opened.frame_changed):
         opened.start()
     yield opened
@@ -43,15 +43,15 @@ def chosen():
 
 
 @pytest.fixture
-def bulk(qtbot, session, chosen):
+def bulk(qtbot, client, chosen):
     parent = QWidget()
     qtbot.addWidget(parent)
     parent.show()
-    return Bulk(session, lambda: chosen, parent)
+    return Bulk(client, lambda: chosen, parent)
 
 
-def tags(session):
-    frame = session.frame
+def tags(client):
+    frame = client.frame
     return {int(i): int(tag) for i, tag in zip(frame.id, frame.tag, strict=True) if tag}
 
 
@@ -60,48 +60,48 @@ def opened(qtbot, bulk, kind=TagSeveral):
     return bulk.dialog
 
 
-def saved(qtbot, session, dialog):
-    with qtbot.waitSignal(session.saved) as told:
+def saved(qtbot, client, dialog):
+    with qtbot.waitSignal(client.saved) as told:
         dialog.save.click()
     return told.args[0]
 
 
-def test_the_rest_of_a_session_is_tagged_after_a_look_in_one_edit(qtbot, session, bulk, chosen):
+def test_the_rest_of_a_session_is_tagged_after_a_look_in_one_edit(qtbot, client, bulk, chosen):
     chosen[:] = [IDS[2]]
     bulk.tag_session()
     dialog = opened(qtbot, bulk)
-    assert not tags(session)
+    assert not tags(client)
     assert len(dialog.list.chosen()) == 6
     dialog.list.tick(0, on=False)
     dialog.choice.take(Tag.THROWN_AWAY)
-    assert saved(qtbot, session, dialog) == "Tag 5 interactions as thrown away"
-    assert set(tags(session).values()) == {Tag.THROWN_AWAY}
-    session.undo()
-    qtbot.waitUntil(lambda: not tags(session))
+    assert saved(qtbot, client, dialog) == "Tag 5 interactions as thrown away"
+    assert set(tags(client).values()) == {Tag.THROWN_AWAY}
+    client.undo()
+    qtbot.waitUntil(lambda: not tags(client))
 
 
-def test_the_same_is_said_of_others_that_the_same_is_suggested_of(qtbot, session, bulk, chosen):
+def test_the_same_is_said_of_others_that_the_same_is_suggested_of(qtbot, client, bulk, chosen):
     chosen[:] = [IDS[1]]
     bulk.tag_alike()
     dialog = opened(qtbot, bulk)
     assert dialog.choice.value() is Tag.KEPT
-    assert saved(qtbot, session, dialog) == "Tag 4 interactions as kept"
-    assert tags(session) == dict.fromkeys(IDS[:4], Tag.KEPT)
+    assert saved(qtbot, client, dialog) == "Tag 4 interactions as kept"
+    assert tags(client) == dict.fromkeys(IDS[:4], Tag.KEPT)
 
 
-def test_cancelling_changes_nothing(qtbot, session, bulk, chosen):
+def test_cancelling_changes_nothing(qtbot, client, bulk, chosen):
     chosen[:] = [IDS[1]]
     bulk.tag_alike()
     opened(qtbot, bulk).reject()
     assert bulk.dialog is None
-    assert not tags(session)
+    assert not tags(client)
 
 
-def test_one_suggestion_is_accepted_at_once_and_several_after_a_look(qtbot, session, bulk, chosen):
+def test_one_suggestion_is_accepted_at_once_and_several_after_a_look(qtbot, client, bulk, chosen):
     chosen[:] = [IDS[4]]
-    with qtbot.waitSignal(session.saved):
+    with qtbot.waitSignal(client.saved):
         bulk.accept()
-    assert tags(session) == {IDS[4]: Tag.EDITED}
+    assert tags(client) == {IDS[4]: Tag.EDITED}
     chosen[:] = [IDS[0], IDS[4], IDS[5]]
     bulk.accept()
     dialog = opened(qtbot, bulk)
@@ -109,35 +109,35 @@ def test_one_suggestion_is_accepted_at_once_and_several_after_a_look(qtbot, sess
 
 
 @pytest.mark.parametrize("name", ["accept", "tag_session", "tag_alike", "tag_parts"])
-def test_with_nothing_chosen_nothing_is_asked(qtbot, session, bulk, name):
+def test_with_nothing_chosen_nothing_is_asked(qtbot, client, bulk, name):
     getattr(bulk, name)()
     answers = []
-    session.ask(lambda _store: 1, answers.append)
+    client.ask(lambda _store: 1, answers.append)
     qtbot.waitUntil(lambda: bool(answers))
     assert bulk.dialog is None
-    assert not tags(session)
+    assert not tags(client)
 
 
 def test_without_a_suggestion_there_is_nothing_alike_and_nothing_to_accept(
-    qtbot, session, bulk, chosen
+    qtbot, client, bulk, chosen
 ):
     chosen[:] = [IDS[5]]
     bulk.tag_alike()
     bulk.accept()
     answers = []
-    session.ask(lambda _store: 1, answers.append)
+    client.ask(lambda _store: 1, answers.append)
     qtbot.waitUntil(lambda: bool(answers))
     assert bulk.dialog is None
-    assert not tags(session)
+    assert not tags(client)
 
 
-def test_files_that_were_kept_make_the_tag_and_a_note(qtbot, session, bulk, chosen):
+def test_files_that_were_kept_make_the_tag_and_a_note(qtbot, client, bulk, chosen):
     chosen[:] = [IDS[0]]
     bulk.tag_parts()
     dialog = opened(qtbot, bulk, PartsDialog)
     dialog.list.tick(0, on=False)
-    saved(qtbot, session, dialog)
-    qtbot.waitUntil(lambda: tags(session) == {IDS[0]: Tag.THROWN_AWAY})
+    saved(qtbot, client, dialog)
+    qtbot.waitUntil(lambda: tags(client) == {IDS[0]: Tag.THROWN_AWAY})
 
 
 def test_the_handlers_are_named_as_the_keymap_names_them(bulk):

@@ -6,33 +6,33 @@ from ledger.ui.keymap import PAGES
 DONE: list[str] = []
 
 
-def made(session, view, own=None) -> dict[str, Entry]:
+def made(client, view, own=None) -> dict[str, Entry]:
     DONE.clear()
     handlers = {f"page.{name}": lambda name=name: DONE.append(name) for name, _ in PAGES}
     handlers |= {"undo": lambda: DONE.append("undo"), "palette": lambda: DONE.append("palette")}
-    return {e.words: e for e in entries(session, view, handlers, DONE.append, own or {})}
+    return {e.words: e for e in entries(client, view, handlers, DONE.append, own or {})}
 
 
-def test_pages_and_commands_do_what_their_keys_do(session, view):
-    offered = made(session, view)
+def test_pages_and_commands_do_what_their_keys_do(client, view):
+    offered = made(client, view)
     offered["Ledger"].act()
     offered["Undo"].act()
     assert DONE == ["ledger", "undo"]
     assert offered["Ledger"].key == "Ctrl+3"
 
 
-def test_the_palette_does_not_offer_itself(session, view):
-    offered = made(session, view)
+def test_the_palette_does_not_offer_itself(client, view):
+    offered = made(client, view)
     offered.popitem()
     assert all("Find a page" not in words for words in offered)
 
 
-def test_a_key_of_ones_own_is_shown(session, view):
-    assert made(session, view, {"undo": "Ctrl+U"})["Undo"].key == "Ctrl+U"
+def test_a_key_of_ones_own_is_shown(client, view):
+    assert made(client, view, {"undo": "Ctrl+U"})["Undo"].key == "Ctrl+U"
 
 
-def test_usual_periods_are_offered(session, view):
-    made(session, view)["Last 28 days"].act()
+def test_usual_periods_are_offered(client, view):
+    made(client, view)["Last 28 days"].act()
     assert DONE == ["28d"]
 
 

@@ -38,24 +38,24 @@ def asked(monkeypatch):
     return questions
 
 
-def rows(qtbot, session, ids=(1, 2, 3)):
+def rows(qtbot, client, ids=(1, 2, 3)):
     """Return what the store says of the interactions now."""
     answers = []
-    session.ask(lambda store: store.rows(list(ids)), answers.append)
+    client.ask(lambda store: store.rows(list(ids)), answers.append)
     qtbot.waitUntil(lambda: bool(answers))
     return answers[0]
 
 
-def saved(qtbot, session, act):
-    with qtbot.waitSignal(session.saved) as told:
+def saved(qtbot, client, act):
+    with qtbot.waitSignal(client.saved) as told:
         act()
     return told.args[0]
 
 
-def silent(qtbot, session, act):
-    with qtbot.assertNotEmitted(session.saved):
+def silent(qtbot, client, act):
+    with qtbot.assertNotEmitted(client.saved):
         act()
-        rows(qtbot, session)
+        rows(qtbot, client)
 
 
 def test_everything_chosen_gets_the_tag_in_one_edit(qtbot, judge, filled, chosen):

@@ -30,22 +30,22 @@ def program(dressed):
 
 def opened(qtbot, program):
     program.open(paths.ledger_path())
-    session = program._session
-    qtbot.waitUntil(lambda: session.ready and program.window.pages.count() > 0, timeout=20_000)
-    return session
+    client = program._client
+    qtbot.waitUntil(lambda: client.ready and program.window.pages.count() > 0, timeout=20_000)
+    return client
 
 
 def test_the_window_opens_on_the_persons_ledger(qtbot, program):
-    session = opened(qtbot, program)
+    client = opened(qtbot, program)
     assert program.window.isVisible()
-    assert session.path == paths.ledger_path()
+    assert client.path == paths.ledger_path()
     assert paths.ledger_path().stat().st_mode & 0o777 == 0o600
 
 
 def test_the_window_is_painted_before_anything_is_read(qtbot, program):
     program.open(paths.ledger_path())
     assert program.window.isVisible()
-    assert not program._session.ready
+    assert not program._client.ready
     assert program.window.pages.count() == 0
 
 
@@ -58,24 +58,24 @@ def test_the_theme_follows_the_setting_at_once(qtbot, program):
 
 
 def test_a_tool_that_is_switched_off_is_not_read_any_more(qtbot, program):
-    session = opened(qtbot, program)
+    client = opened(qtbot, program)
     program._choices.set("sources_off", ("codex",))
-    assert session.off == frozenset(("codex",))
+    assert client.off == frozenset(("codex",))
 
 
 def test_the_demo_is_another_ledger_and_goes_when_it_is_left(qtbot, program):
-    session = opened(qtbot, program)
+    client = opened(qtbot, program)
     entry = LogEntry(5, 1000, "codex", "m", "/p", Usage(output=1))
-    with qtbot.waitSignal(session.saved):
-        session.do(SetLogged(((entry, True),)))
+    with qtbot.waitSignal(client.saved):
+        client.do(SetLogged(((entry, True),)))
     program.window.demo_requested.emit()
-    qtbot.waitUntil(lambda: program._session is not session, timeout=60_000)
-    demo = program._session
+    qtbot.waitUntil(lambda: program._client is not client, timeout=60_000)
+    demo = program._client
     qtbot.waitUntil(lambda: demo.ready, timeout=20_000)
     assert demo.path.parent.name == "demo"
     assert len(demo.frame) > 100
     program.window.demo_left.emit()
-    own = program._session
+    own = program._client
     qtbot.waitUntil(lambda: own.ready, timeout=20_000)
     assert own.frame.id.tolist() == [5]
     assert not demo.path.parent.exists()

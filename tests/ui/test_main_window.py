@@ -4,7 +4,7 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
-from ledger.app.view import View
+from ledger.app.filter_model import FilterModel
 from ledger.core.edits import set_tags
 from ledger.core.errors import StoreTooNewError
 from ledger.core.words import Tag
@@ -24,8 +24,8 @@ UNFILTERED = ("review", "compare", "sources", "settings")
 
 @pytest.fixture
 def make(qtbot, choices, state):
-    def build(session, **more) -> MainWindow:
-        window = MainWindow(session, View(), choices, state, lambda: NOW, **more)
+    def build(client, **more) -> MainWindow:
+        window = MainWindow(client, FilterModel(), choices, state, lambda: NOW, **more)
         qtbot.addWidget(window)
         window.show()
         window.activateWindow()
@@ -133,7 +133,7 @@ def test_it_remembers_page_filter_and_sidebar(make, filled, state, tmp_path):
     window.sidebar.hide()
     window.remember()
     again = MainWindow(
-        filled, View(), window._choices, WindowState(tmp_path / "window.json"), lambda: NOW
+        filled, FilterModel(), window._choices, WindowState(tmp_path / "window.json"), lambda: NOW
     )
     assert again._page == "charts"
     assert again.filter_bar.period == "28d"

@@ -19,8 +19,8 @@ def ground(qtbot):
 
 
 @pytest.fixture
-def notices(ground, session):
-    return Notices(session, Toast(ground))
+def notices(ground, client):
+    return Notices(client, Toast(ground))
 
 
 def test_an_edit_is_told_only_when_it_is_saved_and_can_be_taken_back(qtbot, ground, filled):

@@ -19,7 +19,7 @@ class Fake(QWidget):
     chart_requested = Signal(str)
     made = 0
 
-    def __init__(self, session, view, parent=None, **_more) -> None:
+    def __init__(self, client, view, parent=None, **_more) -> None:
         super().__init__(parent)
         Fake.made += 1
         self.activated, self.settings, self.opened, self.asked = 0, [], [], []
@@ -38,11 +38,11 @@ class Fake(QWidget):
 
 
 @pytest.fixture
-def stack(qtbot, session, view, choices, monkeypatch):
+def stack(qtbot, client, view, choices, monkeypatch):
     Fake.made = 0
     fakes = {row.name: PageRow(row.name, __name__, "Fake") for row in PAGE_TABLE}
     monkeypatch.setattr(page_stack, "ROWS", fakes)
-    made = PageStack(session, view, choices)
+    made = PageStack(client, view, choices)
     qtbot.addWidget(made)
     return made
 
@@ -100,13 +100,13 @@ def test_settings_reach_pages_at_once_and_when_they_change(stack, choices):
 
 
 def test_the_questions_follow_the_settings_and_are_those_of_the_tag_page(
-    qtbot, session, view, choices, monkeypatch
+    qtbot, client, view, choices, monkeypatch
 ):
     chosen = []
     monkeypatch.setattr(
         "ledger.app.questions.Questions.choose", lambda _self, *values: chosen.append(values)
     )
-    stack = PageStack(session, view, choices)
+    stack = PageStack(client, view, choices)
     qtbot.addWidget(stack)
     choices.set("questions_hour", 9)
     assert chosen == []  # nobody wanted them yet
@@ -116,8 +116,8 @@ def test_the_questions_follow_the_settings_and_are_those_of_the_tag_page(
     assert stack.page("tag").questions is stack._questions
 
 
-def test_disagreements_are_shown_on_the_ledger_page(qtbot, session, view, choices):
-    stack = PageStack(session, view, choices)
+def test_disagreements_are_shown_on_the_ledger_page(qtbot, client, view, choices):
+    stack = PageStack(client, view, choices)
     qtbot.addWidget(stack)
     with qtbot.waitSignal(stack.page_requested) as told:
         stack.show_disagreements()

@@ -1,6 +1,6 @@
 import pytest
 
-from ledger.app.wording import Wording
+from ledger.app.filter_model import FilterText
 from ledger.core.filters import ANY
 from ledger.ui import view_shelf
 from ledger.ui.view_shelf import ViewShelf
@@ -14,8 +14,8 @@ def shelf(qtbot, filled, view):
     shown = ViewList()
     qtbot.addWidget(shown)
     shown.show()
-    wording = Wording(filled, view, lambda: NOW.date(), shown)
-    made = ViewShelf(filled.path, shown, wording, view, Toast(shown), shown)
+    filter_text = FilterText(filled, view, lambda: NOW.date(), shown)
+    made = ViewShelf(filled.path, shown, filter_text, view, Toast(shown), shown)
     made.shown = shown
     return made
 
@@ -34,7 +34,7 @@ def names(shelf):
 
 
 def save(shelf, answer, name, words, compare=False):
-    shelf._wording.enter(words)
+    shelf._filter_text.enter(words)
     shelf._view.set_compare(compare)
     answer(name)
     shelf.save()
@@ -42,11 +42,11 @@ def save(shelf, answer, name, words, compare=False):
 
 def test_a_view_is_saved_and_comes_back_with_its_words(shelf, answer, view):
     save(shelf, answer, "Mine", "model:opus* last:28d", compare=True)
-    shelf._wording.clear()
+    shelf._filter_text.clear()
     view.set_compare(False)
     shelf.choose(0)
-    assert shelf._wording.words == "model:opus* last:28d"
-    assert shelf._wording.period == "28d"
+    assert shelf._filter_text.words == "model:opus* last:28d"
+    assert shelf._filter_text.period == "28d"
     assert view.compare
     assert shelf.shown.items[0].isChecked()
 
@@ -92,7 +92,7 @@ def test_words_that_mean_nothing_any_more_change_nothing(shelf, answer, view):
     save(shelf, answer, "Old", "model:opus")
     shelf.stored.change(lambda views: (views[0]._replace(words="model:gone"),))
     before = shelf.stored.value
-    shelf._wording.clear()
+    shelf._filter_text.clear()
     shelf.choose(0)
     assert view.filter == ANY
     assert "“Old” cannot be shown." in shelf._toast.words()
@@ -102,8 +102,8 @@ def test_words_that_mean_nothing_any_more_change_nothing(shelf, answer, view):
 
 def test_the_palette_lists_them(shelf, answer):
     save(shelf, answer, "Mine", "tag:kept")
-    shelf._wording.clear()
+    shelf._filter_text.clear()
     (entry,) = shelf.entries()
     assert (entry.words, entry.group) == ("Mine", "View")
     entry.act()
-    assert shelf._wording.words == "tag:kept"
+    assert shelf._filter_text.words == "tag:kept"

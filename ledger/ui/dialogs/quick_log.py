@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ledger.app.session import Session
+from ledger.app.ledger_client import LedgerClient
 from ledger.core import projects
 from ledger.core.edits import SetLogged, set_tags, title_of
 from ledger.core.errors import LedgerError
@@ -46,15 +46,15 @@ class QuickLog(QDialog):
     """Stays made while the program runs, so that closing it keeps the draft."""
 
     def __init__(
-        self, session: Session, now: Callable[[], datetime], parent: QWidget | None = None
+        self, client: LedgerClient, now: Callable[[], datetime], parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self._session, self._now = session, now
+        self._client, self._now = client, now
         self._saving: tuple[str, Draft] | None = None  # on its way to the disk
         self.setWindowTitle("Quick log")
         self.setMinimumWidth(520)
         self.tool, self.model, self.project = QComboBox(), QLineEdit(), QLineEdit()
-        self.known = UsageEntry(session, self.model)
+        self.known = UsageEntry(client, self.model)
         self.when = QLineEdit("now")
         self._moment = PlainLabel("", Type.CAPTION, "text_faint", wrap=True)
         self.tag = Segments(TAGS, "Tag")
@@ -108,7 +108,7 @@ class QuickLog(QDialog):
         self._keys = Keys(self, Where.QUICK_LOG, handlers)
         self.save_button.clicked.connect(self.save)
         self.when.textChanged.connect(lambda _text: self._show_moment())
-        self._session.saved.connect(self._on_saved)
+        self._client.saved.connect(self._on_saved)
         self._show_moment()
 
     def use(self, settings: Settings) -> None:
@@ -135,13 +135,13 @@ class QuickLog(QDialog):
             )
             edit = SetLogged(((entry, True),))
             self._saving = (title_of(edit), draft)
-            self._session.do(edit)
+            self._client.do(edit)
             if tag is not None:
-                self._session.do(set_tags(((entry.id, tag),)))
+                self._client.do(set_tags(((entry.id, tag),)))
 
-        self._session.read(
+        self._client.read(
             draft.usage,
-            lambda usage: self._session.ask(
+            lambda usage: self._client.ask(
                 lambda ledger: ledger.machine, lambda machine: store(usage, machine)
             ),
         )
@@ -149,7 +149,7 @@ class QuickLog(QDialog):
 
     def _project_key(self) -> str:
         typed = self.project.text().strip()
-        names = projects.names(self._session.frame.projects)
+        names = projects.names(self._client.frame.projects)
         return next((key for key, name in names.items() if typed == name), typed)
 
     def _on_saved(self, title: str) -> None:
@@ -181,7 +181,7 @@ class QuickLog(QDialog):
     def showEvent(self, event: QShowEvent) -> None:
         """Offer the models and projects the ledger knows, and put the cursor in place."""
         super().showEvent(event)
-        frame = self._session.frame
+        frame = self._client.frame
         names = sorted(projects.names(frame.projects).values())
         for field, known in ((self.model, sorted(frame.models)), (self.project, names)):
             completer = QCompleter(known, field)

@@ -8,9 +8,9 @@ from typing import NamedTuple
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from ledger.app.session import Session
+from ledger.app.filter_model import FilterModel
+from ledger.app.ledger_client import LedgerClient
 from ledger.app.stored import StoredValue
-from ledger.app.view import View
 from ledger.core.days import day_of
 from ledger.core.filters import ANY, Filter
 from ledger.core.trials import Trials
@@ -65,17 +65,17 @@ class ChartsPage(QWidget):
 
     def __init__(
         self,
-        session: Session,
-        view: View,
+        client: LedgerClient,
+        view: FilterModel,
         parent: QWidget | None = None,
         now: Callable[[], float] = time.time,
         state: WindowState | None = None,
     ) -> None:
         super().__init__(parent)
         self.setObjectName("canvas")
-        self._session, self._view, self._now, self._state = session, view, now, state
+        self._client, self._view, self._now, self._state = client, view, now, state
         self._worth, self._window_days = DEFAULTS.edited_worth, DEFAULTS.window_days
-        path = session.path.with_name(documents.TRIALS_FILE)
+        path = client.path.with_name(documents.TRIALS_FILE)
         self._trials: StoredValue[Trials] = StoredValue(
             lambda: documents.load_trials(path),
             lambda trials: documents.save_trials(path, trials),
@@ -128,7 +128,7 @@ class ChartsPage(QWidget):
             panel.chosen.connect(self._on_chosen)
             panel.listed.connect(self._on_listed)
             panel.formula_asked.connect(lambda anchor: show_formula(anchor, self))
-            panel.failed.connect(self._session.failed)
+            panel.failed.connect(self._client.failed)
         return made
 
     def _arrange(self) -> None:
@@ -151,13 +151,13 @@ class ChartsPage(QWidget):
     def _connect(self) -> None:
         self.row.chosen.connect(self.ask)
         self.empty.acted.connect(self._on_empty_acted)
-        self._trials.failed.connect(self._session.failed)
-        self._session.frame_changed.connect(self.feed.ask)
+        self._trials.failed.connect(self._client.failed)
+        self._client.frame_changed.connect(self.feed.ask)
         self._view.filter_changed.connect(self.feed.restart)
 
     def _draw(self) -> Iterator[None]:
         """Draw the question that is asked, one chart after the other."""
-        key, frame, chosen = self.row.current, self._session.frame, self._view.filter
+        key, frame, chosen = self.row.current, self._client.frame, self._view.filter
         selection = frame.select(chosen)
         if self._show_empty(frame, selection):
             return
@@ -178,7 +178,7 @@ class ChartsPage(QWidget):
         """Show why there is nothing to draw; whether that is so."""
         if selection.interactions.any() or selection.portions.any():
             return False
-        if not self._session.ready:
+        if not self._client.ready:
             self.empty.tell("Opening your ledger", "The figures come in a moment.")
         elif len(frame):
             self.empty.tell(
@@ -207,11 +207,11 @@ class ChartsPage(QWidget):
             self._view.set(narrowed(self._view.filter, choice))
 
     def _on_listed(self, choice: Choice) -> None:
-        self._view.set(narrowed(self._view.filter, choice, self._session.frame))
+        self._view.set(narrowed(self._view.filter, choice, self._client.frame))
         self.ledger_requested.emit()
 
     def _on_empty_acted(self) -> None:
-        if len(self._session.frame):
+        if len(self._client.frame):
             self._view.set(ANY)
         else:
             self.sources_requested.emit()

@@ -6,8 +6,8 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from ledger.app.session import Session
-from ledger.app.view import View
+from ledger.app.filter_model import FilterModel
+from ledger.app.ledger_client import LedgerClient
 from ledger.host.clock import now_ms
 from ledger.ui.dialogs import save_file
 from ledger.ui.pages.compare.open_cards import OpenCardsPage
@@ -26,18 +26,18 @@ class ComparePage(QWidget):
 
     def __init__(
         self,
-        session: Session,
-        view: View,
+        client: LedgerClient,
+        view: FilterModel,
         parent: QWidget | None = None,
         now: Callable[[], int] = now_ms,
     ) -> None:
         super().__init__(parent)
         self.setObjectName("canvas")
-        self._session = session
+        self._client = client
         self.ways = Segments(WAYS, "Way to compare")
-        self.sealed = SealedSumPage(session, now, self.ask_place)
-        self.card = OwnCardPage(session, now, self.ask_place)
-        self.cards = OpenCardsPage(session, now, self.ask_place)
+        self.sealed = SealedSumPage(client, now, self.ask_place)
+        self.card = OwnCardPage(client, now, self.ask_place)
+        self.cards = OpenCardsPage(client, now, self.ask_place)
         self.pages: dict[str, QWidget] = {SEALED: self.sealed, CARD: self.card, CARDS: self.cards}
         self._stack = QStackedWidget()
         for widget in self.pages.values():
@@ -51,7 +51,7 @@ class ComparePage(QWidget):
         column.addLayout(head)
         column.addWidget(self._stack, 1)
         self.ways.chosen.connect(self._show)
-        session.frame_changed.connect(self._on_frame)
+        client.frame_changed.connect(self._on_frame)
 
     def ask_place(self, title: str, name: str) -> Path | None:
         """Return where the person wants a file; nothing is ever replaced there."""

@@ -7,7 +7,7 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from ledger.app.session import Session
+from ledger.app.ledger_client import LedgerClient
 from ledger.app.stored import StoredValue
 from ledger.core.goals import Goal
 from ledger.flows import goals
@@ -29,17 +29,17 @@ class GoalSection(QObject):
 
     filter_wanted = Signal(object)
 
-    def __init__(self, session: Session, now: Callable[[], float], parent: QWidget) -> None:
+    def __init__(self, client: LedgerClient, now: Callable[[], float], parent: QWidget) -> None:
         super().__init__(parent)
-        path = goals.path_of(session.path)
-        self._session, self._now, self._page = session, now, parent
+        path = goals.path_of(client.path)
+        self._client, self._now, self._page = client, now, parent
         self._settings = DEFAULTS
         self._removed: Goal | None = None
         self.rows = GoalRows()
         self.stored: StoredValue[tuple[Goal, ...]] = StoredValue(
             lambda: goals.load(path), lambda items: goals.save(path, items), (), self
         )
-        self.stored.failed.connect(session.failed)
+        self.stored.failed.connect(client.failed)
         self.stored.changed.connect(self.show)
         self.rows.set_wanted.connect(self._on_set)
         self.rows.remove_wanted.connect(self._on_remove)
@@ -59,13 +59,13 @@ class GoalSection(QObject):
         """Show how the goals stand."""
         moment = datetime.fromtimestamp(self._now()).astimezone()
         today, settings = moment.date(), self._settings
-        found = statuses(self.stored.value, self._session.frame, today)
+        found = statuses(self.stored.value, self._client.frame, today)
         quiet = quiet_hours(settings.quiet_from, settings.quiet_until)
         line = digest(found, today, moment.hour, settings.digest_day, quiet)
         self.rows.show_goals(found, line)
 
     def _on_set(self) -> None:
-        names = Names.of(self._session.frame)
+        names = Names.of(self._client.frame)
         goal = ask_goal(self._page, lambda made: goals.usable(made, names), self._offers)
         if goal is not None:
             self._forget()
@@ -88,5 +88,5 @@ class GoalSection(QObject):
         self.rows.show_removed("")
 
     def _offers(self, line: str, cursor: int) -> Sequence[Offer]:
-        frame = self._session.frame
+        frame = self._client.frame
         return offers(line, cursor, Names.of(frame), partial(counts, frame))

@@ -14,9 +14,9 @@ from PySide6.QtWidgets import (
 )
 
 from ledger.app.disagreements_model import DisagreementsModel
+from ledger.app.filter_model import FilterModel
 from ledger.app.interactions_model import SORTABLE, Column, InteractionsModel
-from ledger.app.session import Session
-from ledger.app.view import View
+from ledger.app.ledger_client import LedgerClient
 from ledger.core.filters import ANY
 from ledger.core.phrasing import count
 from ledger.core.words import Tag
@@ -49,23 +49,25 @@ class LedgerPage(QWidget):
     title = "Ledger"
     sources_requested = Signal()
 
-    def __init__(self, session: Session, view: View, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, client: LedgerClient, view: FilterModel, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("canvas")
-        self._session, self._view = session, view
+        self._client, self._view = client, view
         self._by, self._falling, self._stale = Column.TIME, True, True
-        self._model = InteractionsModel(session, self)
+        self._model = InteractionsModel(client, self)
         self.table = InteractionTable(self._model)
-        self._differing = DisagreementsModel(session, view, self)
+        self._differing = DisagreementsModel(client, view, self)
         self.disagreements = DisagreementTable(self._differing)
         self.shown = Segments(((ALL, "All", ""), (DIFFERING, "Disagreements", "")), "Show")
         self._lists = QStackedWidget()
-        self.card = InteractionCard(session)
+        self.card = InteractionCard(client)
         self._count = PlainLabel(step=Type.CAPTION, ink="text_soft", elide=True)
         self._grouped = QCheckBox("Group by session")
         self._close = Button("Close", "quiet", "close", key=key_of("item.close", Where.LIST))
-        self._judge = Judge(session, self._chosen, self)
-        self.bulk = Bulk(session, self._chosen, self)
+        self._judge = Judge(client, self._chosen, self)
+        self.bulk = Bulk(client, self._chosen, self)
         self._empty = EmptyState("ledger", "", "")
         self._stack = QStackedWidget()
         self._calm = QTimer(self, singleShot=True, interval=CALM_MS)
@@ -141,7 +143,7 @@ class LedgerPage(QWidget):
         self._differing.found.connect(self._on_found)
         self._calm.timeout.connect(self._refresh)
         self._empty.acted.connect(self._on_empty_acted)
-        self._session.frame_changed.connect(self._on_stale)
+        self._client.frame_changed.connect(self._on_stale)
         self._view.filter_changed.connect(lambda _filter: self._on_stale())
 
     def use(self, settings: Settings) -> None:
@@ -196,10 +198,10 @@ class LedgerPage(QWidget):
         words = f"{outputs} on which you, git and the tool’s own record differ"
         self._count.setText(words if number else "")
         self._stack.setCurrentIndex(0 if number else 1)
-        if not len(self._session.frame):
+        if not len(self._client.frame):
             self._show_empty()
         elif not number:
-            title, words = disagreeing.agreed(self._session.frame, self._view.filter)
+            title, words = disagreeing.agreed(self._client.frame, self._view.filter)
             self._empty.tell(title, words, "Show all interactions")
 
     def _on_stale(self) -> None:
@@ -213,7 +215,7 @@ class LedgerPage(QWidget):
             self._differing.look()
             return
         chosen = self.table.chosen_ids()
-        frame, narrowed = self._session.frame, self._view.filter
+        frame, narrowed = self._client.frame, self._view.filter
         if self._grouped.isChecked():
             ids, sessions = ordering.by_session(frame, narrowed)
             self._model.show(ids, sessions)
@@ -227,7 +229,7 @@ class LedgerPage(QWidget):
             self.table.selectRow(row or 0)
 
     def _show_empty(self) -> None:
-        if not len(self._session.frame):
+        if not len(self._client.frame):
             self._empty.tell(
                 "The ledger is empty", "No interactions were found on this machine.",
                 "See where we looked",
@@ -240,9 +242,9 @@ class LedgerPage(QWidget):
         self._stack.setCurrentIndex(1)
 
     def _on_empty_acted(self) -> None:
-        if self._differs and len(self._session.frame):
+        if self._differs and len(self._client.frame):
             self.shown.take(ALL)
-        elif len(self._session.frame):
+        elif len(self._client.frame):
             self._view.set(ANY)
         else:
             self.sources_requested.emit()

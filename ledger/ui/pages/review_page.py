@@ -15,9 +15,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ledger.app.filter_model import FilterModel
+from ledger.app.ledger_client import LedgerClient
 from ledger.app.review_draft import ReviewDraft, Saved
-from ledger.app.session import Session
-from ledger.app.view import View
 from ledger.core.errors import LedgerError
 from ledger.core.phrasing import days
 from ledger.core.report import Include
@@ -68,23 +68,23 @@ class ReviewPage(QWidget):
 
     def __init__(
         self,
-        session: Session,
-        view: View,
+        client: LedgerClient,
+        view: FilterModel,
         parent: QWidget | None = None,
         today: Callable[[], date] = local_day,
     ) -> None:
         super().__init__(parent)
         self.setObjectName("canvas")
-        self._session = session
-        self.draft = ReviewDraft(session, today, self)
+        self._client = client
+        self.draft = ReviewDraft(client, today, self)
         self.periods = PeriodRow(today)
         self.how = Segments(((PAGE, "Document", ""), (FILE, "File", "")), "Shown as")
         self.page, self.file = DocumentView(), FileView()
         self.empty = EmptyState("review", MAKING, "")
         self.more = Button("Show more lines", "link")
-        self.writing = Writing(session, self.draft)
-        self.choices = Choices(session, self.draft)
-        self.rows = SourceRows(session, self.draft)
+        self.writing = Writing(client, self.draft)
+        self.choices = Choices(client, self.draft)
+        self.rows = SourceRows(client, self.draft)
         self.tabs = QTabWidget()
         self.bar = SaveBar()
         self._stack = QStackedWidget()
@@ -146,7 +146,7 @@ class ReviewPage(QWidget):
         for part in (self.writing, self.rows):
             part.interaction_requested.connect(self.interaction_requested)
         self.empty.acted.connect(self._go_on)
-        self._session.frame_changed.connect(self._on_frame)
+        self._client.frame_changed.connect(self._on_frame)
         self._keys = Keys(self, Where.REVIEW, {"review.save": self.save})
 
     def use(self, settings: Settings) -> None:
@@ -162,7 +162,7 @@ class ReviewPage(QWidget):
     def activate(self) -> None:
         """Bring the page up to date."""
         if self.draft.period is None:
-            days = self._session.frame.days().days
+            days = self._client.frame.days().days
             self._begin(self.periods.usual(days[0] if days else None))
         elif self._stale:
             self.draft.refresh()
@@ -238,14 +238,14 @@ class ReviewPage(QWidget):
         hint = problem.hint if problem else ""
         if preview.leaks:
             title, hint = "This file cannot be made yet", "Below stands what must not leave."
-        frame = self._session.frame
+        frame = self._client.frame
         button = "" if frame.tag.any() else "Tag some" if len(frame) else "See where we looked"
         self.empty.tell(title, hint, button)
         self._stack.setCurrentIndex(NOTHING)
 
     def _go_on(self) -> None:
         """Lead to the tags that are missing, or to the logs."""
-        (self.tag_requested if len(self._session.frame) else self.sources_requested).emit()
+        (self.tag_requested if len(self._client.frame) else self.sources_requested).emit()
 
     def save(self) -> None:
         """Ask where the file that is shown goes, and write it there."""

@@ -5,9 +5,9 @@ from itertools import groupby
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from ledger.app.session import Session
+from ledger.app.filter_model import FilterModel
+from ledger.app.ledger_client import LedgerClient
 from ledger.app.stored import StoredSettings
-from ledger.app.view import View
 from ledger.host.settings import described
 from ledger.ui.theme import Type
 from ledger.ui.widgets.plain import PlainLabel
@@ -22,8 +22,8 @@ class SettingsPage(QWidget):
 
     def __init__(
         self,
-        session: Session,
-        view: View,
+        client: LedgerClient,
+        view: FilterModel,
         parent: QWidget | None = None,
         *,
         choices: StoredSettings,
@@ -46,7 +46,7 @@ class SettingsPage(QWidget):
                 self.rows[item.name] = row
                 card.column.addWidget(row)
             self._page.column.addWidget(card)
-        self._page.column.addWidget(self._places(session))
+        self._page.column.addWidget(self._places(client))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._page)
@@ -55,6 +55,6 @@ class SettingsPage(QWidget):
         """Let the arrow keys scroll."""
         self._page.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _places(self, session: Session) -> QWidget:
-        words = f"Your ledger is one file: {session.path}"
+    def _places(self, client: LedgerClient) -> QWidget:
+        words = f"Your ledger is one file: {client.path}"
         return PlainLabel(words, Type.CAPTION, "text_faint", wrap=True).selectable()

@@ -6,8 +6,8 @@ from itertools import groupby
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from ledger.app.session import Session
-from ledger.app.view import View
+from ledger.app.filter_model import FilterModel
+from ledger.app.ledger_client import LedgerClient
 from ledger.core.edits import Aspect, Changes
 from ledger.core.rows import FileRow, RejectedRow
 from ledger.flows import finding
@@ -38,14 +38,16 @@ class SourcesPage(QWidget):
     title = "Sources"
     demo_requested = Signal()
 
-    def __init__(self, session: Session, view: View, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, client: LedgerClient, view: FilterModel, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("canvas")
-        self._session = session
+        self._client = client
         self._calm = QTimer(self, singleShot=True, interval=CALM_MS)
         self._calm.timeout.connect(self._look)
         self.import_button = Button("Look again now", "primary", "import")
-        self.import_button.clicked.connect(session.import_now)
+        self.import_button.clicked.connect(client.import_now)
         self._cards: list[QWidget] = []
         self._page = ScrollPage("Sources")
         head = QHBoxLayout()
@@ -57,8 +59,8 @@ class SourcesPage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._page)
-        session.changed.connect(self._on_changed)
-        session.imported.connect(lambda _files, _problems: self._soon())
+        client.changed.connect(self._on_changed)
+        client.imported.connect(lambda _files, _problems: self._soon())
 
     def activate(self) -> None:
         """Look at every place now."""
@@ -74,12 +76,12 @@ class SourcesPage(QWidget):
             self._calm.start()
 
     def _look(self) -> None:
-        session = self._session
-        session.ask(lambda store: store.files(), self._look_around)
+        client = self._client
+        client.ask(lambda store: store.files(), self._look_around)
 
     def _look_around(self, files: list[FileRow]) -> None:
-        home, off = self._session.home, self._session.off
-        self._session.read(
+        home, off = self._client.home, self._client.off
+        self._client.read(
             lambda: sources(finding.look_around(home, off), files, time.time()), self.show_rows
         )
 
@@ -114,4 +116,4 @@ class SourcesPage(QWidget):
         def show(rows: list[RejectedRow]) -> None:
             RejectedLines(rows, self).show()
 
-        self._session.ask(lambda store: rejected(store, folder, MOST_REJECTED), show)
+        self._client.ask(lambda store: rejected(store, folder, MOST_REJECTED), show)

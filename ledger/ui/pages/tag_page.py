@@ -7,10 +7,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from ledger.app.filter_model import FilterModel
+from ledger.app.ledger_client import LedgerClient
 from ledger.app.questions import Questions
-from ledger.app.session import Session
 from ledger.app.tag_queue import Standing, TagQueue
-from ledger.app.view import View
 from ledger.core import projects
 from ledger.core.edits import Aspect, Changes
 from ledger.core.filters import ANY, Filter
@@ -47,24 +47,24 @@ class TagPage(QWidget):
 
     def __init__(
         self,
-        session: Session,
-        view: View,
+        client: LedgerClient,
+        view: FilterModel,
         parent: QWidget | None = None,
         questions: Questions | None = None,
     ) -> None:
         super().__init__(parent)
         self.setObjectName("canvas")
-        self._session, self._view = session, view
+        self._client, self._view = client, view
         self._stale = True
         self._offers = True  # the first questions, until the person does not want them now
-        self.queue = TagQueue(session, view, DEFAULTS.tag_set_size, self)
-        self.questions = questions or Questions(session, self)
-        self._judge = Judge(session, self._chosen, self)
-        self.bulk = Bulk(session, self._chosen, self)
+        self.queue = TagQueue(client, view, DEFAULTS.tag_set_size, self)
+        self.questions = questions or Questions(client, self)
+        self._judge = Judge(client, self._chosen, self)
+        self.bulk = Bulk(client, self._chosen, self)
         self.bar = RoundBar()
         self.strip = QuestionStrip()
         self.block = BlockList()
-        self._card = InteractionCard(session)
+        self._card = InteractionCard(client)
         self.answers = AnswerRow()
         self._empty = EmptyState("tag", "", "")
         self._stack = QStackedWidget()
@@ -149,8 +149,8 @@ class TagPage(QWidget):
         self.strip.left.connect(self._on_left)
         self.block.chosen.connect(self._card.show_interaction)
         self._empty.acted.connect(self._on_empty_acted)
-        self._session.frame_changed.connect(self._on_frame)
-        self._session.changed.connect(self._on_changed)
+        self._client.frame_changed.connect(self._on_frame)
+        self._client.changed.connect(self._on_changed)
         self._view.filter_changed.connect(self._on_filter)
 
     def _chosen(self) -> list[int]:
@@ -168,7 +168,7 @@ class TagPage(QWidget):
         """Say what is suggested; what nothing is suggested of waits for the person's word."""
         if self.asked is None:
             self.queue.accept()
-        elif (tag := judging.suggested(self._session.frame, self.asked.ids)) is not None:
+        elif (tag := judging.suggested(self._client.frame, self.asked.ids)) is not None:
             self.questions.answer(tag)
 
     def _skip(self) -> None:
@@ -214,7 +214,7 @@ class TagPage(QWidget):
         self._take_keys()
 
     def _show_question(self, asked: BlockQuestion) -> None:
-        frame = self._session.frame
+        frame = self._client.frame
         project = projects.names(frame.projects).get(asked.question.project, "")
         self.bar.setVisible(False)
         self.strip.ask(asked, len(self.questions.waiting), project)
@@ -225,19 +225,19 @@ class TagPage(QWidget):
         self.block.show_ids(asked.ids)
         self.block.setVisible(len(asked.ids) > 1)
         self.block.choose(before if before in asked.ids else self._telling(asked.ids))
-        self._session.ask(lambda store: store.rows(asked.ids), self._on_rows)
+        self._client.ask(lambda store: store.rows(asked.ids), self._on_rows)
         self._show_suggestion()
         self._take_keys()
 
     def _telling(self, ids: tuple[int, ...]) -> int:
         """Return the interaction whose suggestion the block's rests on, else the first."""
-        frame = self._session.frame
+        frame = self._client.frame
         best = judging.suggested(frame, ids)
         return next((i for i in ids if best and judging.suggested(frame, (i,)) is best), ids[0])
 
     def _on_rows(self, rows: list[InteractionRow]) -> None:
         self.block.show_rows(rows)
-        self._session.read(lambda: masking.prompts(rows), self._on_prompts)
+        self._client.read(lambda: masking.prompts(rows), self._on_prompts)
 
     def _on_prompts(self, found: dict[int, reading.Prompt]) -> None:
         self.block.show_prompts({i: one.text or one.missing for i, one in found.items()})
@@ -250,7 +250,7 @@ class TagPage(QWidget):
 
     def _show_suggestion(self) -> None:
         ids = self.asked.ids if self.asked is not None else self._chosen()
-        self.answers.show_suggestion(judging.suggested(self._session.frame, ids))
+        self.answers.show_suggestion(judging.suggested(self._client.frame, ids))
 
     def _on_moved(self, _identity: int | None) -> None:
         if self.asked is None:
@@ -283,7 +283,7 @@ class TagPage(QWidget):
     def _tell_empty(self, standing: Standing) -> None:
         if standing.waiting and standing.size:
             self._tell_done(standing)
-        elif not len(self._session.frame):
+        elif not len(self._client.frame):
             self._empty.tell(
                 "There is nothing to tag yet",
                 "No interactions were found on this machine.",
@@ -310,7 +310,7 @@ class TagPage(QWidget):
     def _on_empty_acted(self) -> None:
         if self.queue.standing.waiting:
             self.queue.deal()
-        elif not len(self._session.frame):
+        elif not len(self._client.frame):
             self.sources_requested.emit()
         else:
             self._view.set(ANY)

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
-from ledger.app.session import Session
-from ledger.app.view import View
+from ledger.app.filter_model import FilterModel
+from ledger.app.ledger_client import LedgerClient
 from ledger.core import projects
 from ledger.core.days import day_of
 from ledger.core.filters import ANY, Filter
@@ -57,14 +57,14 @@ class TodayPage(QWidget):
 
     def __init__(
         self,
-        session: Session,
-        view: View,
+        client: LedgerClient,
+        view: FilterModel,
         parent: QWidget | None = None,
         now: Callable[[], float] = time.time,
     ) -> None:
         super().__init__(parent)
         self.setObjectName("canvas")
-        self._session, self._view, self._now = session, view, now
+        self._client, self._view, self._now = client, view, now
         self._worth, self._set_size = DEFAULTS.edited_worth, DEFAULTS.tag_set_size
         steps = (Type.FIGURE, Type.HEADING, Type.BODY)
         inks = ("text", "text", "text_soft")
@@ -75,7 +75,7 @@ class TodayPage(QWidget):
         self.change = StatementRow()
         self.compared = CompareTable()
         self.findings = [StatementRow() for _ in range(findings.MOST)]
-        self.goals = GoalSection(session, now, self)
+        self.goals = GoalSection(client, now, self)
         self.recent = RecentList()
         self.imported = PlainLabel("", Type.CAPTION, "text_faint")
         self.empty = EmptyState("today", "", "")
@@ -149,13 +149,13 @@ class TodayPage(QWidget):
         self.recent.opened.connect(self.interaction_requested)
         self.empty.acted.connect(self._on_empty_acted)
         self.empty.acted_otherwise.connect(self.demo_requested)
-        self._session.frame_changed.connect(self.feed.ask)
+        self._client.frame_changed.connect(self.feed.ask)
         self._view.filter_changed.connect(self.feed.restart)
         self._view.compare_changed.connect(self.feed.restart)
 
     def _draw(self) -> Iterator[None]:
         """Say one thing after the other, the headline first."""
-        frame, chosen = self._session.frame, self._view.filter
+        frame, chosen = self._client.frame, self._view.filter
         selection = frame.select(chosen)
         if not selection.interactions.any():
             self._show_empty()
@@ -169,7 +169,7 @@ class TodayPage(QWidget):
         self._show_waiting(whole.untagged)
         yield
         self._ask_for_recent(charting.recent(frame, selection))
-        self._session.ask(lambda store: store.files(), self._on_files)
+        self._client.ask(lambda store: store.files(), self._on_files)
         yield
         now = int(self._now())
         changed = changing.change(frame, chosen, now, edited_worth=self._worth)
@@ -204,11 +204,11 @@ class TodayPage(QWidget):
         self.waiting.setText(some if untagged else "Everything is tagged.")
 
     def _ask_for_recent(self, ids: tuple[int, ...]) -> None:
-        self._session.ask(lambda store: store.rows(ids), self._on_rows)
+        self._client.ask(lambda store: store.rows(ids), self._on_rows)
 
     def _on_rows(self, rows: list[InteractionRow]) -> None:
-        self.recent.show_rows(rows, projects.names(self._session.frame.projects))
-        self._session.read(lambda: masking.prompts(rows), self._on_prompts)
+        self.recent.show_rows(rows, projects.names(self._client.frame.projects))
+        self._client.read(lambda: masking.prompts(rows), self._on_prompts)
 
     def _on_prompts(self, prompts: dict[int, reading.Prompt]) -> None:
         words = {identity: prompt.text or prompt.missing for identity, prompt in prompts.items()}
@@ -218,9 +218,9 @@ class TodayPage(QWidget):
         self.imported.setText(last_import(files, self._now()))
 
     def _show_empty(self) -> None:
-        if not self._session.ready:
+        if not self._client.ready:
             self.empty.tell("Opening your ledger", "The figures come in a moment.")
-        elif len(self._session.frame):
+        elif len(self._client.frame):
             self.empty.tell(
                 "Nothing passes this filter",
                 "There are interactions in your ledger, but none that this filter lets through.",
@@ -240,7 +240,7 @@ class TodayPage(QWidget):
         self.tag_requested.emit()
 
     def _on_empty_acted(self) -> None:
-        if len(self._session.frame):
+        if len(self._client.frame):
             self._view.set(ANY)
         else:
             self.sources_requested.emit()

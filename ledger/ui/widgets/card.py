@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from ledger.app.dossiers import Dossiers
-from ledger.app.session import Session
+from ledger.app.details_cache import DetailsCache
+from ledger.app.ledger_client import LedgerClient
 from ledger.core import projects
 from ledger.core.edits import Changes
 from ledger.core.rows import InteractionRow
@@ -40,11 +40,11 @@ NO_WORDS = "(a prompt without words)"
 class InteractionCard(QFrame):
     """Shows one interaction; its text is read live from the log and may come a moment later."""
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+    def __init__(self, client: LedgerClient, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("card")
-        self._session = session
-        self._known = Dossiers(session, self)
+        self._client = client
+        self._known = DetailsCache(client, self)
         self._identity: int | None = None
         self._shown: int | None = None  # whose facts the card shows
         self._read: Told | None = None
@@ -69,7 +69,7 @@ class InteractionCard(QFrame):
         self._arrange()
         self._known.came.connect(self._on_came)
         self._evidence.commit_wanted.connect(self.find_commit)
-        session.changed.connect(self._on_changed)
+        client.changed.connect(self._on_changed)
 
     @property
     def views(self) -> tuple[QWidget, ...]:
@@ -108,7 +108,7 @@ class InteractionCard(QFrame):
         if identity is None or known is None or not known.may_have_landed:
             return
         self._evidence.show_looking()
-        self._session.ask(
+        self._client.ask(
             partial(dossiers.trail, identity=identity), partial(self._on_trail, identity)
         )
 
@@ -145,7 +145,7 @@ class InteractionCard(QFrame):
         if known is None:
             return
         row = known.row
-        name = projects.names(self._session.frame.projects).get(row.project, row.project)
+        name = projects.names(self._client.frame.projects).get(row.project, row.project)
         self._place.setText(
             "  ·  ".join(filter(None, (name, Tool(row.tool).full_name, row.branch)))
         )
@@ -194,7 +194,7 @@ class InteractionCard(QFrame):
             self._steps.say(NO_ANSWER)
 
     def _on_trail(self, identity: int, found: Trail | None) -> None:
-        self._session.read(lambda: dossiers.landing(found), partial(self._on_landing, identity))
+        self._client.read(lambda: dossiers.landing(found), partial(self._on_landing, identity))
 
     def _on_landing(self, identity: int, commit: str) -> None:
         if identity == self._shown:

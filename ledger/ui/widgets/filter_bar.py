@@ -7,9 +7,8 @@ from datetime import date
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from ledger.app.session import Session
-from ledger.app.view import View
-from ledger.app.wording import Wording
+from ledger.app.filter_model import FilterModel, FilterText
+from ledger.app.ledger_client import LedgerClient
 from ledger.core.errors import LedgerError
 from ledger.flows import periods
 from ledger.ui.theme import Type
@@ -31,21 +30,21 @@ class FilterBar(QWidget):
 
     def __init__(
         self,
-        session: Session,
-        view: View,
+        client: LedgerClient,
+        view: FilterModel,
         today: Callable[[], date],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._session, self._view = session, view
-        self.wording = Wording(session, view, today, self)
+        self._client, self._view = client, view
+        self.filter_text = FilterText(client, view, today, self)
         self._time = FacetButton("All time", "calendar")
         self._meaning = tip(self._time, "The stretch of time every figure is about")
         self._compare = FacetButton("Days before", "compare")
         tip(self._compare, "Say what changed against the days just before")
         self._facets = {facet.field: FacetButton(facet.words) for facet in FACETS}
         self.clear_button = Button("Clear filter", "link")
-        self.text = WordsField(self.wording.offers)
+        self.text = WordsField(self.filter_text.offers)
         self.problem = PlainLabel(step=Type.CAPTION, ink="danger", wrap=True)
         self.problem.hide()
         self._build()
@@ -67,8 +66,8 @@ class FilterBar(QWidget):
     def _connect(self) -> None:
         self._view.filter_changed.connect(self._show)
         self._view.compare_changed.connect(self._show_time)
-        self.wording.changed.connect(self._show_time)
-        self.wording.rewritten.connect(self._show_words)
+        self.filter_text.changed.connect(self._show_time)
+        self.filter_text.rewritten.connect(self._show_words)
         self._time.clicked.connect(self._open_time)
         self._time.cleared.connect(lambda: self.set_period("all"))
         self._compare.clicked.connect(self.toggle_compare)
@@ -84,16 +83,16 @@ class FilterBar(QWidget):
     @property
     def period(self) -> str:
         """The period, as `ledger.flows.periods` reads it."""
-        return self.wording.period
+        return self.filter_text.period
 
     def set_period(self, period: str) -> None:
         """Narrow to a period as `ledger.flows.periods` reads it; raises LedgerError."""
-        self.wording.set_period(period)
+        self.filter_text.set_period(period)
 
     def enter(self, line: str) -> None:
         """Narrow to what the words mean; words that mean nothing change nothing and are told."""
         try:
-            self.wording.enter(line)
+            self.filter_text.enter(line)
         except LedgerError as problem:
             self._complain(str(problem))
         else:
@@ -101,7 +100,7 @@ class FilterBar(QWidget):
 
     def _on_paused(self, line: str) -> None:
         try:
-            self.wording.enter(line)
+            self.filter_text.enter(line)
         except LedgerError:  # somebody is in the middle of a word
             return
         self._complain("")
@@ -117,11 +116,11 @@ class FilterBar(QWidget):
 
     def clear(self) -> None:
         """Show everything again."""
-        self.wording.clear()
+        self.filter_text.clear()
 
     def state(self) -> str:
         """Return the filter without its text, to be remembered."""
-        known = {"period": self.period, "words": self.wording.kept_words()}
+        known = {"period": self.period, "words": self.filter_text.kept_words()}
         known |= {"compare": "on"} if self._view.compare else {}
         return json.dumps(known | remembered(self._view.filter))
 
@@ -139,16 +138,16 @@ class FilterBar(QWidget):
         if isinstance(document, dict):
             self._view.set_compare(document.get("compare") == "on")
             words = document.get("words")
-            self.wording.recall(words if isinstance(words, str) else "")
+            self.filter_text.recall(words if isinstance(words, str) else "")
 
     def _open_time(self) -> None:
-        popup = PeriodPopup(self._time, self.period, self.wording.today, self.wording.cycle)
+        popup = PeriodPopup(self._time, self.period, self.filter_text.today, self.filter_text.cycle)
         popup.chosen.connect(self.set_period)
         popup.open_under()
 
     def _open(self, facet: Facet) -> None:
         button = self._facets[facet.field]
-        choices = facet.choices(self._session.frame)
+        choices = facet.choices(self._client.frame)
         popup = FacetPopup(button, facet, choices, facet.values(self._view.filter))
         popup.chosen.connect(lambda values: self._put(facet, values))
         popup.open_under()
@@ -165,10 +164,10 @@ class FilterBar(QWidget):
 
     def _show_words(self) -> None:
         self._complain("")
-        self.text.show_line(self.wording.words)
+        self.text.show_line(self.filter_text.words)
 
     def _show_time(self) -> None:
-        period, today, cycle = self.period, self.wording.today(), self.wording.cycle
+        period, today, cycle = self.period, self.filter_text.today(), self.filter_text.cycle
         self._time.show_value("" if period == "all" else periods.words_of(period))
         meaning = periods.meaning(period, today, cycle)
         self._meaning.text = f"{meaning[0].upper()}{meaning[1:]}."

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QWidget
 
-from ledger.app.session import Session
+from ledger.app.ledger_client import LedgerClient
 from ledger.core.phrasing import count
 from ledger.ui.theme import Type
 from ledger.ui.widgets.buttons import Button
@@ -20,7 +20,7 @@ PROMISE = "Stays on this machine"
 
 
 class StatusStrip(QFrame):
-    """Shows the session's import with an estimate and a way to stop it.
+    """Shows the client's import with an estimate and a way to stop it.
 
     Signals:
         cancelled(): the person wants the import to stop.
@@ -28,10 +28,10 @@ class StatusStrip(QFrame):
 
     cancelled = Signal()
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+    def __init__(self, client: LedgerClient, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("strip")
-        self._session = session
+        self._client = client
         self._progress: Progress | None = None
         self.words = PlainLabel("Opening the ledger …", Type.CAPTION, "text_faint")
         self.bar = QProgressBar(textVisible=False, maximum=PER_MILLE)
@@ -52,8 +52,8 @@ class StatusStrip(QFrame):
         self.setFixedHeight(30)
         self._patience = QTimer(self, singleShot=True, interval=PATIENCE_MS)
         self._patience.timeout.connect(self._show_import)
-        session.progress.connect(self._on_progress)
-        session.frame_changed.connect(self._on_frame)
+        client.progress.connect(self._on_progress)
+        client.frame_changed.connect(self._on_frame)
         self._show_quiet("Opening the ledger …")
 
     def show_search(self, looked_at: int, of: int) -> None:
@@ -90,7 +90,7 @@ class StatusStrip(QFrame):
         self.words.setText(words)
 
     def _count_words(self) -> str:
-        return f"{count(len(self._session.frame), 'interaction')} in this ledger"
+        return f"{count(len(self._client.frame), 'interaction')} in this ledger"
 
     def _on_cancel(self) -> None:
         self.words.setText("Stopping; what was read stays …")

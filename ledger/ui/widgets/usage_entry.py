@@ -12,7 +12,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ledger.app.session import Session
+from ledger.app.ledger_client import LedgerClient
 from ledger.core.usage import Basis, Usage
 from ledger.host import tokens
 from ledger.ui.amounts import usage_of
@@ -54,9 +54,11 @@ class Draft:
 class UsageEntry(QWidget):
     """Three ways to say it; the estimate of a text shows as soon as it is counted."""
 
-    def __init__(self, session: Session, model: QLineEdit, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, client: LedgerClient, model: QLineEdit, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
-        self._session, self._model = session, model
+        self._client, self._model = client, model
         self.way = Segments(WAYS, "What is known")
         self.text = QPlainTextEdit()
         self.fresh, self.output = QLineEdit(), QLineEdit()
@@ -125,7 +127,7 @@ class UsageEntry(QWidget):
     def _count(self) -> None:
         draft = self.draft()
         if draft.way == TEXT and draft.text.strip():
-            self._session.read(draft.usage, self._show_count)
+            self._client.read(draft.usage, self._show_count)
         else:
             self.count.setText(FORGOTTEN)
 

@@ -1,5 +1,6 @@
+from ledger.flows.review.filter_text import document
+
 from ledger.flows.review.own_words import samples
-from ledger.flows.review.wording import document
 from tests.reviews import QUARTER
 
 

@@ -3,12 +3,12 @@ from dataclasses import replace
 from itertools import chain
 
 import pytest
+from ledger.flows.review.filter_text import document
 
 from ledger.core.document import Bullets, Paragraph, Picture, Table, Terms
 from ledger.core.report import Include, Learned, Outcome, Part, Scope, Survived, Trend, Words
 from ledger.flows.review.building import REVIEW_MAY
 from ledger.flows.review.shares import rate
-from ledger.flows.review.wording import document
 from tests.reviews import a_frame, a_report
 
 ORDER = [

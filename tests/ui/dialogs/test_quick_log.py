@@ -14,23 +14,23 @@ from tests.ui.conftest import NOW
 
 
 @pytest.fixture
-def log(qtbot, session):
-    made = QuickLog(session, lambda: NOW)
+def log(qtbot, client):
+    made = QuickLog(client, lambda: NOW)
     qtbot.addWidget(made)
     made.show()
     return made
 
 
-def saved_rows(qtbot, session, saved: int = 1):
-    qtbot.waitUntil(lambda: len(session.frame) == saved, timeout=20_000)
+def saved_rows(qtbot, client, saved: int = 1):
+    qtbot.waitUntil(lambda: len(client.frame) == saved, timeout=20_000)
     answers = []
-    ids = session.frame.id.tolist()
-    session.ask(lambda store: store.rows(ids), answers.extend)
+    ids = client.frame.id.tolist()
+    client.ask(lambda store: store.rows(ids), answers.extend)
     qtbot.waitUntil(lambda: bool(answers))
     return answers
 
 
-def test_counts_a_tag_and_a_past_time_are_saved(qtbot, log, session):
+def test_counts_a_tag_and_a_past_time_are_saved(qtbot, log, client):
     log.known.way.take(COUNTS)
     log.known.output.setText("12k")
     log.tool.setCurrentIndex(log.tool.findData("codex"))
@@ -39,28 +39,28 @@ def test_counts_a_tag_and_a_past_time_are_saved(qtbot, log, session):
     log.tag.take(Tag.KEPT)
     QTest.keyClick(log, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert not log.isVisible()
-    qtbot.waitUntil(lambda: 1 in session.frame.tag.tolist(), timeout=20_000)
-    (row,) = saved_rows(qtbot, session)
+    qtbot.waitUntil(lambda: 1 in client.frame.tag.tolist(), timeout=20_000)
+    (row,) = saved_rows(qtbot, client)
     assert (row.tool, row.models, row.usage.output) == ("codex", ("gpt-5",), 12_000)
     assert row.tag is Tag.KEPT
     assert 20 * 3600 < NOW.timestamp() - row.time_ms / 1000 < 48 * 3600
 
 
-def test_a_pasted_text_is_counted_and_forgotten(qtbot, log, session, tmp_path):
+def test_a_pasted_text_is_counted_and_forgotten(qtbot, log, client, tmp_path):
     log.known.text.setPlainText("canarycanary and some more words")
     log.save()
-    (row,) = saved_rows(qtbot, session)
+    (row,) = saved_rows(qtbot, client)
     assert row.usage.basis is Basis.ESTIMATED
     assert row.usage.output > 0
-    session.close()
+    client.close()
     for path in (tmp_path / "data").iterdir():
         assert b"canarycanary" not in path.read_bytes()
 
 
-def test_what_is_not_known_is_saved_as_unknown(qtbot, log, session):
+def test_what_is_not_known_is_saved_as_unknown(qtbot, log, client):
     log.known.way.take(UNKNOWN)
     log.save()
-    (row,) = saved_rows(qtbot, session)
+    (row,) = saved_rows(qtbot, client)
     assert row.usage.basis is Basis.UNKNOWN
     assert row.tag is None
 
@@ -75,25 +75,25 @@ def test_escape_keeps_the_draft(log):
     assert log.tag.value() is Tag.EDITED
 
 
-def test_saving_ends_the_draft(qtbot, log, session):
+def test_saving_ends_the_draft(qtbot, log, client):
     log.known.text.setPlainText("a whole thought")
     log.save()
-    saved_rows(qtbot, session)
+    saved_rows(qtbot, client)
     assert log.known.text.toPlainText() == ""
     assert log.tag.value() is None
 
 
-def test_what_could_not_be_saved_is_still_in_the_draft(qtbot, log, session, monkeypatch):
+def test_what_could_not_be_saved_is_still_in_the_draft(qtbot, log, client, monkeypatch):
     full = StoreFullError("The disk is full.")
-    monkeypatch.setattr(session, "do", lambda _edit: session.failed.emit(full))
+    monkeypatch.setattr(client, "do", lambda _edit: client.failed.emit(full))
     log.known.text.setPlainText("a whole thought")
-    with qtbot.waitSignal(session.failed, timeout=20_000):
+    with qtbot.waitSignal(client.failed, timeout=20_000):
         log.save()
     assert log.known.text.toPlainText() == "a whole thought"
 
 
 @pytest.mark.parametrize(("when", "output"), [("next year", "5"), ("now", "lots")])
-def test_what_cannot_be_read_is_said_and_nothing_is_lost(log, session, when, output):
+def test_what_cannot_be_read_is_said_and_nothing_is_lost(log, client, when, output):
     log.known.way.take(COUNTS)
     log.known.output.setText(output)
     log.when.setText(when)
@@ -101,7 +101,7 @@ def test_what_cannot_be_read_is_said_and_nothing_is_lost(log, session, when, out
     assert log.isVisible()
     assert log.problem.isVisible()
     assert log.known.output.text() == output
-    assert len(session.frame) == 0
+    assert len(client.frame) == 0
 
 
 def test_the_time_is_read_back_as_it_is_typed(log):
@@ -120,8 +120,8 @@ def test_a_project_the_ledger_knows_is_meant_by_its_short_name(qtbot, filled):
     assert log._project_key() == "a new one"
 
 
-def test_a_key_of_ones_own_saves(qtbot, log, session):
+def test_a_key_of_ones_own_saves(qtbot, log, client):
     log.use(replace(DEFAULTS, keys={"quick_log.save": "Ctrl+G"}))
     log.known.way.take(UNKNOWN)
     QTest.keyClick(log, Qt.Key.Key_G, Qt.KeyboardModifier.ControlModifier)
-    assert len(saved_rows(qtbot, session)) == 1
+    assert len(saved_rows(qtbot, client)) == 1

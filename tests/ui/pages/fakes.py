@@ -1,4 +1,4 @@
-"""A session without threads, and a ledger of a few interactions."""
+"""A client without threads, and a ledger of a few interactions."""
 
 from datetime import UTC, datetime
 
@@ -61,8 +61,8 @@ class FakeStore:
         return [file()]
 
 
-class FakeSession(QObject):
-    """Has the signals of a session and answers at once."""
+class FakeClient(QObject):
+    """Has the signals of a client and answers at once."""
 
     changed = Signal(object)
     frame_changed = Signal()

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ledger.app.view import View
+from ledger.app.filter_model import FilterModel
 from ledger.core.errors import LedgerError
 from ledger.core.filters import ANY, Filter
 from ledger.flows.choosing import Choice
@@ -14,21 +14,21 @@ from ledger.ui.keymap import QUESTIONS
 from ledger.ui.pages import charts_page
 from ledger.ui.pages.charts import hours
 from ledger.ui.pages.charts_page import CLASSES, ChartsPage
-from tests.ui.pages.fakes import DAY, NOW, FakeSession, frame
+from tests.ui.pages.fakes import DAY, NOW, FakeClient, frame
 
 KEYS = [key for key, _ in QUESTIONS]
 
 
 @pytest.fixture
-def session(qapp, tmp_path):
-    made = FakeSession(frame(60))
+def client(qapp, tmp_path):
+    made = FakeClient(frame(60))
     made.path = tmp_path / "ledger.db"
     return made
 
 
 @pytest.fixture
 def view():
-    return View()
+    return FilterModel()
 
 
 @pytest.fixture
@@ -37,8 +37,8 @@ def state(tmp_path):
 
 
 @pytest.fixture
-def page(session, view, state, qtbot):
-    made = ChartsPage(session, view, now=lambda: NOW, state=state)
+def page(client, view, state, qtbot):
+    made = ChartsPage(client, view, now=lambda: NOW, state=state)
     qtbot.addWidget(made)
     made.resize(1000, 900)
     made.show()
@@ -79,16 +79,16 @@ def test_the_question_asked_takes_the_keyboard(page, qtbot):
     assert page.row._buttons["hours"].hasFocus()
 
 
-def test_the_question_is_remembered(page, session, view, state, qtbot):
+def test_the_question_is_remembered(page, client, view, state, qtbot):
     ask(page, "groups")
-    again = ChartsPage(session, view, now=lambda: NOW, state=state)
+    again = ChartsPage(client, view, now=lambda: NOW, state=state)
     qtbot.addWidget(again)
     assert again.row.current == "groups"
 
 
-def test_a_question_of_another_version_is_forgotten(session, view, state, qtbot):
+def test_a_question_of_another_version_is_forgotten(client, view, state, qtbot):
     state.set_text("charts.question", "no such question")
-    page = ChartsPage(session, view, now=lambda: NOW, state=state)
+    page = ChartsPage(client, view, now=lambda: NOW, state=state)
     qtbot.addWidget(page)
     assert page.row.current == KEYS[0]
 
@@ -151,15 +151,15 @@ def test_what_a_question_wants_anew_is_drawn_anew(page):
     assert question.stack_chart.stack.step == "month"
 
 
-def test_one_interaction_can_be_shown(page, session):
-    session.show(frame(1))
+def test_one_interaction_can_be_shown(page, client):
+    client.show(frame(1))
     for key in KEYS:
         ask(page, key)
     assert page.question("spending").stack_chart.points() == 1
 
 
-def test_an_empty_ledger_leads_to_the_sources(page, session, qtbot):
-    session.show(Frame.empty())
+def test_an_empty_ledger_leads_to_the_sources(page, client, qtbot):
+    client.show(Frame.empty())
     page.feed.finish()
     assert page.empty.isVisible()
     with qtbot.waitSignal(page.sources_requested):
@@ -174,31 +174,31 @@ def test_a_filter_that_hides_all_can_be_cleared(page, view):
     assert view.filter == ANY
 
 
-def test_a_ledger_that_is_still_opening_is_not_called_empty(session, view, qtbot):
-    session.ready, session.frame = False, Frame.empty()
-    page = ChartsPage(session, view, now=lambda: NOW)
+def test_a_ledger_that_is_still_opening_is_not_called_empty(client, view, qtbot):
+    client.ready, client.frame = False, Frame.empty()
+    page = ChartsPage(client, view, now=lambda: NOW)
     qtbot.addWidget(page)
     page.show()
     page.feed.finish()
     assert "Opening" in page.empty.words()
 
 
-def test_a_hidden_page_does_no_work(page, session, monkeypatch):
+def test_a_hidden_page_does_no_work(page, client, monkeypatch):
     page.hide()
     monkeypatch.setattr(charts_page, "DrawContext", None)
-    session.show(frame(5))
+    client.show(frame(5))
     assert page.question("changing").ratio_chart.points() == 60
 
 
-def test_a_chart_that_can_not_be_saved_is_told_by_the_session(page, session, qtbot):
-    with qtbot.waitSignal(session.failed) as failed:
+def test_a_chart_that_can_not_be_saved_is_told_by_the_session(page, client, qtbot):
+    with qtbot.waitSignal(client.failed) as failed:
         page.question("changing").ratio.failed.emit(LedgerError("no"))
     assert failed.args[0].title == "no"
 
 
-def test_a_broken_file_of_trials_is_told(page, session, qtbot):
-    session.path.with_name("trials.json").write_text("{")
-    with qtbot.waitSignal(session.failed):
+def test_a_broken_file_of_trials_is_told(page, client, qtbot):
+    client.path.with_name("trials.json").write_text("{")
+    with qtbot.waitSignal(client.failed):
         ask(page, "trial")
 
 

@@ -42,7 +42,7 @@ def test_new_figures_make_a_new_card(page):
     page.ways.take(CARD)
     page.card.period.setCurrentIndex(page.card.period.findData("2026-P07"))
     before = page.card.made
-    page._session.show(worked(60, 8, 4, 4))
+    page._client.show(worked(60, 8, 4, 4))
     assert page.card.made.card != before.card
 
 

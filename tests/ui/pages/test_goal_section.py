@@ -8,7 +8,7 @@ from ledger.flows import goals
 from ledger.host.settings import DEFAULTS, changed
 from ledger.ui.pages import goal_section
 from ledger.ui.pages.goal_section import GoalSection
-from tests.ui.pages.fakes import NOW, FakeSession, frame
+from tests.ui.pages.fakes import NOW, FakeClient, frame
 
 GOAL = Goal(measure=Measure.KEPT, percent=60)
 
@@ -17,10 +17,10 @@ GOAL = Goal(measure=Measure.KEPT, percent=60)
 def section(qtbot):
     page = QWidget()
     qtbot.addWidget(page)
-    session = FakeSession(frame(60))
-    session.path.parent.mkdir(parents=True, exist_ok=True)
-    made = GoalSection(session, lambda: NOW, page)
-    made.page, made.session = page, session
+    client = FakeClient(frame(60))
+    client.path.parent.mkdir(parents=True, exist_ok=True)
+    made = GoalSection(client, lambda: NOW, page)
+    made.page, made.client = page, client
     qtbot.addWidget(made.rows)
     made.rows.show()
     made.draw()
@@ -45,7 +45,7 @@ def test_a_goal_is_set_removed_and_comes_back(section, answer):
     assert shown(section) == [GOAL]
     section.rows.remove_wanted.emit(0)
     assert shown(section) == []
-    assert goals.load(goals.path_of(section.session.path)) == ()
+    assert goals.load(goals.path_of(section.client.path)) == ()
     section.rows.back_wanted.emit()
     assert shown(section) == [GOAL]
     assert not section.rows.back_button.isVisible()
@@ -58,14 +58,14 @@ def test_who_changes_their_mind_sets_nothing(section, answer):
 
 
 def test_what_the_command_line_set_is_shown(section):
-    goals.save(goals.path_of(section.session.path), (GOAL,))
+    goals.save(goals.path_of(section.client.path), (GOAL,))
     section.draw()
     assert shown(section) == [GOAL]
 
 
 def test_a_file_that_cannot_be_read_is_told(qtbot, section):
-    goals.path_of(section.session.path).write_text("{")
-    with qtbot.waitSignal(section.session.failed):
+    goals.path_of(section.client.path).write_text("{")
+    with qtbot.waitSignal(section.client.failed):
         section.draw()
 
 

@@ -3,9 +3,9 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import QItemSelectionModel, Qt
 
+from ledger.app.filter_model import FilterModel
 from ledger.app.interactions_model import Column
-from ledger.app.session import Session
-from ledger.app.view import View
+from ledger.app.ledger_client import LedgerClient
 from ledger.core.edits import set_tags
 from ledger.core.evidence import Fate, Horizon, Suggestion, Survival
 from ledger.core.filters import ANY, Filter
@@ -18,11 +18,11 @@ from tests.making import claude_log
 
 
 @pytest.fixture
-def session(qtbot, tmp_path):
+def client(qtbot, tmp_path):
     home = Home(tmp_path / "home", {})
     claude_log(home.path, "s1", 3)
     claude_log(home.path, "s2", 2, first=3)
-    opened = Session(tmp_path / "data" / "ledger.db", home)
+    opened = LedgerClient(tmp_path / "data" / "ledger.db", home)
     opened.start()
     with qtbot.waitSignal(opened.imported):
         opened.import_now()
@@ -32,8 +32,8 @@ def session(qtbot, tmp_path):
 
 
 @pytest.fixture
-def page(qtbot, session):
-    made = LedgerPage(session, View())
+def page(qtbot, client):
+    made = LedgerPage(client, FilterModel())
     qtbot.addWidget(made)
     made.resize(1000, 700)
     made.show()
@@ -45,37 +45,37 @@ def order(page):
     return [page._model.id_at(row) for row in range(page._model.rowCount())]
 
 
-def test_everything_is_there_newest_first(page, session):
-    assert order(page) == session.frame.id[::-1].tolist()
+def test_everything_is_there_newest_first(page, client):
+    assert order(page) == client.frame.id[::-1].tolist()
     assert page._count.full_text() == "5 interactions"
 
 
-def test_several_are_tagged_at_once_and_taken_back_at_once(qtbot, page, session):
+def test_several_are_tagged_at_once_and_taken_back_at_once(qtbot, page, client):
     page.table.selectAll()
     qtbot.keyClick(page.table, Qt.Key.Key_E)
-    qtbot.waitUntil(lambda: session.frame.tag.tolist() == [Tag.EDITED] * 5)
+    qtbot.waitUntil(lambda: client.frame.tag.tolist() == [Tag.EDITED] * 5)
     page.activateWindow()
     qtbot.waitUntil(page.isActiveWindow)
     page.table.setFocus()
     qtbot.keyClick(page.table, Qt.Key.Key_U)
-    qtbot.waitUntil(lambda: not session.frame.tag.any())
+    qtbot.waitUntil(lambda: not client.frame.tag.any())
 
 
-def test_delete_takes_the_tag_away(qtbot, page, session):
+def test_delete_takes_the_tag_away(qtbot, page, client):
     page.table.selectRow(0)
     qtbot.keyClick(page.table, Qt.Key.Key_K)
-    qtbot.waitUntil(lambda: session.frame.tag.any())
+    qtbot.waitUntil(lambda: client.frame.tag.any())
     qtbot.keyClick(page.table, Qt.Key.Key_Delete)
-    qtbot.waitUntil(lambda: not session.frame.tag.any())
+    qtbot.waitUntil(lambda: not client.frame.tag.any())
 
 
-def test_a_heading_sorts_and_again_turns_it_round(page, session):
+def test_a_heading_sorts_and_again_turns_it_round(page, client):
     page._on_heading(Column.TIME)
-    assert order(page) == session.frame.id.tolist()
+    assert order(page) == client.frame.id.tolist()
     page._on_heading(Column.COST)
-    assert order(page) == session.frame.id[::-1].tolist()  # all cost the same: newest first
+    assert order(page) == client.frame.id[::-1].tolist()  # all cost the same: newest first
     page._on_heading(Column.PROMPT)  # prompts live in the logs: no order by them
-    assert order(page) == session.frame.id[::-1].tolist()
+    assert order(page) == client.frame.id[::-1].tolist()
 
 
 def test_grouping_puts_sessions_together(page):
@@ -93,18 +93,18 @@ def test_enter_opens_the_card_and_moving_on_shows_the_next(qtbot, page):
     qtbot.waitUntil(lambda: "prompt number 3" in page.card._prompt.toPlainText())
 
 
-def test_opening_from_elsewhere_chooses_the_row(qtbot, page, session):
-    oldest = int(session.frame.id[0])
+def test_opening_from_elsewhere_chooses_the_row(qtbot, page, client):
+    oldest = int(client.frame.id[0])
     page.open_interaction(oldest)
     assert page.table.chosen_ids() == [oldest]
     qtbot.waitUntil(lambda: "prompt number 0" in page.card._prompt.toPlainText())
 
 
-def test_the_choice_survives_a_new_interaction(qtbot, page, session):
+def test_the_choice_survives_a_new_interaction(qtbot, page, client):
     page.table.selectRow(2)
     chosen = page.table.chosen_ids()
-    claude_log(session.home.path, "s3", 1, first=9)
-    session.import_now()
+    claude_log(client.home.path, "s3", 1, first=9)
+    client.import_now()
     qtbot.waitUntil(lambda: page._model.rowCount() == 6)
     assert page.table.chosen_ids() == chosen
 
@@ -117,21 +117,21 @@ def test_nothing_that_passes_the_filter_says_so(page):
     assert page._view.filter == ANY
 
 
-def test_rows_chosen_apart_are_tagged_and_no_others(qtbot, page, session):
+def test_rows_chosen_apart_are_tagged_and_no_others(qtbot, page, client):
     model, choose = page._model, QItemSelectionModel.SelectionFlag
     for row in (0, 3):
         page.table.selectionModel().select(model.index(row, 0), choose.Select | choose.Rows)
     wanted = page.table.chosen_ids()
     qtbot.keyClick(page.table, Qt.Key.Key_K)
-    qtbot.waitUntil(lambda: session.frame.tag.any())
-    tagged = session.frame.id[session.frame.tag == Tag.KEPT].tolist()
+    qtbot.waitUntil(lambda: client.frame.tag.any())
+    tagged = client.frame.id[client.frame.tag == Tag.KEPT].tolist()
     assert sorted(tagged) == sorted(wanted)
 
 
-def test_a_key_of_ones_own_tags_in_the_list(qtbot, page, session):
+def test_a_key_of_ones_own_tags_in_the_list(qtbot, page, client):
     page.use(replace(DEFAULTS, keys={"tag.kept": "H"}))
     qtbot.keyClick(page.table, Qt.Key.Key_H)
-    qtbot.waitUntil(lambda: session.frame.tag.tolist()[-1] == Tag.KEPT)
+    qtbot.waitUntil(lambda: client.frame.tag.tolist()[-1] == Tag.KEPT)
 
 
 def test_escape_closes_the_card_and_gives_the_keys_back_to_the_list(qtbot, page):
@@ -153,9 +153,9 @@ def test_a_list_without_rows_leaves_enter_to_its_button(page):
 
 
 @pytest.fixture
-def disputed(qtbot, page, session):
+def disputed(qtbot, page, client):
     """Git shows nothing of the newest two, and of the oldest one all; the newest is kept."""
-    ids = session.frame.id[::-1].tolist()
+    ids = client.frame.id[::-1].tolist()
 
     def survival(identity, share):
         return Survival(
@@ -168,9 +168,9 @@ def disputed(qtbot, page, session):
         desk.write(lambda store: store.set_survivals(found, now_ms=1))
         return desk.show(desk.suggest(ids, NOTHING_LEARNT))
 
-    session.act(look)
-    session.do(set_tags(((ids[0], Tag.KEPT), (ids[1], Tag.KEPT), (ids[4], Tag.KEPT))))
-    qtbot.waitUntil(lambda: session.frame.tag.sum() == 3)
+    client.act(look)
+    client.do(set_tags(((ids[0], Tag.KEPT), (ids[1], Tag.KEPT), (ids[4], Tag.KEPT))))
+    qtbot.waitUntil(lambda: client.frame.tag.sum() == 3)
     page.show_disagreements()
     qtbot.waitUntil(lambda: page.disagreements.model().rowCount() == 2)
     return ids
@@ -184,7 +184,7 @@ def test_disagreements_are_a_list_of_their_own(qtbot, page, disputed):
     assert page.disagreements.hasFocus()
 
 
-def test_an_output_is_retagged_in_place_and_the_next_one_moves_up(qtbot, page, session, disputed):
+def test_an_output_is_retagged_in_place_and_the_next_one_moves_up(qtbot, page, client, disputed):
     chosen = page.disagreements.chosen_ids()[0]
     left = (set(disputed[:2]) - {chosen}).pop()
     qtbot.keyClick(page.disagreements, Qt.Key.Key_T)
@@ -208,27 +208,27 @@ def test_without_evidence_there_is_nothing_to_compare(qtbot, page):
     qtbot.waitUntil(lambda: "Nothing to compare yet" in page._empty.words())
 
 
-def test_an_interaction_asked_for_elsewhere_is_shown_among_all(qtbot, page, session, disputed):
+def test_an_interaction_asked_for_elsewhere_is_shown_among_all(qtbot, page, client, disputed):
     page.open_interaction(disputed[3])
     assert page.table.isVisible()
     assert page.table.chosen_ids() == [disputed[3]]
 
 
-def test_several_suggestions_are_accepted_after_a_look_at_them(qtbot, page, session):
-    ids = session.frame.id.tolist()
+def test_several_suggestions_are_accepted_after_a_look_at_them(qtbot, page, client):
+    ids = client.frame.id.tolist()
     found = [
         Suggestion(interaction=i, tag=Tag.EDITED, confidence=0.7, worth=0.5, why=()) for i in ids
     ]
-    session.act(lambda desk: desk.show(desk.write(lambda store: store.set_suggestions(found))))
-    qtbot.waitUntil(lambda: session.frame.suggested.all())
+    client.act(lambda desk: desk.show(desk.write(lambda store: store.set_suggestions(found))))
+    qtbot.waitUntil(lambda: client.frame.suggested.all())
     page.table.selectAll()
     qtbot.keyClick(page.table, Qt.Key.Key_Space)
     qtbot.waitUntil(lambda: page.bulk.dialog is not None)
-    assert not session.frame.tag.any()
+    assert not client.frame.tag.any()
     page.bulk.dialog.save.click()
-    qtbot.waitUntil(lambda: session.frame.tag.tolist() == [Tag.EDITED] * 5)
+    qtbot.waitUntil(lambda: client.frame.tag.tolist() == [Tag.EDITED] * 5)
     page.activateWindow()
     qtbot.waitUntil(page.isActiveWindow)
     page.table.setFocus()
     qtbot.keyClick(page.table, Qt.Key.Key_U)
-    qtbot.waitUntil(lambda: not session.frame.tag.any())
+    qtbot.waitUntil(lambda: not client.frame.tag.any())

@@ -10,7 +10,7 @@ from ledger.host.settings import Settings
 from ledger.metrics.frame import Frame
 from ledger.ui.pages.review_page import BYTES, FILE, NOTHING, PAPER, ReviewPage
 from tests.reviews import a_frame
-from tests.ui.pages.review.reviewing import ReviewSession, today
+from tests.ui.pages.review.reviewing import ReviewClient, today
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 FORMS = ("md", "html", "csv", "json", "docx", "rows-csv", "rows-json")
@@ -18,8 +18,8 @@ FORMS = ("md", "html", "csv", "json", "docx", "rows-csv", "rows-json")
 
 @pytest.fixture
 def make(qtbot, view):
-    def build(session=None):
-        page = ReviewPage(session or ReviewSession(), view, None, today)
+    def build(client=None):
+        page = ReviewPage(client or ReviewClient(), view, None, today)
         qtbot.addWidget(page)
         page.resize(1100, 700)
         page.show()
@@ -111,7 +111,7 @@ def test_a_leak_keeps_the_page_and_forbids_the_file(qtbot, page):
 
 
 def test_an_empty_ledger_says_why_and_leads_to_the_sources(qtbot, make):
-    page = make(ReviewSession(Frame.of(Columns())))
+    page = make(ReviewClient(Frame.of(Columns())))
     assert page._stack.currentIndex() == NOTHING
     assert "Nothing was logged" in page.empty.words()
     with qtbot.waitSignal(page.sources_requested):
@@ -120,7 +120,7 @@ def test_an_empty_ledger_says_why_and_leads_to_the_sources(qtbot, make):
 
 def test_a_ledger_without_any_tag_leads_to_tagging(qtbot, make):
     frame = a_frame()
-    page = make(ReviewSession(frame.with_tags(frame.id.tolist(), None)))
+    page = make(ReviewClient(frame.with_tags(frame.id.tolist(), None)))
     assert page._stack.currentIndex() == NOTHING
     assert page.empty.button.text() == "Tag some"
     with qtbot.waitSignal(page.tag_requested):
@@ -136,7 +136,7 @@ def test_a_period_that_is_none_is_refused_in_a_sentence(page):
 def test_new_figures_make_a_new_preview(qtbot, page):
     before = page.draft.preview
     with qtbot.waitSignal(page.draft.previewed):
-        page._session.show(a_frame(60))
+        page._client.show(a_frame(60))
     assert page.draft.preview.inside != before.inside
 
 

@@ -6,8 +6,8 @@ from ledger.ui.pages.settings_page import SettingsPage
 
 
 @pytest.fixture
-def page(qtbot, session, view, choices):
-    made = SettingsPage(session, view, choices=choices)
+def page(qtbot, client, view, choices):
+    made = SettingsPage(client, view, choices=choices)
     qtbot.addWidget(made)
     made.show()
     made.activate()
@@ -24,8 +24,8 @@ def test_a_choice_is_saved_at_once(page, choices, tmp_path):
     assert settings_file.load(tmp_path / "settings.json").settings.watch is False
 
 
-def test_what_the_file_holds_is_shown(qtbot, session, view, choices):
+def test_what_the_file_holds_is_shown(qtbot, client, view, choices):
     choices.set("edited_worth", 30)
-    page = SettingsPage(session, view, choices=choices)
+    page = SettingsPage(client, view, choices=choices)
     qtbot.addWidget(page)
     assert page.rows["edited_worth"].control.value() == 30

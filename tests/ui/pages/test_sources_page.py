@@ -12,8 +12,8 @@ from ledger.ui.widgets.source_card import SourceCard
 
 
 @pytest.fixture
-def page(qtbot, session, view):
-    made = SourcesPage(session, view)
+def page(qtbot, client, view):
+    made = SourcesPage(client, view)
     qtbot.addWidget(made)
     made.show()
     return made
@@ -37,15 +37,15 @@ def test_every_tool_has_a_card_and_the_demo_is_offered_when_nothing_is_found(qtb
         button.click()
 
 
-def test_what_was_found_comes_first_and_the_page_follows_an_import(qtbot, page, session):
-    logs = session.home.path / ".codex" / "sessions"
+def test_what_was_found_comes_first_and_the_page_follows_an_import(qtbot, page, client):
+    logs = client.home.path / ".codex" / "sessions"
     logs.mkdir(parents=True)
     (logs / "rollout-2026-11-22T10-00-00-x.jsonl").write_text("{not json}\n")
     page.activate()
     qtbot.waitUntil(lambda: len(cards(page)) == 3)
     assert cards(page)[0].accessibleName() == "Codex CLI"
     assert "not read yet" in words(page)
-    with qtbot.waitSignal(session.imported, timeout=20_000):
+    with qtbot.waitSignal(client.imported, timeout=20_000):
         page.import_button.click()
     qtbot.waitUntil(lambda: "1 rejected line" in words_of_buttons(page), timeout=10_000)
 
@@ -54,11 +54,11 @@ def words_of_buttons(page: SourcesPage) -> str:
     return "\n".join(button.accessibleName() for button in page.findChildren(Button))
 
 
-def test_only_the_rejected_lines_of_that_folder_are_shown(qtbot, page, session):
+def test_only_the_rejected_lines_of_that_folder_are_shown(qtbot, page, client):
     lines = (Rejected(0, 1, 0, "why"), Rejected(2, 1, 0, "why"))
     for path, count in (("/a/x.jsonl", 1), ("/ab/y.jsonl", 2)):
         batch = Batch(rejected=[*lines[:count]])
-        session.ask(partial(Store.add, readings=[Reading("codex", Cursor(path), batch)]), print)
+        client.ask(partial(Store.add, readings=[Reading("codex", Cursor(path), batch)]), print)
     page._show_rejected("/a")
     qtbot.waitUntil(lambda: bool(page.findChildren(RejectedLines)))
     (dialog,) = page.findChildren(RejectedLines)

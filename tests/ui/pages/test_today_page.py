@@ -2,7 +2,7 @@
 
 import pytest
 
-from ledger.app.view import View
+from ledger.app.filter_model import FilterModel
 from ledger.core.filters import ANY, Filter
 from ledger.core.goals import Goal, Measure
 from ledger.core.words import Tag
@@ -14,24 +14,24 @@ from ledger.ui import theme
 from ledger.ui.pages import today_page
 from ledger.ui.pages.today_page import TodayPage, last_import
 from tests.ui.charts.figures import plain
-from tests.ui.pages.fakes import NOW, FakeSession, file, frame
+from tests.ui.pages.fakes import NOW, FakeClient, file, frame
 
 
 @pytest.fixture
-def session(qapp):
+def client(qapp):
     theme.load_fonts()
     theme.apply(qapp, "light")
-    return FakeSession(frame(60))
+    return FakeClient(frame(60))
 
 
 @pytest.fixture
 def view():
-    return View()
+    return FilterModel()
 
 
 @pytest.fixture
-def page(session, view, qtbot):
-    made = TodayPage(session, view, now=lambda: NOW)
+def page(client, view, qtbot):
+    made = TodayPage(client, view, now=lambda: NOW)
     qtbot.addWidget(made)
     made.resize(1000, 900)
     made.show()
@@ -62,8 +62,8 @@ def test_nothing_worth_knowing_is_said_as_such(page):
     ]
 
 
-def test_without_tags_the_page_asks_for_some(page, session, qtbot):
-    session.show(frame(60, tag=0))
+def test_without_tags_the_page_asks_for_some(page, client, qtbot):
+    client.show(frame(60, tag=0))
     page.feed.finish()
     assert headline(page)[0] == "Nothing is tagged yet."
     assert plain(page.waiting.full_text()) == "60 interactions untagged"
@@ -71,8 +71,8 @@ def test_without_tags_the_page_asks_for_some(page, session, qtbot):
         page.tag_button.click()
 
 
-def test_fewer_than_ten_are_offered_as_they_are(page, session):
-    session.show(frame(3, tag=0))
+def test_fewer_than_ten_are_offered_as_they_are(page, client):
+    client.show(frame(3, tag=0))
     page.feed.finish()
     assert page.tag_button.text() == "Tag 3"
 
@@ -82,14 +82,14 @@ def test_when_everything_is_tagged_there_is_no_button(page):
     assert page.waiting.full_text() == "Everything is tagged."
 
 
-def test_a_tag_moves_the_headline(page, session):
-    session.show(session.frame.with_tags(range(1, 31), Tag.THROWN_AWAY))
+def test_a_tag_moves_the_headline(page, client):
+    client.show(client.frame.with_tags(range(1, 31), Tag.THROWN_AWAY))
     page.feed.finish()
     assert headline(page)[0] == "50 % of what you spent went into work you kept."
 
 
-def test_a_filter_narrows_the_page(page, session, view):
-    session.show(frame(60, tag=0).with_tags([60], Tag.KEPT))
+def test_a_filter_narrows_the_page(page, client, view):
+    client.show(frame(60, tag=0).with_tags([60], Tag.KEPT))
     view.set(Filter(since_s=NOW - 60))
     page.feed.finish()
     assert headline(page)[0].startswith("100 %")
@@ -103,19 +103,19 @@ def test_the_newest_interactions_are_listed_and_open(page, qtbot):
     assert requested.args == [59]
 
 
-def test_prompts_come_from_the_logs(page, session, monkeypatch):
+def test_prompts_come_from_the_logs(page, client, monkeypatch):
     monkeypatch.setattr(
         today_page.reading,
         "prompts",
         lambda rows: {row.id: Prompt(f"ask {row.id}\nmore") for row in rows},
     )
-    session.frame_changed.emit()
+    client.frame_changed.emit()
     page.feed.finish()
     assert page.recent.lines[0]._prompt.full_text() == "ask 60 more"
 
 
-def test_an_empty_ledger_leads_to_the_sources(page, session, qtbot):
-    session.show(Frame.empty())
+def test_an_empty_ledger_leads_to_the_sources(page, client, qtbot):
+    client.show(Frame.empty())
     page.feed.finish()
     assert "Nothing is sent anywhere" in page.empty.words()
     with qtbot.waitSignal(page.sources_requested):
@@ -172,8 +172,8 @@ def test_a_sentence_leads_to_its_chart(qtbot, page):
     assert told.args == ["size"]
 
 
-def test_goals_stand_on_the_page_and_lead_to_their_rows(qtbot, page, session, view):
-    path = goals.path_of(session.path)
+def test_goals_stand_on_the_page_and_lead_to_their_rows(qtbot, page, client, view):
+    path = goals.path_of(client.path)
     path.parent.mkdir(parents=True, exist_ok=True)
     goals.save(path, (Goal(measure=Measure.COVERAGE, percent=80),))
     page.feed.restart()

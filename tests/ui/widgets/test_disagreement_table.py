@@ -3,7 +3,7 @@ from PySide6.QtCore import Qt
 
 from ledger.app import disagreements_model
 from ledger.app.disagreements_model import DisagreementsModel, Witness
-from ledger.app.view import View
+from ledger.app.filter_model import FilterModel
 from ledger.core.words import Tag
 from ledger.evidence.verdicts import Verdicts
 from ledger.flows.disagreeing import Disagreement
@@ -23,7 +23,7 @@ def table(qtbot, monkeypatch):
     monkeypatch.setattr(disagreements_model, "disagreements", lambda _s, frame, chosen: found)
     texts = {n: Prompt(f"prompt {n}") for n in (5, 7, 9)}
     monkeypatch.setattr(disagreements_model.masking, "prompts", lambda _rows: texts)
-    model = DisagreementsModel(fakes.FakeSession(fakes.frame(3)), View())
+    model = DisagreementsModel(fakes.FakeClient(fakes.frame(3)), FilterModel())
     made = DisagreementTable(model)
     qtbot.addWidget(made)
     made.resize(800, 300)

@@ -28,8 +28,8 @@ def calendar():
 
 
 @pytest.fixture
-def bar(qtbot, session, view, calendar):
-    made = FilterBar(session, view, calendar)
+def bar(qtbot, client, view, calendar):
+    made = FilterBar(client, view, calendar)
     qtbot.addWidget(made)
     qtbot.addWidget(made.text)
     made.show()
@@ -47,7 +47,7 @@ def test_a_period_moves_on_after_midnight(bar, view, calendar):
     bar.set_period("7d")
     before = view.filter.since_s
     calendar.today = date(2026, 11, 23)
-    bar.wording.roll()
+    bar.filter_text.roll()
     assert view.filter.since_s is not None
     assert before is not None
     assert view.filter.since_s > before
@@ -58,7 +58,7 @@ def test_a_pinned_period_stays(bar, view, calendar):
     bar.set_period("2026-07")
     before = view.filter
     calendar.today = date(2027, 1, 1)
-    bar.wording.roll()
+    bar.filter_text.roll()
     assert view.filter == before
 
 

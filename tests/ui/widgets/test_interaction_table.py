@@ -19,17 +19,17 @@ COUNT = 5
 
 
 @pytest.fixture
-def session(qtbot, session):
-    claude_log(session.home.path, "s1", COUNT)
-    session.import_now()
-    qtbot.waitUntil(lambda: len(session.frame) == COUNT)
-    return session
+def client(qtbot, client):
+    claude_log(client.home.path, "s1", COUNT)
+    client.import_now()
+    qtbot.waitUntil(lambda: len(client.frame) == COUNT)
+    return client
 
 
 @pytest.fixture
-def table(qtbot, session):
-    model = InteractionsModel(session)
-    model.show(ordering.ordered(session.frame, ANY, "time", falling=True))
+def table(qtbot, client):
+    model = InteractionsModel(client)
+    model.show(ordering.ordered(client.frame, ANY, "time", falling=True))
     made = InteractionTable(model)
     qtbot.addWidget(made)
     made.resize(1100, 400)
@@ -40,8 +40,8 @@ def table(qtbot, session):
 
 
 @pytest.fixture
-def empty(qtbot, session):
-    made = InteractionTable(InteractionsModel(session))
+def empty(qtbot, client):
+    made = InteractionTable(InteractionsModel(client))
     qtbot.addWidget(made)
     made.show()
     return made
@@ -53,17 +53,17 @@ def cell(table, column, **values):
     return table.itemDelegate()._cell(row, column, Prompt("asked\nfor"))
 
 
-def test_chosen_rows_are_told_from_the_top(table, session):
+def test_chosen_rows_are_told_from_the_top(table, client):
     choose = QItemSelectionModel.SelectionFlag
     for row in (3, 1):
         index = table.model().index(row, 0)
         table.selectionModel().select(index, choose.Select | choose.Rows)
-    newest_first = session.frame.id[::-1].tolist()
+    newest_first = client.frame.id[::-1].tolist()
     assert table.chosen_ids() == [newest_first[1], newest_first[3]]
 
 
-def test_a_held_key_does_not_make_the_next_row_one_of_several(table, session, qtbot):
-    newest_first = session.frame.id[::-1].tolist()
+def test_a_held_key_does_not_make_the_next_row_one_of_several(table, client, qtbot):
+    newest_first = client.frame.id[::-1].tolist()
     table.selectRow(0)
     qtbot.keyPress(table, Qt.Key.Key_Shift, Qt.KeyboardModifier.ShiftModifier)
     table.go(1)
@@ -71,8 +71,8 @@ def test_a_held_key_does_not_make_the_next_row_one_of_several(table, session, qt
     assert table.chosen_ids() == [newest_first[1]]
 
 
-def test_next_and_previous_stop_at_the_ends(table, session):
-    newest_first = session.frame.id[::-1].tolist()
+def test_next_and_previous_stop_at_the_ends(table, client):
+    newest_first = client.frame.id[::-1].tolist()
     table.selectRow(0)
     table.go(1)
     assert table.chosen_ids() == [newest_first[1]]
@@ -87,11 +87,11 @@ def test_an_empty_table_has_nowhere_to_go(empty):
     assert empty.chosen_ids() == []
 
 
-def test_only_the_rows_in_sight_are_asked_for(qtbot, session, monkeypatch):
+def test_only_the_rows_in_sight_are_asked_for(qtbot, client, monkeypatch):
     asked = []
-    monkeypatch.setattr(session, "ask", lambda question, answer: asked.append(answer))
-    model = InteractionsModel(session)
-    ids = ordering.ordered(session.frame, ANY, "time", falling=True).repeat(PAGE * 100)
+    monkeypatch.setattr(client, "ask", lambda question, answer: asked.append(answer))
+    model = InteractionsModel(client)
+    ids = ordering.ordered(client.frame, ANY, "time", falling=True).repeat(PAGE * 100)
     model.show(ids)
     made = InteractionTable(model)
     qtbot.addWidget(made)

@@ -7,22 +7,22 @@ HALF = Progress(files=1200, all_files=2400, size_bytes=50, all_bytes=100, elapse
 
 
 @pytest.fixture
-def strip(qtbot, session):
-    made = StatusStrip(session)
+def strip(qtbot, client):
+    made = StatusStrip(client)
     qtbot.addWidget(made)
     made.show()
     return made
 
 
-def test_a_short_import_does_not_flicker(strip, session):
-    session.progress.emit(HALF)
-    session.progress.emit(None)
+def test_a_short_import_does_not_flicker(strip, client):
+    client.progress.emit(HALF)
+    client.progress.emit(None)
     strip._patience.timeout.emit()
     assert not strip.bar.isVisible()
 
 
-def test_a_long_import_shows_how_far_it_is_and_can_be_stopped(qtbot, strip, session):
-    session.progress.emit(HALF)
+def test_a_long_import_shows_how_far_it_is_and_can_be_stopped(qtbot, strip, client):
+    client.progress.emit(HALF)
     strip._patience.timeout.emit()
     assert strip.bar.isVisible()
     assert strip.bar.value() == 500
@@ -32,8 +32,8 @@ def test_a_long_import_shows_how_far_it_is_and_can_be_stopped(qtbot, strip, sess
     assert "what was read stays" in strip.words.full_text()
 
 
-def test_in_quiet_times_it_counts_what_is_there(strip, session):
-    session.frame_changed.emit()
+def test_in_quiet_times_it_counts_what_is_there(strip, client):
+    client.frame_changed.emit()
     assert strip.words.full_text() == "0 interactions in this ledger"
 
 

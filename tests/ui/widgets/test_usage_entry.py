@@ -7,9 +7,9 @@ from ledger.ui.widgets.usage_entry import COUNTS, FORGOTTEN, TEXT, UNKNOWN, Draf
 
 
 @pytest.fixture
-def entry(qtbot, session):
+def entry(qtbot, client):
     model = QLineEdit()
-    made = UsageEntry(session, model)
+    made = UsageEntry(client, model)
     qtbot.addWidget(model)
     qtbot.addWidget(made)
     made.show()

@@ -6,9 +6,8 @@ from pathlib import Path
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from ledger.app.attempt import attempt
-from ledger.app.demo_ledger import is_demo
-from ledger.app.session import Session
+from ledger.app.ledger_client import LedgerClient, attempt
+from ledger.app.process import is_demo
 from ledger.core.errors import LedgerError, TeamError
 from ledger.core.team import LEAST_PEOPLE
 from ledger.flows import team_opening
@@ -32,13 +31,13 @@ class OpenCardsPage(ScrollPage):
 
     def __init__(
         self,
-        session: Session,
+        client: LedgerClient,
         now_ms: Callable[[], int],
         ask: Callable[[str, str], Path | None],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__("Open cards", parent)
-        self._session, self._now_ms = session, now_ms
+        self._client, self._now_ms = client, now_ms
         self.setAcceptDrops(True)
         self.files = Button("Choose files …", "primary")
         self.folder = Button("Choose a folder …", icon_name="folder")
@@ -70,11 +69,11 @@ class OpenCardsPage(ScrollPage):
 
     def open(self, paths: Sequence[Path]) -> None:
         """Add up what these files and folders hold."""
-        frame = None if is_demo(self._session.path) else self._session.frame
+        frame = None if is_demo(self._client.path) else self._client.frame
         now_s = self._now_ms() // 1000
         self.said.hide()
         attempt(
-            self._session,
+            self._client,
             lambda: team_opening.open_cards(paths, frame, now_s),
             self._show,
             self._refuse,

@@ -7,9 +7,8 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from ledger.app.attempt import attempt
-from ledger.app.demo_ledger import is_demo
-from ledger.app.session import Session
+from ledger.app.ledger_client import LedgerClient, attempt
+from ledger.app.process import is_demo
 from ledger.core.errors import LedgerError, TeamError
 from ledger.core.team_periods import Period
 from ledger.export import team_card
@@ -41,13 +40,13 @@ class OwnCardPage(ScrollPage):
 
     def __init__(
         self,
-        session: Session,
+        client: LedgerClient,
         now_ms: Callable[[], int],
         ask: Ask,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__("My card", parent)
-        self._session, self._now_ms, self._ask = session, now_ms, ask
+        self._client, self._now_ms, self._ask = client, now_ms, ask
         self._asked = 0
         self.made: OwnCard | None = None
         self.period = CalmCombo()
@@ -96,7 +95,7 @@ class OwnCardPage(ScrollPage):
     def refresh(self) -> None:
         """Make the card anew from the ledger as it is now; nothing is written."""
         self._asked += 1
-        number, frame = self._asked, self._session.frame
+        number, frame = self._asked, self._client.frame
         period = Period.read(self.period.currentData())
         now_s = self._now_ms() // 1000
 
@@ -104,7 +103,7 @@ class OwnCardPage(ScrollPage):
             return team_opening.own_card(frame, period, now_s, team_exports.cards_made())
 
         attempt(
-            self._session,
+            self._client,
             make,
             partial(self._show, number=number),
             partial(self._refuse, number=number),
@@ -132,7 +131,7 @@ class OwnCardPage(ScrollPage):
         made = self.made
         if made is None:
             return
-        if is_demo(self._session.path):
+        if is_demo(self._client.path):
             self.refusal.show_reason(DEMO)
             self.ensureWidgetVisible(self.refusal)
             return
@@ -141,7 +140,7 @@ class OwnCardPage(ScrollPage):
             return
         shown, now_ms = self.lines.lines, self._now_ms()
         attempt(
-            self._session,
+            self._client,
             lambda: team_exports.save_card(made.card, shown, place, now_ms),
             self._on_saved,
             self._on_refused,

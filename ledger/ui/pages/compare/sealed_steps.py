@@ -6,7 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
-from ledger.app.team_desk import TeamDesk
+from ledger.app.sealed_round import SealedRound
 from ledger.core.phrasing import count
 from ledger.core.sealed import Round, Team
 from ledger.core.team import LEAST_PEOPLE
@@ -38,7 +38,7 @@ def _row(*widgets: QWidget) -> QHBoxLayout:
 class KeysStep(StepCard):
     """Makes one's keys of a team."""
 
-    def __init__(self, desk: TeamDesk, ask: Ask) -> None:
+    def __init__(self, desk: SealedRound, ask: Ask) -> None:
         super().__init__(
             1,
             "Make your keys",
@@ -93,7 +93,7 @@ class KeysStep(StepCard):
 class ConfirmStep(StepCard):
     """Confirms the others' keys by voice."""
 
-    def __init__(self, desk: TeamDesk) -> None:
+    def __init__(self, desk: SealedRound) -> None:
         super().__init__(
             2,
             "Confirm the others by voice",
@@ -142,7 +142,7 @@ class ConfirmStep(StepCard):
 class RoundStep(StepCard):
     """Makes the round of a period, or takes the one that a colleague made."""
 
-    def __init__(self, desk: TeamDesk, ask: Ask, now_s: int) -> None:
+    def __init__(self, desk: SealedRound, ask: Ask, now_s: int) -> None:
         super().__init__(
             3,
             "Agree on a round",
@@ -196,7 +196,7 @@ class RoundStep(StepCard):
 class SealStep(StepCard):
     """Shows one's numbers, and seals them once they are agreed to."""
 
-    def __init__(self, desk: TeamDesk, ask: Ask) -> None:
+    def __init__(self, desk: SealedRound, ask: Ask) -> None:
         super().__init__(
             4,
             "Seal your numbers",
@@ -244,7 +244,7 @@ class SealStep(StepCard):
 class OpenStep(StepCard):
     """Adds up everybody's sealed files."""
 
-    def __init__(self, desk: TeamDesk, ask: Callable[[str, str], Path | None]) -> None:
+    def __init__(self, desk: SealedRound, ask: Callable[[str, str], Path | None]) -> None:
         super().__init__(
             5,
             "Open the sum",

@@ -5,9 +5,9 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from ledger.app.demo_ledger import is_demo
-from ledger.app.session import Session
-from ledger.app.team_desk import Step, TeamDesk
+from ledger.app.ledger_client import LedgerClient
+from ledger.app.process import is_demo
+from ledger.app.sealed_round import SealedRound, Step
 from ledger.core.errors import LedgerError, TeamError
 from ledger.export import team_card
 from ledger.flows.team_opening import Opened
@@ -48,15 +48,15 @@ class SealedSumPage(ScrollPage):
 
     def __init__(
         self,
-        session: Session,
+        client: LedgerClient,
         now_ms: Callable[[], int],
         place: Callable[[str, str], Path | None],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__("Sealed sum", parent)
-        self._session, self._place = session, place
+        self._client, self._place = client, place
         self._joining = False
-        self.desk = TeamDesk(session, now_ms, self)
+        self.desk = SealedRound(client, now_ms, self)
         self.teams = CalmCombo()
         self.teams.setAccessibleName("Team")
         self.join = Button(NEW_TEAM, "quiet", "plus")
@@ -104,7 +104,7 @@ class SealedSumPage(ScrollPage):
         return self._place(title, team_card.file_name(kind))
 
     def _sealed_place(self, title: str, kind: str) -> Path | None:
-        if is_demo(self._session.path):
+        if is_demo(self._client.path):
             self.seal.refuse(DEMO)
             return None
         return self._named(title, kind)

@@ -3,8 +3,8 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
+from ledger.app.ledger_client import LedgerClient
 from ledger.app.review_draft import ReviewDraft
-from ledger.app.session import Session
 from ledger.core.phrasing import count
 from ledger.core.report import Include, Part
 from ledger.flows import previewing
@@ -38,9 +38,11 @@ MOST_ALIASES = 12
 class Choices(SideScroll):
     """Ticks, and lists of what was kept back."""
 
-    def __init__(self, session: Session, draft: ReviewDraft, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, client: LedgerClient, draft: ReviewDraft, parent: QWidget | None = None
+    ) -> None:
         super().__init__("What goes in", parent)
-        self._session, self._draft = session, draft
+        self._client, self._draft = client, draft
         self.parts: dict[Part, QCheckBox] = {}
         self.includes: dict[Include, QCheckBox] = {}
         self.labels: dict[str, QCheckBox] = {}
@@ -101,7 +103,7 @@ class Choices(SideScroll):
 
     def _show_labels(self) -> None:
         without = self._draft.recipe.without
-        names = sorted({*self._session.frame.labels, *without})
+        names = sorted({*self._client.frame.labels, *without})
         if list(self.labels) != names:
             empty(self._label_box)
             self.labels = {}

@@ -7,8 +7,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ledger.app.interactions_model import Column, InteractionsModel
+from ledger.app.ledger_client import LedgerClient
 from ledger.app.review_draft import ReviewDraft
-from ledger.app.session import Session
 from ledger.core.phrasing import count
 from ledger.flows.previewing import Preview
 from ledger.ui.actions import Keys
@@ -44,12 +44,14 @@ class SourceRows(QWidget):
 
     interaction_requested = Signal(object)
 
-    def __init__(self, session: Session, draft: ReviewDraft, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, client: LedgerClient, draft: ReviewDraft, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._draft, self._preview = draft, draft.preview
         self.side = Segments(((INSIDE, "In it", ""), (OUTSIDE, "Left out", "")), "Rows")
         self.side.chosen.connect(lambda _side: self._show())
-        self._model = InteractionsModel(session, self)
+        self._model = InteractionsModel(client, self)
         self.table = SourceTable(self._model)
         self.table.setAccessibleName("Rows behind the review")
         self.table.horizontalHeader().setSortIndicatorShown(False)

@@ -6,8 +6,8 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from ledger.app.ledger_client import LedgerClient
 from ledger.app.review_draft import ReviewDraft
-from ledger.app.session import Session
 from ledger.core.report import Claim, Words
 from ledger.core.rows import InteractionRow
 from ledger.flows import reading
@@ -38,9 +38,11 @@ class Writing(SideScroll):
 
     interaction_requested = Signal(object)
 
-    def __init__(self, session: Session, draft: ReviewDraft, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, client: LedgerClient, draft: ReviewDraft, parent: QWidget | None = None
+    ) -> None:
         super().__init__("Write", parent)
-        self._session, self._draft = session, draft
+        self._client, self._draft = client, draft
         self.cards: list[ClaimCard] = []
         self._claims = QVBoxLayout()
         self._claims.setSpacing(8)
@@ -180,10 +182,10 @@ class Writing(SideScroll):
         self._none.setVisible(not found)
         if self.candidates.show_candidates(found):
             ids = [one.interaction for one in found]
-            self._session.ask(lambda store: store.rows(ids), self._read)
+            self._client.ask(lambda store: store.rows(ids), self._read)
 
     def _read(self, rows: list[InteractionRow]) -> None:
-        self._session.read(partial(reading.prompts, rows), self._show_prompts)
+        self._client.read(partial(reading.prompts, rows), self._show_prompts)
 
     def _show_prompts(self, found: dict[int, Prompt]) -> None:
         words = {identity: one.text or one.missing for identity, one in found.items()}

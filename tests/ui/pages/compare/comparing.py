@@ -1,4 +1,4 @@
-"""A session whose frame is one person's work in the team's period, answered at once."""
+"""A client whose frame is one person's work in the team's period, answered at once."""
 
 from pathlib import Path
 
@@ -6,7 +6,7 @@ from ledger.core.team import Card
 from ledger.export import team_card
 from ledger.host import paths
 from tests.teaming import NOW_S, worked
-from tests.ui.pages.fakes import FakeSession
+from tests.ui.pages.fakes import FakeClient
 
 NOW_MS = NOW_S * 1000
 
@@ -17,11 +17,11 @@ def now():
 
 
 def working(frame=None, *, demo=False):
-    """Return a session on a frame, or on the demo ledger."""
-    session = FakeSession(worked() if frame is None else frame)
+    """Return a client on a frame, or on the demo ledger."""
+    client = FakeClient(worked() if frame is None else frame)
     if demo:
-        session.path = paths.data_dir() / "demo" / "ledger.db"
-    return session
+        client.path = paths.data_dir() / "demo" / "ledger.db"
+    return client
 
 
 def written(folder: Path, made: list[Card]) -> list[Path]:

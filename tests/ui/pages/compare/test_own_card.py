@@ -17,8 +17,8 @@ def places(tmp_path):
 
 @pytest.fixture
 def make(qtbot, places):
-    def build(session=None):
-        page = OwnCardPage(session or working(), now, places)
+    def build(client=None):
+        page = OwnCardPage(client or working(), now, places)
         qtbot.addWidget(page)
         page.show()
         page.period.setCurrentIndex(page.period.findData(str(PERIOD)))

@@ -1,6 +1,6 @@
 import pytest
 
-from ledger.app.team_desk import TeamDesk
+from ledger.app.sealed_round import SealedRound
 from ledger.flows import team_rounds
 from ledger.host import team_book
 from ledger.ui.pages.compare.sealed_steps import (
@@ -18,7 +18,7 @@ from tests.ui.pages.compare.comparing import Places, now, working
 def desk(qtbot, monkeypatch, tmp_path):
     """A desk of the first of five people who know each other."""
     gathered(monkeypatch, tmp_path, 5)[0].sits_down()
-    made = TeamDesk(working(), now)
+    made = SealedRound(working(), now)
     made.load()
     return made
 

@@ -1,6 +1,6 @@
 import pytest
 
-from ledger.app.team_desk import Step
+from ledger.app.sealed_round import Step
 from ledger.export import sealing, team_key, team_seal
 from ledger.ui.pages.compare import sealed_steps, sealed_sum
 from ledger.ui.pages.compare.sealed_sum import SealedSumPage

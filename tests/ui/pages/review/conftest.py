@@ -3,13 +3,13 @@
 import pytest
 
 from ledger.app.review_draft import ReviewDraft
-from tests.ui.pages.review.reviewing import ReviewSession, today
+from tests.ui.pages.review.reviewing import ReviewClient, today
 
 
 @pytest.fixture
 def quarter(qtbot):
-    """A session whose frame holds the third quarter of 2026."""
-    return ReviewSession()
+    """A client whose frame holds the third quarter of 2026."""
+    return ReviewClient()
 
 
 @pytest.fixture

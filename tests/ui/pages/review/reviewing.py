@@ -7,7 +7,7 @@ from ledger.core.rows import InteractionRow
 from ledger.host import paths
 from ledger.store.store import Store
 from tests.reviews import a_frame
-from tests.ui.pages.fakes import FakeSession, FakeStore, row
+from tests.ui.pages.fakes import FakeClient, FakeStore, row
 
 TODAY = date(2026, 10, 5)
 
@@ -22,8 +22,8 @@ class ReviewStore(FakeStore):
         return [row(identity) for identity in ids]
 
 
-class ReviewSession(FakeSession):
-    """A session on a frame; on the person's own ledger unless told otherwise."""
+class ReviewClient(FakeClient):
+    """A client on a frame; on the person's own ledger unless told otherwise."""
 
     def __init__(self, frame=None, path=None):
         super().__init__(a_frame() if frame is None else frame)

@@ -1,6 +1,6 @@
 import pytest
 
-from ledger.app.team_desk import Step, TeamDesk
+from ledger.app.sealed_round import SealedRound, Step
 from ledger.export import sealing, team_key, team_round, team_seal
 from ledger.host import team_book
 from tests.teaming import PERIOD, Person, cards, round_of, secrets_of
@@ -28,7 +28,7 @@ def others(tmp_path):
 
 
 def loaded():
-    made = TeamDesk(working(), now)
+    made = SealedRound(working(), now)
     made.refusals = []
     made.refused.connect(lambda step, problem: made.refusals.append((step, problem)))
     made.load()

@@ -1,4 +1,4 @@
-"""The words that mean the view's filter: read when somebody enters them, changed by every click."""
+"""What the person narrowed the ledger to: one filter that every page shares, and its words."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
@@ -7,8 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from ledger.app.session import Session
-from ledger.app.view import View
+from ledger.app.ledger_client import LedgerClient
 from ledger.core.errors import LedgerError
 from ledger.core.filters import ANY, Filter
 from ledger.flows import periods
@@ -21,8 +20,39 @@ from ledger.flows.periods import HALF_YEAR, Cycle
 ROLL_MS = 60_000  # a period that moves with the calendar moves within a minute after midnight
 
 
-class Wording(QObject):
-    """Keeps words, period and filter in step; `words` stay as they were typed.
+class FilterModel(QObject):
+    """Holds the filter, and whether figures stand beside those of the period before.
+
+    Signals:
+        filter_changed(Filter): the filter is another one now.
+        compare_changed(bool): figures are to be compared with the period before, or no longer.
+    """
+
+    filter_changed = Signal(object)
+    compare_changed = Signal(bool)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.filter: Filter = ANY
+        self.compare = False
+
+    def set(self, chosen: Filter) -> None:
+        """Narrow every page to this filter."""
+        if chosen != self.filter:
+            self.filter = chosen
+            self.filter_changed.emit(chosen)
+
+    def set_compare(self, wanted: bool) -> None:
+        """Compare with the period before, or no longer."""
+        if wanted != self.compare:
+            self.compare = wanted
+            self.compare_changed.emit(wanted)
+
+
+class FilterText(QObject):
+    """The words that mean the filter: read when somebody enters them, changed by every click.
+
+    Keeps words, period and filter in step; `words` stay as they were typed.
 
     Signals:
         changed(): the words or the period are others now.
@@ -34,13 +64,13 @@ class Wording(QObject):
 
     def __init__(
         self,
-        session: Session,
-        view: View,
+        client: LedgerClient,
+        filter_model: FilterModel,
         today: Callable[[], date],
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._session, self._view, self.today = session, view, today
+        self._client, self._filter_model, self.today = client, filter_model, today
         self.words, self.period, self.cycle = "", "all", HALF_YEAR
         self._means = ANY  # what the words mean, without the ids of a search
         self._names = Names()
@@ -48,13 +78,13 @@ class Wording(QObject):
         self._roll = QTimer(self, interval=ROLL_MS)
         self._roll.timeout.connect(self.roll)
         self._roll.start()
-        view.filter_changed.connect(self._on_filter)
-        session.frame_changed.connect(self._on_frame)
-        self._on_filter(view.filter)
+        filter_model.filter_changed.connect(self._on_filter)
+        client.frame_changed.connect(self._on_frame)
+        self._on_filter(filter_model.filter)
 
     def enter(self, line: str) -> None:
         """Narrow to what the words mean; raises LedgerError, and then nothing has changed."""
-        self._names = Names.of(self._session.frame)
+        self._names = Names.of(self._client.frame)
         self._mean(line, read(line, self._names, self.today(), self.cycle))
 
     def choose(self, line: str) -> None:
@@ -66,7 +96,7 @@ class Wording(QObject):
         """Narrow to a period as `flows.periods` reads it; raises LedgerError."""
         since, until = periods.span_of(period, self.today(), cycle=self.cycle)
         self.period = period
-        self._view.set(replace(self._view.filter, since_s=since, until_s=until))
+        self._filter_model.set(replace(self._filter_model.filter, since_s=since, until_s=until))
         self.changed.emit()
 
     def use(self, cycle: Cycle) -> None:
@@ -97,7 +127,7 @@ class Wording(QObject):
         """Return what could be typed at the cursor."""
         from ledger.flows.filter_words.counting import counts  # noqa: PLC0415 - it loads numpy
 
-        frame = self._session.frame
+        frame = self._client.frame
 
         def counted(key: Key) -> Mapping[Any, int]:
             return counts(frame, key)
@@ -105,16 +135,20 @@ class Wording(QObject):
         return offers(line, cursor, Names.of(frame), counted)
 
     def _mean(self, line: str, meant: Meant) -> None:
-        ids = self._view.filter.ids if meant.filter.text == self._view.filter.text else None
+        ids = (
+            self._filter_model.filter.ids
+            if meant.filter.text == self._filter_model.filter.text
+            else None
+        )
         self.words, self.period, self._means = line, meant.period, meant.filter
-        self._view.set(replace(meant.filter, ids=ids))
+        self._filter_model.set(replace(meant.filter, ids=ids))
         self.changed.emit()
 
     def _on_frame(self) -> None:
         """Read the words again when the ledger knows other names: a pattern may mean more now."""
-        if not self._session.ready:
+        if not self._client.ready:
             return
-        names = Names.of(self._session.frame)
+        names = Names.of(self._client.frame)
         words, self._waiting = self._waiting or self.words, ""
         if names == self._names and words == self.words:
             return

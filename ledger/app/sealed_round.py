@@ -11,8 +11,7 @@ from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
-from ledger.app.attempt import attempt
-from ledger.app.session import Session
+from ledger.app.ledger_client import LedgerClient, attempt
 from ledger.core.errors import LedgerError, TeamError
 from ledger.core.sealed import MemberKey, Round, Team, TeamBook
 from ledger.core.team import Line
@@ -36,7 +35,7 @@ class Step(StrEnum):
     OPEN = "open"
 
 
-class TeamDesk(QObject):
+class SealedRound(QObject):
     """One team at a time.
 
     Signals:
@@ -54,10 +53,10 @@ class TeamDesk(QObject):
     refused = Signal(str, object)
 
     def __init__(
-        self, session: Session, now_ms: Callable[[], int], parent: QObject | None = None
+        self, client: LedgerClient, now_ms: Callable[[], int], parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
-        self._session, self._now_ms = session, now_ms
+        self._client, self._now_ms = client, now_ms
         self.book = TeamBook()
         self.team: Team | None = None
         self.waiting: tuple[MemberKey, ...] = ()  # opened, not confirmed yet
@@ -82,10 +81,10 @@ class TeamDesk(QObject):
     def _take(self, team: Team | None) -> None:
         self.team, self.waiting, self.round, self._round_file = team, (), None, b""
         if team is not None:
-            kept = team_book.load_progress(team.id)
-            keys = [key for text in kept.keys if (key := _read_key(text)) is not None]
+            progress = team_book.load_progress(team.id)
+            keys = [key for text in progress.keys if (key := _read_key(text)) is not None]
             self.waiting = tuple(key for key in keys if key not in team.members)
-            self._round_file = kept.round.encode("ascii", "replace")
+            self._round_file = progress.round.encode("ascii", "replace")
             self.round = _read_round(self._round_file)
         self.changed.emit()
 
@@ -171,7 +170,7 @@ class TeamDesk(QObject):
         team, round_, book = self.team, self.round, self.book
         if team is None or round_ is None:
             return
-        frame, now_s = self._session.frame, self._now_ms() // 1000
+        frame, now_s = self._client.frame, self._now_ms() // 1000
         self._try(
             Step.SEAL,
             lambda: team_rounds.propose(team, round_, frame, now_s, book),
@@ -198,7 +197,7 @@ class TeamDesk(QObject):
             )
 
     def _try(self, step: Step, work: Callable[[], T], answer: Callable[[T], None]) -> None:
-        attempt(self._session, work, answer, partial(self._refuse, step))
+        attempt(self._client, work, answer, partial(self._refuse, step))
 
     def _refuse(self, step: Step, problem: LedgerError) -> None:
         self.refused.emit(step, problem)

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from ledger.app import dossiers as module
-from ledger.app.dossiers import KEPT, Dossiers
+from ledger.app import details_cache as module
+from ledger.app.details_cache import CAPACITY, DetailsCache
 from ledger.core.edits import Aspect, Changes
 from ledger.core.errors import StoreFullError
 from ledger.flows.dossier import Dossier
@@ -13,7 +13,7 @@ from ledger.flows.masking import Guarded, Told
 from tests.ui.pages import fakes
 
 
-class SlowSession(fakes.FakeSession):
+class SlowSession(fakes.FakeClient):
     """Answers when the test says so."""
 
     def __init__(self):
@@ -41,7 +41,7 @@ def notes():
 
 
 @pytest.fixture
-def session(monkeypatch, notes):
+def client(monkeypatch, notes):
     def dossier(_store, identity):
         if identity == 99:
             return None
@@ -53,81 +53,81 @@ def session(monkeypatch, notes):
 
 
 @pytest.fixture
-def known(session):
-    return Dossiers(session)
+def known(client):
+    return DetailsCache(client)
 
 
-def test_facts_come_first_and_the_text_after_them(known, session):
+def test_facts_come_first_and_the_text_after_them(known, client):
     came = []
     known.came.connect(came.append)
     known.want(2**62)  # ids are larger than Qt's int
     assert known.facts(2**62) is None
-    session.waiting.pop(0)()
+    client.waiting.pop(0)()
     assert known.facts(2**62).row.id == 2**62
     assert known.text(2**62) is None
-    session.answer_all()
+    client.answer_all()
     assert known.text(2**62).prompt.text == f"prompt {2**62}"
     assert came == [2**62, 2**62]
 
 
-def test_what_is_known_is_not_fetched_again(known, session):
+def test_what_is_known_is_not_fetched_again(known, client):
     known.want(1)
     known.want(1)
-    session.answer_all()
+    client.answer_all()
     known.want(1)
-    session.answer_all()
-    assert (session.asked, session.reads) == (1, 1)
+    client.answer_all()
+    assert (client.asked, client.reads) == (1, 1)
 
 
-def test_a_tag_fetches_the_facts_again_and_leaves_the_text(known, session, notes):
+def test_a_tag_fetches_the_facts_again_and_leaves_the_text(known, client, notes):
     known.want(1)
-    session.answer_all()
+    client.answer_all()
     notes[1] = "new"
-    session.changed.emit(Changes(Aspect.TAGS, ids=frozenset((1,))))
+    client.changed.emit(Changes(Aspect.TAGS, ids=frozenset((1,))))
     assert known.facts(1).row.note == ""  # shown until the newer one is here
     known.want(1)
-    session.answer_all()
+    client.answer_all()
     assert known.facts(1).row.note == "new"
-    assert (session.asked, session.reads) == (2, 1)
+    assert (client.asked, client.reads) == (2, 1)
 
 
-def test_a_log_that_grew_is_read_again(known, session):
+def test_a_log_that_grew_is_read_again(known, client):
     known.want(1)
-    session.answer_all()
-    session.changed.emit(Changes(Aspect.INTERACTIONS, ids=None))
+    client.answer_all()
+    client.changed.emit(Changes(Aspect.INTERACTIONS, ids=None))
     known.want(1)
-    session.answer_all()
-    assert session.reads == 2
+    client.answer_all()
+    assert client.reads == 2
 
 
-def test_what_was_on_its_way_when_it_changed_is_fetched_again(known, session, notes):
+def test_what_was_on_its_way_when_it_changed_is_fetched_again(known, client, notes):
     known.want(1)
-    session.changed.emit(Changes(Aspect.NOTES, ids=frozenset((1,))))
+    client.changed.emit(Changes(Aspect.NOTES, ids=frozenset((1,))))
     notes[1] = "new"
     known.want(1)
-    session.answer_all()
+    client.answer_all()
     assert known.facts(1).row.note == "new"
 
 
-def test_only_a_few_are_remembered(known, session):
-    for identity in range(KEPT + 3):
+def test_only_a_few_are_remembered(known, client):
+    for identity in range(CAPACITY + 3):
         known.want(identity)
-        session.answer_all()
+        client.answer_all()
     assert known.facts(0) is None
     assert known.text(0) is None
-    assert known.facts(KEPT + 2) is not None
+    assert known.facts(CAPACITY + 2) is not None
 
 
-def test_what_was_withdrawn_is_not_there(known, session):
+def test_what_was_withdrawn_is_not_there(known, client):
     known.want(99)
-    session.answer_all()
+    client.answer_all()
     assert known.facts(99) is None
 
 
-def test_after_a_failure_it_may_be_asked_again(known, session):
+def test_after_a_failure_it_may_be_asked_again(known, client):
     known.want(1)
-    session.waiting.clear()
-    session.failed.emit(StoreFullError("full"))
+    client.waiting.clear()
+    client.failed.emit(StoreFullError("full"))
     known.want(1)
-    session.answer_all()
+    client.answer_all()
     assert known.facts(1) is not None

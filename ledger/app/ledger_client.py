@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from ledger.app.log_watcher import LogWatcher
-from ledger.app.store_thread import StoreThread, Turn
+from ledger.app.store_thread import Priority, StoreThread
 from ledger.core.edits import Changes, Edit, title_of
+from ledger.core.errors import LedgerError
 from ledger.host.clock import now_ms
 from ledger.importers.base import Home
 
@@ -38,7 +39,7 @@ def _opened(path: Path) -> "Desk":
     return Desk(Store.open(path), now_ms)
 
 
-class Session(QObject):
+class LedgerClient(QObject):
     """One open ledger.
 
     Signals:
@@ -81,7 +82,7 @@ class Session(QObject):
         self._watcher = LogWatcher(self)
         self._watching = False
         self._others = QTimer(self, interval=OTHERS_MS)
-        self._calm = QTimer(self, singleShot=True, interval=LOOK_MS)
+        self._debounce = QTimer(self, singleShot=True)
         self._hourly = QTimer(self, interval=LOOK_AGAIN_MS)
         self._evidence_choice = ("", True)
         self._connect()
@@ -91,7 +92,7 @@ class Session(QObject):
         self._store.crashed.connect(self.crashed)
         self._watcher.noticed.connect(self._on_noticed)
         self._others.timeout.connect(self._catch_up)
-        self._calm.timeout.connect(self.look_for_evidence)
+        self._debounce.timeout.connect(self.look_for_evidence)
         self._hourly.timeout.connect(self.look_for_evidence)
 
     @cached_property
@@ -139,7 +140,7 @@ class Session(QObject):
     def close(self) -> None:
         """Stop reading, finish what is queued, close the file."""
         self.ready = False  # what an ended import still has to say begins no new look
-        for timer in (self._others, self._calm, self._hourly):
+        for timer in (self._others, self._debounce, self._hourly):
             timer.stop()
         self.unwatch()
         if self._looks:
@@ -150,18 +151,18 @@ class Session(QObject):
 
     def do(self, edit: Edit) -> None:
         """Apply an edit; `saved` says when it is on disk."""
-        self._give_way()
+        self._yield_to_user()
         title = title_of(edit)
         self._store.submit(lambda desk: desk.do(edit), lambda news: self._on_saved(news, title))
 
     def undo(self) -> None:
         """Take the newest edit back."""
-        self._give_way()
+        self._yield_to_user()
         self._store.submit(lambda desk: desk.undo(), lambda news: self._on_saved(news, UNDONE))
 
     def redo(self) -> None:
         """Apply the edit again that was undone last."""
-        self._give_way()
+        self._yield_to_user()
         self._store.submit(lambda desk: desk.redo(), lambda news: self._on_saved(news, REDONE))
 
     def act(self, work: "Callable[[Desk], News | None]", title: str = "") -> None:
@@ -171,7 +172,7 @@ class Session(QObject):
             if news is not None:
                 self._on_saved(news, title) if title else self._on_news(news)
 
-        self._give_way()
+        self._yield_to_user()
         self._store.submit(work, tell)
 
     def ask(self, question: "Callable[[Store], T]", answer: Callable[[T], None]) -> None:
@@ -180,7 +181,7 @@ class Session(QObject):
 
     def read(self, work: Callable[[], T], answer: Callable[[T], None]) -> None:
         """Have something read from logs; the answer comes on the main thread."""
-        self._give_way()
+        self._yield_to_user()
         self._job.read(work, answer)
 
     def import_now(self) -> None:
@@ -202,10 +203,10 @@ class Session(QObject):
         if self.ready:
             self._evidence.look()
 
-    def cancel_evidence(self) -> None:
-        """Stop looking; what is stored stays, and the next look goes on there."""
-        if self._looks:
-            self._evidence.cancel()
+    @property
+    def evidence_waits(self) -> bool:
+        """Whether the search for evidence leaves the machine to something else now."""
+        return self._looks and self._evidence.is_held_back
 
     @property
     def _looks(self) -> bool:
@@ -216,11 +217,11 @@ class Session(QObject):
         if self._looks:
             self._evidence.hold(progress is not None)
         if progress is None and self.ready:
-            self._calm.start()
+            self._debounce.start(LOOK_MS)
 
-    def _give_way(self) -> None:
+    def _yield_to_user(self) -> None:
         if self._looks:
-            self._evidence.give_way()
+            self._evidence.yield_to_user()
 
     def watch(self) -> None:
         """Import new log lines as they are written, and notice other programs' edits."""
@@ -244,18 +245,18 @@ class Session(QObject):
 
     def _show(self, changes: Changes) -> None:
         if changes:
-            self._store.submit(lambda desk: desk.show(changes), self._on_news, Turn.IMPORT)
+            self._store.submit(lambda desk: desk.show(changes), self._on_news, Priority.IMPORT)
 
     def _catch_up(self) -> None:
         def tell(news: "News | None") -> None:
             if news is not None:
                 self._on_news(news)
 
-        self._store.submit(lambda desk: desk.catch_up(), tell, Turn.IMPORT)
+        self._store.submit(lambda desk: desk.catch_up(), tell, Priority.IMPORT)
 
     def _on_loaded(self, news: "News") -> None:
         self.ready = True
-        self._calm.start()
+        self._debounce.start(LOOK_MS)
         self._on_news(news)
 
     def _on_saved(self, news: "News", title: str) -> None:
@@ -269,3 +270,29 @@ class Session(QObject):
         self.undo_changed.emit(news.undo_title, news.redo_title)
         if news.changes:
             self.changed.emit(news.changes)
+
+
+def attempt(
+    client: LedgerClient,
+    work: Callable[[], T],
+    answer: Callable[[T], None],
+    refused: Callable[[LedgerError], None],
+) -> None:
+    """Have something slow done on the reader thread; an expected error is an answer too.
+
+    `answer` or `refused` is called on the main thread.
+    """
+
+    def tried() -> T | LedgerError:
+        try:
+            return work()
+        except LedgerError as problem:
+            return problem
+
+    def tell(result: T | LedgerError) -> None:
+        if isinstance(result, LedgerError):
+            refused(result)
+        else:
+            answer(result)
+
+    client.read(tried, tell)

@@ -5,16 +5,16 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
-from ledger.app.session import Session
+from ledger.app.ledger_client import LedgerClient
 from ledger.core.edits import Aspect, Changes
 from ledger.flows import masking
 from ledger.flows.dossier import Dossier, dossier
 from ledger.flows.masking import Told
 
-KEPT = 12  # interactions remembered: the one that is shown, its neighbours, the next
+CAPACITY = 12  # interactions remembered: the one that is shown, its neighbours, the next
 
 
-class Dossiers(QObject):
+class DetailsCache(QObject):
     """What is known of a few interactions now; what is out of date is fetched again when wanted.
 
     Signals:
@@ -23,17 +23,17 @@ class Dossiers(QObject):
 
     came = Signal(object)
 
-    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+    def __init__(self, client: LedgerClient, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._session = session
+        self._client = client
         self._facts: OrderedDict[int, Dossier] = OrderedDict()
         self._texts: dict[int, Told] = {}
         self._stale: set[int] = set()  # facts that are shown until newer ones are here
         self._unread: set[int] = set()  # texts of which that is so
         self._asked: set[int] = set()
         self._reading: set[int] = set()
-        session.changed.connect(self._on_changed)
-        session.failed.connect(lambda _error: self._asked.clear())
+        client.changed.connect(self._on_changed)
+        client.failed.connect(lambda _error: self._asked.clear())
 
     def facts(self, identity: int) -> Dossier | None:
         """Return what is known of an interaction; None until it was fetched."""
@@ -49,9 +49,7 @@ class Dossiers(QObject):
         if not known and identity not in self._asked:
             self._asked.add(identity)
             self._stale.discard(identity)
-            self._session.ask(
-                partial(dossier, identity=identity), partial(self._on_facts, identity)
-            )
+            self._client.ask(partial(dossier, identity=identity), partial(self._on_facts, identity))
         elif known:
             self._read(identity)
 
@@ -61,7 +59,7 @@ class Dossiers(QObject):
             return
         self._facts[identity] = found
         self._facts.move_to_end(identity)
-        while len(self._facts) > KEPT:
+        while len(self._facts) > CAPACITY:
             gone, _ = self._facts.popitem(last=False)
             self._texts.pop(gone, None)
         self.came.emit(identity)
@@ -74,7 +72,7 @@ class Dossiers(QObject):
         self._reading.add(identity)
         self._unread.discard(identity)
         row = self._facts[identity].row
-        self._session.read(lambda: masking.told(row), partial(self._on_text, identity))
+        self._client.read(lambda: masking.told(row), partial(self._on_text, identity))
 
     def _on_text(self, identity: int, text: Told) -> None:
         self._reading.discard(identity)
