@@ -72,8 +72,8 @@ class CrashHook(QObject):
     def _report(self, error: BaseException | None) -> None:
         if error is None:
             return
-        words = f"a bug: {safe_trace(error)}"
-        log.error(words)  # whole: a message's arguments are cut
+        message = f"a bug: {safe_trace(error)}"
+        log.error(message)  # whole: a message's arguments are cut
         self._caught.emit(report_of(error))
 
 

@@ -53,11 +53,11 @@ class DetailsCache(QObject):
         elif known:
             self._read(identity)
 
-    def _on_facts(self, identity: int, found: Dossier | None) -> None:
+    def _on_facts(self, identity: int, facts: Dossier | None) -> None:
         self._asked.discard(identity)
-        if found is None:  # it was withdrawn
+        if facts is None:  # it was withdrawn
             return
-        self._facts[identity] = found
+        self._facts[identity] = facts
         self._facts.move_to_end(identity)
         while len(self._facts) > CAPACITY:
             gone, _ = self._facts.popitem(last=False)

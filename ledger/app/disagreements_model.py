@@ -67,7 +67,10 @@ class DisagreementsModel(QAbstractTableModel):
 
     def row_of(self, identity: int) -> int | None:
         """Return where an interaction stands, None when it is not here."""
-        return next((n for n, one in enumerate(self._rows) if one.row.id == identity), None)
+        return next(
+            (n for n, disagreement in enumerate(self._rows) if disagreement.row.id == identity),
+            None,
+        )
 
     def project_name(self, key: str) -> str:
         """Return a project's short name."""
@@ -87,45 +90,47 @@ class DisagreementsModel(QAbstractTableModel):
         return None
 
     def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        one = self._rows[index.row()]
+        disagreement = self._rows[index.row()]
         if role == FoundRole:
-            return one
+            return disagreement
         if role == PromptRole:
-            return self._prompts.get(one.row.id)
+            return self._prompts.get(disagreement.row.id)
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return self._spoken(one, Witness(index.column()))
+            return self._spoken(disagreement, Witness(index.column()))
         return None
 
-    def _spoken(self, one: Disagreement, column: Witness) -> str:
+    def _spoken(self, disagreement: Disagreement, column: Witness) -> str:
         if column is not Witness.OUTPUT:
-            return witness_words(one, column) or "nothing"
-        prompt = self._prompts.get(one.row.id)
-        return f"{prompt.text[:200] if prompt else ''} {' '.join(one.why)}".strip()
+            return witness_words(disagreement, column) or "nothing"
+        prompt = self._prompts.get(disagreement.row.id)
+        return f"{prompt.text[:200] if prompt else ''} {' '.join(disagreement.why)}".strip()
 
     def _on_found(self, rows: list[Disagreement]) -> None:
         self.beginResetModel()
         self._rows = rows
         self.endResetModel()
         self.found.emit(len(rows))
-        unread = [one.row for one in rows if one.row.id not in self._prompts]
+        unread = [
+            disagreement.row for disagreement in rows if disagreement.row.id not in self._prompts
+        ]
         if unread:
             self._client.read(lambda: masking.prompts(unread), self._on_prompts)
 
-    def _on_prompts(self, found: dict[int, reading.Prompt]) -> None:
-        self._prompts.update(found)
+    def _on_prompts(self, prompts: dict[int, reading.Prompt]) -> None:
+        self._prompts.update(prompts)
         if self._rows:
             last = self.index(len(self._rows) - 1, len(Witness) - 1)
             self.dataChanged.emit(self.index(0, 0), last)
 
 
-def said_by(one: Disagreement, column: Witness) -> Tag | None:
+def said_by(disagreement: Disagreement, column: Witness) -> Tag | None:
     """Return what a witness says, as a tag; None where it says nothing."""
-    return (None, one.said.person, one.said.git, one.said.tool)[column]
+    return (None, disagreement.said.person, disagreement.said.git, disagreement.said.tool)[column]
 
 
-def witness_words(one: Disagreement, column: Witness) -> str:
+def witness_words(disagreement: Disagreement, column: Witness) -> str:
     """Return what a witness says, in its own word; "" where it says nothing."""
-    tag = said_by(one, column)
+    tag = said_by(disagreement, column)
     if column is Witness.YOU and tag is None:
         return "untagged"
     if tag is None:

@@ -93,8 +93,8 @@ class InteractionsModel(QAbstractTableModel):
 
     def row_of(self, identity: int) -> int | None:
         """Return where an interaction stands, None when it is not shown."""
-        found = np.flatnonzero(self._ids == identity)
-        return int(found[0]) if len(found) else None
+        places = np.flatnonzero(self._ids == identity)
+        return int(places[0]) if len(places) else None
 
     def fetched(self, row: int) -> InteractionRow | None:
         """Return a row's interaction if it is there already; else ask for it."""
@@ -151,8 +151,8 @@ class InteractionsModel(QAbstractTableModel):
             case Column.TAG:
                 return known.tag.title if known.tag else "untagged"
             case Column.PROMPT:
-                found = self._prompts.get(known.id)
-                return found.text[:200] if found else ""
+                prompt = self._prompts.get(known.id)
+                return prompt.text[:200] if prompt else ""
             case _:
                 return ""
 
@@ -186,11 +186,11 @@ class InteractionsModel(QAbstractTableModel):
         unread = [row for row in rows if row.id not in self._prompts]
         if unread:
             self._client.read(
-                lambda: masking.prompts(unread), lambda found: self._on_prompts(found, page)
+                lambda: masking.prompts(unread), lambda prompts: self._on_prompts(prompts, page)
             )
 
-    def _on_prompts(self, found: dict[int, reading.Prompt], page: int) -> None:
-        self._prompts.update(found)
+    def _on_prompts(self, prompts: dict[int, reading.Prompt], page: int) -> None:
+        self._prompts.update(prompts)
         self._tell(page)
 
     def _tell(self, page: int) -> None:

@@ -50,7 +50,7 @@ class Questions(QObject):
     def waiting(self) -> list[BlockQuestion]:
         """The questions that are still to be asked, the current one first."""
         left_out = self._later | self._done
-        return [one for one in self._open if _key(one) not in left_out]
+        return [question for question in self._open if _key(question) not in left_out]
 
     @property
     def may_begin(self) -> bool:
@@ -99,7 +99,7 @@ class Questions(QObject):
 
     def leave_all(self) -> None:
         """Ask nothing more for now."""
-        self._later.update(_key(one) for one in self._open)
+        self._later.update(_key(question) for question in self._open)
         self.moved.emit(None)
 
     def come_back(self) -> None:
@@ -127,13 +127,13 @@ class Questions(QObject):
         frame, now = self._client.frame, now_ms()
         self._client.ask(partial(asking.open_questions, frame=frame, now_ms=now), self._on_open)
 
-    def _on_open(self, found: list[BlockQuestion]) -> None:
+    def _on_open(self, questions: list[BlockQuestion]) -> None:
         before = self.current
-        self._open = found
-        self._done &= {_key(one) for one in found}
+        self._open = questions
+        self._done &= {_key(question) for question in questions}
         if before != self.current:
             self.moved.emit(self.current)
 
 
-def _key(one: BlockQuestion) -> tuple[str, int]:
-    return one.question.project, one.question.half_hour
+def _key(asked: BlockQuestion) -> tuple[str, int]:
+    return asked.question.project, asked.question.half_hour

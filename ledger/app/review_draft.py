@@ -180,9 +180,9 @@ class ReviewDraft(QObject):
 
         def number() -> str:
             book = EvidenceBook(path)
-            found = book.number(interaction)
+            cited_as = book.number(interaction)
             book.save()
-            return found
+            return cited_as
 
         self._client.read(number, answer)
 
@@ -210,7 +210,7 @@ class ReviewDraft(QObject):
 
 
 def _survivals(store: "Store", ids: list[int]) -> tuple[Survival, ...]:
-    return tuple(one for some in store.survivals(ids).values() for one in some)
+    return tuple(survival for group in store.survivals(ids).values() for survival in group)
 
 
 def _save(file: Ready, target: Path, recipe: Recipe | None) -> Saved:

@@ -70,13 +70,13 @@ class SealedRound(QObject):
         except TeamError as problem:
             self.refused.emit(Step.KEYS, problem)
             return
-        known = [one for one in self.book.teams if self.team and one.id == self.team.id]
-        going = [one for one in self.book.teams if team_book.load_progress(one.id).round]
+        known = [team for team in self.book.teams if self.team and team.id == self.team.id]
+        going = [team for team in self.book.teams if team_book.load_progress(team.id).round]
         self._take(next(iter((*known, *going, *self.book.teams)), None))
 
-    def choose(self, team: str) -> None:
+    def choose(self, identity: str) -> None:
         """Go on with another team, by its id."""
-        self._take(next((one for one in self.book.teams if one.id == team), None))
+        self._take(next((team for team in self.book.teams if team.id == identity), None))
 
     def _take(self, team: Team | None) -> None:
         self.team, self.waiting, self.round, self._round_file = team, (), None, b""
@@ -107,7 +107,7 @@ class SealedRound(QObject):
         """Open colleagues' key files; their words are still to be heard."""
         if self.team is None:
             return
-        found: dict[MemberKey, None] = dict.fromkeys(self.waiting)
+        opened_keys: dict[MemberKey, None] = dict.fromkeys(self.waiting)
         for path in paths:
             try:
                 key = team_opening.read_key(path)
@@ -115,12 +115,12 @@ class SealedRound(QObject):
             except TeamError as problem:
                 self.refused.emit(Step.CONFIRM, problem)
             else:
-                found[key] = None
-        self._wait(tuple(found))
+                opened_keys[key] = None
+        self._wait(tuple(opened_keys))
 
     def drop(self, key: MemberKey) -> None:
         """Forget a key that was opened and not confirmed."""
-        self._wait(tuple(one for one in self.waiting if one != key))
+        self._wait(tuple(other for other in self.waiting if other != key))
 
     def confirm(self, key: MemberKey, heard: str) -> None:
         """Confirm a key by the words that its owner has just read aloud."""

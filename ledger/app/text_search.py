@@ -53,11 +53,11 @@ class TextSearch(QObject):
         self._next()
 
     def _next(self) -> None:
-        some, self._rest = self._rest[:SLICE], self._rest[SLICE:]
-        self.searching.emit(self._all - len(self._rest) - len(some), self._all)
+        ids, self._rest = self._rest[:SLICE], self._rest[SLICE:]
+        self.searching.emit(self._all - len(self._rest) - len(ids), self._all)
         number = self._round
-        if some:
-            self._client.ask(lambda store: store.rows(some), lambda rows: self._read(rows, number))
+        if ids:
+            self._client.ask(lambda store: store.rows(ids), lambda rows: self._read(rows, number))
         else:
             self.searching.emit(self._all, self._all)
 

@@ -124,7 +124,7 @@ def test_it_ends_in_the_middle_of_a_look(job, looking):
     job.look()
     assert looking.begun.wait(5)
     job.stop()
-    assert not job._thread.is_alive()
+    assert "evidence" not in {thread.name for thread in threading.enumerate()}
 
 
 def test_it_yields_to_the_user_for_a_while(job, monkeypatch):

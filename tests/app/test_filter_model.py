@@ -35,8 +35,13 @@ def test_comparing_is_told_once():
 
 
 @pytest.fixture
-def filter_text(client):
-    made = FilterText(client, FilterModel(), lambda: TODAY)
+def filter_model(qapp):
+    return FilterModel()
+
+
+@pytest.fixture
+def filter_text(client, filter_model):
+    made = FilterText(client, filter_model, lambda: TODAY)
     yield made
     made._roll.stop()  # nothing here takes it along when it goes
 
@@ -47,26 +52,26 @@ def log(qtbot, client, identity, model):
         client.do(SetLogged(((entry, True),)))
 
 
-def test_words_stay_as_they_were_typed(filter_text):
+def test_words_stay_as_they_were_typed(filter_text, filter_model):
     filter_text.enter("Tool:Codex  retry")
     assert filter_text.words == "Tool:Codex  retry"
-    assert filter_text._filter_model.filter.text == "retry"
+    assert filter_model.filter.text == "retry"
 
 
-def test_words_that_mean_nothing_change_nothing(filter_text):
+def test_words_that_mean_nothing_change_nothing(filter_text, filter_model):
     filter_text.enter("tool:codex")
-    before = filter_text._filter_model.filter
+    before = filter_model.filter
     with pytest.raises(LedgerError):
         filter_text.enter("model:nothing")
-    assert filter_text._filter_model.filter == before
+    assert filter_model.filter == before
     assert filter_text.words == "tool:codex"
 
 
-def test_a_pattern_takes_in_models_that_come_later(qtbot, client, filter_text):
+def test_a_pattern_takes_in_models_that_come_later(qtbot, client, filter_text, filter_model):
     log(qtbot, client, 1, "opus-4")
     filter_text.enter("model:opus*")
     log(qtbot, client, 2, "opus-5")
-    assert filter_text._filter_model.filter.models == {"opus-4", "opus-5"}
+    assert filter_model.filter.models == {"opus-4", "opus-5"}
     assert filter_text.words == "model:opus*"
 
 
@@ -76,33 +81,31 @@ def test_news_of_the_ledger_leave_alone_what_somebody_types(qtbot, client, filte
         log(qtbot, client, 1, "opus-4")
 
 
-def test_a_click_elsewhere_changes_the_words(qtbot, filter_text):
+def test_a_click_elsewhere_changes_the_words(qtbot, filter_text, filter_model):
     with qtbot.waitSignal(filter_text.rewritten):
-        filter_text._filter_model.set(replace(ANY, tools=frozenset(("codex",))))
+        filter_model.set(replace(ANY, tools=frozenset(("codex",))))
     assert filter_text.words == "tool:codex"
 
 
-def test_the_ids_that_a_search_found_change_no_words(qtbot, filter_text):
+def test_the_ids_that_a_search_found_change_no_words(qtbot, filter_text, filter_model):
     filter_text.enter("retry")
     with qtbot.assertNotEmitted(filter_text.rewritten):
-        filter_text._filter_model.set(
-            replace(filter_text._filter_model.filter, ids=frozenset((1,)))
-        )
+        filter_model.set(replace(filter_model.filter, ids=frozenset((1,))))
     filter_text.enter("retry tool:codex")
-    assert filter_text._filter_model.filter.ids == {1}
+    assert filter_model.filter.ids == {1}
     filter_text.enter("other tool:codex")
-    assert filter_text._filter_model.filter.ids is None
+    assert filter_model.filter.ids is None
 
 
-def test_the_review_period_follows_its_cycle(filter_text):
+def test_the_review_period_follows_its_cycle(filter_text, filter_model):
     filter_text.enter("in:review")
     filter_text.use(Cycle(3, 1))
-    chosen = filter_text._filter_model.filter
+    chosen = filter_model.filter
     assert (chosen.since_s, chosen.until_s) == span_of("2026-Q3", TODAY)
     assert filter_text.words == "in:review"
 
 
-def test_words_of_the_last_time_wait_for_the_ledger(qtbot, client, filter_text):
+def test_words_of_the_last_time_wait_for_the_ledger(qtbot, client, filter_text, filter_model):
     log(qtbot, client, 1, "opus-4")
     client.ready = False
     filter_text.recall("model:opus*")
@@ -110,7 +113,7 @@ def test_words_of_the_last_time_wait_for_the_ledger(qtbot, client, filter_text):
     client.ready = True
     client.frame_changed.emit()
     assert filter_text.words == "model:opus*"
-    assert filter_text._filter_model.filter.models == {"opus-4"}
+    assert filter_model.filter.models == {"opus-4"}
 
 
 def test_what_is_remembered_holds_nothing_searched_for(filter_text):
@@ -124,11 +127,11 @@ def test_values_are_offered_with_how_often_they_occur(qtbot, client, filter_text
     assert (only.insert, only.number) == ("opus-4", 1)
 
 
-def test_clearing_shows_everything(qtbot, filter_text):
+def test_clearing_shows_everything(qtbot, filter_text, filter_model):
     filter_text.enter("tool:codex last:7d")
     with qtbot.waitSignal(filter_text.rewritten):
         filter_text.clear()
-    assert (filter_text.words, filter_text.period, filter_text._filter_model.filter) == (
+    assert (filter_text.words, filter_text.period, filter_model.filter) == (
         "",
         "all",
         ANY,
