@@ -38,14 +38,14 @@ def _row(*widgets: QWidget) -> QHBoxLayout:
 class KeysStep(StepCard):
     """Makes one's keys of a team."""
 
-    def __init__(self, desk: SealedRound, ask: Ask) -> None:
+    def __init__(self, sealed_round: SealedRound, ask: Ask) -> None:
         super().__init__(
             1,
             "Make your keys",
             "Once for each team. The private halves stay in this computer’s keyring.",
             "your key file to everybody in the team. It holds no secret: any chat or mail will do.",
         )
-        self._desk, self._ask = desk, ask
+        self._sealed_round, self._ask = sealed_round, ask
         self.name = QLineEdit()
         self.name.setPlaceholderText("What you call the team; the name stays here")
         self.name.setAccessibleName("Name of the team")
@@ -71,12 +71,12 @@ class KeysStep(StepCard):
 
     def _join(self) -> None:
         self.calm()
-        self._desk.join(self.name.text())
+        self._sealed_round.join(self.name.text())
 
     def _save(self) -> None:
         self.calm()
         if (place := self._ask("Save my key file", "key")) is not None:
-            self._desk.save_key(place)
+            self._sealed_round.save_key(place)
 
     def show_team(self, team: Team | None, *, joining: bool) -> None:
         """Show the keys of a team, or the form for a new one."""
@@ -93,14 +93,14 @@ class KeysStep(StepCard):
 class ConfirmStep(StepCard):
     """Confirms the others' keys by voice."""
 
-    def __init__(self, desk: SealedRound) -> None:
+    def __init__(self, sealed_round: SealedRound) -> None:
         super().__init__(
             2,
             "Confirm the others by voice",
             "Open the key file of each colleague, call them, and type the six words that they read "
             "to you. Words that came with the file confirm nothing.",
         )
-        self._desk = desk
+        self._sealed_round = sealed_round
         self.open = Button("Open key files …", icon_name="folder")
         self.keys = KeyRows()
         self.known = PlainLabel("", ink="text_soft", wrap=True)
@@ -109,22 +109,22 @@ class ConfirmStep(StepCard):
         self.body.addWidget(self.known)
         self.open.clicked.connect(self._open)
         self.keys.confirm_wanted.connect(self._confirm)
-        self.keys.drop_wanted.connect(desk.drop)
+        self.keys.drop_wanted.connect(sealed_round.drop)
 
     def _open(self) -> None:
         self.calm()
         if found := save_file.ask_files(self, "Open your colleagues’ key files"):
-            self._desk.take_keys(found)
+            self._sealed_round.take_keys(found)
 
     def _confirm(self, key: object, heard: str) -> None:
         self.calm()
-        self._desk.confirm(key, heard)  # type: ignore[arg-type]
+        self._sealed_round.confirm(key, heard)  # type: ignore[arg-type]
 
     def show_team(self, team: Team | None) -> None:
         """Show whose keys wait and how many are confirmed."""
-        self.keys.show_keys(self._desk.waiting)
+        self.keys.show_keys(self._sealed_round.waiting)
         in_order(self.open, self.keys.stops())
-        self.keys.setVisible(bool(self._desk.waiting))
+        self.keys.setVisible(bool(self._sealed_round.waiting))
         if team is None:
             self.show_state("", done=False, is_open=False)
             return
@@ -142,14 +142,14 @@ class ConfirmStep(StepCard):
 class RoundStep(StepCard):
     """Makes the round of a period, or takes the one that a colleague made."""
 
-    def __init__(self, desk: SealedRound, ask: Ask, now_s: int) -> None:
+    def __init__(self, sealed_round: SealedRound, ask: Ask, now_s: int) -> None:
         super().__init__(
             3,
             "Agree on a round",
             "One of you makes it, for four weeks that are over; all the others open that file.",
             "the round file to everybody. All seal the same one.",
         )
-        self._desk, self._ask = desk, ask
+        self._sealed_round, self._ask = sealed_round, ask
         self.period = CalmCombo()
         self.period.setAccessibleName("Four weeks of the round")
         for one in team_opening.rounds_possible(now_s):
@@ -167,17 +167,17 @@ class RoundStep(StepCard):
         self.body.addWidget(self.forget, 0, Qt.AlignmentFlag.AlignLeft)
         self.make.clicked.connect(self._make)
         self.open.clicked.connect(self._open)
-        self.forget.clicked.connect(desk.forget_round)
+        self.forget.clicked.connect(sealed_round.forget_round)
 
     def _make(self) -> None:
         self.calm()
         if (place := self._ask("Save the round file", "round")) is not None:
-            self._desk.make_round(Period.read(self.period.currentData()), place)
+            self._sealed_round.make_round(Period.read(self.period.currentData()), place)
 
     def _open(self) -> None:
         self.calm()
         if found := save_file.ask_files(self, "Open the round file"):
-            self._desk.take_round(found[0])
+            self._sealed_round.take_round(found[0])
 
     def show_round(self, team: Team | None, round_: Round | None) -> None:
         """Show the round there is, or how to come by one."""
@@ -196,14 +196,14 @@ class RoundStep(StepCard):
 class SealStep(StepCard):
     """Shows one's numbers, and seals them once they are agreed to."""
 
-    def __init__(self, desk: SealedRound, ask: Ask) -> None:
+    def __init__(self, sealed_round: SealedRound, ask: Ask) -> None:
         super().__init__(
             4,
             "Seal your numbers",
             "You see your numbers first. In the file nobody can read them; only the sum shows.",
             "your sealed file to everybody, or to the one who adds them up.",
         )
-        self._desk, self._ask = desk, ask
+        self._sealed_round, self._ask = sealed_round, ask
         self.proposal: Proposal | None = None
         self.lines = LineTable()
         self.masked = PlainLabel(team_rounds.MASKED, ink="text_soft", wrap=True)
@@ -232,7 +232,7 @@ class SealStep(StepCard):
             return
         self.calm()
         if (place := self._ask("Save my sealed numbers", "seal")) is not None:
-            self._desk.seal(proposal, self.lines.lines, place)
+            self._sealed_round.seal(proposal, self.lines.lines, place)
 
     def show_round(self, round_: Round | None, *, sealed: bool) -> None:
         """Show whether it is time to seal."""
@@ -244,13 +244,13 @@ class SealStep(StepCard):
 class OpenStep(StepCard):
     """Adds up everybody's sealed files."""
 
-    def __init__(self, desk: SealedRound, ask: Callable[[str, str], Path | None]) -> None:
+    def __init__(self, sealed_round: SealedRound, ask: Callable[[str, str], Path | None]) -> None:
         super().__init__(
             5,
             "Open the sum",
             "When everybody’s sealed file is here. With one missing, nothing can be read.",
         )
-        self._desk = desk
+        self._sealed_round = sealed_round
         self._round: Round | None = None
         self.files = Button("Choose the sealed files …")
         self.folder = Button("Choose a folder …", icon_name="folder")
@@ -265,12 +265,12 @@ class OpenStep(StepCard):
     def _ask_files(self) -> None:
         self.calm()
         if found := save_file.ask_files(self, "Choose the sealed files"):
-            self._desk.open(found)
+            self._sealed_round.open(found)
 
     def _ask_folder(self) -> None:
         self.calm()
         if (found := save_file.ask_folder(self, "Choose the folder of sealed files")) is not None:
-            self._desk.open([found])
+            self._sealed_round.open([found])
 
     def show_round(self, round_: Round | None) -> None:
         """Show whether there is anything to open."""

@@ -56,16 +56,16 @@ class SealedSumPage(ScrollPage):
         super().__init__("Sealed sum", parent)
         self._client, self._place = client, place
         self._joining = False
-        self.desk = SealedRound(client, now_ms, self)
+        self.sealed_round = SealedRound(client, now_ms, self)
         self.teams = CalmCombo()
         self.teams.setAccessibleName("Team")
         self.join = Button(NEW_TEAM, "quiet", "plus")
         self.leave = Button("Leave …", "quiet")
-        self.keys = KeysStep(self.desk, self._named)
-        self.confirm = ConfirmStep(self.desk)
-        self.round = RoundStep(self.desk, self._named, now_ms() // 1000)
-        self.seal = SealStep(self.desk, self._sealed_place)
-        self.open = OpenStep(self.desk, place)
+        self.keys = KeysStep(self.sealed_round, self._named)
+        self.confirm = ConfirmStep(self.sealed_round)
+        self.round = RoundStep(self.sealed_round, self._named, now_ms() // 1000)
+        self.seal = SealStep(self.sealed_round, self._sealed_place)
+        self.open = OpenStep(self.sealed_round, place)
         self.steps: dict[str, StepCard] = {
             Step.KEYS: self.keys,
             Step.CONFIRM: self.confirm,
@@ -86,19 +86,19 @@ class SealedSumPage(ScrollPage):
         self._connect()
 
     def _connect(self) -> None:
-        desk = self.desk
-        desk.changed.connect(self._show)
-        desk.proposed.connect(self._on_proposed)
-        desk.wrote.connect(self._on_wrote)
-        desk.opened.connect(self._on_opened)
-        desk.refused.connect(self._on_refused)
+        sealed_round = self.sealed_round
+        sealed_round.changed.connect(self._show)
+        sealed_round.proposed.connect(self._on_proposed)
+        sealed_round.wrote.connect(self._on_wrote)
+        sealed_round.opened.connect(self._on_opened)
+        sealed_round.refused.connect(self._on_refused)
         self.teams.activated.connect(lambda _row: self._choose())
         self.join.clicked.connect(self._begin)
         self.leave.clicked.connect(self._leave)
 
     def refresh(self) -> None:
         """Bring it up to date: another program may have confirmed or sealed something."""
-        self.desk.load()
+        self.sealed_round.load()
 
     def _named(self, title: str, kind: str) -> Path | None:
         return self._place(title, team_card.file_name(kind))
@@ -113,7 +113,7 @@ class SealedSumPage(ScrollPage):
         self._joining = False
         for card in self.steps.values():
             card.calm()
-        self.desk.choose(self.teams.currentData())
+        self.sealed_round.choose(self.teams.currentData())
 
     def _begin(self) -> None:
         self._joining = True
@@ -121,35 +121,35 @@ class SealedSumPage(ScrollPage):
         self.keys.name.setFocus()
 
     def _leave(self) -> None:
-        team = self.desk.team
+        team = self.sealed_round.team
         if team is not None and ask(self, f"Leave “{team.name}”?", LEAVE, accept="Leave"):
-            self.desk.leave()
+            self.sealed_round.leave()
 
     def _show(self) -> None:
-        desk = self.desk
-        known = [one.id for one in desk.book.teams]
+        sealed_round = self.sealed_round
+        known = [one.id for one in sealed_round.book.teams]
         shown = [self.teams.itemData(row) for row in range(self.teams.count())]
         if known != shown:
             self._joining = False
             self.teams.clear()
-            for one in desk.book.teams:
+            for one in sealed_round.book.teams:
                 self.teams.addItem(one.name, one.id)
-        team = None if self._joining else desk.team
+        team = None if self._joining else sealed_round.team
         if team is not None:
             self.teams.setCurrentIndex(known.index(team.id))
         self._head.setVisible(bool(known))
-        round_ = desk.round if team is not None else None
+        round_ = sealed_round.round if team is not None else None
         self.keys.show_team(team, joining=self._joining)
         self.confirm.show_team(team)
         self.round.show_round(team, round_)
-        self.seal.show_round(round_, sealed=desk.is_sealed and team is not None)
+        self.seal.show_round(round_, sealed=sealed_round.is_sealed and team is not None)
         self.seal.show_proposal(None)
         self.open.show_round(round_)
         if round_ is not None:
-            desk.propose()
+            sealed_round.propose()
 
     def _on_proposed(self, proposal: Proposal) -> None:
-        if proposal.round == self.desk.round:
+        if proposal.round == self.sealed_round.round:
             self.seal.show_proposal(proposal)
 
     def _on_wrote(self, step: str, place: Path) -> None:
@@ -162,7 +162,7 @@ class SealedSumPage(ScrollPage):
             self.open.refuse(problem)
         else:
             self.open.calm()
-            self.open.show_round(self.desk.round)
+            self.open.show_round(self.sealed_round.round)
 
     def _on_refused(self, step: str, problem: LedgerError) -> None:
         if step == Step.OPEN:

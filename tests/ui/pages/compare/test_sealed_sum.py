@@ -63,7 +63,7 @@ def test_it_walks_through_all_steps(make, alone, tmp_path, monkeypatch):
     (mine,) = tmp_path.glob("team-seal-*.json")
     mine.rename(seals / mine.name)
     for number, one in enumerate(people):
-        seal = team_seal.sealed(page.desk.round, one, cards(4)[number].vector)
+        seal = team_seal.sealed(page.sealed_round.round, one, cards(4)[number].vector)
         (seals / f"{number}.json").write_bytes(team_seal.written(seal))
     monkeypatch.setattr(sealed_steps.save_file, "ask_folder", lambda *_args: seals)
     page.open.folder.click()
@@ -81,7 +81,7 @@ def test_each_step_says_what_to_send_to_whom(make):
 def test_a_restart_shows_the_same(make, monkeypatch, tmp_path):
     gathered(monkeypatch, tmp_path, 5)[0].sits_down()
     first = make()
-    first.desk.make_round(PERIOD, tmp_path / "round.json")
+    first.sealed_round.make_round(PERIOD, tmp_path / "round.json")
     assert states(make()) == states(first) == ["done", "done", "done", "open", "open"]
 
 
@@ -97,10 +97,10 @@ def test_nothing_of_the_demo_is_sealed(make, monkeypatch, tmp_path):
     monkeypatch.setattr(sealed_sum, "is_demo", lambda _path: True)
     gathered(monkeypatch, tmp_path, 5)[0].sits_down()
     page = make()
-    page.desk.make_round(PERIOD, tmp_path / "round.json")
+    page.sealed_round.make_round(PERIOD, tmp_path / "round.json")
     page.seal.seal.click()
     assert "demo" in page.seal.refusal.words()
-    assert not page.desk.is_sealed
+    assert not page.sealed_round.is_sealed
 
 
 def test_another_team_can_be_joined_and_left(make, alone, monkeypatch):
@@ -112,7 +112,7 @@ def test_another_team_can_be_joined_and_left(make, alone, monkeypatch):
     page.keys.name.setText("boreas")
     page.keys.make.click()
     assert [page.teams.itemText(row) for row in range(page.teams.count())] == ["atlas", "boreas"]
-    assert page.desk.team.name == "boreas"
+    assert page.sealed_round.team.name == "boreas"
     monkeypatch.setattr(sealed_sum, "ask", lambda *_args, **_more: True)
     page.leave.click()
     assert [page.teams.itemText(row) for row in range(page.teams.count())] == ["atlas"]
