@@ -2,7 +2,7 @@ import threading
 
 import pytest
 
-from ledger.app.store_thread import Priority, StoreThread, Turn
+from ledger.app.store_thread import Priority, StoreThread
 from ledger.core.edits import set_tags
 from ledger.core.errors import LedgerError, StoreBusyError
 from ledger.core.words import Tag
@@ -64,9 +64,9 @@ def test_people_are_served_before_imports_and_each_in_order(qtbot, thread):
 def test_what_is_queued_when_it_stops_is_done_first(qtbot, thread, tmp_path):
     thread.start()
     thread.call(lambda desk: desk.add([made_reading(1)]))
-    thread.submit(lambda desk: desk.load(), turn=Turn.IMPORT)
+    thread.submit(lambda desk: desk.load(), priority=Priority.IMPORT)
     thread.submit(
-        lambda desk: desk.do(set_tags(((interaction_id(0), Tag.KEPT),))), turn=Turn.IMPORT
+        lambda desk: desk.do(set_tags(((interaction_id(0), Tag.KEPT),))), priority=Priority.IMPORT
     )
     thread.stop()
     with Store.open(tmp_path / "ledger.db", read_only=True) as store:
