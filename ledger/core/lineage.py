@@ -38,13 +38,6 @@ class Thread(NamedTuple):
     marks: tuple[Mark, ...]
 
 
-def copies(threads: Iterable[Thread]) -> set[int]:
-    """Return the ids of all requests in these families that only repeat another thread's."""
-    known = list(threads)
-    counts = copied_counts(known)
-    return {mark.request for thread in known for mark in thread.marks[: counts[thread.id]]}
-
-
 def copied_counts(threads: Iterable[Thread]) -> dict[int, int]:
     """Return for each thread of whole families how many of its leading requests are copies.
 
