@@ -4,6 +4,7 @@ The names are those of POSIX and of tools that coding agents are given; no natur
 read. What is not surely a look is a run.
 """
 
+import re
 import shlex
 
 from ledger.core.acts import ActKind
@@ -35,6 +36,7 @@ _ACTING = {  # an option that makes a look an act
     "git": ("-D", "-d", "-m", "-M", "add", "set-url", "remove", "rename"),
     "awk": ("-i",),
 }
+_SED_VALUE = re.compile("[efl]")  # what follows one of these letters is its value
 _PREFIXES = frozenset({"sudo", "time", "env", "command", "nice", "timeout"})
 _SHELLS = frozenset({"bash", "sh", "zsh", "dash", "/bin/bash", "/bin/sh", "/bin/zsh"})
 
@@ -82,7 +84,8 @@ def _kind_of_part(words: list[str]) -> ActKind:
     if name == "git":
         return ActKind.READ if _git_verb(words[1:]) in _GIT_LOOKS else ActKind.RUN
     if name == "sed":
-        return ActKind.READ if "-n" in words[1:] and "-i" not in words[1:] else ActKind.RUN
+        prints = "-n" in words[1:] and not _edits_in_place(words[1:])
+        return ActKind.READ if prints else ActKind.RUN
     if name in _SEARCHERS:
         return ActKind.SEARCH
     if name in _READERS:
@@ -95,6 +98,17 @@ def _git_verb(words: list[str]) -> str:
     while words and words[0].startswith("-"):
         words = words[2:] if words[0] in ("-C", "-c", "--git-dir", "--work-tree") else words[1:]
     return words[0] if words else ""
+
+
+def _edits_in_place(options: list[str]) -> bool:
+    """Whether sed is to write into the files it reads, however that is spelled."""
+    for option in options:
+        if option.startswith("--"):
+            if option.startswith("--i"):  # of --in-place, which may be shortened
+                return True
+        elif option.startswith("-") and "i" in _SED_VALUE.split(option, maxsplit=1)[0]:
+            return True
+    return False
 
 
 def _writes(words: list[str]) -> bool:
