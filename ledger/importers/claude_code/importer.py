@@ -54,6 +54,7 @@ class ClaudeCode:
             days = msgspec.json.decode(data, type=Settings).cleanup_period_days
         except (OSError, *UNREADABLE):
             days = None
+        # 0 is no word for “never”: the tool deletes every transcript when it next starts.
         return DEFAULT_DAYS if days is None or days < 0 else int(days)
 
     def layout(self, path: Path) -> Layout | None:

@@ -266,7 +266,10 @@ def test_only_transcripts_are_read(name: str, layout: Layout | None) -> None:
         (b'{"cleanupPeriodDays": 99999, "env": {"A": "b"}}', 99_999),
         (b'{"cleanupPeriodDays": 7.0}', 7),
         (b'{"cleanupPeriodDays": "7"}', 30),
+        (b'{"cleanupPeriodDays": 0}', 0),
+        (b'{"cleanupPeriodDays": 0.5}', 0),
         (b'{"cleanupPeriodDays": -1}', 30),
+        (b'{"cleanupPeriodDays": null}', 30),
         (b"\xff broken", 30),
     ],
 )
