@@ -11,9 +11,9 @@ from typing import Protocol
 
 from ledger.core.parts import Batch, Cursor, Reading
 from ledger.flows.finding import Job
-from ledger.importers.parcels import Parcel, packed, unpacked
 from ledger.importers.reading import read_file
 from ledger.importers.registry import IMPORTERS
+from ledger.importers.wire import Encoded, decode, encode
 
 CHUNK_BYTES = 12 << 20  # one hand-over between processes; about 50 ms of parsing
 CHUNK_FILES = 200
@@ -52,7 +52,7 @@ class Pool(Protocol):
         """How many chunks to have under way."""
         ...
 
-    def submit(self, jobs: Sequence[Job], /) -> "Future[Parcel]":
+    def submit(self, jobs: Sequence[Job], /) -> "Future[Encoded]":
         """Have the jobs read in another process."""
         ...
 
@@ -66,9 +66,9 @@ def read_all(jobs: Sequence[Job]) -> list[Reading]:
     return [_read_one(job) for job in jobs]
 
 
-def read_and_pack(jobs: Sequence[Job]) -> Parcel:
+def read_and_pack(jobs: Sequence[Job]) -> Encoded:
     """Read each job's file; this is what a reader process runs."""
-    return packed(read_all(jobs))
+    return encode(read_all(jobs))
 
 
 def _read_one(job: Job) -> Reading:
@@ -133,7 +133,7 @@ def _readings(
                 return
             yield chunk, read_all(chunk)
         return
-    waiting: deque[tuple[list[Job], Future[Parcel]]] = deque()
+    waiting: deque[tuple[list[Job], Future[Encoded]]] = deque()
     rest = deque(chunks)
     while (rest or waiting) and not cancelled():
         while rest and len(waiting) < readers.ahead:
@@ -141,7 +141,7 @@ def _readings(
             waiting.append((chunk, readers.submit(chunk)))
         chunk, future = waiting.popleft()
         try:
-            yield chunk, unpacked(future.result())
+            yield chunk, decode(future.result())
         except BrokenExecutor:
             rest.extendleft(later for later, _ in reversed(waiting))
             waiting.clear()
@@ -153,7 +153,7 @@ def _readings(
 
 def _alone(job: Job, readers: Pool) -> Reading:
     try:
-        return unpacked(readers.submit([job]).result())[0]
+        return decode(readers.submit([job]).result())[0]
     except BrokenExecutor:
         readers.restart()
         return _unread(job, "reading it ended the reader process")

@@ -104,7 +104,7 @@ def _with_helpers(pointer: Pointer, acts: Iterable[Act]) -> Iterator[Act]:
         yield act
         if act.kind is not ActKind.DELEGATE or not act.words:
             continue
-        for path in importer.helper_logs(Path(pointer.path), act.words):
+        for path in importer.subagent_logs(Path(pointer.path), act.words):
             with suppress(OSError):
                 lines = lines_between(str(path), 0, LONGEST)
                 yield from (one for one in importer.acts(lines) if one.kind in _WORK)

@@ -12,7 +12,7 @@ from multiprocessing import connection
 
 from ledger.flows.finding import Job
 from ledger.flows.importing import read_and_pack
-from ledger.importers.parcels import Parcel
+from ledger.importers.wire import Encoded
 
 # Chunks read beyond one for each process: what the processes do while the store commits, which
 # takes as long as reading several. Parts are small beside their log, so memory stays bounded.
@@ -28,7 +28,7 @@ class Readers:
         self._workers = workers or min(4, os.cpu_count() or 1)
         self._pool: ProcessPoolExecutor | None = None
 
-    def submit(self, jobs: Sequence[Job]) -> "Future[Parcel]":
+    def submit(self, jobs: Sequence[Job]) -> "Future[Encoded]":
         """Have the jobs read in another process."""
         if self._pool is None:
             context = multiprocessing.get_context("spawn")

@@ -87,7 +87,7 @@ class Importer(Protocol):
         """Tell an interaction as it happened, from the lines its pointer spans."""
         ...
 
-    def helper_logs(self, path: Path, name: str) -> tuple[Path, ...]:
+    def subagent_logs(self, path: Path, name: str) -> tuple[Path, ...]:
         """Return the logs of a sub-agent that an act of a session's log names; most have none."""
         ...
 

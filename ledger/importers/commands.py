@@ -12,8 +12,8 @@ from ledger.core.acts import ActKind
 LONGEST = 4_000  # characters; a longer one carries a script, which does something
 
 
-def _names(words: str) -> frozenset[str]:
-    return frozenset(words.split())
+def _names(listed: str) -> frozenset[str]:
+    return frozenset(listed.split())
 
 
 _READERS = _names(
@@ -71,20 +71,25 @@ def _parts(command: str) -> list[list[str]]:
     return [part for part in parts if part]
 
 
-def _kind_of_part(words: list[str]) -> ActKind:
-    if _writes(words):
+def _kind_of_part(arguments: list[str]) -> ActKind:
+    if _writes(arguments):
         return ActKind.RUN
-    while words and (words[0] in _PREFIXES or "=" in words[0]):
-        words = words[1:]
-    name = words[0].rpartition("/")[2].lower() if words else "true"
-    if words and words[0] in _SHELLS and len(words) > 2 and words[1].startswith("-"):
-        return kind_of_command(words[2])
-    if any(option in words[1:] for option in _ACTING.get(name, ())):
+    while arguments and (arguments[0] in _PREFIXES or "=" in arguments[0]):
+        arguments = arguments[1:]
+    name = arguments[0].rpartition("/")[2].lower() if arguments else "true"
+    if (
+        arguments
+        and arguments[0] in _SHELLS
+        and len(arguments) > 2
+        and arguments[1].startswith("-")
+    ):
+        return kind_of_command(arguments[2])
+    if any(option in arguments[1:] for option in _ACTING.get(name, ())):
         return ActKind.RUN
     if name == "git":
-        return ActKind.READ if _git_verb(words[1:]) in _GIT_LOOKS else ActKind.RUN
+        return ActKind.READ if _git_verb(arguments[1:]) in _GIT_LOOKS else ActKind.RUN
     if name == "sed":
-        prints = "-n" in words[1:] and not _edits_in_place(words[1:])
+        prints = "-n" in arguments[1:] and not _edits_in_place(arguments[1:])
         return ActKind.READ if prints else ActKind.RUN
     if name in _SEARCHERS:
         return ActKind.SEARCH
@@ -93,11 +98,15 @@ def _kind_of_part(words: list[str]) -> ActKind:
     return ActKind.OTHER if name in _NEUTRAL else ActKind.RUN
 
 
-def _git_verb(words: list[str]) -> str:
+def _git_verb(arguments: list[str]) -> str:
     """Return what git is to do, after the options that say where."""
-    while words and words[0].startswith("-"):
-        words = words[2:] if words[0] in ("-C", "-c", "--git-dir", "--work-tree") else words[1:]
-    return words[0] if words else ""
+    while arguments and arguments[0].startswith("-"):
+        arguments = (
+            arguments[2:]
+            if arguments[0] in ("-C", "-c", "--git-dir", "--work-tree")
+            else arguments[1:]
+        )
+    return arguments[0] if arguments else ""
 
 
 def _edits_in_place(options: list[str]) -> bool:
@@ -111,11 +120,11 @@ def _edits_in_place(options: list[str]) -> bool:
     return False
 
 
-def _writes(words: list[str]) -> bool:
+def _writes(arguments: list[str]) -> bool:
     """Whether output goes into a file that is not the system's rubbish bin."""
-    for at, word in enumerate(words):
+    for at, word in enumerate(arguments):
         if ">" in word and set(word) <= set("<>&|"):
-            target = words[at + 1] if at + 1 < len(words) else ""
+            target = arguments[at + 1] if at + 1 < len(arguments) else ""
             if target not in ("/dev/null", "1", "2"):
                 return True
     return False

@@ -93,12 +93,12 @@ def patient(line: bytes) -> dict[str, object] | str:
 
     Returns the reason for the rejection when nothing helps.
     """
-    words = line.replace(b"\0", b"").decode("utf-8", "replace")
-    if not words.strip():
+    content = line.replace(b"\0", b"").decode("utf-8", "replace")
+    if not content.strip():
         return EMPTY
     try:
         # Counters are far below 2**53, and a float cannot have too many digits to be read.
-        value = _cleaned(json.loads(words, strict=False, parse_int=float))
+        value = _cleaned(json.loads(content, strict=False, parse_int=float))
     except ValueError:
         return NOT_JSON
     except RecursionError:
@@ -119,9 +119,9 @@ def fitted(value: dict[str, object], kind: type[Kind]) -> Kind:
     given: dict[str, object] = {}
     for field in msgspec.structs.fields(kind):
         if field.encode_name in value:
-            found = _fitted(value[field.encode_name], field.type)
-            if found is not None:
-                given[field.name] = found
+            item = _fitted(value[field.encode_name], field.type)
+            if item is not None:
+                given[field.name] = item
     return kind(**given)
 
 

@@ -52,13 +52,13 @@ def read_file(importer: Importer, path: str, known: Cursor | None) -> Reading:
         with open_log(path) as raw:
             return _read_open(importer, path, raw, known)
     except OSError as problem:
-        words = problem.strerror or str(problem)
+        sentence = problem.strerror or str(problem)
     except zstandard.ZstdError:
-        words = "the compressed file is damaged"
+        sentence = "the compressed file is damaged"
     except MemoryError:
-        words = "the file needs more memory than there is"
+        sentence = "the file needs more memory than there is"
     cursor = known or Cursor(path)
-    return Reading(importer.tool, cursor, Batch(), words)
+    return Reading(importer.tool, cursor, Batch(), sentence)
 
 
 def _read_open(importer: Importer, path: str, raw: FileIO, known: Cursor | None) -> Reading:

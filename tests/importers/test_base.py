@@ -52,7 +52,7 @@ def test_a_line_that_makes_no_sense_is_passed_over_or_rejected_never_raised(impo
     assert importer.prompt(line) == ""
     assert all(isinstance(step.text, str) for step in importer.steps([line]))
     assert [act for act in importer.acts([line], [line]) if act.edit] == []
-    assert importer.helper_logs(path, "../x") == ()
+    assert importer.subagent_logs(path, "../x") == ()
 
 
 def test_the_words_of_layouts_and_steps_are_their_own():

@@ -7,15 +7,15 @@ from msgspec import Raw, Struct
 from ledger.core.acts import Act, ActKind
 from ledger.core.words import Outcome
 from ledger.importers.claude_code.edits import EDITING_TOOLS, done_in, outcome_of, proposed_in
-from ledger.importers.claude_code.prompts import prompt_words
-from ledger.importers.claude_code.rows import Block, Row, joined, part_of, row_of, words_of
-from ledger.importers.claude_code.wholes import change_of, change_proposed
+from ledger.importers.claude_code.file_contents import change_of, change_proposed
+from ledger.importers.claude_code.prompts import prompt_text
+from ledger.importers.claude_code.records import Block, Row, joined, part_of, read_row, text_of
 from ledger.importers.commands import kind_of_command
 from ledger.importers.fields import milliseconds, text
 
 PROMPTS_AFTER = 3  # a hand edit is told with one of the next prompts
 _INTERRUPTED = "[Request interrupted by user"
-_SAID = "the user said:\n"
+_FEEDBACK = "the user said:\n"
 _KINDS = {
     "Read": ActKind.READ,
     "NotebookRead": ActKind.READ,
@@ -47,7 +47,7 @@ class Given(Struct, gc=False):
     description: str | None = None
 
 
-class Helper(Struct, gc=False, rename="camel"):
+class Sent(Struct, gc=False, rename="camel"):
     """`toolUseResult` of a call that sent a sub-agent."""
 
     agent_id: str | None = None
@@ -73,7 +73,7 @@ def acts_of(lines: Iterable[bytes], after: Iterable[bytes] = ()) -> Iterator[Act
     for line in lines:
         teller.take(line)
     yield from teller.acts
-    yield from _Aftermath(teller).told(after)
+    yield from _Aftermath(teller).read(after)
 
 
 class _Teller:
@@ -91,24 +91,24 @@ class _Teller:
 
     def take(self, line: bytes) -> Row | None:
         """Add what a line says; returns its row."""
-        row = row_of(line)
+        row = read_row(line)
         if isinstance(row, str):
             self.is_whole = False
             return None
         self._time_ms = milliseconds(row.timestamp) or self._time_ms
         if row.uuid:
             self.uuids.add(row.uuid)
-        # A helper's log is all side chain; in a session's own log it is somebody else's work.
+        # A sub-agent's log is all side chain; in a session's own log it is somebody else's work.
         self._is_main = self._is_main or row.is_sidechain is False
         if not (row.is_sidechain and self._is_main) and not row.is_meta:
             self._tell(row, line)
         return row
 
     def _tell(self, row: Row, line: bytes) -> None:
-        words = prompt_words(row)
-        if words:
+        prompt = prompt_text(row)
+        if prompt:
             is_first = not any(act.kind is ActKind.PROMPT for act in self.acts)
-            self._add(ActKind.PROMPT if is_first else ActKind.OTHER, "", words)
+            self._add(ActKind.PROMPT if is_first else ActKind.OTHER, "", prompt)
         elif row.type == "attachment":
             path = noticed_path(row)
             if path in self.edited:
@@ -118,8 +118,8 @@ class _Teller:
         elif row.type == "user":
             self._results(row, line)
 
-    def _add(self, kind: ActKind, name: str, words: str) -> None:
-        self.acts.append(Act(kind, self._time_ms, name, words))
+    def _add(self, kind: ActKind, name: str, content: str) -> None:
+        self.acts.append(Act(kind, self._time_ms, name, content))
 
     def _answer(self, row: Row) -> None:
         message = row.message
@@ -130,21 +130,21 @@ class _Teller:
             return
         for block in message.content or ():
             if block.type == "text":
-                self._say(message.id or "", words_of(block.text))
+                self._say(message.id or "", text_of(block.text))
             elif block.type in ("tool_use", "server_tool_use"):
                 self._call(block)
 
-    def _say(self, response: str, words: str) -> None:
+    def _say(self, response: str, answer: str) -> None:
         """Add a text; a streamed response may repeat or lengthen one it has said before."""
-        if not words.strip():
+        if not answer.strip():
             return
         spoken = self._spoken.setdefault(response, [])
         for place in spoken if response else ():
-            if words.startswith(self.acts[place].words):
-                self.acts[place] = self.acts[place]._replace(words=words)
+            if answer.startswith(self.acts[place].words):
+                self.acts[place] = self.acts[place]._replace(words=answer)
                 return
         spoken.append(len(self.acts))
-        self._add(ActKind.ANSWER, "", words)
+        self._add(ActKind.ANSWER, "", answer)
 
     def _call(self, block: Block) -> None:
         if block.id and block.id in self._calls:
@@ -154,13 +154,13 @@ class _Teller:
         name = text(block.name)
         given = part_of(block.input, Given)
         kind = _KINDS.get(name, ActKind.OTHER)
-        words = text(given.file_path or given.notebook_path or given.path or given.pattern)
+        subject = text(given.file_path or given.notebook_path or given.path or given.pattern)
         if name == "Bash":
-            words = text(given.command)
-            kind = kind_of_command(words)
+            subject = text(given.command)
+            kind = kind_of_command(subject)
         elif kind is ActKind.DELEGATE:
-            words = ""
-        self._add(kind, name, words)
+            subject = ""
+        self._add(kind, name, subject)
         if kind is ActKind.EDIT:
             change = change_proposed(proposed_in(block.input))
             self.acts[-1] = self.acts[-1]._replace(words=change.path, edit=change)
@@ -171,8 +171,8 @@ class _Teller:
         for block in blocks:
             if block.type == "tool_result":
                 self._settle(row, block, line)
-        said = [content] if isinstance(content, str) else [joined([block]) for block in blocks]
-        if any(text(words).startswith(_INTERRUPTED) for words in said):
+        texts = [content] if isinstance(content, str) else [joined([block]) for block in blocks]
+        if any(text(piece).startswith(_INTERRUPTED) for piece in texts):
             self._add(ActKind.INTERRUPTION, "", "")
 
     def _settle(self, row: Row, block: Block, line: bytes) -> None:
@@ -186,11 +186,11 @@ class _Teller:
                 self.edited.add(change.path)
             act = act._replace(edit=change)
         elif act.kind is ActKind.DELEGATE:
-            act = act._replace(words=text(part_of(row.tool_use_result, Helper).agent_id))
+            act = act._replace(words=text(part_of(row.tool_use_result, Sent).agent_id))
         self.acts[place] = act._replace(failed=outcome is Outcome.FAILED)
         if outcome is Outcome.REJECTED:
             self._add(ActKind.REFUSAL, act.name, _feedback(block, line))
-        elif outcome is Outcome.INTERRUPTED and words_of(block.content).startswith(_INTERRUPTED):
+        elif outcome is Outcome.INTERRUPTED and text_of(block.content).startswith(_INTERRUPTED):
             self._add(ActKind.INTERRUPTION, "", "")
 
 
@@ -202,7 +202,7 @@ class _Aftermath:
         self._open = set(own.edited)  # not changed again by the model so far
         self._prompts = 0
 
-    def told(self, lines: Iterable[bytes]) -> Iterator[Act]:
+    def read(self, lines: Iterable[bytes]) -> Iterator[Act]:
         """Return hand edits of what was edited, and the rewind that took it back."""
         for line in lines:
             row = self._later.take(line)
@@ -221,11 +221,11 @@ class _Aftermath:
                 if self._prompts > PROMPTS_AFTER:
                     return
 
-    def _act(self, kind: ActKind, row: Row, words: str) -> Act:
-        return Act(kind, milliseconds(row.timestamp) or 0, "", words)
+    def _act(self, kind: ActKind, row: Row, path: str) -> Act:
+        return Act(kind, milliseconds(row.timestamp) or 0, "", path)
 
     def _is_prompt(self, row: Row) -> bool:
-        return row.type == "user" and not row.is_sidechain and bool(prompt_words(row))
+        return row.type == "user" and not row.is_sidechain and bool(prompt_text(row))
 
     def _leaves_out(self, line: bytes) -> bool:
         """Whether a prompt goes on from before this interaction: the person went back."""
@@ -250,5 +250,5 @@ def part_of_line(line: bytes) -> Extra:
 
 def _feedback(block: Block, line: bytes) -> str:
     """Return what the person said with a refusal; "" if nothing."""
-    said = text(part_of_line(line).user_feedback)
-    return said or words_of(block.content).partition(_SAID)[2].strip()
+    feedback = text(part_of_line(line).user_feedback)
+    return feedback or text_of(block.content).partition(_FEEDBACK)[2].strip()

@@ -1,15 +1,24 @@
-"""Reads the changes to files that Claude Code proposed, and what became of each."""
+"""Reads the changes to files that Claude Code proposed, and joins each with what became of it.
+
+Line counts come from the result's own diff, from the call's texts only where no diff was recorded,
+and are told once, with the outcome: what an open call will change is not known yet.
+"""
 
 from collections import Counter
 from typing import NamedTuple
 
 from msgspec import Raw, Struct
 
+from ledger.core.ids import content_id
+from ledger.core.parts import Batch, EditPart
 from ledger.core.words import Outcome
-from ledger.importers.claude_code.rows import Block, Row, begins, part_of, words_of
+from ledger.importers.base import Line
+from ledger.importers.claude_code.records import Block, Row, begins, part_of, text_of
+from ledger.importers.claude_code.state import ReaderState
 from ledger.importers.fields import text
 
 EDITING_TOOLS = frozenset({"Edit", "MultiEdit", "Write", "NotebookEdit"})
+REMEMBERED = 64  # open calls kept between two stretches; more are never open at once
 
 _DENIALS = {  # `toolDenialKind`, written since about 2.1.205
     "user-rejected": Outcome.REJECTED,
@@ -56,7 +65,7 @@ class Proposed(Struct, gc=False):
     def replacements(self) -> list[tuple[str, str]]:
         """Return each old text with the new one."""
         if self.edits is not None:
-            return [(text(one.old_string), text(one.new_string)) for one in self.edits]
+            return [(text(edit.old_string), text(edit.new_string)) for edit in self.edits]
         new = self.new_string or self.content or self.new_source
         return [(text(self.old_string), text(new))]
 
@@ -105,9 +114,9 @@ def lines_proposed(call: Proposed) -> Lines:
     return Lines(added, removed)
 
 
-def lines_of(words: str) -> list[str]:
+def lines_of(content: str) -> list[str]:
     """Return the lines of a text; a newline at its end begins no further line."""
-    lines = words.split("\n")
+    lines = content.split("\n")
     return lines[:-1] if lines[-1] == "" else lines
 
 
@@ -139,5 +148,85 @@ def outcome_of(row: Row, result: Block, done: Done | None) -> Outcome:
     refused = result.is_error or (done and done.error) or begins(row.tool_use_result, b'"Error')
     if not refused:
         return Outcome.APPLIED
-    words = words_of(result.content).removeprefix("Error: ")
-    return next((out for start, out in _ERRORS if words.startswith(start)), Outcome.FAILED)
+    message = text_of(result.content).removeprefix("Error: ")
+    return next(
+        (outcome for start, outcome in _ERRORS if message.startswith(start)), Outcome.FAILED
+    )
+
+
+class Spot(NamedTuple):
+    """Whose change it is, and when."""
+
+    session: int
+    interaction: int | None
+    anchor_ms: int
+    time_ms: int
+
+
+class Edits:
+    """The edits of one stretch; those still open at its end stay in the state."""
+
+    def __init__(self, state: ReaderState, batch: Batch) -> None:
+        self._state = state
+        self._edits = batch.edits
+        self._proposed: dict[str, Proposed] = {}  # calls of this stretch, not yet counted
+
+    def call(self, blocks: list[Block], spot: Spot, line: Line) -> None:
+        """Note the edits that an assistant's row proposes."""
+        for block in blocks:
+            if block.type == "tool_use" and block.name in EDITING_TOOLS and block.id:
+                proposed = self._proposed[block.id] = proposed_in(block.input)
+                part = _part(block.id, spot, proposed.path)
+                self._state.calls[block.id] = part._replace(offset=line[0], length=len(line[1]))
+
+    def settle(self, blocks: list[Block], row: Row, spot: Spot) -> None:
+        """Add the edits whose results stand in a user's row."""
+        for block in blocks:
+            if block.type == "tool_result" and block.tool_use_id:
+                part = self._state.calls.pop(block.tool_use_id, None)
+                if part is None and changed_file(row):
+                    part = _part(block.tool_use_id, spot)  # the call's row was not readable
+                if part:
+                    self._edits.append(self._settled(part, block, row))
+
+    def finish(self) -> None:
+        """Add the calls of this stretch that are still open, and remember what they propose."""
+        calls = self._state.calls
+        for key, proposed in self._proposed.items():
+            if key in calls:
+                self._edits.append(calls[key])
+                added, removed = lines_proposed(proposed)
+                calls[key] = calls[key]._replace(added=added, removed=removed)
+        self._state.calls = dict(list(calls.items())[-REMEMBERED:])
+
+    def _settled(self, part: EditPart, block: Block, row: Row) -> EditPart:
+        done = done_in(row)
+        lines = lines_done(done)
+        proposed = self._proposed.pop(block.tool_use_id or "", None)
+        if lines is None and proposed is not None:
+            lines = lines_proposed(proposed)
+        added, removed = lines or (part.added, part.removed)
+        return part._replace(
+            path=part.path or (text(done.file_path) if done else ""),
+            added=added,
+            removed=removed,
+            outcome=outcome_of(row, block, done),
+            human_changed=bool(done and done.user_modified),
+        )
+
+
+def _part(key: str, spot: Spot, path: str = "") -> EditPart:
+    return EditPart(
+        id=content_id("claude-code", key),
+        session=spot.session,
+        interaction=spot.interaction,
+        anchor_ms=spot.anchor_ms,
+        time_ms=spot.time_ms,
+        path=path,
+        added=0,
+        removed=0,
+        outcome=Outcome.PENDING,
+        human_changed=False,
+        offset=-1,
+        length=0,
+    )

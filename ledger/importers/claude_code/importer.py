@@ -13,10 +13,10 @@ from ledger.core.parts import Batch
 from ledger.core.words import Tool
 from ledger.importers.base import Home, Layout, Line, Place, Step
 from ledger.importers.claude_code.acts import acts_of
-from ledger.importers.claude_code.prompts import prompt_words
-from ledger.importers.claude_code.rows import UNREADABLE, row_of
-from ledger.importers.claude_code.steps import steps_of
-from ledger.importers.claude_code.transcript import Transcript
+from ledger.importers.claude_code.parts import PartsReader
+from ledger.importers.claude_code.prompts import prompt_text
+from ledger.importers.claude_code.records import UNREADABLE, read_row
+from ledger.importers.claude_code.transcript import steps_of
 
 DEFAULT_DAYS = 30
 _AGENT = re.compile(r"[A-Za-z0-9_-]{1,64}")
@@ -36,16 +36,16 @@ class ClaudeCode:
 
     def places(self, home: Home) -> tuple[Place, ...]:
         """Return the folders it may log to, overrides first."""
-        found: list[Place] = []
+        places: list[Place] = []
         for name in ("CLAUDE_PROJECTS_DIR", "CLAUDE_CONFIG_DIR"):
-            for words in home.variables.get(name, "").split(","):
-                if words.strip():
-                    folder = _expanded(words.strip(), home)
+            for entry in home.variables.get(name, "").split(","):
+                if entry.strip():
+                    folder = _expanded(entry.strip(), home)
                     holds = name == "CLAUDE_PROJECTS_DIR" or folder.name == "projects"
-                    found.append(Place(folder if holds else folder / "projects", name))
-        if not any(place.why == "CLAUDE_CONFIG_DIR" for place in found):
-            found += _defaults(home)
-        return tuple({place.path: place for place in reversed(found)}.values())[::-1]
+                    places.append(Place(folder if holds else folder / "projects", name))
+        if not any(place.why == "CLAUDE_CONFIG_DIR" for place in places):
+            places += _defaults(home)
+        return tuple({place.path: place for place in reversed(places)}.values())[::-1]
 
     def keeps_days(self, place: Place) -> int | None:
         """Return `cleanupPeriodDays` of the settings beside the logs; 30 unless it is set."""
@@ -63,21 +63,21 @@ class ClaudeCode:
 
     def read(self, path: Path, lines: Iterable[Line], state: str, batch: Batch) -> str:
         """Add the lines' parts to the batch and return the state for the next stretch."""
-        transcript = Transcript(path, state, batch)
-        for line in lines:
-            transcript.take(line)
-        return transcript.finish()
+        reader = PartsReader(path, state, batch)
+        for offset, line in lines:
+            reader.take(offset, line)
+        return reader.finish()
 
     def prompt(self, line: bytes) -> str:
         """Return the person's words in a prompt's line; "" if there are none."""
-        row = row_of(line)
-        return "" if isinstance(row, str) else prompt_words(row)
+        row = read_row(line)
+        return "" if isinstance(row, str) else prompt_text(row)
 
     def steps(self, lines: Iterable[bytes]) -> Iterator[Step]:
         """Tell an interaction as it happened."""
         return steps_of(lines)
 
-    def helper_logs(self, path: Path, name: str) -> tuple[Path, ...]:
+    def subagent_logs(self, path: Path, name: str) -> tuple[Path, ...]:
         """Return the log of a sub-agent, in its session's folder or, of old, beside it."""
         if not _AGENT.fullmatch(name):
             return ()
@@ -98,7 +98,7 @@ def _defaults(home: Home) -> list[Place]:
     ]
 
 
-def _expanded(words: str, home: Home) -> Path:
-    if words == "~" or words.startswith("~/"):
-        return home.path / words[2:]
-    return home.path / words
+def _expanded(entry: str, home: Home) -> Path:
+    if entry == "~" or entry.startswith("~/"):
+        return home.path / entry[2:]
+    return home.path / entry

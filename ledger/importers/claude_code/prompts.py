@@ -6,7 +6,7 @@ The evidence, best first: what kind of row it is, who the row says it is from, h
 import re
 
 from ledger.core.words import Origin
-from ledger.importers.claude_code.rows import Attached, Block, Row, joined, part_of
+from ledger.importers.claude_code.records import Attached, Block, Row, joined, part_of
 
 # Wrappers that the tool or an editor puts in front of a genuine prompt in the same row.
 _WRAPPER = re.compile(
@@ -46,23 +46,24 @@ def origin_of(row: Row) -> Origin | None:
     return _origin(row, stripped(joined(content)), shows_picture(content))
 
 
-def _origin(row: Row, words: str, picture: bool) -> Origin | None:
-    if not words and not picture:
+def _origin(row: Row, content: str, picture: bool) -> Origin | None:
+    if not content and not picture:
         return None
-    if words.startswith(_COMMAND):
+    if content.startswith(_COMMAND):
         return Origin.COMMAND
     kind, source = row.origin.kind if row.origin else None, row.prompt_source
-    if kind not in (None, "human") or source == "system" or words.startswith(_MACHINE_TAGS):
+    if kind not in (None, "human") or source == "system" or content.startswith(_MACHINE_TAGS):
         return None
-    said = kind == "human" or source in _PERSON
-    if not said and (row.is_visible_in_transcript_only or words.startswith(_MACHINE_WORDS)):
+    is_person = kind == "human" or source in _PERSON
+    is_machine = row.is_visible_in_transcript_only or content.startswith(_MACHINE_WORDS)
+    if is_machine and not is_person:
         return None
     if source == "sdk" or (source is None and (row.entrypoint or "").startswith("sdk")):
         return Origin.SCRIPT
     return Origin.QUEUED if source == "queued" else Origin.TYPED
 
 
-def queued_words(row: Row) -> str:
+def queued_text(row: Row) -> str:
     """Return the prompt in an attachment row that the person typed meanwhile; "" if none."""
     if b'"queued_command"' not in bytes(row.attachment):
         return ""
@@ -70,9 +71,9 @@ def queued_words(row: Row) -> str:
     kind = attached.origin.kind if attached.origin else None
     if attached.type != "queued_command" or attached.command_mode not in (None, "prompt"):
         return ""
-    words = stripped(joined(attached.prompt))
-    machine = kind not in (None, "human") or words.startswith((*_MACHINE_TAGS, *_MACHINE_WORDS))
-    return "" if machine else words or ("[picture]" if shows_picture(attached.prompt) else "")
+    prompt = stripped(joined(attached.prompt))
+    machine = kind not in (None, "human") or prompt.startswith((*_MACHINE_TAGS, *_MACHINE_WORDS))
+    return "" if machine else prompt or ("[picture]" if shows_picture(attached.prompt) else "")
 
 
 def ends_command(row: Row) -> bool:
@@ -80,11 +81,11 @@ def ends_command(row: Row) -> bool:
     return row.message is not None and joined(row.message.content).startswith(_LOCAL_OUTPUT)
 
 
-def stripped(words: str) -> str:
-    """Return the words without the wrappers in front of them."""
-    rest = words.removeprefix("\ufeff")
-    while found := _WRAPPER.match(rest):
-        rest = rest[found.end() :]
+def stripped(content: str) -> str:
+    """Return a row's text without the wrappers in front of it."""
+    rest = content.removeprefix("\ufeff")
+    while wrapper := _WRAPPER.match(rest):
+        rest = rest[wrapper.end() :]
     return rest.strip()
 
 
@@ -95,15 +96,15 @@ def shows_picture(content: str | list[Block] | None) -> bool:
     )
 
 
-def prompt_words(row: Row) -> str:
+def prompt_text(row: Row) -> str:
     """Return what the person said in a row, as they typed it; "" when it is no prompt."""
     if row.type == "attachment":
-        return queued_words(row)
+        return queued_text(row)
     origin = origin_of(row) if row.type == "user" else None
     if origin is None or row.message is None:
         return ""
-    words = stripped(joined(row.message.content))
+    content = stripped(joined(row.message.content))
     if origin is not Origin.COMMAND:
-        return words or "[picture]"
-    name, arguments = _NAME.search(words), _ARGUMENTS.search(words)
-    return " ".join(found[1] for found in (name, arguments) if found and found[1])
+        return content or "[picture]"
+    tags = _NAME.search(content), _ARGUMENTS.search(content)
+    return " ".join(tag[1] for tag in tags if tag and tag[1])

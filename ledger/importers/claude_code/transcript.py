@@ -1,215 +1,158 @@
-"""Walks one Claude Code file row by row and makes parts of it.
+"""Tells one Claude Code interaction step by step, for reading; nothing here is counted."""
 
-The main file of a session holds the person's prompts; every request after a prompt is that
-prompt's, up to the next one. A sub-agent's file holds requests only: the store finds the
-interaction they belong to by the moment the sub-agent was started.
-"""
-
-from pathlib import Path
+from collections.abc import Iterable, Iterator
 
 import msgspec
 
-from ledger.core.ids import bytes_id, content_id
-from ledger.core.parts import Batch, PromptPart, Rejected, SessionPart, SpanPart
-from ledger.core.words import Origin
-from ledger.importers.base import Line
-from ledger.importers.claude_code.calls import Calls, Spot
-from ledger.importers.claude_code.memory import is_helper, memory_of, session_key
-from ledger.importers.claude_code.prompts import ends_command, origin_of, queued_words
-from ledger.importers.claude_code.rows import Message, Progress, Row, part_of, row_of
-from ledger.importers.claude_code.usage import Place, Response, response_of
-from ledger.importers.fields import milliseconds, text
+from ledger.core.words import Outcome
+from ledger.importers.base import Step, StepKind
+from ledger.importers.claude_code.diffs import diff_done, diff_proposed
+from ledger.importers.claude_code.edits import (
+    EDITING_TOOLS,
+    done_in,
+    outcome_of,
+    proposed_in,
+)
+from ledger.importers.claude_code.prompts import prompt_text
+from ledger.importers.claude_code.records import (
+    UNREADABLE,
+    Block,
+    Message,
+    Row,
+    joined,
+    read_row,
+    text_of,
+)
+from ledger.importers.fields import patient, text
 
-NO_TIME = "no usable time"
-# Where a part was seen: in its own place, in a side chain or as a copy from another session, as a
-# live echo. An echo ranks lowest, for its time is the sub-agent's row's own.
-OWN, SIDE, ECHO = 0, 1, 2
+LONGEST_TEXT = 40_000  # characters of one step; nobody reads more of a command's output
+_INTERRUPTED = "[Request interrupted by user"
+_FATES = {
+    Outcome.REJECTED: "refused",
+    Outcome.BLOCKED: "blocked",
+    Outcome.FAILED: "failed",
+    Outcome.INTERRUPTED: "interrupted",
+}
 
 
-class Transcript:
-    """One stretch of one file on its way into a batch."""
+def steps_of(lines: Iterable[bytes]) -> Iterator[Step]:
+    """Return what happened in the lines, in their order."""
+    teller = _Teller()
+    for line in lines:
+        row = read_row(line)
+        if not isinstance(row, str) and not row.is_sidechain and not row.is_meta:
+            teller.take(row)
+    yield from teller.steps
 
-    def __init__(self, path: Path, state: str, batch: Batch) -> None:
-        self._batch = batch
-        self._helper = is_helper(path)
-        self._stem = text(path.stem)
-        self._memory = memory_of(state)
-        self._memory.key = self._memory.key or session_key(path)
-        self._session = content_id("claude-code", self._memory.key)
-        self._responses: dict[str, Response] = {}
-        self._ends: dict[int, int] = {}
-        self._calls = Calls(self._memory, batch)
-        self._readers = {
-            "assistant": self._answer,
-            "user": self._user,
-            "progress": self._progress,
-            "attachment": self._attachment,
-            "system": self._other,
-        }
 
-    def take(self, line: Line) -> None:
-        """Add what one line says."""
-        row = row_of(line[1])
-        if isinstance(row, str):
-            self._reject(line, row)
-            return
-        reader = self._readers.get(_type_of(row))
-        if reader is not None:
-            self._introduce(row)
-            reader(row, line)
-            if self._memory.interaction and not self._helper:
-                self._ends[self._memory.interaction] = line[0] + len(line[1])
+class _Teller:
+    """Collects steps; a later row may complete an earlier step."""
 
-    def finish(self) -> str:
-        """Hand over what was gathered and return the state for the next stretch."""
-        self._batch.requests.extend(found.part(key) for key, found in self._responses.items())
-        self._batch.spans.extend(SpanPart(*item) for item in self._ends.items())
-        self._calls.finish()
-        return msgspec.json.encode(self._memory).decode()
+    def __init__(self) -> None:
+        self.steps: list[Step] = []
+        self._spoken: dict[tuple[str, StepKind], list[int]] = {}  # where a response's texts stand
+        self._calls: dict[str, tuple[str, int]] = {}  # call -> tool and where it stands
 
-    def _introduce(self, row: Row) -> None:
-        """Note the time, and the session with the first row that knows its directory."""
-        memory = self._memory
-        memory.last_ms = milliseconds(row.timestamp) or memory.last_ms
-        if not memory.key:
-            memory.key = text(row.session_id) or self._stem
-            self._session = content_id("claude-code", memory.key)
-        if memory.directory_known or not memory.last_ms:
-            return
-        memory.directory_known = bool(row.cwd)
-        self._batch.sessions.append(
-            SessionPart(
-                id=self._session,
-                key=memory.key,
-                time_ms=memory.last_ms,
-                directory=text(row.cwd),
-                branch=text(row.git_branch),
-                version=text(row.version),
-            )
-        )
+    def take(self, row: Row) -> None:
+        prompt = prompt_text(row)
+        if prompt and self.steps:
+            self._notice(f"You ran {prompt}.")  # a command that never reached the model
+        elif prompt:
+            self.steps.append(Step(StepKind.PROMPT, "", prompt))
+        elif row.type == "assistant" and row.message:
+            self._answer(row, row.message)
+        elif row.type == "user" and row.message:
+            self._results(row, row.message)
+        elif row.type == "system" and row.subtype == "compact_boundary":
+            self._notice("The conversation was compacted.")
 
-    # -- what the model did ------------------------------------------------------------------
-
-    def _answer(self, row: Row, line: Line) -> None:
-        message = row.message
-        if message is None:
-            return
-        side = self._helper or row.is_sidechain or self._is_copy(row)
-        told = self._respond(row, message, SIDE if side else OWN, line)
-        if told and isinstance(message.content, list):
-            self._calls.call(message.content, self._spot(), line)
-
-    def _progress(self, row: Row, line: Line) -> None:
-        echo = part_of(row.data, Progress).message
-        if echo is None:
-            return
-        message = echo.message or Message(echo.id, echo.model, echo.stop_reason, echo.usage)
-        if message.usage is not None:
-            self._memory.last_ms = milliseconds(echo.timestamp) or self._memory.last_ms
-            row.uuid = echo.uuid or row.uuid
-            self._respond(row, message, ECHO, line)
-
-    def _respond(self, row: Row, message: Message, rank: int, line: Line) -> bool:
-        """Add a row of a response; False when it is none."""
-        spot = self._spot()
-        place = Place(rank, spot.time_ms, spot.session, None, spot.anchor_ms)
-        found = response_of(row, message, place)
-        if found is None:
-            return False
-        if not place.time_ms:
-            self._reject(line, NO_TIME)
-            return False
-        key, response = found
-        if not self._helper:
-            response.place = place._replace(interaction=self._current(row, line))
-        known = self._responses.setdefault(key, response)
-        if known is not response:
-            known.add(response)
-        return True
-
-    # -- what the person did -----------------------------------------------------------------
-
-    def _user(self, row: Row, line: Line) -> None:
-        content = row.message.content if row.message else None
-        if isinstance(content, list):
-            self._calls.settle(content, row, self._spot())
-        memory = self._memory
-        if self._helper:
-            memory.anchor_ms = memory.anchor_ms or memory.last_ms
-            return
-        origin = origin_of(row)
-        if origin is not None:
-            self._begin(row, origin, line)
-        elif memory.command and ends_command(row):
-            memory.command = None
-
-    def _attachment(self, row: Row, line: Line) -> None:
-        if not self._helper and not row.is_sidechain and queued_words(row):
-            self._begin(row, Origin.QUEUED, line)
-
-    def _other(self, row: Row, line: Line) -> None:
-        """Do nothing but let the interaction reach so far."""
-
-    # -- interactions ------------------------------------------------------------------------
-
-    def _begin(self, row: Row, origin: Origin, line: Line) -> None:
-        if not self._memory.last_ms:
-            self._reject(line, NO_TIME)
-            return
-        digest = f"{bytes_id(line[1]):x}"
-        words = (row.uuid,) if row.uuid else (self._memory.key, str(row.timestamp), digest)
-        part = self._prompt(content_id("claude-code", *words), row, origin, line)
-        if origin is Origin.COMMAND:
-            self._memory.command = part  # most commands never reach the model
+    def _answer(self, row: Row, message: Message) -> None:
+        if row.is_api_error_message:
+            self._notice(joined(message.content))
+        elif isinstance(message.content, str):
+            self._say(message, StepKind.ANSWER, text(message.content))
         else:
-            self._open(part)
+            for block in message.content or ():
+                self._block(message, block)
 
-    def _prompt(self, identity: int, row: Row, origin: Origin, line: Line) -> PromptPart:
-        return PromptPart(
-            id=identity,
-            session=self._session,
-            time_ms=self._memory.last_ms,
-            origin=origin,
-            directory=text(row.cwd),
-            branch=text(row.git_branch),
-            rank=SIDE if self._is_copy(row) else OWN,
-            ordinal=0,
-            offset=line[0],
-            length=len(line[1]),
-            check=bytes_id(line[1]),
-        )
+    def _block(self, message: Message, block: Block) -> None:
+        if block.type == "text":
+            self._say(message, StepKind.ANSWER, text_of(block.text))
+        elif block.type == "thinking":
+            self._say(message, StepKind.THINKING, text_of(block.thinking))
+        elif block.type in ("tool_use", "server_tool_use"):
+            self._call(block)
 
-    def _open(self, part: PromptPart) -> None:
-        self._memory.interaction, self._memory.command = part.id, None
-        self._batch.prompts.append(part)
+    def _say(self, message: Message, kind: StepKind, answer: str) -> None:
+        """Add a text; a streamed response may repeat or lengthen one it has said before."""
+        if not answer.strip():
+            return
+        spoken = self._spoken.setdefault((message.id or "", kind), [])
+        for place in spoken if message.id else ():
+            before = self.steps[place].text
+            if answer.startswith(before) or before.startswith(answer):
+                self.steps[place] = Step(kind, "", _cut(max(answer, before, key=len)))
+                return
+        spoken.append(len(self.steps))
+        self.steps.append(Step(kind, "", _cut(answer)))
 
-    def _current(self, row: Row, line: Line) -> int:
-        """Return the interaction that a request of this file belongs to, begun if need be."""
-        memory = self._memory
-        if memory.command and not row.is_sidechain:
-            self._open(memory.command)
-        if not memory.interaction:
-            start = content_id("claude-code", memory.key, "start")
-            self._open(self._prompt(start, row, Origin.UNPROMPTED, line))
-        return memory.interaction
+    def _call(self, block: Block) -> None:
+        name = text(block.name) or "tool"
+        if block.id in self._calls:
+            return
+        self._calls[block.id or ""] = (name, len(self.steps))
+        if name in EDITING_TOOLS:
+            call = proposed_in(block.input)
+            self.steps.append(Step(StepKind.EDIT, call.path, _cut(diff_proposed(call))))
+        else:
+            self.steps.append(Step(StepKind.CALL, name, _cut(_arguments(bytes(block.input)))))
 
-    def _spot(self) -> Spot:
-        # Until its first prompt a side question's file holds copies of old answers only.
-        memory = self._memory
-        inside = None if self._helper else memory.interaction or None
-        return Spot(self._session, inside, memory.anchor_ms or memory.last_ms, memory.last_ms)
+    def _results(self, row: Row, message: Message) -> None:
+        for block in message.content if isinstance(message.content, list) else ():
+            if block.type == "tool_result":
+                self._result(row, block)
+        if joined(message.content).startswith(_INTERRUPTED):
+            self._notice("You interrupted it here.")
 
-    def _is_copy(self, row: Row) -> bool:
-        """Whether a resumed or forked file holds the row of another session."""
-        return bool(row.session_id) and row.session_id != self._memory.key
+    def _result(self, row: Row, block: Block) -> None:
+        name, place = self._calls.get(block.tool_use_id or "", ("", -1))
+        output = text_of(block.content)
+        if name not in EDITING_TOOLS:
+            self.steps.append(Step(StepKind.RESULT, name, _cut(output)))
+            return
+        done, edit = done_in(row), self.steps[place]
+        fate = _FATES.get(outcome_of(row, block, done), "")
+        if fate:
+            self.steps[place] = edit._replace(title=f"{edit.title} ({fate})")
+            self.steps.append(Step(StepKind.RESULT, name, _cut(output)))
+            return
+        changed = " (you changed it first)" if done and done.user_modified else ""
+        diff = _cut(diff_done(done)) or edit.text
+        self.steps[place] = Step(StepKind.EDIT, edit.title + changed, diff)
 
-    def _reject(self, line: Line, reason: str) -> None:
-        offset, data = line
-        self._batch.rejected.append(Rejected(offset, len(data), bytes_id(data), reason))
+    def _notice(self, notice: str) -> None:
+        if notice:
+            self.steps.append(Step(StepKind.NOTICE, "", _cut(notice)))
 
 
-def _type_of(row: Row) -> str:
-    """Return a row's type; captures by other programs leave it out."""
-    if row.type:
-        return row.type
-    return "assistant" if row.message and row.message.usage else "progress"
+def _arguments(raw: bytes) -> str:
+    """Return a call's arguments: the only one bare, several as “name: value” lines."""
+    try:
+        value = msgspec.json.decode(raw)
+    except UNREADABLE:
+        value = patient(raw)
+    if not isinstance(value, dict):
+        return ""
+    if isinstance(value.get("command"), str):
+        return text(value["command"])
+    return "\n".join(f"{text(name)}: {_shown(item)}" for name, item in value.items())
+
+
+def _shown(value: object) -> str:
+    return text(value) if isinstance(value, str) else msgspec.json.encode(value).decode()
+
+
+def _cut(content: str) -> str:
+    if len(content) <= LONGEST_TEXT:
+        return content
+    return f"{content[:LONGEST_TEXT]}\n… and {len(content) - LONGEST_TEXT:,} more characters"

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from ledger.core.ids import content_id
 from ledger.core.parts import RequestPart
 from ledger.core.usage import Basis
-from ledger.importers.claude_code.rows import Message, Row, Spent
+from ledger.importers.claude_code.records import Message, Row, Spent
 from ledger.importers.fields import count, text
 
 SYNTHETIC = "<synthetic>"  # written by the tool itself: notices, fillers; never billed

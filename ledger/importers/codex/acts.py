@@ -6,17 +6,17 @@ from collections.abc import Iterable, Iterator, Mapping
 from ledger.core.acts import Act, ActKind, FileChange
 from ledger.core.words import Outcome
 from ledger.importers.codex import patch
-from ledger.importers.codex.rows import (
+from ledger.importers.codex.prompts import is_message, is_prompt, item_type, prompt_text
+from ledger.importers.codex.records import (
     Payload,
     Row,
     blocks_text,
     loose,
     mapping,
     read_row,
+    text_of,
     value,
-    words,
 )
-from ledger.importers.codex.words import is_message, is_prompt, item_type, prompt_words
 from ledger.importers.commands import kind_of_command
 from ledger.importers.fields import milliseconds, text
 
@@ -62,7 +62,7 @@ class _Teller:
         payload = row.payload
         self._time_ms = milliseconds(row.timestamp) or self._time_ms
         if row.type == "turn_context":
-            self._directory = words(payload.cwd) or self._directory
+            self._directory = text_of(payload.cwd) or self._directory
         elif is_prompt(row):
             self._prompt(payload)
         elif row.type == "response_item":
@@ -70,20 +70,20 @@ class _Teller:
         elif row.type == "event_msg":
             self._event(payload)
 
-    def _add(self, kind: ActKind, name: str, said: str) -> int:
-        self.acts.append(Act(kind, self._time_ms, name, said))
+    def _add(self, kind: ActKind, name: str, content: str) -> int:
+        self.acts.append(Act(kind, self._time_ms, name, content))
         return len(self.acts) - 1
 
     def _prompt(self, payload: Payload) -> None:
-        said = prompt_words(payload)
-        if said and not self._prompted:
+        prompt = prompt_text(payload)
+        if prompt and not self._prompted:
             self._prompted = True
-            self._add(ActKind.PROMPT, "", said)
+            self._add(ActKind.PROMPT, "", prompt)
 
-    def _answer(self, said: str) -> None:
-        if said.strip() and said not in self._answers:  # an event may repeat the message
-            self._answers.add(said)
-            self._add(ActKind.ANSWER, "", said)
+    def _answer(self, answer: str) -> None:
+        if answer.strip() and answer not in self._answers:  # an event may repeat the message
+            self._answers.add(answer)
+            self._add(ActKind.ANSWER, "", answer)
 
     def _item(self, payload: Payload) -> None:
         if payload.type == "message" and payload.role == "assistant":
@@ -119,7 +119,7 @@ class _Teller:
 
     def _event(self, payload: Payload) -> None:
         if payload.type == "agent_message":
-            self._answer(words(payload.message))
+            self._answer(text_of(payload.message))
         elif payload.type == "patch_apply_end" and payload.call_id:
             changes = patch.changes_of_result(value(payload.changes), self._directory)
             self._result(payload.call_id, changes, patch.outcome_of_event(payload))
@@ -130,7 +130,7 @@ class _Teller:
                 text(item.get("status")), item.get("success"), text(item.get("stderr"))
             )
             self._result(text(item.get("id")), changes, outcome)
-        elif payload.type == "turn_aborted" and words(payload.reason) in ("interrupted", ""):
+        elif payload.type == "turn_aborted" and text_of(payload.reason) in ("interrupted", ""):
             for call in list(self._calls):
                 self._settle(call, Outcome.INTERRUPTED)
             self._add(ActKind.INTERRUPTION, "", "")
@@ -213,13 +213,13 @@ def _text(lines: list[str]) -> str:
 
 def command_of(payload: Payload) -> str:
     """Return the command line of a call; a list's last word where a shell is called."""
-    found = value(payload.action or payload.arguments or payload.input)
-    if isinstance(found, str):
+    arguments = value(payload.action or payload.arguments or payload.input)
+    if isinstance(arguments, str):
         try:
-            found = json.loads(found)
+            arguments = json.loads(arguments)
         except (ValueError, RecursionError):
-            return text(found)
-    call: Mapping[str, object] = mapping(found)
+            return text(arguments)
+    call: Mapping[str, object] = mapping(arguments)
     command = call.get("cmd") or call.get("command")
     if not isinstance(command, list):
         return text(command)
@@ -236,9 +236,9 @@ def _rolled_back(lines: Iterable[bytes]) -> Iterator[Act]:
         if isinstance(row, str) or row.payload is None:
             continue
         if is_prompt(row):
-            said = prompt_words(row.payload)
-            turns += bool(said) and said != last
-            last = said or last
+            prompt = prompt_text(row.payload)
+            turns += bool(prompt) and prompt != last
+            last = prompt or last
         elif not is_message(row.payload) and row.payload.type == "thread_rolled_back":
             back = _turns_back(line)
             if back > turns:
@@ -254,7 +254,7 @@ def _moment(row: Row) -> int:
 def _turns_back(line: bytes) -> int:
     """Return how many turns a rollback takes back."""
     try:
-        found = mapping(mapping(loose(line)).get("payload")).get("num_turns")
+        turns = mapping(mapping(loose(line)).get("payload")).get("num_turns")
     except (ValueError, RecursionError):
         return 0
-    return found if isinstance(found, int) and not isinstance(found, bool) else 0
+    return turns if isinstance(turns, int) and not isinstance(turns, bool) else 0

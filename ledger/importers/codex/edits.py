@@ -12,8 +12,8 @@ from ledger.importers.codex.patch import (
     outcome_of_output,
     outcome_of_status,
 )
-from ledger.importers.codex.rows import Payload, mapping, value
-from ledger.importers.codex.state import OPEN_CALLS, State
+from ledger.importers.codex.records import Payload, mapping, value
+from ledger.importers.codex.state import OPEN_CALLS, ReaderState
 from ledger.importers.fields import text
 
 _BEGIN = BEGIN.encode()
@@ -24,7 +24,7 @@ _OUTPUTS = frozenset({"custom_tool_call_output", "function_call_output"})
 class Edits:
     """Adds an edit part per file for a call, and again for its result."""
 
-    def __init__(self, state: State, batch: Batch) -> None:
+    def __init__(self, state: ReaderState, batch: Batch) -> None:
         self.state, self.batch = state, batch
 
     def call(self, payload: Payload, offset: int, line: bytes) -> None:
@@ -46,12 +46,12 @@ class Edits:
 
     def item(self, payload: Payload, offset: int, line: bytes) -> None:
         """Take a completed `FileChange`."""
-        found = mapping(value(payload.item))
-        call_id = text(found.get("id"))
+        item = mapping(value(payload.item))
+        call_id = text(item.get("id"))
         if call_id:
-            changes = changes_of_result(found.get("changes"), self.state.directory)
-            status, stderr = text(found.get("status")), text(found.get("stderr"))
-            outcome = outcome_of_status(status, found.get("success"), stderr)
+            changes = changes_of_result(item.get("changes"), self.state.directory)
+            status, stderr = text(item.get("status")), text(item.get("stderr"))
+            outcome = outcome_of_status(status, item.get("success"), stderr)
             self._result(call_id, changes, outcome, offset, len(line))
 
     def _propose(self, payload: Payload, offset: int, length: int) -> None:

@@ -8,11 +8,10 @@ from ledger.core.parts import Batch
 from ledger.core.words import Tool
 from ledger.importers.base import Home, Layout, Line, Place, Step
 from ledger.importers.codex.acts import acts_of
-from ledger.importers.codex.rows import read_row, words
-from ledger.importers.codex.state import dumped, loaded
-from ledger.importers.codex.steps import steps
-from ledger.importers.codex.thread import ThreadReader
-from ledger.importers.codex.words import is_prompt, prompt_words
+from ledger.importers.codex.parts import PartsReader
+from ledger.importers.codex.prompts import is_prompt, prompt_text
+from ledger.importers.codex.records import read_row, text_of
+from ledger.importers.codex.transcript import steps_of
 
 FOLDERS = ("sessions", "archived_sessions")
 
@@ -41,11 +40,10 @@ class Codex:
 
     def read(self, path: Path, lines: Iterable[Line], state: str, batch: Batch) -> str:
         """Add the lines' parts to the batch and return what to remember of the thread."""
-        reader = ThreadReader(path, loaded(state), batch)
+        reader = PartsReader(path, state, batch)
         for offset, line in lines:
             reader.take(offset, line)
-        reader.finish()
-        return dumped(reader.state)
+        return reader.finish()
 
     def prompt(self, line: bytes) -> str:
         """Return the person's words in a prompt's line; "" if there are none."""
@@ -53,14 +51,14 @@ class Codex:
         if isinstance(row, str) or row.payload is None:
             return ""
         if row.payload.type == "entered_review_mode":
-            return f"/review {words(row.payload.user_facing_hint)}".strip()
-        return prompt_words(row.payload) if is_prompt(row) else ""
+            return f"/review {text_of(row.payload.user_facing_hint)}".strip()
+        return prompt_text(row.payload) if is_prompt(row) else ""
 
     def steps(self, lines: Iterable[bytes]) -> Iterator[Step]:
         """Tell an interaction as it happened, from the lines its pointer spans."""
-        return steps(lines)
+        return steps_of(lines)
 
-    def helper_logs(self, path: Path, name: str) -> tuple[Path, ...]:
+    def subagent_logs(self, path: Path, name: str) -> tuple[Path, ...]:
         """Return nothing: a sub-agent's session has interactions of its own."""
         return ()
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from ledger.core.words import Outcome
-from ledger.importers.codex.rows import Payload, blocks_text, loose, mapping, value, words
+from ledger.importers.codex.records import Payload, blocks_text, loose, mapping, text_of, value
 from ledger.importers.fields import text
 
 BEGIN, END = "*** Begin Patch", "*** End Patch"
@@ -56,15 +56,15 @@ def changes_of_call(payload: Payload, directory: str) -> list[FileChange]:
 
 def _arguments(payload: Payload) -> Mapping[str, object]:
     """Return a call's arguments, which are an object, or JSON in a text, or free text."""
-    found = value(payload.arguments or payload.input)
-    if not isinstance(found, str):
-        return mapping(found)
+    arguments = value(payload.arguments or payload.input)
+    if not isinstance(arguments, str):
+        return mapping(arguments)
     if payload.arguments:
         try:
-            return mapping(loose(found.encode("utf-8", "replace")))
+            return mapping(loose(arguments.encode("utf-8", "replace")))
         except (ValueError, RecursionError):
             return {}
-    return {"input": found}
+    return {"input": arguments}
 
 
 def _patches(payload: Payload, call: Mapping[str, object], base: str) -> tuple[list[str], str]:
@@ -105,7 +105,7 @@ def placed(path: str, base: str) -> str:
 
 def changes_of_patch(patch: str) -> list[FileChange]:
     """Return the sections of a patch in Codex's own grammar; its file names as written."""
-    found: list[FileChange] = []
+    changes: list[FileChange] = []
     name, form, body = "", "", list[str]()
     for line in [*patch.replace("\r\n", "\n").split("\n"), END]:
         section = _SECTION.match(line)
@@ -113,10 +113,10 @@ def changes_of_patch(patch: str) -> list[FileChange]:
             body.append(line)
             continue
         if name:
-            found.append(_change(name, "\n".join(body), form))
+            changes.append(_change(name, "\n".join(body), form))
         name, form = (section[2], section[1].lower()) if section else ("", "")
         body = []
-    return found
+    return changes
 
 
 def _change(path: str, diff: str, form: str = "update") -> FileChange:
@@ -127,11 +127,11 @@ def _change(path: str, diff: str, form: str = "update") -> FileChange:
     return FileChange(path, added, removed, diff, form, moved[1] if moved else "")
 
 
-def changes_of_result(found: object, directory: str) -> list[FileChange]:
+def changes_of_result(listed: object, directory: str) -> list[FileChange]:
     """Return the changes that `patch_apply_end` and `FileChange` items list by path."""
     return [
         _listed(placed(text(path), directory), mapping(change))
-        for path, change in mapping(found).items()
+        for path, change in mapping(listed).items()
     ]
 
 
@@ -162,43 +162,42 @@ def outcome_of_status(status: str, success: object, stderr: str) -> Outcome:
 
 def outcome_of_output(payload: Payload) -> Outcome:
     """Return what a call's output says; it is compared whole, since files hold such words too."""
-    found = value(payload.output)
+    output = value(payload.output)
     success: object = None
     code: object = None
-    if isinstance(found, str) and found.startswith("{"):
-        found = _unpacked(found)
-    if isinstance(found, dict):
-        success, code = found.get("success"), mapping(found.get("metadata")).get("exit_code")
-        found = found.get("content", found.get("output"))
-    said = blocks_text(found).strip()
-    return _outcome_of_words(said) or _outcome_of_code(said, code, success)
+    if isinstance(output, str) and output.startswith("{"):
+        output = _unpacked(output)
+    if isinstance(output, dict):
+        success, code = output.get("success"), mapping(output.get("metadata")).get("exit_code")
+        output = output.get("content", output.get("output"))
+    message = blocks_text(output).strip()
+    return _outcome_of_message(message) or _outcome_of_code(message, code, success)
 
 
 def _unpacked(output: str) -> object:
     try:
-        found = json.loads(output)
+        fields = json.loads(output)
     except (ValueError, RecursionError):
         return output
-    return (
-        found if isinstance(found, dict) and ("output" in found or "content" in found) else output
-    )
+    is_result = isinstance(fields, dict) and ("output" in fields or "content" in fields)
+    return fields if is_result else output
 
 
-def _outcome_of_words(said: str) -> Outcome:
-    head, _, body = said.partition("Output:\n")
-    if said.startswith(_DONE) or ("\n\n" not in head and body.startswith(_DONE)):
+def _outcome_of_message(message: str) -> Outcome:
+    head, _, body = message.partition("Output:\n")
+    if message.startswith(_DONE) or ("\n\n" not in head and body.startswith(_DONE)):
         return Outcome.APPLIED
-    if said in _REFUSED:
+    if message in _REFUSED:
         return Outcome.REJECTED
-    if said.startswith(_FORBIDDEN) and "\n" not in said:
+    if message.startswith(_FORBIDDEN) and "\n" not in message:
         return Outcome.BLOCKED
-    if _ABORTED.fullmatch(said):
+    if _ABORTED.fullmatch(message):
         return Outcome.INTERRUPTED
-    return Outcome.FAILED if said.startswith(_UNFIT) else Outcome.PENDING
+    return Outcome.FAILED if message.startswith(_UNFIT) else Outcome.PENDING
 
 
-def _outcome_of_code(said: str, code: object, success: object) -> Outcome:
-    above = _OUTPUT.split(said, 1)
+def _outcome_of_code(message: str, code: object, success: object) -> Outcome:
+    above = _OUTPUT.split(message, 1)
     if code is None and len(above) > 1 and (stated := _EXIT_CODE.search(above[0])):
         code = int(stated[1])
     if isinstance(code, int) and not isinstance(code, bool):
@@ -210,4 +209,6 @@ def _outcome_of_code(said: str, code: object, success: object) -> Outcome:
 
 def outcome_of_event(payload: Payload) -> Outcome:
     """Return what a `patch_apply_end` event says."""
-    return outcome_of_status(words(payload.status), value(payload.success), words(payload.stderr))
+    return outcome_of_status(
+        text_of(payload.status), value(payload.success), text_of(payload.stderr)
+    )

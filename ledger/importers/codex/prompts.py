@@ -1,11 +1,101 @@
-"""Finds the prompts of a thread, each of which may be logged as an event, a message, or both."""
+"""Tells the prompts of a person from what Codex puts into their message, and adds each once.
+
+A prompt may be logged as an event, as a message of the conversation, or as both.
+"""
 
 from ledger.core.ids import bytes_id, content_id
 from ledger.core.parts import Batch, PromptPart
 from ledger.core.words import Origin
-from ledger.importers.codex.rows import Payload
-from ledger.importers.codex.state import Candidate, State
-from ledger.importers.codex.words import has_picture, prompt_words
+from ledger.importers.codex.records import Payload, Row, blocks_text, mapping, text_of, value
+from ledger.importers.codex.state import Candidate, ReaderState
+
+WRAPPERS = (
+    "environment_context",
+    "INSTRUCTIONS",
+    "user_instructions",
+    "permissions instructions",
+    "turn_aborted",
+    "skill",
+    "subagent_notification",
+    "goal_context",
+    "codex_internal_context",
+    "recommended_plugins",
+    "collaboration_mode",
+    "user_shell_command",
+    "user_action",
+)
+AGENTS = "# AGENTS.md instructions"
+EDITOR = "# Context from my IDE setup:"
+EDITOR_PROMPT = "## My request for Codex:"
+
+
+def own_text(message: str) -> str:
+    """Return the message without what was injected; "" when nothing else was in it."""
+    rest = message.removeprefix("\ufeff").strip()
+    while (shorter := _unwrapped(rest)) is not None:
+        rest = shorter.strip()
+    return rest
+
+
+def _unwrapped(message: str) -> str | None:
+    """Return what follows the wrapper the message begins with; None when there is none."""
+    if message.startswith(AGENTS):
+        return message.partition("</INSTRUCTIONS>")[2]
+    if message.startswith(EDITOR) and EDITOR_PROMPT in message:
+        return message.partition(EDITOR_PROMPT)[2]
+    if not message.startswith("<"):
+        return None
+    for name in WRAPPERS:
+        if message.startswith((f"<{name}>", f"<{name} ")):
+            return message.partition(f"</{name}>")[2]
+    return None
+
+
+def is_message(payload: Payload) -> bool:
+    """Whether the item of the conversation is a user message."""
+    return payload.type == "message" and payload.role == "user"
+
+
+def is_prompt(row: Row) -> bool:
+    """Whether the row is one of the three forms in which a person's message is logged."""
+    payload = row.payload
+    if payload is None:
+        return False
+    if row.type == "response_item":
+        return is_message(payload)
+    return row.type == "event_msg" and (
+        payload.type == "user_message"
+        or (payload.type == "item_completed" and item_type(payload) == "UserMessage")
+    )
+
+
+def item_type(payload: Payload) -> str:
+    """Return the type of the item an `item_completed` event is about."""
+    kind = mapping(value(payload.item)).get("type")
+    return kind if isinstance(kind, str) else ""
+
+
+def prompt_text(payload: Payload) -> str:
+    """Return what the person wrote in a row that `is_prompt`."""
+    if payload.type == "user_message":
+        return own_text(text_of(payload.message))
+    item = mapping(value(payload.item))
+    content = item.get("content") if item else value(payload.content)
+    if not isinstance(content, list):
+        return own_text(blocks_text(content))
+    # Each block by itself: the context and the prompt may be blocks of one message.
+    parts = (own_text(blocks_text([block])) for block in content)
+    return "\n".join(part for part in parts if part)
+
+
+def has_picture(payload: Payload) -> bool:
+    """Whether the message holds a picture, which is a prompt even without words."""
+    if payload.type == "user_message":
+        return bool(value(payload.images) or value(payload.local_images))
+    item = mapping(value(payload.item))
+    content = item.get("content") if item else value(payload.content)
+    blocks = content if isinstance(content, list) else []
+    return any("image" in str(mapping(block).get("type")) for block in blocks)
 
 
 class Prompts:
@@ -15,7 +105,7 @@ class Prompts:
     model works: only if no event came until then, it was a prompt of its own.
     """
 
-    def __init__(self, state: State, batch: Batch) -> None:
+    def __init__(self, state: ReaderState, batch: Batch) -> None:
         self.state, self.batch = state, batch
 
     def event(self, payload: Payload, offset: int, line: bytes) -> None:
@@ -70,10 +160,10 @@ class Prompts:
     def _candidate(self, payload: Payload, offset: int, line: bytes) -> Candidate | None:
         if self.state.is_agent:
             return None  # another agent wrote it
-        said = prompt_words(payload)
-        if not said and not has_picture(payload):
+        prompt = prompt_text(payload)
+        if not prompt and not has_picture(payload):
             return None
-        print_ = content_id(said) if said else 0
+        print_ = content_id(prompt) if prompt else 0
         return self._place(payload, offset, line, print_, Origin.TYPED)
 
     def _place(

@@ -26,8 +26,8 @@ class Candidate(msgspec.Struct, array_like=True):
     origin: Origin
 
 
-class State(msgspec.Struct, omit_defaults=True):
-    """The reader's memory between two stretches of one file."""
+class ReaderState(msgspec.Struct, omit_defaults=True):
+    """What one stretch leaves to the next; it travels as JSON in the cursor."""
 
     key: str = ""
     session: int = 0
@@ -62,15 +62,15 @@ class State(msgspec.Struct, omit_defaults=True):
 
 
 _encoder = msgspec.json.Encoder()
-_decoder = msgspec.json.Decoder(State)
+_decoder = msgspec.json.Decoder(ReaderState)
 
 
-def loaded(state: str) -> State:
-    """Return the remembered state; a new one at the start of a file."""
-    return _decoder.decode(state) if state else State()
+def decode_state(state: str) -> ReaderState:
+    """Return what a cursor's state holds; a fresh one at the start of a file."""
+    return _decoder.decode(state) if state else ReaderState()
 
 
-def dumped(state: State) -> str:
+def encode_state(state: ReaderState) -> str:
     """Return the state as the text a cursor keeps."""
     return _encoder.encode(state).decode()
 
@@ -78,8 +78,8 @@ def dumped(state: State) -> str:
 def key_of_name(path: Path) -> str:
     """Return the session's key as the file name tells it."""
     stem = path.name.removesuffix(".zst").removesuffix(".jsonl")
-    found = _UUID.search(stem)
-    return found[0].lower() if found else stem
+    uuid = _UUID.search(stem)
+    return uuid[0].lower() if uuid else stem
 
 
 def session_id(key: str) -> int:

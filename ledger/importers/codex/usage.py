@@ -6,7 +6,7 @@ import msgspec
 
 from ledger.core.ids import content_id
 from ledger.core.usage import LARGEST_COUNT
-from ledger.importers.codex.rows import UNREADABLE, Raw, mapping, value
+from ledger.importers.codex.records import UNREADABLE, Raw, mapping, value
 from ledger.importers.fields import count, text
 
 REMEMBERED = 8  # totals and responses; a repeat follows soon after its first
@@ -51,24 +51,24 @@ class Spend(NamedTuple):
     reasoning: int
 
 
-def counters(found: object) -> Counters | None:
+def counters(recorded: object) -> Counters | None:
     """Read a usage object, whatever its generation calls the counters; None when it is none."""
-    usage = mapping(found)
+    usage = mapping(recorded)
     if not usage:
         return None
 
     def first(*names: str) -> int:
         return next((count(usage[name]) for name in names if usage.get(name) is not None), 0)
 
-    asked = first("input_tokens", "prompt_tokens")
-    told = first("output_tokens", "completion_tokens")
+    sent = first("input_tokens", "prompt_tokens")
+    received = first("output_tokens", "completion_tokens")
     return Counters(
-        asked,
+        sent,
         first("cached_input_tokens", "cached_tokens", "cache_read_input_tokens"),
         first("cache_write_input_tokens"),
-        told,
+        received,
         first("reasoning_output_tokens", "reasoning_tokens"),
-        first("total_tokens") or asked + told,
+        first("total_tokens") or sent + received,
     )
 
 
@@ -104,13 +104,13 @@ _info = msgspec.json.Decoder(_Info)
 def read_info(raw: Raw) -> Info:
     """Read the `info` of a `token_count` row; the usual shape takes a shorter way."""
     try:
-        found = _info.decode(raw)
+        usual = _info.decode(raw)
     except UNREADABLE:
-        found = None
-    if found is not None:
-        total, last = _plain(found.total_token_usage), _plain(found.last_token_usage)
+        usual = None
+    if usual is not None:
+        total, last = _plain(usual.total_token_usage), _plain(usual.last_token_usage)
         if total is not None and last is not None:
-            return Info(total, last, found.model or found.model_name)
+            return Info(total, last, usual.model or usual.model_name)
     info = mapping(value(raw))
     total = counters(info.get("total_token_usage"))
     last = counters(info.get("last_token_usage"))
@@ -118,7 +118,7 @@ def read_info(raw: Raw) -> Info:
 
 
 def _plain(usage: _Usage) -> Counters | None:
-    found = Counters(
+    plain = Counters(
         usage.input_tokens,
         usage.cached_input_tokens,
         usage.cache_write_input_tokens,
@@ -126,7 +126,7 @@ def _plain(usage: _Usage) -> Counters | None:
         usage.reasoning_output_tokens,
         usage.total_tokens,
     )
-    return found if found.total > 0 <= min(found) and max(found) <= LARGEST_COUNT else None
+    return plain if plain.total > 0 <= min(plain) and max(plain) <= LARGEST_COUNT else None
 
 
 def vector(total: Counters | None, last: Counters | None) -> int:

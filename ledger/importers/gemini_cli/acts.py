@@ -18,9 +18,9 @@ from ledger.importers.gemini_cli.edits import (
     change_of,
     outcome_of,
 )
-from ledger.importers.gemini_cli.prompts import asked, words_of
+from ledger.importers.gemini_cli.prompts import asked, message_text
 from ledger.importers.gemini_cli.records import Call, Record, part_of, record_of
-from ledger.importers.gemini_cli.steps import records_in
+from ledger.importers.gemini_cli.transcript import records_in
 
 _KINDS = {
     "read_file": ActKind.READ,
@@ -66,11 +66,11 @@ def _acts(record: Record) -> Iterator[Act]:
     time_ms = milliseconds(record.timestamp) or 0
     prompt = asked(record)
     if prompt is not None:
-        yield Act(ActKind.PROMPT, time_ms, "", prompt.words)
+        yield Act(ActKind.PROMPT, time_ms, "", prompt.text)
     elif record.type == "gemini":
-        said = words_of(record.content)
-        if said:
-            yield Act(ActKind.ANSWER, time_ms, "", said)
+        answer = message_text(record.content)
+        if answer:
+            yield Act(ActKind.ANSWER, time_ms, "", answer)
         for call in calls_of(record.tool_calls):
             yield from _called(call, time_ms)
 
@@ -86,8 +86,8 @@ def _called(call: Call, time_ms: int) -> Iterator[Act]:
         failed = outcome is Outcome.APPLIED and _exit_code(call) not in (None, 0)
         act = Act(kind_of_command(command), moment, name, command, failed=failed)
     else:
-        words = next((found for key in _PATHS if (found := argument(call, key))), "")
-        act = Act(_KINDS.get(name, ActKind.OTHER), moment, name, words)
+        subject = next((given for key in _PATHS if (given := argument(call, key))), "")
+        act = Act(_KINDS.get(name, ActKind.OTHER), moment, name, subject)
     yield act._replace(failed=act.failed or outcome is Outcome.FAILED)
     if outcome is Outcome.REJECTED:
         yield Act(ActKind.REFUSAL, moment, name, "")
@@ -97,8 +97,8 @@ def _called(call: Call, time_ms: int) -> Iterator[Act]:
 
 def _exit_code(call: Call) -> int | None:
     """Return what a command ended with; the last such line is the tool's, others are output."""
-    found = _EXIT_CODE.findall(answer_of(call))
-    return int(found[-1]) if found and found[-1] != "(none)" else None
+    codes = _EXIT_CODE.findall(answer_of(call))
+    return int(codes[-1]) if codes and codes[-1] != "(none)" else None
 
 
 def _edit(call: Call, outcome: Outcome) -> FileChange:

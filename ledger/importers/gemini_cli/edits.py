@@ -100,9 +100,9 @@ def outcome_of(call: Call) -> Outcome:
         return Outcome.PENDING
     answer = answer_of(call).lower()
     if status == "cancelled":
-        stopped = any(words in answer for words in ABORTED)
+        stopped = any(phrase in answer for phrase in ABORTED)
         return Outcome.INTERRUPTED if stopped else Outcome.REJECTED
-    return Outcome.BLOCKED if any(words in answer for words in FORBIDDEN) else Outcome.FAILED
+    return Outcome.BLOCKED if any(phrase in answer for phrase in FORBIDDEN) else Outcome.FAILED
 
 
 def _lines(call: Call, display: Display, stat: DiffStat, outcome: Outcome) -> tuple[int, int]:

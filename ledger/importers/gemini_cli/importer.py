@@ -1,27 +1,21 @@
 """Reads Gemini CLI's sessions: the old JSON documents and the newer logs of operations."""
 
-import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-import msgspec
-
 from ledger.core.acts import Act
-from ledger.core.ids import bytes_id
-from ledger.core.parts import Batch, Rejected
+from ledger.core.parts import Batch
 from ledger.core.words import Tool
 from ledger.importers.base import Home, Layout, Line, Place, Step
-from ledger.importers.fields import milliseconds
 from ledger.importers.gemini_cli.acts import acts_of
-from ledger.importers.gemini_cli.parts import CHATS, SUBAGENT, Telling
+from ledger.importers.gemini_cli.parts import PartsReader
 from ledger.importers.gemini_cli.project import keeps_days
 from ledger.importers.gemini_cli.prompts import asked
 from ledger.importers.gemini_cli.records import record_of
-from ledger.importers.gemini_cli.replay import Memory, Replay, Stretch
-from ledger.importers.gemini_cli.steps import steps_of
+from ledger.importers.gemini_cli.state import CHATS
+from ledger.importers.gemini_cli.transcript import steps_of
 
 SESSION_FILE = "session-"
-NAMED_TIME = re.compile(r"session-(\d{4}-\d\d-\d\dT\d\d)-(\d\d)")
 
 
 class GeminiCli:
@@ -32,16 +26,16 @@ class GeminiCli:
 
     def places(self, home: Home) -> tuple[Place, ...]:
         """Return the tmp folders the tool may write to, overrides first."""
-        found: dict[Path, str] = {}
+        places: dict[Path, str] = {}
         for name in ("GEMINI_CLI_HOME", "GEMINI_DATA_DIR", "GEMINI_DIR"):
             for entry in home.variables.get(name, "").split(","):
                 if entry.strip():
                     root = _expanded(entry.strip(), home.path)
                     if name == "GEMINI_CLI_HOME" and root.name != ".gemini":
                         root /= ".gemini"  # it names what stands for the home folder
-                    found.setdefault(root if root.name == "tmp" else root / "tmp", name)
-        found.setdefault(home.path / ".gemini" / "tmp", "default")
-        return tuple(Place(path, why) for path, why in found.items())
+                    places.setdefault(root if root.name == "tmp" else root / "tmp", name)
+        places.setdefault(home.path / ".gemini" / "tmp", "default")
+        return tuple(Place(path, why) for path, why in places.items())
 
     def keeps_days(self, place: Place) -> int | None:
         """Return after how many days the tool deletes its sessions; None when it never does."""
@@ -59,25 +53,22 @@ class GeminiCli:
 
     def read(self, path: Path, lines: Iterable[Line], state: str, batch: Batch) -> str:
         """Play the lines back and add what they tell to the batch."""
-        replay = Replay(msgspec.json.decode(state, type=Memory) if state else _beginning(path))
-        for offset, data in lines:
-            problem = replay.take(Stretch(offset, data))
-            if problem:
-                batch.rejected.append(Rejected(offset, len(data), bytes_id(data), problem))
-        Telling(path, replay, batch).tell()
-        return msgspec.json.encode(replay.memory).decode()
+        reader = PartsReader(path, state, batch)
+        for offset, line in lines:
+            reader.take(offset, line)
+        return reader.finish()
 
     def prompt(self, line: bytes) -> str:
         """Return the person's words in a message; "" if there are none."""
         record = record_of(line)
         prompt = asked(record) if record else None
-        return prompt.words if prompt else ""
+        return prompt.text if prompt else ""
 
     def steps(self, lines: Iterable[bytes]) -> Iterator[Step]:
         """Tell an interaction as it happened."""
         return steps_of(b"\n".join(lines))
 
-    def helper_logs(self, path: Path, name: str) -> tuple[Path, ...]:
+    def subagent_logs(self, path: Path, name: str) -> tuple[Path, ...]:
         """Return nothing: a sub-agent's session has interactions of its own."""
         return ()
 
@@ -88,11 +79,3 @@ class GeminiCli:
 
 def _expanded(entry: str, home: Path) -> Path:
     return home / entry[1:].lstrip("/") if entry.startswith("~") else Path(entry)
-
-
-def _beginning(path: Path) -> Memory:
-    """Return what the place of a file tells before a byte of it is read."""
-    kind = SUBAGENT if path.parent.name != CHATS else ""
-    named = NAMED_TIME.match(path.name)
-    time_ms = milliseconds(f"{named[1]}:{named[2]}:00Z") if named else None
-    return Memory(kind=kind, last_ms=time_ms or 0)

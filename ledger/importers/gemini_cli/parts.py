@@ -1,36 +1,60 @@
-"""Turns what the replay of a Gemini CLI session found into parts."""
+"""Plays a stretch of a Gemini CLI session back and makes parts of what it tells."""
 
 from pathlib import Path
 
 from ledger.core.ids import bytes_id, content_id
-from ledger.core.parts import Batch, EditPart, PromptPart, RequestPart, SessionPart, SpanPart
+from ledger.core.parts import (
+    Batch,
+    EditPart,
+    PromptPart,
+    Rejected,
+    RequestPart,
+    SessionPart,
+    SpanPart,
+)
 from ledger.core.usage import Basis
 from ledger.core.words import Origin, Tool
 from ledger.importers.gemini_cli.project import directory_of
-from ledger.importers.gemini_cli.replay import START, Prompt, Replay
-
-CHATS = "chats"
-SUBAGENT = "subagent"
+from ledger.importers.gemini_cli.replay import Prompt, Replay, Stretch
+from ledger.importers.gemini_cli.state import CHATS, START, SUBAGENT, decode_state, encode_state
 
 
-class Telling:
-    """Turns what a replay found into parts."""
+class PartsReader:
+    """One stretch of one file on its way into a batch."""
 
-    def __init__(self, path: Path, replay: Replay, batch: Batch) -> None:
-        memory = replay.memory
-        self._path, self._replay, self._batch = path, replay, batch
-        self._key = memory.session or path.stem
+    def __init__(self, path: Path, state: str, batch: Batch) -> None:
+        self._path, self._batch = path, batch
+        self._replay = Replay(decode_state(state, path))
+        self._key, self._session, self._start_ms, self._directory = "", 0, 0, ""
+
+    def take(self, offset: int, data: bytes) -> None:
+        """Play one line or document back; never raises."""
+        problem = self._replay.take(Stretch(offset, data))
+        if problem:
+            self._batch.rejected.append(Rejected(offset, len(data), bytes_id(data), problem))
+
+    def finish(self) -> str:
+        """Add all parts and return the state for the next stretch."""
+        if self._replay.state.places:  # a log without a single message tells nothing
+            self._introduce()
+            answered = self._requests()
+            self._edits()
+            if not self._is_subagent:
+                self._prompts(answered)
+        return encode_state(self._replay.state)
+
+    @property
+    def _is_subagent(self) -> bool:
+        return self._replay.state.kind == SUBAGENT
+
+    def _introduce(self) -> None:
+        """Add the session, which is known only when all of the stretch was played."""
+        replay = self._replay
+        self._key = replay.state.session or self._path.stem
         self._session = content_id(Tool.GEMINI_CLI, self._key)
-        self._is_subagent = memory.kind == SUBAGENT
         times = [request.time_ms for request in replay.requests.values()]
         times += [prompt.time_ms for prompt in replay.prompts.values()]
-        self._start_ms = memory.start_ms or min(times, default=memory.last_ms)
-        self._directory = ""
-
-    def tell(self) -> None:
-        """Add all parts; a log without a single message tells nothing."""
-        if not self._replay.memory.places:
-            return
+        self._start_ms = replay.state.start_ms or min(times, default=replay.state.last_ms)
         self._directory = self._project()
         parent = None
         if self._path.parent.name != CHATS:
@@ -38,23 +62,19 @@ class Telling:
         self._batch.sessions.append(
             SessionPart(self._session, self._key, self._start_ms, self._directory, parent=parent)
         )
-        answered = self._requests()
-        self._edits()
-        if not self._is_subagent:
-            self._prompts(answered)
 
     def _project(self) -> str:
-        memory = self._replay.memory
+        state = self._replay.state
         chats = self._path.parent
         folder = chats.parent if chats.name == CHATS else chats.parent.parent
         files = (change.path for change, _ in self._replay.edits.values())
-        return directory_of(folder, memory.project_hash, memory.directories, files)
+        return directory_of(folder, state.project_hash, state.directories, files)
 
     def _interaction(self, message: str) -> int | None:
         """Return the interaction a message belongs to; the store finds a sub-agent's."""
         if self._is_subagent:
             return None
-        return self._prompt_id(self._replay.memory.places[message].prompt)
+        return self._prompt_id(self._replay.state.places[message].prompt)
 
     def _prompt_id(self, prompt: str) -> int:
         return content_id(Tool.GEMINI_CLI, self._key, prompt or "start")
@@ -64,7 +84,7 @@ class Telling:
 
     def _requests(self) -> set[str]:
         """Add the requests and return the prompts that made the model work."""
-        places = self._replay.memory.places
+        places = self._replay.state.places
         for name, request in self._replay.requests.items():
             used = request.used
             self._batch.requests.append(
@@ -115,7 +135,7 @@ class Telling:
         for name, prompt in self._replay.prompts.items():
             if name not in silent:
                 self._batch.prompts.append(self._prompt(name, prompt))
-        begun = self._replay.memory.has_start
+        begun = self._replay.state.has_start
         for name, end in self._replay.ends.items():
             if name not in silent and (name != START or begun):
                 self._batch.spans.append(SpanPart(self._prompt_id(name), end))

@@ -31,7 +31,7 @@ class Asked(NamedTuple):
     """A prompt: how it began, and what the person wrote (“” when they only gave a picture)."""
 
     origin: Origin
-    words: str
+    text: str
 
 
 def asked(record: Record) -> Asked | None:
@@ -41,16 +41,15 @@ def asked(record: Record) -> Asked | None:
     parts = _parts(plain(record.content))
     if any("functionResponse" in part for part in parts):
         return None
-    shown = _words(_parts(plain(record.display_content)))
-    words = shown or _words(parts)
-    if words:
-        origin = Origin.COMMAND if COMMAND.match(words) else Origin.TYPED
-        return Asked(origin, words)
+    prompt = _own_text(_parts(plain(record.display_content))) or _own_text(parts)
+    if prompt:
+        origin = Origin.COMMAND if COMMAND.match(prompt) else Origin.TYPED
+        return Asked(origin, prompt)
     has_media = any("inlineData" in part or "fileData" in part for part in parts)
     return Asked(Origin.TYPED, "") if has_media else None
 
 
-def words_of(content: Raw) -> str:
+def message_text(content: Raw) -> str:
     """Return the text of a message as the tool wrote it; thoughts among its parts are left out."""
     parts = _parts(plain(content))
     return "".join(text(part.get("text")) for part in parts if not part.get("thought"))
@@ -63,13 +62,13 @@ def _parts(content: Any) -> list[dict[str, Any]]:
     return [part for part in parts if isinstance(part, dict)]
 
 
-def _words(parts: list[dict[str, Any]]) -> str:
+def _own_text(parts: list[dict[str, Any]]) -> str:
     """Return what the person wrote, without what the tool added to it."""
-    words = []
+    pieces = []
     for part in parts:
         piece = text(part.get("text"))
         if piece.strip().startswith(REFERENCED):
             break
         if not piece.lstrip().startswith(INJECTED):
-            words.append(piece)
-    return "".join(words).strip()
+            pieces.append(piece)
+    return "".join(pieces).strip()

@@ -8,22 +8,16 @@ rewriting changes what the tool shows; what was asked and billed before stays as
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from msgspec import Raw, Struct
+from msgspec import Raw
 
 from ledger.core.words import Origin
-from ledger.importers.fields import count, milliseconds, text
+from ledger.importers.fields import milliseconds, text
 from ledger.importers.gemini_cli.edits import Change, calls_of, change_of
-from ledger.importers.gemini_cli.prompts import asked, words_of
-from ledger.importers.gemini_cli.records import (
-    Record,
-    Tokens,
-    part_of,
-    pieces_of,
-    plain,
-    record_of,
-)
+from ledger.importers.gemini_cli.prompts import asked, message_text
+from ledger.importers.gemini_cli.records import Record, part_of, pieces_of, plain, record_of
+from ledger.importers.gemini_cli.state import START, Place, ReaderState
+from ledger.importers.gemini_cli.usage import Request, request_of
 
-START = ""  # stands for a prompt where requests came without one
 NO_TIME = "message without a time"
 
 
@@ -39,13 +33,6 @@ class Stretch(NamedTuple):
         return self.offset + len(self.data)
 
 
-class Place(NamedTuple):
-    """Where a message stands: after which prompt, and after how many answers."""
-
-    prompt: str
-    ordinal: int
-
-
 class Prompt(NamedTuple):
     """A prompt as it was first written."""
 
@@ -55,45 +42,11 @@ class Prompt(NamedTuple):
     where: Stretch
 
 
-class Used(NamedTuple):
-    """What a response used; compares so that the greatest (output, total) of two versions wins."""
-
-    output: int
-    total: int
-    input: int
-    cache_read: int
-    reasoning: int
-
-
-class Request(NamedTuple):
-    """A response of the model; `used` is None when the log does not say what it cost."""
-
-    time_ms: int
-    model: str
-    used: Used | None
-
-
-class Memory(Struct):
-    """What must be known to go on from the middle of a log."""
-
-    session: str = ""
-    start_ms: int = 0
-    last_ms: int = 0
-    kind: str = ""
-    project_hash: str = ""
-    directories: list[str] = []
-    current: str = START
-    has_start: bool = False  # requests came before any prompt
-    answers: int = 0
-    places: dict[str, Place] = {}
-    view: list[str] = []
-
-
 class Replay:
     """Everything one log told so far, by the tool's own ids."""
 
-    def __init__(self, memory: Memory) -> None:
-        self.memory = memory
+    def __init__(self, state: ReaderState) -> None:
+        self.state = state
         self.prompts: dict[str, Prompt] = {}
         self.requests: dict[str, Request] = {}
         self.edits: dict[tuple[str, str], tuple[Change, Stretch]] = {}
@@ -115,22 +68,22 @@ class Replay:
         return ""
 
     def _metadata(self, record: Record, where: Stretch) -> str:
-        memory = self.memory
-        memory.session = memory.session or text(record.session_id)
-        memory.kind = memory.kind or text(record.kind)
-        memory.project_hash = memory.project_hash or text(record.project_hash)
-        memory.start_ms = memory.start_ms or milliseconds(record.start_time) or 0
+        state = self.state
+        state.session = state.session or text(record.session_id)
+        state.kind = state.kind or text(record.kind)
+        state.project_hash = state.project_hash or text(record.project_hash)
+        state.start_ms = state.start_ms or milliseconds(record.start_time) or 0
         if len(record.directories):
             named = plain(record.directories)
             directories = [text(item) for item in named] if isinstance(named, list) else []
-            memory.directories = [item for item in directories if item] or memory.directories
+            state.directories = [item for item in directories if item] or state.directories
         return self._history(record.messages, where) if len(record.messages) else ""
 
     def _rewind(self, message: str) -> None:
-        memory = self.memory
-        kept = memory.view.index(message) if message in memory.view else 0
-        del memory.view[kept:]
-        memory.current = memory.places[memory.view[-1]].prompt if memory.view else START
+        state = self.state
+        length = state.view.index(message) if message in state.view else 0
+        del state.view[length:]
+        state.current = state.places[state.view[-1]].prompt if state.view else START
 
     def _history(self, messages: Raw, where: Stretch) -> str:
         """Take a whole list of messages: an old document's, or one that replaces the view."""
@@ -141,52 +94,50 @@ class Replay:
                 problem = problem or "damaged message"
                 continue
             name = _name(record)
-            known = self.memory.places.get(name)
+            known = self.state.places.get(name)
             if known:  # listed again: it does not reach further than before
-                self.memory.current = known.prompt
+                self.state.current = known.prompt
                 self._answer(name, record, piece)
             else:
                 problem = self._message(record, piece) or problem
             view.append(name)
         if view:
-            self.memory.view = [name for name in view if name in self.memory.places]
+            self.state.view = [name for name in view if name in self.state.places]
         return problem
 
     def _message(self, record: Record, where: Stretch) -> str:
-        memory = self.memory
+        state = self.state
         name = _name(record)
-        time_ms = milliseconds(record.timestamp) or memory.last_ms or memory.start_ms
+        time_ms = milliseconds(record.timestamp) or state.last_ms or state.start_ms
         if not time_ms:
             return NO_TIME
-        memory.last_ms = time_ms
-        if name not in memory.places:
+        state.last_ms = time_ms
+        if name not in state.places:
             prompt = asked(record)
             if prompt is not None:
-                memory.current = name
-                self.prompts[name] = Prompt(time_ms, prompt.origin, memory.answers, where)
-            memory.places[name] = Place(memory.current, memory.answers)
-            memory.answers += record.type == "gemini"
-            memory.view.append(name)
+                state.current = name
+                self.prompts[name] = Prompt(time_ms, prompt.origin, state.answers, where)
+            state.places[name] = Place(state.current, state.answers)
+            state.answers += record.type == "gemini"
+            state.view.append(name)
         self._answer(name, record, where)
-        self.ends[memory.current] = max(self.ends.get(memory.current, 0), where.end)
+        self.ends[state.current] = max(self.ends.get(state.current, 0), where.end)
         return ""
 
     def _answer(self, name: str, record: Record, where: Stretch) -> None:
         """Take what a message of the model used and changed; a later version adds to it."""
         if record.type != "gemini":
             return
-        time_ms = milliseconds(record.timestamp) or self.memory.last_ms
-        used, model = _used(record), text(record.model)
+        time_ms = milliseconds(record.timestamp) or self.state.last_ms
+        request = request_of(record, time_ms)
         known = self.requests.get(name)
         if known:
-            best = max((one for one in (used, known.used) if one), default=None)
-            time_ms = min(time_ms, known.time_ms)
-            self.requests[name] = Request(time_ms, model or known.model, best)
-        elif used or (model and words_of(record.content)):
-            self.requests[name] = Request(time_ms, model, used)
+            request = self.requests[name] = request.joined(known)
+        elif request.used or (request.model and message_text(record.content)):
+            self.requests[name] = request
             self._start(name, time_ms, where)
         for position, call in enumerate(calls_of(record.tool_calls)):
-            change = change_of(call, time_ms)
+            change = change_of(call, request.time_ms)
             if change is not None:
                 key = (name, text(call.id) or str(position))
                 before = self.edits.get(key)
@@ -194,9 +145,9 @@ class Replay:
 
     def _start(self, name: str, time_ms: int, where: Stretch) -> None:
         """Let requests that no prompt came before begin an interaction of their own."""
-        place = self.memory.places[name]
-        if place.prompt == START and not self.memory.has_start:
-            self.memory.has_start = True
+        place = self.state.places[name]
+        if place.prompt == START and not self.state.has_start:
+            self.state.has_start = True
             self.prompts[START] = Prompt(time_ms, Origin.UNPROMPTED, place.ordinal, where)
 
 
@@ -205,25 +156,12 @@ def _name(record: Record) -> str:
     return text(record.id) or f"{text(record.type)} {text(record.timestamp)}"
 
 
-def _used(record: Record) -> Used | None:
-    """Return the counters of a response, made disjoint; None when the log does not tell them."""
-    if not len(record.tokens):
-        return None
-    tokens = part_of(record.tokens, Tokens)
-    whole, cached = count(tokens.input), count(tokens.cached)
-    thoughts, tool = count(tokens.thoughts), count(tokens.tool)
-    fresh = max(whole - cached, 0) + tool
-    output = count(tokens.output) + thoughts
-    total = fresh + cached + output
-    return Used(output, total, fresh, cached, thoughts) if total else None
-
-
 def _located(messages: Raw, where: Stretch) -> Iterator[Stretch]:
     """Find each message's own bytes in the line or document that holds them all."""
     position = where.data.find(b'"messages"')
     for piece in pieces_of(messages):
         data = bytes(piece)
-        found = where.data.find(data, position) if position >= 0 else -1
+        begin = where.data.find(data, position) if position >= 0 else -1
         # A list that was damaged and mended does not hold the bytes of the log.
-        position = found + len(data) if found >= 0 else -1
-        yield Stretch(where.offset + max(found, 0), data)
+        position = begin + len(data) if begin >= 0 else -1
+        yield Stretch(where.offset + max(begin, 0), data)

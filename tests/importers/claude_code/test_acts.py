@@ -93,7 +93,7 @@ def test_headless_runs_of_the_real_tool_are_told_as_they_were():
 
 def test_a_helpers_own_log_is_told_too():
     (path,) = REAL.glob("*/subagents/agent-*.jsonl")
-    assert path in ClaudeCode().helper_logs(REAL / f"{path.parts[-3]}.jsonl", "aa79331df2617962e")
+    assert path in ClaudeCode().subagent_logs(REAL / f"{path.parts[-3]}.jsonl", "aa79331df2617962e")
     kinds = [act.kind for act in ClaudeCode().acts(path.read_bytes().splitlines())]
     assert ActKind.ANSWER in kinds
     assert any(kind in kinds for kind in (ActKind.RUN, ActKind.SEARCH, ActKind.READ))
@@ -101,7 +101,7 @@ def test_a_helpers_own_log_is_told_too():
 
 @pytest.mark.parametrize("name", ["", "../x", "a/b", "a" * 65, "a\0"])
 def test_a_name_that_is_no_agents_leads_nowhere(name):
-    assert ClaudeCode().helper_logs(REAL / "x.jsonl", name) == ()
+    assert ClaudeCode().subagent_logs(REAL / "x.jsonl", name) == ()
 
 
 def test_words_of_a_refusal_inside_a_file_refuse_nothing():

@@ -9,19 +9,19 @@ from ledger.core.words import Origin
 from ledger.importers.claude_code.prompts import (
     ends_command,
     origin_of,
-    prompt_words,
-    queued_words,
+    prompt_text,
+    queued_text,
     shows_picture,
     stripped,
 )
-from ledger.importers.claude_code.rows import Block, Message, Row, row_of
+from ledger.importers.claude_code.records import Block, Message, Row, read_row
 from tests.importers.claude_code.claude_logs import prompt, result, row
 
 REMINDER = "<system-reminder>It is Sunday.</system-reminder>"
 
 
 def parsed(value: dict[str, object]) -> Row:
-    found = row_of(json.dumps(value).encode())
+    found = read_row(json.dumps(value).encode())
     assert isinstance(found, Row)
     return found
 
@@ -92,7 +92,7 @@ def test_a_result_is_no_prompt_even_with_words_beside_it():
 
 def test_a_picture_alone_is_a_prompt():
     assert origin([{"type": "image", "source": {}}]) is Origin.TYPED
-    assert prompt_words(parsed(prompt(1, [{"type": "document"}]))) == "[picture]"
+    assert prompt_text(parsed(prompt(1, [{"type": "document"}]))) == "[picture]"
     assert not shows_picture([Block(type="text")])
 
 
@@ -124,12 +124,12 @@ def test_a_command_is_read_as_it_was_typed():
     )
     found = parsed(prompt(1, words, origin={"kind": "human"}))
     assert origin_of(found) is Origin.COMMAND
-    assert prompt_words(found) == "/review the last\ncommit"
+    assert prompt_text(found) == "/review the last\ncommit"
 
 
 def test_a_command_without_arguments_is_its_name():
     words = "<command-name>/exit</command-name><command-args></command-args>"
-    assert prompt_words(parsed(prompt(1, words))) == "/exit"
+    assert prompt_text(parsed(prompt(1, words))) == "/exit"
 
 
 def test_the_output_of_a_command_ends_it():
@@ -156,10 +156,10 @@ def test_the_output_of_a_command_ends_it():
 )
 def test_only_a_person_queues_a_prompt(fields: dict[str, object], words: str):
     found = parsed(row("attachment", 1, attachment={"type": "queued_command"} | fields))
-    assert queued_words(found) == words
-    assert prompt_words(found) == words
+    assert queued_text(found) == words
+    assert prompt_text(found) == words
 
 
 def test_a_row_of_the_model_has_no_prompt():
-    assert prompt_words(Row(type="assistant", message=Message(content="words"))) == ""
-    assert queued_words(Row(attachment=Raw(b"7"))) == ""
+    assert prompt_text(Row(type="assistant", message=Message(content="words"))) == ""
+    assert queued_text(Row(attachment=Raw(b"7"))) == ""

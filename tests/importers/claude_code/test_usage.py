@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ledger.core.usage import LARGEST_COUNT, Basis
-from ledger.importers.claude_code.rows import Details, Message, Row, Spent, Split
+from ledger.importers.claude_code.records import Details, Message, Row, Spent, Split
 from ledger.importers.claude_code.usage import (
     Counters,
     Place,

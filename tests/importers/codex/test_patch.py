@@ -15,7 +15,7 @@ from ledger.importers.codex.patch import (
     outcome_of_status,
     placed,
 )
-from ledger.importers.codex.rows import Payload
+from ledger.importers.codex.records import Payload
 
 PATCH = "*** Begin Patch\n*** Update File: a.py\n@@\n one\n-two\n+2\n+three\n*** End Patch"
 

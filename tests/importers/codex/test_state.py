@@ -5,7 +5,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ledger.core.words import Origin
-from ledger.importers.codex.state import Candidate, State, dumped, key_of_name, loaded
+from ledger.importers.codex.state import (
+    Candidate,
+    ReaderState,
+    decode_state,
+    encode_state,
+    key_of_name,
+)
 from ledger.importers.codex.usage import Counters, Meter
 
 NUMBER = st.integers(0, 2**63 - 1)
@@ -14,7 +20,7 @@ CANDIDATE = st.builds(
     Candidate, NUMBER, NUMBER, NUMBER, NUMBER, st.text(), NUMBER, st.sampled_from(Origin)
 )
 STATES = st.builds(
-    State,
+    ReaderState,
     key=st.text(),
     parent=st.none() | NUMBER,
     model=st.none() | st.just("") | st.text(),
@@ -25,12 +31,12 @@ STATES = st.builds(
 
 
 @given(STATES)
-def test_a_state_comes_back_as_it_was(state: State):
-    assert loaded(dumped(state)) == state
+def test_a_state_comes_back_as_it_was(state: ReaderState):
+    assert decode_state(encode_state(state)) == state
 
 
 def test_a_file_begins_with_nothing_remembered():
-    assert loaded("") == State()
+    assert decode_state("") == ReaderState()
 
 
 @pytest.mark.parametrize(

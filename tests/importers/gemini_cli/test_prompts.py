@@ -4,7 +4,7 @@ from typing import Any
 import pytest
 
 from ledger.core.words import Origin
-from ledger.importers.gemini_cli.prompts import asked, words_of
+from ledger.importers.gemini_cli.prompts import asked, message_text
 from ledger.importers.gemini_cli.records import record_of
 from tests.importers.gemini_cli.cases import gemini, user
 
@@ -13,7 +13,7 @@ def words(content: Any, **more: Any) -> str | None:
     record = record_of(json.dumps(user("u1", content, **more)).encode())
     assert record is not None
     prompt = asked(record)
-    return None if prompt is None else prompt.words
+    return None if prompt is None else prompt.text
 
 
 @pytest.mark.parametrize(
@@ -90,11 +90,11 @@ def test_a_slash_command_is_told_from_a_path(typed: str, origin: Origin) -> None
 def test_a_lone_surrogate_in_a_prompt_is_replaced() -> None:
     record = record_of(b'{"id": "u1", "type": "user", "content": "broken \\ud83d here"}')
     assert record is not None
-    assert words_of(record.content) == "broken \ufffd here"
+    assert message_text(record.content) == "broken \ufffd here"
 
 
 def test_thoughts_among_the_parts_are_no_words() -> None:
     content = [{"text": "hidden", "thought": True}, {"text": "said"}]
     record = record_of(json.dumps(gemini("g1", content=content)).encode())
     assert record is not None
-    assert words_of(record.content) == "said"
+    assert message_text(record.content) == "said"

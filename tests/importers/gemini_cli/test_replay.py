@@ -4,12 +4,13 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ledger.importers.gemini_cli.replay import NO_TIME, START, Memory, Replay, Stretch
+from ledger.importers.gemini_cli.replay import NO_TIME, Replay, Stretch
+from ledger.importers.gemini_cli.state import START, ReaderState
 from tests.importers.gemini_cli.cases import gemini, metadata, user
 
 
 def played(*records: Any) -> Replay:
-    replay = Replay(Memory())
+    replay = Replay(ReaderState())
     offset = 0
     for record in records:
         data = json.dumps(record).encode()
@@ -22,30 +23,30 @@ def test_a_message_keeps_the_place_where_it_first_stood() -> None:
     replay = played(
         metadata(), user("u1", "a"), gemini("g1"), user("u2", "b", 3), gemini("g1"), gemini("g2", 5)
     )
-    places = replay.memory.places
+    places = replay.state.places
     assert (places["g1"].prompt, places["g1"].ordinal) == ("u1", 0)
     assert (places["g2"].prompt, places["g2"].ordinal) == ("u2", 1)
-    assert replay.memory.view == ["u1", "g1", "u2", "g2"]
+    assert replay.state.view == ["u1", "g1", "u2", "g2"]
 
 
 def test_rewinding_cuts_the_view_but_forgets_nothing() -> None:
     replay = played(metadata(), user("u1", "a"), gemini("g1"), {"$rewindTo": "g1"})
-    assert replay.memory.view == ["u1"]
+    assert replay.state.view == ["u1"]
     assert set(replay.requests) == {"g1"}
 
 
 def test_an_empty_list_of_messages_replaces_nothing() -> None:
     replay = played(metadata(), user("u1", "a"), {"$set": {"messages": []}})
-    assert replay.memory.view == ["u1"]
+    assert replay.state.view == ["u1"]
 
 
 def test_the_first_id_of_a_session_stays() -> None:
     replay = played(metadata(sessionId="one"), {"$set": {"sessionId": "two"}})
-    assert replay.memory.session == "one"
+    assert replay.state.session == "one"
 
 
 def test_a_message_without_any_time_is_refused() -> None:
-    replay = Replay(Memory())
+    replay = Replay(ReaderState())
     data = json.dumps(gemini("g1") | {"timestamp": None}).encode()
     assert replay.take(Stretch(0, data)) == NO_TIME
     assert replay.requests == {}
@@ -77,6 +78,6 @@ def test_what_was_told_stays_told_when_the_log_goes_on(early: list[Any], late: l
     before, after = played(metadata(), *early), played(metadata(), *early, *late)
     assert before.prompts.items() <= after.prompts.items()
     assert before.requests.keys() <= after.requests.keys()
-    assert before.memory.places.items() <= after.memory.places.items()
+    assert before.state.places.items() <= after.state.places.items()
     for name, end in before.ends.items():
         assert after.ends[name] >= end

@@ -1,7 +1,7 @@
 import json
 
 from ledger.importers.base import Step, StepKind
-from ledger.importers.codex.steps import steps
+from ledger.importers.codex.transcript import steps_of
 from tests.importers.codex.rollouts import Row, data_of, event, item, message, prompt, row
 
 PATCH = "*** Begin Patch\n*** Update File: a.py\n@@\n-two\n+2\n*** End Patch"
@@ -9,7 +9,7 @@ DIFF = {"/home/a.py": {"type": "update", "unified_diff": "@@ -7 +7 @@\n-two\n+2\
 
 
 def told(*rows: Row | bytes) -> list[tuple[StepKind, str, str]]:
-    return [tuple(step) for step in steps(data_of(rows).split(b"\n"))]
+    return [tuple(step) for step in steps_of(data_of(rows).split(b"\n"))]
 
 
 def test_what_is_logged_twice_is_told_once():

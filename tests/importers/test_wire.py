@@ -15,7 +15,7 @@ from ledger.core.parts import (
 )
 from ledger.core.usage import Basis
 from ledger.core.words import Origin, Outcome, Tool
-from ledger.importers.parcels import packed, unpacked
+from ledger.importers.wire import decode, encode
 
 LARGE = 2**63 - 1
 
@@ -39,17 +39,17 @@ def full(path="/home/ada/größer.jsonl"):
 
 
 def test_every_field_arrives_as_it_was():
-    [found] = unpacked(packed([full()]))
-    assert found == full()
-    assert type(found.batch.requests[0].basis) is Basis
-    assert type(found.batch.edits[0].outcome) is Outcome
-    assert type(found.batch.prompts[0].origin) is Origin
+    [arrived] = decode(encode([full()]))
+    assert arrived == full()
+    assert type(arrived.batch.requests[0].basis) is Basis
+    assert type(arrived.batch.edits[0].outcome) is Outcome
+    assert type(arrived.batch.prompts[0].origin) is Origin
 
 
 def test_they_travel_as_bytes():
-    assert isinstance(packed([full()]), bytes)
+    assert isinstance(encode([full()]), bytes)
 
 
 def test_a_path_that_is_no_unicode_arrives_too():
     readings = [full("/home/ada/\udcff.jsonl")]
-    assert unpacked(pickle.loads(pickle.dumps(packed(readings)))) == readings
+    assert decode(pickle.loads(pickle.dumps(encode(readings)))) == readings

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ledger.importers.codex.rows import (
+from ledger.importers.codex.records import (
     EMPTY,
     NOT_JSON,
     NOT_OBJECT,
@@ -13,8 +13,8 @@ from ledger.importers.codex.rows import (
     blocks_text,
     mapping,
     read_row,
+    text_of,
     value,
-    words,
 )
 
 
@@ -70,15 +70,15 @@ def test_damaged_text_is_kept_as_far_as_it_can_be_stored():
         b'{"type":"event_msg","payload":{"type":"user_message","message":"a\xffb\\ud800c"}}'
     )
     assert row.payload is not None
-    assert words(row.payload.message).encode()
-    assert words(row.payload.message).startswith("a\ufffdb")
+    assert text_of(row.payload.message).encode()
+    assert text_of(row.payload.message).startswith("a\ufffdb")
 
 
 @given(st.text())
 def test_any_text_comes_back_or_is_replaced(said: str):
     raw = msgspec.Raw(json.dumps(said).encode())
-    assert len(words(raw)) >= len(said.replace("\0", "")) - said.count("\0")
-    words(raw).encode()
+    assert len(text_of(raw)) >= len(said.replace("\0", "")) - said.count("\0")
+    text_of(raw).encode()
 
 
 @given(st.binary(max_size=40))

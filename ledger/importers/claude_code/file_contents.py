@@ -11,7 +11,7 @@ from msgspec import Struct
 from ledger.core.acts import FileChange
 from ledger.core.words import Outcome
 from ledger.importers.claude_code.edits import Hunk, Proposed
-from ledger.importers.claude_code.rows import Row, begins, part_of
+from ledger.importers.claude_code.records import Row, begins, part_of
 from ledger.importers.fields import text
 
 
@@ -39,22 +39,22 @@ class Result(Struct, gc=False, rename="camel"):
     user_modified: bool | None = None
 
 
-Whole = tuple[str | None, str | None]
+Contents = tuple[str | None, str | None]  # before and after; None where the log does not say
 
 
 def change_of(call: Proposed, row: Row, outcome: Outcome) -> FileChange:
     """Return a call's change with what the row of its result adds to it."""
-    found = Result()
+    result = Result()
     if outcome is Outcome.APPLIED and begins(row.tool_use_result, b"{"):
-        found = part_of(row.tool_use_result, Result)
-    before, after = _whole(found)
+        result = part_of(row.tool_use_result, Result)
+    before, after = _contents(result)
     return FileChange(
-        path=call.path or text(found.file_path),
+        path=call.path or text(result.file_path),
         before=before,
         after=after,
-        replaced=_pairs(call, found),
+        replaced=_pairs(call, result),
         outcome=outcome,
-        human_changed=bool(found.user_modified),
+        human_changed=bool(result.user_modified),
     )
 
 
@@ -64,36 +64,36 @@ def change_proposed(call: Proposed) -> FileChange:
     return FileChange(call.path, None, None, pairs, Outcome.PENDING, human_changed=False)
 
 
-def _pairs(call: Proposed, found: Result) -> tuple[tuple[str, str], ...]:
-    if found.content is not None and found.structured_patch:  # a whole file was written anew
+def _pairs(call: Proposed, result: Result) -> tuple[tuple[str, str], ...]:
+    if result.content is not None and result.structured_patch:  # a whole file was written anew
         return tuple(
             ("\n".join(_side(hunk, " -")), "\n".join(_side(hunk, " +")))
-            for hunk in found.structured_patch
+            for hunk in result.structured_patch
         )
-    if found.user_modified and found.new_string is not None:
-        return ((text(found.old_string), text(found.new_string)),)
+    if result.user_modified and result.new_string is not None:
+        return ((text(result.old_string), text(result.new_string)),)
     return tuple(call.replacements())
 
 
-def _whole(found: Result) -> Whole:
-    hunks = found.structured_patch or []
-    before = found.original_file if found.original_file is not None else None
+def _contents(result: Result) -> Contents:
+    hunks = result.structured_patch or []
+    before = result.original_file if result.original_file is not None else None
     if before is None:
-        before = found.original_file_contents
-    if found.content is not None:
+        before = result.original_file_contents
+    if result.content is not None:
         if before is None:
-            before = "" if found.type == "create" else patched(found.content, hunks, back=True)
-        return before, found.content
+            before = "" if result.type == "create" else patched(result.content, hunks, back=True)
+        return before, result.content
     if before is None:
         # An edit of nothing makes a new file.
-        return ("", found.new_string) if found.old_string == "" else (None, None)
-    after = _replaced(before, found)
+        return ("", result.new_string) if result.old_string == "" else (None, None)
+    after = _replaced(before, result)
     return before, patched(before, hunks) if after is None else after
 
 
-def _replaced(before: str, found: Result) -> str | None:
+def _replaced(before: str, result: Result) -> str | None:
     """Do as the tool did; None where a text to replace is not there."""
-    edits = found.edits or [Replaced(found.old_string, found.new_string, found.replace_all)]
+    edits = result.edits or [Replaced(result.old_string, result.new_string, result.replace_all)]
     after = before
     for edit in edits:
         old, new = edit.old_string, edit.new_string
@@ -103,9 +103,9 @@ def _replaced(before: str, found: Result) -> str | None:
     return after
 
 
-def patched(words: str, hunks: Sequence[Hunk], *, back: bool = False) -> str | None:
+def patched(content: str, hunks: Sequence[Hunk], *, back: bool = False) -> str | None:
     """Return the text after a patch, or before it; None where it does not fit the text."""
-    lines = words.split("\n")
+    lines = content.split("\n")
     there, here = (" +", " -") if back else (" -", " +")
     for hunk in reversed(hunks):
         start = (hunk.new_start if back else hunk.old_start) - 1

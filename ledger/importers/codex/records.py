@@ -130,19 +130,19 @@ def _made(fields: Mapping[str, object]) -> Payload:
     payload = Payload()
     for name in Payload.__struct_fields__:
         if name in fields:
-            found = fields[name]
-            setattr(payload, name, text(found) if name in _TEXTS else _raw(found))
+            field = fields[name]
+            setattr(payload, name, text(field) if name in _TEXTS else _raw(field))
     return payload
 
 
-def _raw(found: object) -> Raw:
-    return Raw(json.dumps(found, ensure_ascii=False).encode("utf-8", "replace"))
+def _raw(field: object) -> Raw:
+    return Raw(json.dumps(field, ensure_ascii=False).encode("utf-8", "replace"))
 
 
 def loose(data: bytes) -> object:
     """Read JSON that may hold damaged text; raises ValueError or RecursionError."""
-    words = data.decode("utf-8", "replace")
-    return json.loads(words, strict=False, parse_constant=lambda _: None)
+    content = data.decode("utf-8", "replace")
+    return json.loads(content, strict=False, parse_constant=lambda _: None)
 
 
 def value(raw: Raw) -> Any:
@@ -159,14 +159,14 @@ def value(raw: Raw) -> Any:
         return None
 
 
-def words(raw: Raw) -> str:
+def text_of(raw: Raw) -> str:
     """Return a raw field that holds a text; "" when it holds none."""
     return text(value(raw))
 
 
-def mapping(found: object) -> Mapping[str, Any]:
+def mapping(item: object) -> Mapping[str, Any]:
     """Return the value if it is an object; else an empty one."""
-    return found if isinstance(found, dict) else {}
+    return item if isinstance(item, dict) else {}
 
 
 def blocks_text(content: object) -> str:
@@ -175,5 +175,5 @@ def blocks_text(content: object) -> str:
         return text(content)
     if not isinstance(content, list):
         return ""
-    found = (text(mapping(block).get("text")) for block in content)
-    return "\n".join(part for part in found if part)
+    texts = (text(mapping(block).get("text")) for block in content)
+    return "\n".join(piece for piece in texts if piece)

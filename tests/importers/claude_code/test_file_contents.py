@@ -5,8 +5,8 @@ from hypothesis import strategies as st
 
 from ledger.core.words import Outcome
 from ledger.importers.claude_code.edits import Hunk, Proposed
-from ledger.importers.claude_code.rows import Row
-from ledger.importers.claude_code.wholes import change_of, change_proposed, patched
+from ledger.importers.claude_code.file_contents import change_of, change_proposed, patched
+from ledger.importers.claude_code.records import Row
 
 CALL = Proposed(file_path="/a.py", old_string="b\n", new_string="c\nd\n")
 HUNK = Hunk(1, 3, 1, 4, [" a", "-b", "+c", "+d", " e"])

@@ -5,8 +5,16 @@ from collections.abc import Iterable, Iterator
 
 from ledger.importers.base import Step, StepKind
 from ledger.importers.codex.patch import FileChange, changes_of_call, changes_of_result
-from ledger.importers.codex.rows import Payload, Row, blocks_text, mapping, read_row, value, words
-from ledger.importers.codex.words import is_prompt, item_type, prompt_words
+from ledger.importers.codex.prompts import is_prompt, item_type, prompt_text
+from ledger.importers.codex.records import (
+    Payload,
+    Row,
+    blocks_text,
+    mapping,
+    read_row,
+    text_of,
+    value,
+)
 from ledger.importers.fields import text
 
 _CALLS = frozenset({"custom_tool_call", "function_call", "local_shell_call", "web_search_call"})
@@ -18,20 +26,20 @@ _NOTICES = {
 }
 
 
-def steps(lines: Iterable[bytes]) -> Iterator[Step]:
+def steps_of(lines: Iterable[bytes]) -> Iterator[Step]:
     """Yield what the lines tell, in their order."""
     rows = [row for row in map(read_row, lines) if not isinstance(row, str) and row.payload]
     seen = _Seen(rows)
     for row in rows:
-        yield from _told(row, seen)
+        yield from _steps(row, seen)
 
 
 class _Seen:
     """What is told twice in these lines: as an item of the conversation and as an event."""
 
     def __init__(self, rows: list[Row]) -> None:
-        items = [r.payload for r in rows if r.type == "response_item" and r.payload]
-        self.answers = {_said(item) for item in items if item.role == "assistant"}
+        items = [row.payload for row in rows if row.type == "response_item" and row.payload]
+        self.answers = {_answer(item) for item in items if item.role == "assistant"}
         self.thoughts = {_thought(item) for item in items if item.type == "reasoning"}
         self.calls = {item.call_id for item in items if item.type in _CALLS}
         self.diffs: dict[str, list[FileChange]] = {}
@@ -51,15 +59,15 @@ def _result(payload: Payload) -> tuple[str, list[FileChange]]:
     return "", []
 
 
-def _told(row: Row, seen: _Seen) -> Iterator[Step]:
+def _steps(row: Row, seen: _Seen) -> Iterator[Step]:
     payload = row.payload
     if payload is None:
         return
     if is_prompt(row):
-        said = prompt_words(payload)
-        if said and said not in seen.prompts:
-            seen.prompts.add(said)
-            yield Step(StepKind.PROMPT, "", said)
+        prompt = prompt_text(payload)
+        if prompt and prompt not in seen.prompts:
+            seen.prompts.add(prompt)
+            yield Step(StepKind.PROMPT, "", prompt)
     elif row.type == "response_item":
         yield from _item(payload, seen)
     elif row.type == "event_msg":
@@ -70,9 +78,9 @@ def _told(row: Row, seen: _Seen) -> Iterator[Step]:
 
 def _item(payload: Payload, seen: _Seen) -> Iterator[Step]:
     if payload.type == "message" and payload.role == "assistant":
-        yield from _some(StepKind.ANSWER, "", _said(payload))
+        yield from _step(StepKind.ANSWER, _answer(payload))
     elif payload.type == "reasoning":
-        yield from _some(StepKind.THINKING, "", _thought(payload))
+        yield from _step(StepKind.THINKING, _thought(payload))
     elif payload.type in _CALLS:
         changes = seen.diffs.get(payload.call_id) or changes_of_call(payload, "")
         if changes:
@@ -80,31 +88,31 @@ def _item(payload: Payload, seen: _Seen) -> Iterator[Step]:
         else:
             yield Step(StepKind.CALL, payload.name or payload.type, _call(payload))
     elif payload.type.endswith("_output"):
-        yield from _some(StepKind.RESULT, "", _output(payload))
+        yield from _step(StepKind.RESULT, _output(payload))
 
 
 def _event(payload: Payload, seen: _Seen) -> Iterator[Step]:
     if payload.type in _NOTICES:
         title = _NOTICES[payload.type]
-        hint = words(payload.reason) or words(payload.user_facing_hint)
+        hint = text_of(payload.reason) or text_of(payload.user_facing_hint)
         yield Step(StepKind.NOTICE, title, "" if hint == title.lower() else hint)
     elif payload.type == "agent_message":
-        said = words(payload.message)
-        if said not in seen.answers:
-            yield from _some(StepKind.ANSWER, "", said)
+        answer = text_of(payload.message)
+        if answer not in seen.answers:
+            yield from _step(StepKind.ANSWER, answer)
     elif payload.type == "agent_reasoning":
-        thought = words(payload.text)
+        thought = text_of(payload.text)
         if not any(thought in other for other in seen.thoughts):
-            yield from _some(StepKind.THINKING, "", thought)
+            yield from _step(StepKind.THINKING, thought)
     elif payload.type in ("patch_apply_end", "item_completed"):
         call_id, changes = _result(payload)
         if call_id not in seen.calls:
             yield from _edits(changes)
 
 
-def _some(kind: StepKind, title: str, words_: str) -> Iterator[Step]:
-    if words_.strip():
-        yield Step(kind, title, words_)
+def _step(kind: StepKind, content: str) -> Iterator[Step]:
+    if content.strip():
+        yield Step(kind, "", content)
 
 
 def _edits(changes: list[FileChange]) -> Iterator[Step]:
@@ -113,7 +121,7 @@ def _edits(changes: list[FileChange]) -> Iterator[Step]:
         yield Step(StepKind.EDIT, change.path, head + change.diff)
 
 
-def _said(payload: Payload) -> str:
+def _answer(payload: Payload) -> str:
     return blocks_text(value(payload.content))
 
 
@@ -123,26 +131,26 @@ def _thought(payload: Payload) -> str:
 
 def _call(payload: Payload) -> str:
     """Return a call's command line, or its arguments as they were logged."""
-    found = value(payload.action or payload.arguments or payload.input)
-    if isinstance(found, str):
+    arguments = value(payload.action or payload.arguments or payload.input)
+    if isinstance(arguments, str):
         try:
-            found = json.loads(found)
+            arguments = json.loads(arguments)
         except (ValueError, RecursionError):
-            return text(found)
-    call = mapping(found)
+            return text(arguments)
+    call = mapping(arguments)
     command = call.get("cmd") or call.get("command")
     if isinstance(command, list):
         return " ".join(text(part) for part in command)
-    return text(command) or text(json.dumps(found, ensure_ascii=False, indent=1))
+    return text(command) or text(json.dumps(arguments, ensure_ascii=False, indent=1))
 
 
 def _output(payload: Payload) -> str:
-    found = value(payload.output)
-    if isinstance(found, str) and found.startswith("{"):
+    output = value(payload.output)
+    if isinstance(output, str) and output.startswith("{"):
         try:
-            found = mapping(json.loads(found)).get("output", found)
+            output = mapping(json.loads(output)).get("output", output)
         except (ValueError, RecursionError):
-            return text(found)
-    if isinstance(found, dict):
-        found = found.get("content", found.get("output"))
-    return blocks_text(found)
+            return text(output)
+    if isinstance(output, dict):
+        output = output.get("content", output.get("output"))
+    return blocks_text(output)

@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from ledger.importers.claude_code.memory import Memory, is_helper, memory_of, session_key
+from ledger.importers.claude_code.state import ReaderState, decode_state, is_subagent, session_key
 
 
 @pytest.mark.parametrize(
@@ -19,7 +19,7 @@ from ledger.importers.claude_code.memory import Memory, is_helper, memory_of, se
 )
 def test_a_path_names_its_session(path: str, key: str, helper: bool):
     assert session_key(Path(path)) == key
-    assert is_helper(Path(path)) is helper
+    assert is_subagent(Path(path)) is helper
 
 
 def test_two_old_sessions_with_one_file_name_stay_two():
@@ -28,8 +28,8 @@ def test_two_old_sessions_with_one_file_name_stay_two():
 
 @pytest.mark.parametrize("state", ["", "{", "[]", '{"calls": 7}', '{"last_ms": "x"}'])
 def test_a_state_that_cannot_be_read_is_a_fresh_start(state: str):
-    assert memory_of(state) == Memory()
+    assert decode_state(state) == ReaderState()
 
 
 def test_memories_do_not_share_their_calls():
-    assert Memory().calls is not Memory().calls
+    assert ReaderState().calls is not ReaderState().calls

@@ -9,8 +9,8 @@ from ledger.core.parts import EditPart, PromptPart
 from ledger.importers.fields import text
 
 
-class Memory(Struct):
-    """The state between two stretches; it travels as JSON in the cursor."""
+class ReaderState(Struct):
+    """What one stretch leaves to the next; it travels as JSON in the cursor."""
 
     key: str = ""
     directory_known: bool = False
@@ -21,15 +21,20 @@ class Memory(Struct):
     calls: dict[str, EditPart] = {}  # edits without a result so far
 
 
-def memory_of(state: str) -> Memory:
-    """Return the memory that a state holds; a fresh one at the start of a file."""
+def decode_state(state: str) -> ReaderState:
+    """Return what a cursor's state holds; a fresh one at the start of a file, or when damaged."""
     try:
-        return msgspec.json.decode(state, type=Memory)
+        return msgspec.json.decode(state, type=ReaderState)
     except msgspec.DecodeError:
-        return Memory()
+        return ReaderState()
 
 
-def is_helper(path: Path) -> bool:
+def encode_state(state: ReaderState) -> str:
+    """Return the state as the text a cursor keeps."""
+    return msgspec.json.encode(state).decode()
+
+
+def is_subagent(path: Path) -> bool:
     """Whether the file is a sub-agent's."""
     return "subagents" in path.parts or path.name.startswith("agent-")
 

@@ -132,7 +132,7 @@ class Attached(Struct, gc=False, rename="camel"):
 _DECODE_ROW = msgspec.json.Decoder(Row).decode
 
 
-def row_of(line: bytes) -> Row | str:
+def read_row(line: bytes) -> Row | str:
     """Return the line's row, or the reason why there is none."""
     try:
         return _DECODE_ROW(line)
@@ -157,7 +157,7 @@ def part_of(raw: Raw, kind: type[Kind]) -> Kind:
         return kind() if isinstance(value, str) else fitted(value, kind)
 
 
-def words_of(raw: Raw) -> str:
+def text_of(raw: Raw) -> str:
     """Return the text of a raw field: a string, or the text blocks of a list; else ""."""
     if not raw or begins(raw, b"{"):
         return ""
@@ -165,8 +165,8 @@ def words_of(raw: Raw) -> str:
 
 
 def joined(content: str | list[Block] | None) -> str:
-    """Return the words of a message's content: its text blocks, one below the other."""
+    """Return the text of a message's content: its text blocks, one below the other."""
     if isinstance(content, list):
-        found = (words_of(block.text) for block in content if block.type == "text")
-        return "\n".join(words for words in found if words)
+        texts = (text_of(block.text) for block in content if block.type == "text")
+        return "\n".join(piece for piece in texts if piece)
     return text(content)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from ledger.importers.base import Step, StepKind
 from ledger.importers.fields import text
 from ledger.importers.gemini_cli.edits import EDIT_TOOLS, answer_of, argument, calls_of
-from ledger.importers.gemini_cli.prompts import asked, words_of
+from ledger.importers.gemini_cli.prompts import asked, message_text
 from ledger.importers.gemini_cli.records import Call, Display, Record, part_of, plain, record_of
 
 NOTICES = frozenset({"info", "warning", "error"})
@@ -44,23 +44,23 @@ def records_in(data: bytes) -> Iterator[Record]:
 
 
 def _next_line(content: str, position: int) -> int:
-    found = content.find("\n", position)
-    return len(content) if found < 0 else found
+    end = content.find("\n", position)
+    return len(content) if end < 0 else end
 
 
 def _steps(record: Record) -> Iterator[Step]:
     prompt = asked(record)
     if prompt is not None:
-        yield Step(StepKind.PROMPT, "Prompt", prompt.words)
+        yield Step(StepKind.PROMPT, "Prompt", prompt.text)
     elif record.type == "gemini":
         yield from _thoughts(record)
-        answer = words_of(record.content)
+        answer = message_text(record.content)
         if answer:
             yield Step(StepKind.ANSWER, text(record.model), answer)
         for call in calls_of(record.tool_calls):
             yield from _call(call)
     elif text(record.type) in NOTICES:
-        yield Step(StepKind.NOTICE, text(record.type), words_of(record.content))
+        yield Step(StepKind.NOTICE, text(record.type), message_text(record.content))
 
 
 def _thoughts(record: Record) -> Iterator[Step]:

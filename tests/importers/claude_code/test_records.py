@@ -3,7 +3,7 @@ import json
 import pytest
 from msgspec import Raw
 
-from ledger.importers.claude_code.rows import (
+from ledger.importers.claude_code.records import (
     Attached,
     Block,
     Message,
@@ -11,8 +11,8 @@ from ledger.importers.claude_code.rows import (
     begins,
     joined,
     part_of,
-    row_of,
-    words_of,
+    read_row,
+    text_of,
 )
 from tests.importers.claude_code.claude_logs import answer, usage
 
@@ -22,7 +22,7 @@ def encoded(value: object) -> bytes:
 
 
 def test_a_row_is_read_with_what_it_carries():
-    row = row_of(encoded(answer(1, "msg_7", used=usage(31))))
+    row = read_row(encoded(answer(1, "msg_7", used=usage(31))))
     assert isinstance(row, Row)
     assert (row.type, row.git_branch, row.is_sidechain) == ("assistant", "main", False)
     assert row.message is not None
@@ -43,7 +43,7 @@ def test_a_row_is_read_with_what_it_carries():
     ],
 )
 def test_a_field_of_an_odd_type_does_not_cost_the_others(odd: dict[str, object]):
-    row = row_of(encoded(answer(1, "msg_7", used=usage(31), **odd)))
+    row = read_row(encoded(answer(1, "msg_7", used=usage(31), **odd)))
     assert isinstance(row, Row)
     assert row.message is not None
     assert row.message.usage is not None
@@ -52,7 +52,7 @@ def test_a_field_of_an_odd_type_does_not_cost_the_others(odd: dict[str, object])
 
 def test_an_odd_block_does_not_cost_the_blocks_beside_it():
     content = [{"type": "text", "text": "one"}, 7, {"type": 5}, {"type": "text", "text": "two"}]
-    row = row_of(encoded({"type": "user", "message": {"content": content}}))
+    row = read_row(encoded({"type": "user", "message": {"content": content}}))
     assert isinstance(row, Row)
     assert row.message is not None
     assert joined(row.message.content) == "one\ntwo"
@@ -70,17 +70,17 @@ def test_an_odd_block_does_not_cost_the_blocks_beside_it():
     ],
 )
 def test_what_is_no_row_says_why(line: bytes, reason: str):
-    assert row_of(line) == reason
+    assert read_row(line) == reason
 
 
 def test_nul_bytes_before_a_row_are_dropped():
-    row = row_of(b'\0\0{"type":"user"}')
+    row = read_row(b'\0\0{"type":"user"}')
     assert isinstance(row, Row)
     assert row.type == "user"
 
 
 def test_bytes_that_are_no_utf_8_are_replaced():
-    row = row_of(b'{"type":"user","cwd":"/caf\xe9"}')
+    row = read_row(b'{"type":"user","cwd":"/caf\xe9"}')
     assert isinstance(row, Row)
     assert row.cwd == "/caf�"
 
@@ -97,7 +97,7 @@ def test_bytes_that_are_no_utf_8_are_replaced():
     ],
 )
 def test_words_come_from_a_text_or_a_list_of_blocks(raw: bytes, words: str):
-    assert words_of(Raw(raw)) == words
+    assert text_of(Raw(raw)) == words
 
 
 def test_a_part_of_another_kind_is_an_empty_one():

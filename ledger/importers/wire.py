@@ -6,20 +6,20 @@ import msgspec
 
 from ledger.core.parts import Reading
 
-Parcel = bytes | list[Reading]
+Encoded = bytes | list[Reading]
 
-_pack = msgspec.msgpack.Encoder().encode
-_unpack = msgspec.msgpack.Decoder(list[Reading]).decode
+_encode = msgspec.msgpack.Encoder().encode
+_decode = msgspec.msgpack.Decoder(list[Reading]).decode
 
 
-def packed(readings: Sequence[Reading]) -> Parcel:
+def encode(readings: Sequence[Reading]) -> Encoded:
     """Return the readings as bytes; as they are where a name in them is no Unicode."""
     try:
-        return _pack(readings)
+        return _encode(readings)
     except UnicodeEncodeError:  # the path of a log may be any bytes; pickle takes them
         return list(readings)
 
 
-def unpacked(parcel: Parcel) -> list[Reading]:
-    """Return the readings that were packed."""
-    return _unpack(parcel) if isinstance(parcel, bytes) else parcel
+def decode(encoded: Encoded) -> list[Reading]:
+    """Return the readings that were encoded."""
+    return _decode(encoded) if isinstance(encoded, bytes) else encoded

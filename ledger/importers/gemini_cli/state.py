@@ -1,0 +1,53 @@
+"""What one stretch of a Gemini CLI log tells the next, and what its place tells before it."""
+
+import re
+from pathlib import Path
+from typing import NamedTuple
+
+import msgspec
+from msgspec import Struct
+
+from ledger.importers.fields import milliseconds
+
+CHATS = "chats"
+SUBAGENT = "subagent"
+START = ""  # stands for a prompt where requests came without one
+_NAMED_TIME = re.compile(r"session-(\d{4}-\d\d-\d\dT\d\d)-(\d\d)")
+
+
+class Place(NamedTuple):
+    """Where a message stands: after which prompt, and after how many answers."""
+
+    prompt: str
+    ordinal: int
+
+
+class ReaderState(Struct):
+    """What one stretch leaves to the next; it travels as JSON."""
+
+    session: str = ""
+    start_ms: int = 0
+    last_ms: int = 0
+    kind: str = ""
+    project_hash: str = ""
+    directories: list[str] = []
+    current: str = START
+    has_start: bool = False  # requests came before any prompt
+    answers: int = 0
+    places: dict[str, Place] = {}
+    view: list[str] = []
+
+
+def decode_state(state: str, path: Path) -> ReaderState:
+    """Return what a state holds; at the start of a file, what its path tells."""
+    if state:
+        return msgspec.json.decode(state, type=ReaderState)
+    kind = SUBAGENT if path.parent.name != CHATS else ""
+    named = _NAMED_TIME.match(path.name)
+    time_ms = milliseconds(f"{named[1]}:{named[2]}:00Z") if named else None
+    return ReaderState(kind=kind, last_ms=time_ms or 0)
+
+
+def encode_state(state: ReaderState) -> str:
+    """Return the state as text."""
+    return msgspec.json.encode(state).decode()

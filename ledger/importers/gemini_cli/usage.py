@@ -1,0 +1,50 @@
+"""Makes one request of every version of a Gemini CLI response, with what it used."""
+
+from typing import NamedTuple
+
+from ledger.importers.fields import count, text
+from ledger.importers.gemini_cli.records import Record, Tokens, part_of
+
+
+class Used(NamedTuple):
+    """What a response used; compares so that the greatest (output, total) of two versions wins."""
+
+    output: int
+    total: int
+    input: int
+    cache_read: int
+    reasoning: int
+
+
+class Request(NamedTuple):
+    """A response of the model; `used` is None when the log does not say what it cost."""
+
+    time_ms: int
+    model: str
+    used: Used | None
+
+    def joined(self, earlier: "Request") -> "Request":
+        """Return what this and an earlier version of one response tell together."""
+        return Request(
+            time_ms=min(self.time_ms, earlier.time_ms),
+            model=self.model or earlier.model,
+            used=max((used for used in (self.used, earlier.used) if used), default=None),
+        )
+
+
+def request_of(record: Record, time_ms: int) -> Request:
+    """Return the response that a message of the model is."""
+    return Request(time_ms, text(record.model), used_of(record))
+
+
+def used_of(record: Record) -> Used | None:
+    """Return the counters of a response, made disjoint; None when the log does not tell them."""
+    if not len(record.tokens):
+        return None
+    tokens = part_of(record.tokens, Tokens)
+    whole, cached = count(tokens.input), count(tokens.cached)
+    thoughts, tool = count(tokens.thoughts), count(tokens.tool)
+    fresh = max(whole - cached, 0) + tool
+    output = count(tokens.output) + thoughts
+    total = fresh + cached + output
+    return Used(output, total, fresh, cached, thoughts) if total else None
