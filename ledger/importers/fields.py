@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from math import isfinite
 from types import UnionType
@@ -21,6 +22,9 @@ NOT_JSON = "not valid JSON"
 NOT_AN_OBJECT = "not an object"
 EMPTY = "empty record"
 TOO_DEEP = "nested too deeply"
+
+# What the fast way answers to a field of an odd type, damaged text, and a thousand brackets.
+UNREADABLE = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
 
 Kind = TypeVar("Kind", bound=Struct)
 
@@ -86,6 +90,20 @@ def text(value: object) -> str:
     if value.isascii() and "\0" not in value:
         return value
     return _UNSTORABLE.sub(REPLACEMENT, value)
+
+
+def reader_of(kind: type[Kind]) -> Callable[[bytes], Kind | str]:
+    """Return a function that makes a line a `kind` as far as it fits, or says why it cannot."""
+    decode = msgspec.json.Decoder(kind).decode
+
+    def read(line: bytes) -> Kind | str:
+        try:
+            return decode(line)
+        except UNREADABLE:
+            value = patient(line)
+            return value if isinstance(value, str) else fitted(value, kind)
+
+    return read
 
 
 def patient(line: bytes) -> dict[str, object] | str:

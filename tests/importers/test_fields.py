@@ -17,6 +17,7 @@ from ledger.importers.fields import (
     fitted,
     milliseconds,
     patient,
+    reader_of,
     text,
 )
 
@@ -233,3 +234,24 @@ def test_a_truth_value_is_no_number():
 @given(st.dictionaries(st.sampled_from(["firstName", "inner", "many", "either", "kept"]), anything))
 def test_any_object_can_be_fitted(given: dict[str, object]):
     assert isinstance(fitted(given, Outer), Outer)
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        (b'{"firstName": "a", "more": 1}', Outer("a")),
+        (b'{"firstName": 5, "names": ["a", 5]}', Outer(names=["a"])),
+        (b'\0\0{"firstName": "a\xff"}', Outer("a\ufffd")),
+        (b"{torn", NOT_JSON),
+        (b"[]", NOT_AN_OBJECT),
+        (b"\0", EMPTY),
+        (b'{"many":' * 100_000, TOO_DEEP),
+    ],
+)
+def test_a_line_is_read_as_far_as_it_fits_or_says_why_not(line: bytes, expected: object):
+    assert reader_of(Outer)(line) == expected
+
+
+@given(st.binary(max_size=50))
+def test_no_bytes_make_a_reader_fail(line: bytes):
+    assert isinstance(reader_of(Outer)(line), Outer | str)

@@ -15,8 +15,9 @@ from ledger.importers.base import Home, Layout, Line, Place, Step
 from ledger.importers.claude_code.acts import acts_of
 from ledger.importers.claude_code.parts import PartsReader
 from ledger.importers.claude_code.prompts import prompt_text
-from ledger.importers.claude_code.records import UNREADABLE, read_row
+from ledger.importers.claude_code.records import read_row
 from ledger.importers.claude_code.transcript import steps_of
+from ledger.importers.fields import UNREADABLE
 
 DEFAULT_DAYS = 30
 _AGENT = re.compile(r"[A-Za-z0-9_-]{1,64}")

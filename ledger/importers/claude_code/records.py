@@ -8,13 +8,11 @@ bad field never costs the others.
 import msgspec
 from msgspec import Raw, Struct
 
-from ledger.importers.fields import Kind, fitted, patient, text
+from ledger.importers.fields import UNREADABLE, Kind, fitted, patient, reader_of, text
 
 Number = int | float | str | None
 
 NOTHING = Raw(b"")
-# What the fast way answers to a field of an odd type, damaged text, and a thousand brackets.
-UNREADABLE = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
 
 
 class Split(Struct, gc=False):
@@ -129,16 +127,7 @@ class Attached(Struct, gc=False, rename="camel"):
     origin: Kindred | None = None
 
 
-_DECODE_ROW = msgspec.json.Decoder(Row).decode
-
-
-def read_row(line: bytes) -> Row | str:
-    """Return the line's row, or the reason why there is none."""
-    try:
-        return _DECODE_ROW(line)
-    except UNREADABLE:
-        value = patient(line)
-        return value if isinstance(value, str) else fitted(value, Row)
+read_row = reader_of(Row)  # a line's row, or the reason why there is none
 
 
 def begins(raw: Raw, start: bytes) -> bool:

@@ -15,7 +15,6 @@ from ledger.importers.claude_code.edits import (
 )
 from ledger.importers.claude_code.prompts import prompt_text
 from ledger.importers.claude_code.records import (
-    UNREADABLE,
     Block,
     Message,
     Row,
@@ -23,7 +22,7 @@ from ledger.importers.claude_code.records import (
     read_row,
     text_of,
 )
-from ledger.importers.fields import patient, text
+from ledger.importers.fields import UNREADABLE, patient, text
 
 LONGEST_TEXT = 40_000  # characters of one step; nobody reads more of a command's output
 _INTERRUPTED = "[Request interrupted by user"

@@ -6,11 +6,7 @@ from typing import Any
 
 import msgspec
 
-from ledger.importers.fields import text
-
-NOT_JSON = "not valid JSON"
-NOT_OBJECT = "not an object"
-EMPTY = "empty record"
+from ledger.importers.fields import EMPTY, NOT_AN_OBJECT, NOT_JSON, UNREADABLE, text
 
 _NOTHING = msgspec.Raw(b"")
 Raw = msgspec.Raw
@@ -76,7 +72,6 @@ class Row(msgspec.Struct):
 _row = msgspec.json.Decoder(Row)
 _payload = msgspec.json.Decoder(Payload)
 _any = msgspec.json.Decoder()
-UNREADABLE = (msgspec.MsgspecError, UnicodeDecodeError, RecursionError)
 _TEXTS = ("type", "role", "name", "call_id", "turn_id")
 _OLD_ITEMS = frozenset(
     {
@@ -107,7 +102,7 @@ def _tolerant(line: bytes) -> Row | str:
     except (ValueError, RecursionError):
         return NOT_JSON if line.strip(b"\0 \t\r") else EMPTY
     if not isinstance(fields, dict):
-        return NOT_OBJECT
+        return NOT_AN_OBJECT
     inner = fields.get("payload")
     stamp = fields.get("timestamp")
     row = Row(text(fields.get("type")), stamp if isinstance(stamp, str | int | float) else None)

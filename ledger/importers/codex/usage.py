@@ -6,8 +6,8 @@ import msgspec
 
 from ledger.core.ids import content_id
 from ledger.core.usage import LARGEST_COUNT
-from ledger.importers.codex.records import UNREADABLE, Raw, mapping, value
-from ledger.importers.fields import count, text
+from ledger.importers.codex.records import Raw, mapping, value
+from ledger.importers.fields import UNREADABLE, count, text
 
 REMEMBERED = 8  # totals and responses; a repeat follows soon after its first
 

@@ -10,10 +10,9 @@ from typing import Any, TypeVar
 import msgspec
 from msgspec import Raw, Struct, field
 
-from ledger.importers.fields import text
+from ledger.importers.fields import UNREADABLE, text
 
 Kind = TypeVar("Kind")
-UNREADABLE = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
 
 
 class Record(Struct, gc=False, rename="camel"):

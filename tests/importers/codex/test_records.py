@@ -6,9 +6,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ledger.importers.codex.records import (
-    EMPTY,
-    NOT_JSON,
-    NOT_OBJECT,
     Row,
     blocks_text,
     mapping,
@@ -16,6 +13,7 @@ from ledger.importers.codex.records import (
     text_of,
     value,
 )
+from ledger.importers.fields import EMPTY, NOT_AN_OBJECT, NOT_JSON
 
 
 def row_of(line: bytes) -> Row:
@@ -37,8 +35,8 @@ def test_keys_may_stand_in_any_order_with_any_spaces():
         (b"{", NOT_JSON),
         (b'{"a":1}{"a":1}', NOT_JSON),
         (b"[" * 100_000, NOT_JSON),
-        (b"[]", NOT_OBJECT),
-        (b'"text"', NOT_OBJECT),
+        (b"[]", NOT_AN_OBJECT),
+        (b'"text"', NOT_AN_OBJECT),
     ],
 )
 def test_a_line_that_holds_no_row_is_rejected_with_a_reason(line: bytes, reason: str):
