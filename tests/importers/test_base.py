@@ -11,7 +11,7 @@ ASKED = [name for name, _ in inspect.getmembers(Importer, inspect.isfunction) if
 ODD = [b"", b"{}", b"null", b"[]", b'"x"', b"7", b"\xff\xfe", b"{" * 2_000, b'{"type":1}']
 
 
-@pytest.fixture(params=IMPORTERS.values(), ids=lambda one: one.tool.value)
+@pytest.fixture(params=IMPORTERS.values(), ids=lambda importer: importer.tool.value)
 def importer(request):
     return request.param
 

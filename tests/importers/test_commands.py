@@ -77,5 +77,5 @@ def test_what_is_not_surely_a_look_is_a_run(command):
 @settings(max_examples=50)
 @given(st.text() | st.text(alphabet="cat '\"|>;&$()`\n\\ab-"))
 def test_any_words_are_one_of_three(command):
-    found = kind_of_command(command)
-    assert found in (ActKind.RUN, ActKind.READ, ActKind.SEARCH)
+    kind = kind_of_command(command)
+    assert kind in (ActKind.RUN, ActKind.READ, ActKind.SEARCH)

@@ -96,8 +96,8 @@ def test_a_moment_keeps_its_millisecond_in_every_zone(naive: datetime, zone: tim
 
 @given(anything)
 def test_a_moment_is_none_or_between_1970_and_2100(value: object):
-    found = milliseconds(value)
-    assert found is None or 0 < found < LATEST_MS
+    moment = milliseconds(value)
+    assert moment is None or 0 < moment < LATEST_MS
 
 
 @pytest.mark.parametrize(
@@ -133,9 +133,9 @@ def test_a_count_is_read_however_it_is_written(value: object, expected: int):
 
 @given(anything)
 def test_a_count_is_a_whole_number_within_its_bounds(value: object):
-    found = count(value)
-    assert type(found) is int
-    assert 0 <= found <= LARGEST_COUNT
+    tokens = count(value)
+    assert type(tokens) is int
+    assert 0 <= tokens <= LARGEST_COUNT
 
 
 @pytest.mark.parametrize(
@@ -157,10 +157,10 @@ def test_text_is_made_storable(value: object, expected: str):
 
 @given(st.text(st.characters(exclude_categories=())))
 def test_every_text_can_be_written_and_keeps_its_length(value: str):
-    found = text(value)
-    assert len(found) == len(value)
-    assert "\0" not in found
-    found.encode()
+    stored = text(value)
+    assert len(stored) == len(value)
+    assert "\0" not in stored
+    stored.encode()
 
 
 @pytest.mark.parametrize(
@@ -188,8 +188,8 @@ def test_a_damaged_line_is_read_as_far_as_it_goes(line: bytes, expected: object)
 
 @given(st.binary(max_size=50))
 def test_any_bytes_give_an_object_or_a_reason(line: bytes):
-    found = patient(line)
-    assert isinstance(found, dict) or found in (EMPTY, NOT_JSON, NOT_AN_OBJECT, TOO_DEEP)
+    fields = patient(line)
+    assert isinstance(fields, dict) or fields in (EMPTY, NOT_JSON, NOT_AN_OBJECT, TOO_DEEP)
 
 
 class Inner(Struct):

@@ -60,15 +60,15 @@ def look(
     path: Path, known: Cursor | None = None, layout: Layout = Layout.TAIL
 ) -> tuple[list[Line], Reading]:
     recorder = Recorder(layout)
-    found = read_file(recorder, str(path), known)
-    return recorder.lines, found
+    result = read_file(recorder, str(path), known)
+    return recorder.lines, result
 
 
 def test_every_line_comes_with_its_offset(log: Path):
     log.write_bytes(b"{1}\n{22}\r\n\n  \n{3}\n")
-    lines, found = look(log)
+    lines, result = look(log)
     assert lines == [(0, b"{1}"), (4, b"{22}\r"), (14, b"{3}")]
-    assert (found.batch.lines, found.cursor.offset, found.problem) == (3, 18, "")
+    assert (result.batch.lines, result.cursor.offset, result.problem) == (3, 18, "")
 
 
 def test_separators_that_are_no_newlines_do_not_split(log: Path):
@@ -82,9 +82,9 @@ def test_a_file_is_read_on_from_where_it_was_left(log: Path):
     first = look(log)[1].cursor
     with log.open("ab") as file:
         file.write(b"{2}\n")
-    lines, found = look(log, first)
+    lines, result = look(log, first)
     assert lines == [(4, b"{2}")]
-    assert (found.cursor.offset, found.cursor.state) == (8, "2")
+    assert (result.cursor.offset, result.cursor.state) == (8, "2")
 
 
 def test_nothing_new_is_nothing_read(log: Path):
@@ -97,37 +97,37 @@ def test_nothing_new_is_nothing_read(log: Path):
 
 def test_a_half_written_last_line_waits(log: Path):
     log.write_bytes(b'{1}\n{"half')
-    lines, found = look(log)
+    lines, result = look(log)
     assert lines == [(0, b"{1}")]
-    assert (found.batch.rejected, found.cursor.offset) == ([], 4)
+    assert (result.batch.rejected, result.cursor.offset) == ([], 4)
     with log.open("ab") as file:
         file.write(b'"}\n')
-    assert look(log, found.cursor)[0] == [(4, b'{"half"}')]
+    assert look(log, result.cursor)[0] == [(4, b'{"half"}')]
 
 
 def test_a_whole_last_line_without_its_newline_counts_now_and_again_later(log: Path):
     log.write_bytes(b"{1}\n{2}")
-    found = look(log)[1]
-    assert found.batch.spans == [(1, 3), (2, 7)]
-    assert (found.cursor.offset, found.cursor.state, found.batch.lines) == (4, "1", 1)
+    result = look(log)[1]
+    assert result.batch.spans == [(1, 3), (2, 7)]
+    assert (result.cursor.offset, result.cursor.state, result.batch.lines) == (4, "1", 1)
     with log.open("ab") as file:
         file.write(b"\n")
-    lines, again = look(log, found.cursor)
+    lines, again = look(log, result.cursor)
     assert lines == [(4, b"{2}")]
     assert again.batch.spans == [(2, 7)]
 
 
 def test_a_last_line_that_only_looks_whole_is_not_held_against_the_file(log: Path):
     log.write_bytes(b"{1}\nbad}")
-    found = look(log)[1]
-    assert (found.batch.spans, found.batch.rejected) == ([(1, 3)], [])
+    result = look(log)[1]
+    assert (result.batch.spans, result.batch.rejected) == ([(1, 3)], [])
 
 
 def test_a_mark_at_the_beginning_is_no_part_of_the_first_line(log: Path):
     log.write_bytes(b"\xef\xbb\xbf{1}\n{2}\n")
-    lines, found = look(log)
+    lines, result = look(log)
     assert lines == [(3, b"{1}"), (7, b"{2}")]
-    assert found.cursor.offset == 11
+    assert result.cursor.offset == 11
     assert lines_between(str(log), 3, 6) == [b"{1}"]
 
 
@@ -154,19 +154,19 @@ def test_a_line_too_long_is_skipped_and_the_next_one_read(
     monkeypatch.setattr(reading, "LONGEST_LINE", 20)
     long = b"x" * 200
     log.write_bytes(b"{1}\n" + long + b"\n{3}\n{4}\n")
-    lines, found = look(log)
+    lines, result = look(log)
     assert lines == [(0, b"{1}"), (205, b"{3}"), (209, b"{4}")]
-    assert found.batch.rejected == [(4, 200, 0, reading.TOO_LONG)]
-    assert (found.batch.lines, found.cursor.offset) == (4, 213)
+    assert result.batch.rejected == [(4, 200, 0, reading.TOO_LONG)]
+    assert (result.batch.lines, result.cursor.offset) == (4, 213)
 
 
 def test_a_line_too_long_that_is_not_finished_waits(log: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(reading, "BLOCK_BYTES", 4)
     monkeypatch.setattr(reading, "LONGEST_LINE", 20)
     log.write_bytes(b"{1}\n" + b"x" * 200 + b"}")
-    lines, found = look(log)
+    lines, result = look(log)
     assert lines == [(0, b"{1}")]
-    assert (found.batch.rejected, found.cursor.offset) == ([], 4)
+    assert (result.batch.rejected, result.cursor.offset) == ([], 4)
 
 
 lines_of_a_file = st.lists(st.binary(max_size=9).map(lambda line: line.replace(b"\n", b"")))
@@ -198,9 +198,9 @@ def test_a_rewritten_file_is_read_from_its_beginning(log: Path, rewritten: bytes
     log.write_bytes(b"{1}\n{2}\n")
     cursor = look(log)[1].cursor
     log.write_bytes(rewritten)
-    lines, found = look(log, cursor)
+    lines, result = look(log, cursor)
     assert lines[0][0] == 0
-    assert found.cursor.offset == len(rewritten)
+    assert result.cursor.offset == len(rewritten)
 
 
 def test_a_newer_importer_reads_from_the_beginning(log: Path):
@@ -225,9 +225,9 @@ def test_lines_that_may_be_amended_are_read_again_from_the_beginning(log: Path):
 
 def test_a_document_is_one_line(log: Path):
     log.write_bytes(b"\xef\xbb\xbf{\n 1\n}\n")
-    lines, found = look(log, layout=Layout.DOCUMENT)
+    lines, result = look(log, layout=Layout.DOCUMENT)
     assert lines == [(3, b"{\n 1\n}\n")]
-    assert (found.batch.lines, found.cursor.offset) == (1, 10)
+    assert (result.batch.lines, result.cursor.offset) == (1, 10)
 
 
 def test_an_empty_document_is_nothing(log: Path):
@@ -238,9 +238,9 @@ def test_an_empty_document_is_nothing(log: Path):
 def test_a_document_too_long_is_rejected(log: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(reading, "LONGEST_DOCUMENT", 5)
     log.write_bytes(b"{12345}")
-    lines, found = look(log, layout=Layout.DOCUMENT)
+    lines, result = look(log, layout=Layout.DOCUMENT)
     assert lines == []
-    assert len(found.batch.rejected) == 1
+    assert len(result.batch.rejected) == 1
 
 
 def packed(*pieces: bytes) -> bytes:
@@ -250,26 +250,26 @@ def packed(*pieces: bytes) -> bytes:
 def test_a_packed_log_is_unpacked_on_the_way(log: Path):
     path = log.with_suffix(".jsonl.zst")
     path.write_bytes(packed(b"{1}\n{2}\n", b"{3}\n"))
-    lines, found = look(path)
+    lines, result = look(path)
     assert lines == [(0, b"{1}"), (4, b"{2}"), (8, b"{3}")]
-    assert look(path, found.cursor)[0] == lines
+    assert look(path, result.cursor)[0] == lines
     assert lines_between(str(path), 4, 11) == [b"{2}", b"{3}"]
 
 
 def test_a_damaged_packed_log_is_a_sentence(log: Path):
     path = log.with_suffix(".jsonl.zst")
     path.write_bytes(b"\0" * 40)
-    found = look(path)[1]
-    assert (found.problem, found.batch) == ("the compressed file is damaged", Batch())
+    result = look(path)[1]
+    assert (result.problem, result.batch) == ("the compressed file is damaged", Batch())
 
 
 def test_a_vanished_file_is_a_sentence_and_keeps_its_place(log: Path):
     log.write_bytes(b"{1}\n")
     cursor = look(log)[1].cursor
     log.unlink()
-    found = look(log, cursor)[1]
-    assert found.problem == "No such file or directory"
-    assert (found.cursor, found.batch) == (cursor, Batch())
+    result = look(log, cursor)[1]
+    assert result.problem == "No such file or directory"
+    assert (result.cursor, result.batch) == (cursor, Batch())
 
 
 def test_a_pipe_does_not_hold_us_for_ever(log: Path):

@@ -88,8 +88,8 @@ def result(
 
 def data_of(rows: Iterable[Row | bytes]) -> bytes:
     lines = (
-        one if isinstance(one, bytes) else json.dumps(one, ensure_ascii=False).encode()
-        for one in rows
+        row if isinstance(row, bytes) else json.dumps(row, ensure_ascii=False).encode()
+        for row in rows
     )
     return b"".join(line + b"\n" for line in lines)
 
@@ -132,27 +132,29 @@ class Ledger:
             self._request(request)
         for part in batch.prompts:
             known = self.prompts.get(part.id, part)
-            self.prompts[part.id] = min(part, known, key=lambda one: (one.rank, one.time_ms))
+            self.prompts[part.id] = min(part, known, key=lambda part: (part.rank, part.time_ms))
         for edit in batch.edits:
             self.edits[edit.id] = self._edit(edit)
         for interaction, end in batch.spans:
             self.ends[interaction] = max(end, self.ends.get(interaction, 0))
         for session in batch.sessions:
-            found = (session.time_ms, session.directory, session.key)
-            self.sessions[session.id] = min(found, self.sessions.get(session.id, found))
+            named = (session.time_ms, session.directory, session.key)
+            self.sessions[session.id] = min(named, self.sessions.get(session.id, named))
         self.rejected += [f"{line.offset}+{line.length} {line.reason}" for line in batch.rejected]
 
     def _request(self, new: RequestPart) -> None:
         old = self.requests.get(new.id, new)
-        place = min(new, old, key=lambda one: (one.rank, one.time_ms, one.session))
-        spent = max(new, old, key=lambda one: (one.output, total(one), -one.basis))
+        place = min(new, old, key=lambda part: (part.rank, part.time_ms, part.session))
+        spent = max(new, old, key=lambda part: (part.output, total(part), -part.basis))
         where = {name: getattr(place, name) for name in ("rank", "time_ms", "session", "anchor_ms")}
         self.requests[new.id] = spent._replace(interaction=place.interaction, **where)
 
     def _edit(self, new: EditPart) -> EditPart:
         old = self.edits.get(new.id, new)
         pairs = zip(new, old, strict=True)
-        return EditPart(*(max((one, two), key=lambda x: (x is not None, x)) for one, two in pairs))
+        return EditPart(
+            *(max(pair, key=lambda value: (value is not None, value)) for pair in pairs)
+        )
 
 
 def total(part: RequestPart) -> int:
@@ -181,33 +183,33 @@ def sums(ledger: Ledger) -> dict[str, int]:
     }
 
 
-def told(folder: Path) -> dict[str, object]:
+def golden(folder: Path) -> dict[str, object]:
     """Return everything a folder's logs say, as a golden file holds it."""
     ledger = ledger_of(folder)
-    prompts = sorted(ledger.prompts.values(), key=lambda one: (one.time_ms, one.id))
+    prompts = sorted(ledger.prompts.values(), key=lambda part: (part.time_ms, part.id))
     names = {part.id: str(place) for place, part in enumerate(prompts)}
     return {
         "sums": sums(ledger),
         "prompts": [
-            f"{part.origin.name} {part.time_ms} {_words(folder, part)}" for part in prompts
+            f"{part.origin.name} {part.time_ms} {_prompt_at(folder, part)}" for part in prompts
         ],
         "requests": [
             f"{names.get(part.interaction or 0, '-')} {part.model} {part.output}"
             f" {Basis(part.basis).name} rank {part.rank} at {part.time_ms}"
             f" anchor {part.anchor_ms} reasoning {part.reasoning}"
-            for part in sorted(ledger.requests.values(), key=lambda one: (one.time_ms, one.id))
+            for part in sorted(ledger.requests.values(), key=lambda part: (part.time_ms, part.id))
         ],
         "edits": [
             f"{names.get(part.interaction or 0, '-')} {part.path} +{part.added} -{part.removed}"
             f" {part.outcome.name}{' changed' if part.human_changed else ''}"
-            for part in sorted(ledger.edits.values(), key=lambda one: (one.time_ms, one.id))
+            for part in sorted(ledger.edits.values(), key=lambda part: (part.time_ms, part.id))
         ],
-        "sessions": sorted(f"{found[2]} {found[1]}" for found in ledger.sessions.values()),
+        "sessions": sorted(f"{known[2]} {known[1]}" for known in ledger.sessions.values()),
         "rejected": ledger.rejected,
     }
 
 
-def _words(folder: Path, part: PromptPart) -> str:
+def _prompt_at(folder: Path, part: PromptPart) -> str:
     for path in sorted(folder.rglob("*.jsonl")):
         line = path.read_bytes()[part.offset : part.offset + part.length]
         if line and is_unchanged(line, part.check):
@@ -215,5 +217,5 @@ def _words(folder: Path, part: PromptPart) -> str:
     return "?"
 
 
-def id_of(*words: str) -> int:
-    return content_id("claude-code", *words)
+def id_of(*names: str) -> int:
+    return content_id("claude-code", *names)

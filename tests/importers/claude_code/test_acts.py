@@ -7,6 +7,7 @@ from ledger.core.acts import Act, ActKind
 from ledger.core.words import Outcome
 from ledger.importers.claude_code.acts import acts_of
 from ledger.importers.claude_code.importer import ClaudeCode
+from tests.importers.brief_acts import acts_by_prompt, brief
 from tests.importers.claude_code.claude_logs import (
     DONE,
     FOLDER,
@@ -18,11 +19,10 @@ from tests.importers.claude_code.claude_logs import (
     row,
 )
 from tests.importers.claude_code.claude_logs import result as back
-from tests.importers.told_acts import brief, told_in
 
 REAL = Path(__file__).parent / "real" / ".claude" / "projects" / "-home-ada-project"
 REFUSED = "The user doesn't want to proceed with this tool use. The tool use was rejected."
-SAID = f"{REFUSED} To tell you how to proceed, the user said:\nkeep it short"
+EXPLAINED = f"{REFUSED} To tell you how to proceed, the user said:\nkeep it short"
 
 
 def acts(*rows: Row | bytes, after: tuple[Row | bytes, ...] = ()) -> list[Act]:
@@ -39,8 +39,8 @@ APPLIED = (answer(1, "m", call("t")), back(2, "t", toolUseResult=DONE))
 
 def test_a_session_of_the_real_tool_is_told_as_it_was():
     (path,) = REAL.glob("14902295-*.jsonl")
-    told = list(told_in(ClaudeCode(), path))
-    assert told == [
+    interactions = list(acts_by_prompt(ClaudeCode(), path))
+    assert interactions == [
         (
             "SCENARIO=tui_accept document add",
             [
@@ -63,8 +63,12 @@ def test_a_session_of_the_real_tool_is_told_as_it_was():
 
 
 def test_headless_runs_of_the_real_tool_are_told_as_they_were():
-    told = [one for path in sorted(REAL.glob("*.jsonl"))[1:] for one in told_in(ClaudeCode(), path)]
-    assert told == [
+    interactions = [
+        interaction
+        for path in sorted(REAL.glob("*.jsonl"))[1:]
+        for interaction in acts_by_prompt(ClaudeCode(), path)
+    ]
+    assert interactions == [
         ("SCENARIO=agent ask a helper", ["delegate aa79331df2617962e"]),
         (
             "SCENARIO=denied add type hints",
@@ -91,7 +95,7 @@ def test_headless_runs_of_the_real_tool_are_told_as_they_were():
     ]
 
 
-def test_a_helpers_own_log_is_told_too():
+def test_a_sub_agents_own_log_is_told_too():
     (path,) = REAL.glob("*/subagents/agent-*.jsonl")
     assert path in ClaudeCode().subagent_logs(REAL / f"{path.parts[-3]}.jsonl", "aa79331df2617962e")
     kinds = [act.kind for act in ClaudeCode().acts(path.read_bytes().splitlines())]
@@ -105,55 +109,62 @@ def test_a_name_that_is_no_agents_leads_nowhere(name):
 
 
 def test_words_of_a_refusal_inside_a_file_refuse_nothing():
-    found = acts(
-        prompt(0), answer(1, "m", call("r", "Read", file_path="/a")), back(2, "r", SAID), *APPLIED
+    happened = acts(
+        prompt(0),
+        answer(1, "m", call("r", "Read", file_path="/a")),
+        back(2, "r", EXPLAINED),
+        *APPLIED,
     )
-    assert brief(found) == ["read /a", "edit shop/a.py: applied"]
+    assert brief(happened) == ["read /a", "edit shop/a.py: applied"]
 
 
 @pytest.mark.parametrize(
-    ("content", "more", "outcome", "said"),
+    ("content", "more", "outcome", "feedback"),
     [
         (REFUSED, {}, Outcome.REJECTED, ""),
-        (SAID, {}, Outcome.REJECTED, "keep it short"),
+        (EXPLAINED, {}, Outcome.REJECTED, "keep it short"),
         ("no", {"toolDenialKind": "user-rejected", "userFeedback": "why"}, Outcome.REJECTED, "why"),
         ("no", {"toolDenialKind": "permission-rule"}, Outcome.BLOCKED, None),
         ("no", {"toolDenialKind": "interrupted"}, Outcome.INTERRUPTED, None),
         ("String to replace not found in file.", {}, Outcome.FAILED, None),
     ],
 )
-def test_what_became_of_an_edit_and_what_was_said(content, more, outcome, said):
-    found = acts(prompt(0), answer(1, "m", call("t")), back(2, "t", content, True, **more))
-    assert found[1].edit.outcome is outcome
-    assert found[1].failed == (outcome is Outcome.FAILED)
-    refusals = [act.words for act in found if act.kind is ActKind.REFUSAL]
-    assert refusals == ([] if said is None else [said])
+def test_what_became_of_an_edit_and_what_was_said(content, more, outcome, feedback):
+    happened = acts(prompt(0), answer(1, "m", call("t")), back(2, "t", content, True, **more))
+    assert happened[1].edit.outcome is outcome
+    assert happened[1].failed == (outcome is Outcome.FAILED)
+    refusals = [act.words for act in happened if act.kind is ActKind.REFUSAL]
+    assert refusals == ([] if feedback is None else [feedback])
 
 
 def test_any_tool_can_be_refused():
-    found = acts(answer(1, "m", call("t", "Bash", command="make")), back(2, "t", SAID, True))
-    assert brief(found) == ["run make", "refusal keep it short"]
+    happened = acts(
+        answer(1, "m", call("t", "Bash", command="make")), back(2, "t", EXPLAINED, True)
+    )
+    assert brief(happened) == ["run make", "refusal keep it short"]
 
 
 def test_a_streamed_answer_and_a_call_written_twice_are_told_once():
-    one, more = ({"type": "text", "text": words} for words in ("I will", "I will look."))
-    found = acts(
-        answer(1, "m", one), answer(1, "m", more), answer(1, "m", call("t")), answer(1, "m",
+    part, whole = ({"type": "text", "text": piece} for piece in ("I will", "I will look."))
+    happened = acts(
+        answer(1, "m", part), answer(1, "m", whole), answer(1, "m", call("t")), answer(1, "m",
         call("t")),
     )  # fmt: skip
-    assert [(act.kind, act.words) for act in found] == [
+    assert [(act.kind, act.words) for act in happened] == [
         (ActKind.ANSWER, "I will look."), (ActKind.EDIT, f"{FOLDER}/a.py"),
     ]  # fmt: skip
-    assert found[1].edit.outcome is Outcome.PENDING
+    assert happened[1].edit.outcome is Outcome.PENDING
 
 
 def test_a_change_before_accepting_is_the_persons():
-    found = acts(answer(1, "m", call("t")), back(2, "t", toolUseResult=DONE | {"userModified": 1}))
-    assert not found[0].edit.human_changed  # an odd value says nothing
-    found = acts(
+    happened = acts(
+        answer(1, "m", call("t")), back(2, "t", toolUseResult=DONE | {"userModified": 1})
+    )
+    assert not happened[0].edit.human_changed  # an odd value says nothing
+    happened = acts(
         answer(1, "m", call("t")), back(2, "t", toolUseResult=DONE | {"userModified": True})
     )
-    assert found[0].edit.human_changed
+    assert happened[0].edit.human_changed
 
 
 def test_a_hand_edit_within_counts_only_after_an_edit_of_that_file():
@@ -176,8 +187,8 @@ def test_a_hand_edit_told_later_counts_once_and_not_after_the_model_changed_the_
 
 
 def linked(*rows: Row, first: str = "root") -> list[Row]:
-    parents = [first, *(str(one["uuid"]) for one in rows)]
-    return [one | {"parentUuid": parent} for one, parent in zip(rows, parents, strict=False)]
+    parents = [first, *(str(row["uuid"]) for row in rows)]
+    return [row | {"parentUuid": parent} for row, parent in zip(rows, parents, strict=False)]
 
 
 def test_a_prompt_that_goes_on_from_before_takes_the_interaction_back():

@@ -39,13 +39,15 @@ def raw(value: object) -> Raw:
     return Raw(json.dumps(value).encode())
 
 
-def outcome(words: object, error: bool | None = True, **row: object) -> Outcome:
-    whole = Row(tool_use_result=raw(row.get("told", "Error: x")), tool_denial_kind=row.get("kind"))
-    return outcome_of(whole, Block(is_error=error, content=raw(words)), done_in(whole))
+def outcome(message: object, error: bool | None = True, **row: object) -> Outcome:
+    whole = Row(
+        tool_use_result=raw(row.get("result", "Error: x")), tool_denial_kind=row.get("kind")
+    )
+    return outcome_of(whole, Block(is_error=error, content=raw(message)), done_in(whole))
 
 
 @pytest.mark.parametrize(
-    ("words", "expected"),
+    ("message", "expected"),
     [
         (REFUSED, Outcome.REJECTED),
         (f"Error: {REFUSED}", Outcome.REJECTED),
@@ -60,8 +62,8 @@ def outcome(words: object, error: bool | None = True, **row: object) -> Outcome:
         (None, Outcome.FAILED),
     ],
 )
-def test_the_whole_text_of_a_failed_result_says_why(words: object, expected: Outcome):
-    assert outcome(words) is expected
+def test_the_whole_text_of_a_failed_result_says_why(message: object, expected: Outcome):
+    assert outcome(message) is expected
 
 
 @pytest.mark.parametrize(
@@ -81,11 +83,11 @@ def test_the_kind_of_a_denial_says_it_best(kind: str, expected: Outcome):
 
 
 def test_a_result_that_is_no_error_was_applied_whatever_it_quotes():
-    assert outcome(REFUSED, None, told=DONE | {"originalFile": REFUSED}) is Outcome.APPLIED
-    assert outcome("done", False, told=DONE) is Outcome.APPLIED
+    assert outcome(REFUSED, None, result=DONE | {"originalFile": REFUSED}) is Outcome.APPLIED
+    assert outcome("done", False, result=DONE) is Outcome.APPLIED
 
 
-def test_a_helpers_result_without_structure_was_applied():
+def test_a_sub_agents_result_without_structure_was_applied():
     whole = Row()
     assert outcome_of(whole, Block(content=raw("File created")), None) is Outcome.APPLIED
 
@@ -95,18 +97,18 @@ def test_an_old_failure_is_known_by_its_result_alone():
 
 
 def test_a_notebook_tells_its_failure_inside_the_result():
-    assert outcome("no", None, told={"error": "no such cell"}) is Outcome.FAILED
-    assert outcome("yes", None, told={"error": ""}) is Outcome.APPLIED
+    assert outcome("no", None, result={"error": "no such cell"}) is Outcome.FAILED
+    assert outcome("yes", None, result={"error": ""}) is Outcome.APPLIED
 
 
 def test_the_diff_counts_its_signs_only():
-    found = done_in(Row(tool_use_result=raw(DONE)))
-    assert lines_done(found) == Lines(2, 1)
+    done = done_in(Row(tool_use_result=raw(DONE)))
+    assert lines_done(done) == Lines(2, 1)
 
 
-@pytest.mark.parametrize("told", [{}, {"structuredPatch": []}, "text", {"structuredPatch": 7}])
-def test_without_a_diff_nothing_is_counted(told: object):
-    assert lines_done(done_in(Row(tool_use_result=raw(told)))) is None
+@pytest.mark.parametrize("recorded", [{}, {"structuredPatch": []}, "text", {"structuredPatch": 7}])
+def test_without_a_diff_nothing_is_counted(recorded: object):
+    assert lines_done(done_in(Row(tool_use_result=raw(recorded)))) is None
 
 
 def test_lines_quoted_as_context_do_not_count():
@@ -191,7 +193,7 @@ def test_a_result_whose_call_was_lost_still_counts():
     assert (edit.added, edit.removed, edit.outcome) == (2, 1, Outcome.APPLIED)
 
 
-def test_a_helpers_edit_waits_for_its_interaction():
+def test_a_sub_agents_edit_waits_for_its_interaction():
     (edit,) = read(
         prompt(5, isSidechain=True),
         answer(6, "m", call("t"), isSidechain=True),
@@ -210,7 +212,7 @@ def test_other_tools_and_calls_without_an_id_are_no_edits():
 
 
 def test_only_the_newest_open_calls_are_remembered():
-    rows = [answer(one, f"m{one}", call(f"t{one}")) for one in range(REMEMBERED + 5)]
+    rows = [answer(second, f"m{second}", call(f"t{second}")) for second in range(REMEMBERED + 5)]
     state = state_after(*rows)
     assert '"t4"' not in state
     assert '"t5"' in state

@@ -21,21 +21,21 @@ def edit(**more: object) -> dict[str, object]:
 
 
 def test_the_text_is_replaced_as_the_tool_did_it():
-    found = change(edit(originalFile="a\nb\ne\nb\n"))
-    assert (found.before, found.after) == ("a\nb\ne\nb\n", "a\nc\nd\ne\nb\n")
-    found = change(edit(originalFile="b\nb\n", replaceAll=True))
-    assert found.after == "c\nd\nc\nd\n"
+    changed = change(edit(originalFile="a\nb\ne\nb\n"))
+    assert (changed.before, changed.after) == ("a\nb\ne\nb\n", "a\nc\nd\ne\nb\n")
+    changed = change(edit(originalFile="b\nb\n", replaceAll=True))
+    assert changed.after == "c\nd\nc\nd\n"
 
 
 def test_a_file_that_an_edit_emptied_is_known_to_be_empty():
-    found = change(edit(originalFile="b\n", newString=""))
-    assert (found.before, found.after) == ("b\n", "")
+    changed = change(edit(originalFile="b\n", newString=""))
+    assert (changed.before, changed.after) == ("b\n", "")
 
 
 def test_several_replacements_are_made_in_their_order():
     edits = [{"old_string": "a", "new_string": "b"}, {"old_string": "bb", "new_string": "c"}]
-    found = change({"filePath": "/a.py", "edits": edits, "originalFileContents": "ab"})
-    assert (found.before, found.after) == ("ab", "c")
+    changed = change({"filePath": "/a.py", "edits": edits, "originalFileContents": "ab"})
+    assert (changed.before, changed.after) == ("ab", "c")
 
 
 def test_where_the_text_is_not_there_the_patch_is_trusted_if_it_fits():
@@ -49,44 +49,44 @@ def test_where_the_text_is_not_there_the_patch_is_trusted_if_it_fits():
 
 def test_a_new_file_had_nothing_before():
     written = Proposed(file_path="/a.py", content="x\n")
-    found = change({"type": "create", "filePath": "/a.py", "content": "x\n"}, written)
-    assert (found.before, found.after, found.replaced) == ("", "x\n", (("", "x\n"),))
-    found = change({"filePath": "/a.py", "oldString": "", "newString": "x"}, CALL)
-    assert (found.before, found.after) == ("", "x")
+    changed = change({"type": "create", "filePath": "/a.py", "content": "x\n"}, written)
+    assert (changed.before, changed.after, changed.replaced) == ("", "x\n", (("", "x\n"),))
+    changed = change({"filePath": "/a.py", "oldString": "", "newString": "x"}, CALL)
+    assert (changed.before, changed.after) == ("", "x")
 
 
 def test_what_a_file_written_anew_held_is_worked_out_from_the_patch():
     hunk = {"oldStart": 1, "oldLines": 3, "newStart": 1, "newLines": 4, "lines": HUNK.lines}
     written = {"type": "update", "filePath": "/a.py", "content": "a\nc\nd\ne\nf",
                "structuredPatch": [hunk]}  # fmt: skip
-    found = change(written, Proposed(file_path="/a.py", content="a\nc\nd\ne\nf"))
-    assert (found.before, found.after) == ("a\nb\ne\nf", "a\nc\nd\ne\nf")
-    assert found.replaced == (("a\nb\ne", "a\nc\nd\ne"),)
+    changed = change(written, Proposed(file_path="/a.py", content="a\nc\nd\ne\nf"))
+    assert (changed.before, changed.after) == ("a\nb\ne\nf", "a\nc\nd\ne\nf")
+    assert changed.replaced == (("a\nb\ne", "a\nc\nd\ne"),)
     assert change(written | {"content": "other"}).before is None
 
 
 @pytest.mark.parametrize("outcome", set(Outcome) - {Outcome.APPLIED})
 def test_what_was_not_applied_changed_no_file(outcome):
-    found = change(edit(originalFile="a\nb\n"), outcome=outcome)
-    assert (found.before, found.after, found.replaced) == (None, None, (("b\n", "c\nd\n"),))
-    assert found.outcome is outcome
+    changed = change(edit(originalFile="a\nb\n"), outcome=outcome)
+    assert (changed.before, changed.after, changed.replaced) == (None, None, (("b\n", "c\nd\n"),))
+    assert changed.outcome is outcome
 
 
 def test_what_the_person_changed_first_is_what_was_written():
-    found = change(edit(originalFile="b\n", newString="mine\n", userModified=True))
-    assert (found.after, found.replaced) == ("mine\n", (("b\n", "mine\n"),))
+    changed = change(edit(originalFile="b\n", newString="mine\n", userModified=True))
+    assert (changed.after, changed.replaced) == ("mine\n", (("b\n", "mine\n"),))
 
 
 def test_an_open_call_is_known_by_what_it_proposes():
-    found = change_proposed(CALL)
-    assert (found.outcome, found.before, found.after) == (Outcome.PENDING, None, None)
+    changed = change_proposed(CALL)
+    assert (changed.outcome, changed.before, changed.after) == (Outcome.PENDING, None, None)
 
 
 @pytest.mark.parametrize("odd", ["Error: no", 7, None, [], {"originalFile": 7, "content": {}}])
 def test_an_odd_result_leaves_the_call(odd):
-    found = change(odd)
-    assert (found.path, found.before, found.after) == ("/a.py", None, None)
-    assert found.replaced == (("b\n", "c\nd\n"),)
+    changed = change(odd)
+    assert (changed.path, changed.before, changed.after) == ("/a.py", None, None)
+    assert changed.replaced == (("b\n", "c\nd\n"),)
 
 
 LINES = st.lists(st.sampled_from(["a", "b", "", "\t"]), max_size=6)

@@ -20,11 +20,11 @@ from tests.importers.claude_code.claude_logs import (
     answer,
     call,
     data_of,
+    golden,
     ledger_of,
     prompt,
     result,
     sums,
-    told,
 )
 
 HERE = Path(__file__).parent
@@ -34,18 +34,18 @@ HOME = Path("/home/ada")
 
 
 def places(**variables: str) -> list[tuple[str, str]]:
-    found = ClaudeCode().places(Home(HOME, variables))
-    return [(str(place.path), place.why) for place in found]
+    listed = ClaudeCode().places(Home(HOME, variables))
+    return [(str(place.path), place.why) for place in listed]
 
 
 @pytest.mark.parametrize("folder", GOLDEN, ids=lambda path: path.name)
 def test_golden_logs_tell_what_was_agreed(folder: Path) -> None:
     """UPDATE_GOLDEN=1 writes what is told now; look at the difference before keeping it."""
     expected = folder / "expected.json"
-    found = told(folder)
+    actual = golden(folder)
     if os.environ.get("UPDATE_GOLDEN"):
-        expected.write_text(json.dumps(found, indent=1, ensure_ascii=False) + "\n")
-    assert found == json.loads(expected.read_text())
+        expected.write_text(json.dumps(actual, indent=1, ensure_ascii=False) + "\n")
+    assert actual == json.loads(expected.read_text())
 
 
 def test_real_logs_give_exactly_what_was_used() -> None:
@@ -60,7 +60,7 @@ def test_real_logs_give_exactly_what_was_used() -> None:
 
 
 def test_real_logs_give_exactly_the_prompts_of_the_person() -> None:
-    assert [one.split("SCENARIO=")[1] for one in told(REAL)["prompts"]] == [
+    assert [line.split("SCENARIO=")[1] for line in golden(REAL)["prompts"]] == [
         "edits please fix add",
         "denied add type hints",
         "failededit go on",
@@ -202,8 +202,12 @@ def test_no_line_and_no_state_ever_raises(lines: list[bytes], state: str) -> Non
 
 def test_the_state_stays_small_when_no_call_ever_returns() -> None:
     rows = [
-        answer(one, f"m{one}", {"type": "tool_use", "id": f"t{one}", "name": "Edit", "input": {}})
-        for one in range(500)
+        answer(
+            second,
+            f"m{second}",
+            {"type": "tool_use", "id": f"t{second}", "name": "Edit", "input": {}},
+        )
+        for second in range(500)
     ]
     lines = [(place, line) for place, line in enumerate(data_of(rows).split(b"\n")) if line]
     state = ClaudeCode().read(Path("/logs/a1.jsonl"), lines, "", Batch())

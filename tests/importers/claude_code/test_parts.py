@@ -45,10 +45,10 @@ def test_the_id_of_a_prompt_is_its_row():
 
 
 def test_a_prompt_without_an_id_is_known_by_session_time_and_line():
-    one, same, other = (
-        read(prompt(0, words, uuid=None)).prompts[0].id for words in ("a", "a", "b")
+    first, same, other = (
+        read(prompt(0, content, uuid=None)).prompts[0].id for content in ("a", "a", "b")
     )
-    assert one == same != other
+    assert first == same != other
 
 
 def test_requests_belong_to_the_prompt_before_them():
@@ -114,7 +114,7 @@ def test_a_prompt_typed_meanwhile_takes_the_answers_after_it():
     ]
 
 
-def test_a_helpers_requests_wait_for_their_interaction():
+def test_a_sub_agents_requests_wait_for_their_interaction():
     batch = read(prompt(5, isSidechain=True), answer(900, isSidechain=True), name=AGENT)
     (request,) = batch.requests
     assert (request.session, request.interaction) == (id_of(SESSION), None)
@@ -122,13 +122,13 @@ def test_a_helpers_requests_wait_for_their_interaction():
     assert batch.prompts == batch.spans == []
 
 
-def test_a_flat_helpers_session_is_in_its_rows():
+def test_a_flat_sub_agents_session_is_in_its_rows():
     batch = read(prompt(5, isSidechain=True), answer(6), name="agent-1.jsonl")
     assert batch.requests[0].session == id_of(SESSION)
     assert batch.sessions[0].key == SESSION
 
 
-def test_a_helpers_start_is_remembered_across_stretches():
+def test_a_sub_agents_start_is_remembered_across_stretches():
     state = state_after(prompt(5, isSidechain=True), name=AGENT)
     assert read(answer(900), name=AGENT, state=state).requests[0].anchor_ms == T0 + 5_000
 
@@ -144,7 +144,7 @@ def test_an_old_side_chain_inside_the_file_stays_in_the_interaction():
     assert (batch.requests[0].interaction, batch.requests[0].rank) == (id_of("a"), SIDE)
 
 
-def test_nobody_queues_a_prompt_inside_a_helper():
+def test_nobody_queues_a_prompt_inside_a_sub_agent():
     queued = row("attachment", 2, attachment={"type": "queued_command", "prompt": "and"})
     assert read(prompt(1), queued, name=AGENT).prompts == []
     aside = read(prompt(1, uuid="a"), queued | {"isSidechain": True})

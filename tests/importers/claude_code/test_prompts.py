@@ -21,9 +21,9 @@ REMINDER = "<system-reminder>It is Sunday.</system-reminder>"
 
 
 def parsed(value: dict[str, object]) -> Row:
-    found = read_row(json.dumps(value).encode())
-    assert isinstance(found, Row)
-    return found
+    parsed_row = read_row(json.dumps(value).encode())
+    assert isinstance(parsed_row, Row)
+    return parsed_row
 
 
 def origin(content: object, **fields: object) -> Origin | None:
@@ -54,7 +54,7 @@ def test_the_row_says_who_a_prompt_is_from(fields: dict[str, object], expected: 
 
 
 @pytest.mark.parametrize(
-    "words",
+    "content",
     [
         "<local-command-stdout>ok</local-command-stdout>",
         "<local-command-stderr>no</local-command-stderr>",
@@ -73,15 +73,15 @@ def test_the_row_says_who_a_prompt_is_from(fields: dict[str, object], expected: 
         " \n",
     ],
 )
-def test_what_the_tool_writes_is_no_prompt(words: str):
-    assert origin(words) is None
-    assert origin([{"type": "text", "text": words}]) is None
+def test_what_the_tool_writes_is_no_prompt(content: str):
+    assert origin(content) is None
+    assert origin([{"type": "text", "text": content}]) is None
 
 
 def test_a_person_may_type_the_words_of_the_tool():
-    words = "[Request interrupted by user] is what it says"
-    assert origin(words, promptSource="typed") is Origin.TYPED
-    assert origin(f"why {words}?") is Origin.TYPED
+    content = "[Request interrupted by user] is what it says"
+    assert origin(content, promptSource="typed") is Origin.TYPED
+    assert origin(f"why {content}?") is Origin.TYPED
 
 
 def test_a_result_is_no_prompt_even_with_words_beside_it():
@@ -97,7 +97,7 @@ def test_a_picture_alone_is_a_prompt():
 
 
 @pytest.mark.parametrize(
-    ("words", "rest"),
+    ("content", "rest"),
     [
         (f"{REMINDER}\n\nfix it", "fix it"),
         (f"<ide_selection>a\nb</ide_selection>{REMINDER} fix it", "fix it"),
@@ -107,29 +107,29 @@ def test_a_picture_alone_is_a_prompt():
         (REMINDER, ""),
     ],
 )
-def test_a_wrapper_in_front_is_taken_off_and_the_rest_kept(words: str, rest: str):
-    assert stripped(words) == rest
+def test_a_wrapper_in_front_is_taken_off_and_the_rest_kept(content: str, rest: str):
+    assert stripped(content) == rest
 
 
 @given(st.text())
-def test_a_prompt_without_a_wrapper_is_kept_as_it_is(words: str):
-    if not words.startswith("\ufeff"):
-        assert stripped(f"x{words}x") == f"x{words}x"
+def test_a_prompt_without_a_wrapper_is_kept_as_it_is(content: str):
+    if not content.startswith("\ufeff"):
+        assert stripped(f"x{content}x") == f"x{content}x"
 
 
 def test_a_command_is_read_as_it_was_typed():
-    words = (
+    content = (
         "<command-message>review</command-message>\n<command-name>/review</command-name>\n"
         "<command-args>the last\ncommit</command-args>"
     )
-    found = parsed(prompt(1, words, origin={"kind": "human"}))
-    assert origin_of(found) is Origin.COMMAND
-    assert prompt_text(found) == "/review the last\ncommit"
+    parsed_row = parsed(prompt(1, content, origin={"kind": "human"}))
+    assert origin_of(parsed_row) is Origin.COMMAND
+    assert prompt_text(parsed_row) == "/review the last\ncommit"
 
 
 def test_a_command_without_arguments_is_its_name():
-    words = "<command-name>/exit</command-name><command-args></command-args>"
-    assert prompt_text(parsed(prompt(1, words))) == "/exit"
+    content = "<command-name>/exit</command-name><command-args></command-args>"
+    assert prompt_text(parsed(prompt(1, content))) == "/exit"
 
 
 def test_the_output_of_a_command_ends_it():
@@ -139,7 +139,7 @@ def test_the_output_of_a_command_ends_it():
 
 
 @pytest.mark.parametrize(
-    ("fields", "words"),
+    ("fields", "content"),
     [
         ({"commandMode": "prompt", "origin": {"kind": "human"}, "prompt": "also"}, "also"),
         ({"prompt": "also"}, "also"),
@@ -154,10 +154,10 @@ def test_the_output_of_a_command_ends_it():
         ({"type": "task_reminder", "content": '"queued_command"', "prompt": "also"}, ""),
     ],
 )
-def test_only_a_person_queues_a_prompt(fields: dict[str, object], words: str):
-    found = parsed(row("attachment", 1, attachment={"type": "queued_command"} | fields))
-    assert queued_text(found) == words
-    assert prompt_text(found) == words
+def test_only_a_person_queues_a_prompt(fields: dict[str, object], content: str):
+    parsed_row = parsed(row("attachment", 1, attachment={"type": "queued_command"} | fields))
+    assert queued_text(parsed_row) == content
+    assert prompt_text(parsed_row) == content
 
 
 def test_a_row_of_the_model_has_no_prompt():

@@ -86,7 +86,7 @@ def test_bytes_that_are_no_utf_8_are_replaced():
 
 
 @pytest.mark.parametrize(
-    ("raw", "words"),
+    ("raw", "content"),
     [
         (b'"plain"', "plain"),
         (b'"half \\ud83d a pair"', "half � a pair"),
@@ -96,8 +96,8 @@ def test_bytes_that_are_no_utf_8_are_replaced():
         (b"", ""),
     ],
 )
-def test_words_come_from_a_text_or_a_list_of_blocks(raw: bytes, words: str):
-    assert text_of(Raw(raw)) == words
+def test_words_come_from_a_text_or_a_list_of_blocks(raw: bytes, content: str):
+    assert text_of(Raw(raw)) == content
 
 
 def test_a_part_of_another_kind_is_an_empty_one():

@@ -6,7 +6,7 @@ from ledger.importers.claude_code.state import ReaderState, decode_state, is_sub
 
 
 @pytest.mark.parametrize(
-    ("path", "key", "helper"),
+    ("path", "key", "from_subagent"),
     [
         ("/p/-shop/5f0c.jsonl", "5f0c", False),
         ("/p/-shop/5f0c/subagents/agent-1.jsonl", "5f0c", True),
@@ -17,9 +17,9 @@ from ledger.importers.claude_code.state import ReaderState, decode_state, is_sub
         ("/p/-shop/a-name-with-1.jsonl", "a-name-with-1", False),
     ],
 )
-def test_a_path_names_its_session(path: str, key: str, helper: bool):
+def test_a_path_names_its_session(path: str, key: str, from_subagent: bool):
     assert session_key(Path(path)) == key
-    assert is_subagent(Path(path)) is helper
+    assert is_subagent(Path(path)) is from_subagent
 
 
 def test_two_old_sessions_with_one_file_name_stay_two():

@@ -6,22 +6,22 @@ from tests.importers.claude_code.claude_logs import result as back
 REFUSED = "The user doesn't want to proceed with this tool use. keep it short"
 
 
-def told(*rows: Row | bytes) -> list[Step]:
+def shown(*rows: Row | bytes) -> list[Step]:
     return list(steps_of(data_of(rows).split(b"\n")[:-1]))
 
 
-def said(words: str) -> Row:
-    return {"type": "text", "text": words}
+def text_block(content: str) -> Row:
+    return {"type": "text", "text": content}
 
 
 def test_a_turn_is_told_in_its_order():
-    assert told(
+    assert shown(
         prompt(0, "list it"),
         answer(1, "m", {"type": "thinking", "thinking": "Look.", "signature": "x"}),
-        answer(1, "m", said("I will look.")),
+        answer(1, "m", text_block("I will look.")),
         answer(1, "m", call("t", "Bash", command="ls", description="List")),
         back(2, "t", "a.py"),
-        answer(3, "n", said("One file.")),
+        answer(3, "n", text_block("One file.")),
     ) == [
         Step(StepKind.PROMPT, "", "list it"),
         Step(StepKind.THINKING, "", "Look."),
@@ -33,7 +33,7 @@ def test_a_turn_is_told_in_its_order():
 
 
 def test_an_edit_is_shown_with_the_diff_of_its_result():
-    (edit,) = told(answer(1, "m", call("t")), back(2, "t", toolUseResult=DONE))
+    (edit,) = shown(answer(1, "m", call("t")), back(2, "t", toolUseResult=DONE))
     assert edit == (
         StepKind.EDIT,
         "/home/ada/shop/a.py",
@@ -42,51 +42,51 @@ def test_an_edit_is_shown_with_the_diff_of_its_result():
 
 
 def test_an_open_edit_is_shown_as_it_was_proposed():
-    assert told(answer(1, "m", call("t"))) == [
+    assert shown(answer(1, "m", call("t"))) == [
         Step(StepKind.EDIT, "/home/ada/shop/a.py", "@@\n a\n-b\n+c\n+d")
     ]
 
 
 def test_a_refused_edit_says_so_with_the_persons_words():
-    edit, reason = told(answer(1, "m", call("t")), back(2, "t", REFUSED, True))
+    edit, reason = shown(answer(1, "m", call("t")), back(2, "t", REFUSED, True))
     assert edit.title == "/home/ada/shop/a.py (refused)"
     assert reason == Step(StepKind.RESULT, "Edit", REFUSED)
 
 
 def test_a_change_by_the_person_is_told():
     done = DONE | {"userModified": True}
-    (edit,) = told(answer(1, "m", call("t")), back(2, "t", toolUseResult=done))
+    (edit,) = shown(answer(1, "m", call("t")), back(2, "t", toolUseResult=done))
     assert edit.title == "/home/ada/shop/a.py (you changed it first)"
 
 
 def test_a_text_repeated_or_lengthened_by_a_later_row_is_one():
-    assert told(
-        answer(1, "m", said("One")),
-        answer(2, "m", said("One and two")),
-        answer(3, "m", said("One")),
-        answer(4, "m", said("Three")),
-        answer(5, "n", said("One")),
-    ) == [Step(StepKind.ANSWER, "", words) for words in ("One and two", "Three", "One")]
+    assert shown(
+        answer(1, "m", text_block("One")),
+        answer(2, "m", text_block("One and two")),
+        answer(3, "m", text_block("One")),
+        answer(4, "m", text_block("Three")),
+        answer(5, "n", text_block("One")),
+    ) == [Step(StepKind.ANSWER, "", answer_text) for answer_text in ("One and two", "Three", "One")]
 
 
 def test_a_call_repeated_by_a_later_row_is_one():
-    assert len(told(answer(1, "m", call("t")), answer(2, "m", call("t"), call("u")))) == 2
+    assert len(shown(answer(1, "m", call("t")), answer(2, "m", call("t"), call("u")))) == 2
 
 
 def test_arguments_of_other_tools_are_named():
-    (step,) = told(answer(1, "m", call("t", "Grep", pattern="a b", count=3)))
+    (step,) = shown(answer(1, "m", call("t", "Grep", pattern="a b", count=3)))
     assert step == Step(StepKind.CALL, "Grep", "pattern: a b\ncount: 3")
 
 
 def test_empty_thinking_is_not_shown():
-    assert told(answer(1, "m", {"type": "thinking", "thinking": "", "signature": "x"})) == []
+    assert shown(answer(1, "m", {"type": "thinking", "thinking": "", "signature": "x"})) == []
 
 
 def test_what_happened_besides_is_a_notice():
-    steps = told(
+    steps = shown(
         prompt(0, "go"),
-        answer(1, "m", said("Limit reached"), isApiErrorMessage=True),
-        prompt(2, [said("[Request interrupted by user]")]),
+        answer(1, "m", text_block("Limit reached"), isApiErrorMessage=True),
+        prompt(2, [text_block("[Request interrupted by user]")]),
         row("system", 3, subtype="compact_boundary", content="Conversation compacted"),
         prompt(4, "<command-name>/cost</command-name>"),
     )
@@ -99,21 +99,21 @@ def test_what_happened_besides_is_a_notice():
 
 
 def test_a_command_that_began_it_is_the_prompt():
-    assert told(prompt(0, "<command-name>/review</command-name>"))[0].kind is StepKind.PROMPT
+    assert shown(prompt(0, "<command-name>/review</command-name>"))[0].kind is StepKind.PROMPT
 
 
 def test_rows_of_others_and_broken_lines_are_passed_over():
-    assert told(prompt(0, isMeta=True), answer(1, isSidechain=True), b"{broken", b"\0") == []
+    assert shown(prompt(0, isMeta=True), answer(1, isSidechain=True), b"{broken", b"\0") == []
 
 
 def test_a_long_text_is_cut_and_says_so():
-    (step,) = told(answer(1, "m", said("x" * (LONGEST_TEXT + 1_500))))
+    (step,) = shown(answer(1, "m", text_block("x" * (LONGEST_TEXT + 1_500))))
     assert step.text.endswith("\n… and 1,500 more characters")
     assert len(step.text) < LONGEST_TEXT + 100
 
 
 def test_an_edits_result_without_its_call_is_passed_over():
-    assert told(back(2, "t", toolUseResult=DONE)) == [
+    assert shown(back(2, "t", toolUseResult=DONE)) == [
         Step(StepKind.RESULT, "", "The file has been updated.")
     ]
 
@@ -121,4 +121,4 @@ def test_an_edits_result_without_its_call_is_passed_over():
 def test_an_answer_of_plain_words_is_told():
     whole = answer(1)
     whole["message"] = {"role": "assistant", "model": "m", "content": "Hi there!"}
-    assert told(whole) == [Step(StepKind.ANSWER, "", "Hi there!")]
+    assert shown(whole) == [Step(StepKind.ANSWER, "", "Hi there!")]

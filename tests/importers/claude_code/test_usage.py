@@ -31,26 +31,28 @@ numbers = st.none() | st.integers() | st.floats() | st.text(max_size=5)
 def test_what_was_written_to_the_cache_is_split(
     whole: int | None, short: int | None, long: int | None, expected: tuple[int, int]
 ):
-    found = counters_of(Spent(cache_creation_input_tokens=whole, cache_creation=Split(short, long)))
-    assert (found.cache_write_5m, found.cache_write_1h) == expected
+    counters = counters_of(
+        Spent(cache_creation_input_tokens=whole, cache_creation=Split(short, long))
+    )
+    assert (counters.cache_write_5m, counters.cache_write_1h) == expected
 
 
 def test_without_a_split_all_was_written_for_five_minutes():
-    found = counters_of(Spent(cache_creation_input_tokens=9))
-    assert (found.cache_write_5m, found.cache_write_1h) == (9, 0)
+    counters = counters_of(Spent(cache_creation_input_tokens=9))
+    assert (counters.cache_write_5m, counters.cache_write_1h) == (9, 0)
 
 
 def test_reasoning_is_inside_the_output():
-    found = counters_of(Spent(output_tokens=20, output_tokens_details=Details(30)))
-    assert (found.output, found.reasoning) == (20, 20)
+    counters = counters_of(Spent(output_tokens=20, output_tokens_details=Details(30)))
+    assert (counters.output, counters.reasoning) == (20, 20)
 
 
 @given(st.builds(Spent, numbers, numbers, numbers, numbers, st.none() | st.builds(Split, numbers)))
 def test_no_counter_is_ever_outside_its_bounds(spent: Spent):
-    found = counters_of(spent)
-    counts = [*found[2:6], found.output]
-    assert all(0 <= one <= LARGEST_COUNT for one in counts)
-    assert found.total == sum(counts)
+    counters = counters_of(spent)
+    counts = [*counters[2:6], counters.output]
+    assert all(0 <= tokens <= LARGEST_COUNT for tokens in counts)
+    assert counters.total == sum(counts)
 
 
 def counters(output: int, total: int) -> Counters:
@@ -67,16 +69,16 @@ rows = st.builds(
 
 
 @given(st.lists(rows, min_size=1, max_size=5), st.randoms(use_true_random=False))
-def test_rows_of_a_response_join_in_any_order(found: list[Response], chance):
+def test_rows_of_a_response_join_in_any_order(responses: list[Response], chance):
     def joined(parts: list[Response]) -> object:
         first, *rest = (Response(p.place, p.model, p.counters, p.finished) for p in parts)
         for part in rest:
             first.add(part)
         return first.part("x")
 
-    shuffled = list(found)
+    shuffled = list(responses)
     chance.shuffle(shuffled)
-    assert joined(shuffled) == joined(found)
+    assert joined(shuffled) == joined(responses)
 
 
 def test_the_row_with_the_greatest_output_gives_every_counter():
@@ -127,9 +129,9 @@ def test_what_no_model_wrote_is_no_request(row: dict[str, object]):
 
 def test_counters_beside_the_message_are_read_in_very_old_logs():
     row = Row(uuid="u", input_tokens=200, output_tokens="100", cache_creation_input_tokens=5)
-    found = response_of(row, Message(model="claude-3-5-sonnet"), PLACE)
-    assert found is not None
-    key, response = found
+    keyed = response_of(row, Message(model="claude-3-5-sonnet"), PLACE)
+    assert keyed is not None
+    key, response = keyed
     assert key == "u"
     assert response.part(key).basis is Basis.EXACT
     assert response.counters == Counters(100, 305, 200, 0, 5, 0, None)

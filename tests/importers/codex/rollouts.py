@@ -53,9 +53,9 @@ def prompt(second: float, text: str) -> Row:
     return event("user_message", second, message=text, images=[], local_images=[])
 
 
-def used(asked: int, cached: int = 0, told: int = 0, thought: int = 0) -> dict[str, int]:
-    counts = dict(zip(USAGE, (asked, cached, told, thought), strict=True))
-    return counts | {"total_tokens": asked + told}
+def used(sent: int, cached: int = 0, received: int = 0, thought: int = 0) -> dict[str, int]:
+    counts = dict(zip(USAGE, (sent, cached, received, thought), strict=True))
+    return counts | {"total_tokens": sent + received}
 
 
 def added(*usages: dict[str, int]) -> dict[str, int]:
@@ -63,9 +63,9 @@ def added(*usages: dict[str, int]) -> dict[str, int]:
 
 
 def tick(second: float, total: object = None, last: object = None, **info: object) -> Row:
-    found = {"total_token_usage": total, "last_token_usage": last, **info}
-    found = {name: usage for name, usage in found.items() if usage is not None}
-    return event("token_count", second, info=found or None, rate_limits={"primary": None})
+    usages = {"total_token_usage": total, "last_token_usage": last, **info}
+    usages = {name: usage for name, usage in usages.items() if usage is not None}
+    return event("token_count", second, info=usages or None, rate_limits={"primary": None})
 
 
 class Counting:
@@ -74,26 +74,26 @@ class Counting:
     def __init__(self, *already: dict[str, int]) -> None:
         self.total = added(used(0), *already)
 
-    def __call__(self, second: float, asked: int, cached: int = 0, told: int = 10) -> Row:
-        last = used(asked, cached, told, told // 2)
+    def __call__(self, second: float, sent: int, cached: int = 0, received: int = 10) -> Row:
+        last = used(sent, cached, received, received // 2)
         self.total = added(self.total, last)
         return tick(second, self.total, last)
 
 
 def record(second: float, response: str, last: object, total: object = None, **more: object) -> Row:
-    found = {"response_id": response, "usage": last, "thread_token_usage": total} | more
-    return row("token_usage_record", second, **found)
+    fields = {"response_id": response, "usage": last, "thread_token_usage": total} | more
+    return row("token_usage_record", second, **fields)
 
 
 def restamped(rows: Iterable[Row], second: float, step: float = 0.001) -> list[Row]:
     """Return the rows as a replay writes them: at once, with the time of the copying."""
-    return [one | {"timestamp": stamp(second + place * step)} for place, one in enumerate(rows)]
+    return [row | {"timestamp": stamp(second + place * step)} for place, row in enumerate(rows)]
 
 
 def data_of(rows: Iterable[Row | bytes]) -> bytes:
     lines = (
-        one if isinstance(one, bytes) else json.dumps(one, ensure_ascii=False).encode()
-        for one in rows
+        row if isinstance(row, bytes) else json.dumps(row, ensure_ascii=False).encode()
+        for row in rows
     )
     return b"".join(line + b"\n" for line in lines)
 
@@ -135,27 +135,27 @@ class Ledger:
             self.sessions[session.id] = session._replace(parent=parent)
         for request in batch.requests:
             known = self.requests.get(request.id, request)
-            place = min(request, known, key=lambda one: (one.rank, one.time_ms, one.session))
+            place = min(request, known, key=lambda part: (part.rank, part.time_ms, part.session))
             self.requests[request.id] = place
         for part in batch.prompts:
             known = self.prompts.get(part.id, part)
-            self.prompts[part.id] = min(part, known, key=lambda one: (one.rank, one.time_ms))
+            self.prompts[part.id] = min(part, known, key=lambda part: (part.rank, part.time_ms))
         for edit in batch.edits:
             pairs = zip(edit, self.edits.get(edit.id, edit), strict=True)
-            best = (max((one, two), key=lambda x: (x is not None, x)) for one, two in pairs)
+            best = (max(pair, key=lambda value: (value is not None, value)) for pair in pairs)
             self.edits[edit.id] = EditPart(*best)
         for interaction, end in batch.spans:
             self.ends[interaction] = max(end, self.ends.get(interaction, 0))
-        self.rejected += [f"{one.offset}+{one.length} {one.reason}" for one in batch.rejected]
+        self.rejected += [f"{line.offset}+{line.length} {line.reason}" for line in batch.rejected]
 
     def _threads(self) -> list[Thread]:
-        found = []
+        threads = []
         for session in self.sessions.values():
             parts = self._of(session.id)
             spawned = all(part.interaction is None for part in parts)
             marks = tuple(Mark(part.id, part.vector, part.turn, part.time_ms) for part in parts)
-            found.append(Thread(session.id, session.parent, spawned, session.time_ms, marks))
-        return found
+            threads.append(Thread(session.id, session.parent, spawned, session.time_ms, marks))
+        return threads
 
     def _of(self, session: int) -> list[RequestPart]:
         parts = (part for part in self.requests.values() if part.session == session)
@@ -164,10 +164,10 @@ class Ledger:
     @property
     def counted(self) -> list[RequestPart]:
         """The requests that are no copies, in the order of their time."""
-        found = [
+        parts = [
             part for session in self.sessions for part in self._of(session)[self.copied[session] :]
         ]
-        return sorted(found, key=lambda part: (part.time_ms, part.id))
+        return sorted(parts, key=lambda part: (part.time_ms, part.id))
 
 
 def ledger_of(folder: Path) -> Ledger:
@@ -191,10 +191,10 @@ def sums(parts: Iterable[RequestPart]) -> dict[str, int]:
     }
 
 
-def told(folder: Path) -> dict[str, object]:
+def golden(folder: Path) -> dict[str, object]:
     """Return everything a folder's logs say, as a golden file holds it."""
     ledger = ledger_of(folder)
-    prompts = sorted(ledger.prompts.values(), key=lambda one: (one.time_ms, one.id))
+    prompts = sorted(ledger.prompts.values(), key=lambda part: (part.time_ms, part.id))
     names = {part.id: str(place) for place, part in enumerate(prompts)}
     keys = {part.id: part.key for part in ledger.sessions.values()}
     return {
@@ -202,7 +202,7 @@ def told(folder: Path) -> dict[str, object]:
         "naive": sums(ledger.requests.values()),
         "copied": {keys[session]: count for session, count in ledger.copied.items()},
         "prompts": [
-            f"{part.origin.name} {part.time_ms} after {part.ordinal} {words(folder, part)}"
+            f"{part.origin.name} {part.time_ms} after {part.ordinal} {prompt_at(folder, part)}"
             for part in prompts
         ],
         "requests": [
@@ -213,7 +213,7 @@ def told(folder: Path) -> dict[str, object]:
         "edits": [
             f"{names.get(part.interaction or 0, '-')} {part.path} +{part.added} -{part.removed}"
             f" {part.outcome.name}"
-            for part in sorted(ledger.edits.values(), key=lambda one: (one.time_ms, one.path))
+            for part in sorted(ledger.edits.values(), key=lambda part: (part.time_ms, part.path))
         ],
         "sessions": sorted(
             f"{part.key} {part.directory} {keys.get(part.parent or 0, part.parent)}"
@@ -223,7 +223,7 @@ def told(folder: Path) -> dict[str, object]:
     }
 
 
-def words(folder: Path, part: PromptPart) -> str:
+def prompt_at(folder: Path, part: PromptPart) -> str:
     """Return the words a prompt's pointer leads to, in whichever file holds that line."""
     for path in sorted(folder.rglob("*.jsonl")):
         line = path.read_bytes()[part.offset : part.offset + part.length]

@@ -6,8 +6,8 @@ from ledger.core.acts import Act, ActKind
 from ledger.core.words import Outcome
 from ledger.importers.codex.acts import acts_of
 from ledger.importers.codex.importer import Codex
+from tests.importers.brief_acts import acts_by_prompt, brief
 from tests.importers.codex.rollouts import Row, data_of, event, item, message, prompt, row, turn
-from tests.importers.told_acts import brief, told_in
 
 REAL = Path(__file__).parent / "real"
 UPDATE = (
@@ -23,8 +23,8 @@ def acts(*rows: Row | bytes, after: tuple[Row | bytes, ...] = ()) -> list[Act]:
     return list(acts_of(data_of(rows).split(b"\n"), data_of(after).split(b"\n")))
 
 
-def patch(words: str = UPDATE, call: str = "c") -> Row:
-    return item("custom_tool_call", 1, name="apply_patch", input=words, call_id=call)
+def patch(content: str = UPDATE, call: str = "c") -> Row:
+    return item("custom_tool_call", 1, name="apply_patch", input=content, call_id=call)
 
 
 def back(output: object, call: str = "c", kind: str = "custom_tool_call_output") -> Row:
@@ -39,8 +39,12 @@ DONE = "Success. Updated the following files:\nM a.py\n"
 
 
 def test_sessions_of_the_real_tool_are_told_as_they_were():
-    told = [one for path in sorted(REAL.rglob("*.jsonl")) for one in told_in(Codex(), path)]
-    assert told == [
+    interactions = [
+        interaction
+        for path in sorted(REAL.rglob("*.jsonl"))
+        for interaction in acts_by_prompt(Codex(), path)
+    ]
+    assert interactions == [
         (
             "SCENARIO=edits please fix add",
             [
@@ -62,11 +66,11 @@ def test_sessions_of_the_real_tool_are_told_as_they_were():
 
 
 def test_a_patch_tells_what_it_holds_of_each_file():
-    found = acts(patch(BOTH), back(DONE))
-    assert [(act.edit.path, act.edit.before, act.edit.after) for act in found] == [
+    happened = acts(patch(BOTH), back(DONE))
+    assert [(act.edit.path, act.edit.before, act.edit.after) for act in happened] == [
         ("n.py", "", "x\ny\n"), ("o.py", None, ""), ("q.py", None, None),
     ]  # fmt: skip
-    assert found[2].edit.replaced == (("p\n", "q\n"),)
+    assert happened[2].edit.replaced == (("p\n", "q\n"),)
     (update,) = acts(patch(), back(DONE))
     assert update.edit.replaced == (("one\ntwo\n\nthree\n", "one\n2\n\nthree\n"),)
 
@@ -78,12 +82,12 @@ def test_what_was_applied_takes_the_place_of_what_was_proposed():
         "/home/p.py": {"type": "update", "unified_diff": "@@ -1 +1 @@\n-p\n+q\n",
                        "move_path": "/home/q.py"},
     }  # fmt: skip
-    found = acts(patch(BOTH), event("patch_apply_end", 2, call_id="c", success=True,
+    happened = acts(patch(BOTH), event("patch_apply_end", 2, call_id="c", success=True,
                  changes=changes), back(DONE))  # fmt: skip
-    assert [(act.edit.path, act.edit.before, act.edit.after) for act in found] == [
+    assert [(act.edit.path, act.edit.before, act.edit.after) for act in happened] == [
         ("/home/n.py", "", "x\n"), ("/home/o.py", "old\n", ""), ("/home/q.py", None, None),
     ]  # fmt: skip
-    assert {act.edit.outcome for act in found} == {Outcome.APPLIED}
+    assert {act.edit.outcome for act in happened} == {Outcome.APPLIED}
 
 
 def test_a_result_without_its_call_is_told_too():
@@ -103,10 +107,10 @@ def test_a_result_without_its_call_is_told_too():
     ],
 )
 def test_what_became_of_a_patch(output, outcome, others):
-    found = acts(patch(), back(output))
-    assert found[0].edit.outcome is outcome
-    assert brief(found)[1:] == others
-    assert found[0].failed == (outcome is Outcome.FAILED)
+    happened = acts(patch(), back(output))
+    assert happened[0].edit.outcome is outcome
+    assert brief(happened)[1:] == others
+    assert happened[0].failed == (outcome is Outcome.FAILED)
 
 
 def test_words_of_a_refusal_inside_a_file_refuse_nothing():
@@ -123,15 +127,15 @@ def test_a_command_that_ends_badly_failed_and_one_refused_was_refused():
 
 
 def test_an_abort_ends_what_is_open():
-    found = acts(patch(), run("make", "d"), event("turn_aborted", 3, reason="interrupted"))
-    assert brief(found) == ["edit a.py: interrupted", "run make", "interruption"]
+    happened = acts(patch(), run("make", "d"), event("turn_aborted", 3, reason="interrupted"))
+    assert brief(happened) == ["edit a.py: interrupted", "run make", "interruption"]
     assert brief(acts(event("turn_aborted", 3, reason="replaced"))) == []
 
 
 def test_what_is_logged_twice_is_told_once():
-    found = acts(prompt(1, "go"), message(1, "go"), event("agent_message", 3, message="Done."),
+    happened = acts(prompt(1, "go"), message(1, "go"), event("agent_message", 3, message="Done."),
                  message(3, "Done.", "assistant"))  # fmt: skip
-    assert [act.kind for act in found] == [ActKind.PROMPT, ActKind.ANSWER]
+    assert [act.kind for act in happened] == [ActKind.PROMPT, ActKind.ANSWER]
 
 
 @pytest.mark.parametrize(

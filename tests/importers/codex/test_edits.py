@@ -12,8 +12,8 @@ def call(second: float, call_id: str = "c", patch: str = PATCH) -> Row:
     return item("custom_tool_call", second, name="apply_patch", input=patch, call_id=call_id)
 
 
-def output(second: float, said: object, call_id: str = "c") -> Row:
-    return item("custom_tool_call_output", second, call_id=call_id, output=said)
+def output(second: float, content: object, call_id: str = "c") -> Row:
+    return item("custom_tool_call_output", second, call_id=call_id, output=content)
 
 
 def edits(*rows: Row) -> list[EditPart]:

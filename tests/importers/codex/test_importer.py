@@ -18,13 +18,13 @@ from tests.importers.codex.rollouts import (
     Ledger,
     data_of,
     event,
+    golden,
     head,
     ledger_of,
     lines_of,
     message,
     prompt,
     sums,
-    told,
     turn,
 )
 
@@ -45,10 +45,10 @@ def read_in(data: bytes, *cuts: int) -> Ledger:
 @pytest.mark.parametrize("case", CASES)
 def test_a_folder_of_rollouts_says_what_was_agreed(case: str):
     expected = HERE / "golden" / case / "expected.json"
-    found = told(HERE / "golden" / case)
+    actual = golden(HERE / "golden" / case)
     if os.environ.get("UPDATE_GOLDEN"):
-        expected.write_text(json.dumps(found, indent=1, ensure_ascii=False) + "\n", "utf-8")
-    assert found == json.loads(expected.read_text("utf-8"))
+        expected.write_text(json.dumps(actual, indent=1, ensure_ascii=False) + "\n", "utf-8")
+    assert actual == json.loads(expected.read_text("utf-8"))
 
 
 def test_logs_of_the_real_tool_add_up():
@@ -64,8 +64,8 @@ def test_logs_of_the_real_tool_add_up():
 
 
 def test_logs_of_the_real_tool_hold_the_persons_prompts_and_edits():
-    found = told(HERE / "real")
-    prompts = [str(line).split("'", 1)[1] for line in found["prompts"]]
+    actual = golden(HERE / "real")
+    prompts = [str(line).split("'", 1)[1] for line in actual["prompts"]]
     assert prompts == [
         "SCENARIO=edits please fix add'",
         "SCENARIO=doc1 document add'",
@@ -74,7 +74,7 @@ def test_logs_of_the_real_tool_hold_the_persons_prompts_and_edits():
         "SCENARIO=cmd through the terminal'",
         "SCENARIO=slow talk'",
     ]
-    edits = [str(line).rpartition("/")[2] for line in found["edits"]]
+    edits = [str(line).rpartition("/")[2] for line in actual["edits"]]
     assert edits == [
         "calc.py +2 -1 APPLIED",
         "test_calc.py +5 -0 APPLIED",

@@ -107,7 +107,7 @@ def test_unknown_rows_are_normal():
 
 def test_rejected_lines_say_where_and_why_but_not_what():
     batch = read(b"torn {secret", head())
-    assert [(one.offset, one.length, one.reason) for one in batch.rejected] == [
+    assert [(line.offset, line.length, line.reason) for line in batch.rejected] == [
         (0, 12, "not valid JSON")
     ]
 
@@ -165,9 +165,9 @@ def test_the_turn_marks_a_request_without_a_response_id():
 
 def test_a_record_and_a_row_of_one_response_have_the_same_vector():
     last = used(100, 0, 5)
-    (one,) = read(*BEGIN, record(2, "resp_1", last, last)).requests
-    (two,) = read(*BEGIN, tick(2, last, last)).requests
-    assert one.vector == two.vector
+    (recorded,) = read(*BEGIN, record(2, "resp_1", last, last)).requests
+    (ticked,) = read(*BEGIN, tick(2, last, last)).requests
+    assert recorded.vector == ticked.vector
 
 
 @pytest.mark.parametrize(
@@ -229,7 +229,7 @@ def test_every_request_of_a_fork_and_its_parent_counts_once(
         rows.append([turn(10 * place, name), prompt(10 * place, f"{place}"), tokens, *again])
         after.append(Counting(count.total))
     cut = min(cut, len(made))
-    copied = [head(0, PARENT), *(one for step in rows[:cut] for one in step)]
+    copied = [head(0, PARENT), *(row for step in rows[:cut] for row in step)]
     child = [head(500, KEY, forked_from_id=PARENT)]
     child += restamped(copied, 500) if is_restamped else copied
     for place, (asked, cached, output) in enumerate(more):
@@ -240,7 +240,7 @@ def test_every_request_of_a_fork_and_its_parent_counts_once(
             prompt(600 + place, "?"),
         ]
         child.append(after[cut](600.5 + place, own, cached, output))
-    parent = [head(0, PARENT), *(one for step in rows for one in step)]
+    parent = [head(0, PARENT), *(row for step in rows for row in step)]
     ledger = Ledger([read(*child), read(*parent)])
     assert len(ledger.counted) == len(made) + len(more)
-    assert sums(ledger.counted)["output"] == sum(one[2] for one in [*made, *more])
+    assert sums(ledger.counted)["output"] == sum(output for _, _, output in [*made, *more])

@@ -24,8 +24,8 @@ READ_ONLY = (
 )
 
 
-def raw(found: object) -> msgspec.Raw:
-    return msgspec.Raw(json.dumps(found).encode())
+def raw(fields: object) -> msgspec.Raw:
+    return msgspec.Raw(json.dumps(fields).encode())
 
 
 def call(name: str, **arguments: object) -> Payload:
@@ -42,8 +42,8 @@ def test_lines_are_counted_for_each_file_of_a_patch():
         "*** Update File: a.py\n*** Move to: b.py\n@@ class A\n x\n\n-y\n--- z\n+++ w\n"
         "*** End of File\n*** End Patch\n"
     )
-    found = [(one.path, one.added, one.removed) for one in changes_of_patch(patch)]
-    assert found == [("new.py", 3, 0), ("old.py", 0, 0), ("a.py", 1, 2)]
+    changes = [(change.path, change.added, change.removed) for change in changes_of_patch(patch)]
+    assert changes == [("new.py", 3, 0), ("old.py", 0, 0), ("a.py", 1, 2)]
 
 
 def test_a_patch_cut_off_counts_as_far_as_it_goes():
@@ -53,9 +53,9 @@ def test_a_patch_cut_off_counts_as_far_as_it_goes():
 
 @given(st.lists(st.sampled_from([" ", "+a", "-b", "@@", "*** Add File: x", "*** End Patch", "q"])))
 def test_no_patch_counts_a_line_twice(lines: list[str]):
-    found = changes_of_patch("\n".join(lines))
-    assert sum(one.added for one in found) <= sum(line[0] == "+" for line in lines)
-    assert sum(one.removed for one in found) <= sum(line[0] == "-" for line in lines)
+    changes = changes_of_patch("\n".join(lines))
+    assert sum(change.added for change in changes) <= sum(line[0] == "+" for line in lines)
+    assert sum(change.removed for change in changes) <= sum(line[0] == "-" for line in lines)
 
 
 @pytest.mark.parametrize(
@@ -73,7 +73,9 @@ def test_no_patch_counts_a_line_twice(lines: list[str]):
     ],
 )
 def test_every_shape_of_an_edit_is_found(payload: Payload):
-    assert [one[:3] for one in changes_of_call(payload, "/home/ada")] == [("/home/ada/a.py", 2, 1)]
+    assert [change[:3] for change in changes_of_call(payload, "/home/ada")] == [
+        ("/home/ada/a.py", 2, 1)
+    ]
 
 
 @pytest.mark.parametrize(
@@ -118,7 +120,7 @@ def test_paths_are_made_absolute_in_their_own_manner(path: str, base: str, expec
 
 
 def test_the_changes_of_a_result_are_counted_by_their_kind():
-    found = changes_of_result(
+    changes = changes_of_result(
         {
             "a": {"type": "add", "content": "1\n2\n"},
             "b": {"type": "delete", "content": "1\n2\n3"},
@@ -128,14 +130,14 @@ def test_the_changes_of_a_result_are_counted_by_their_kind():
         },
         "/home",
     )
-    assert [one[:3] for one in found] == [
+    assert [change[:3] for change in changes] == [
         ("/home/a", 2, 0),
         ("/home/b", 0, 3),
         ("/c", 1, 1),
         ("/home/d", 0, 0),
         ("/home/e", 0, 0),
     ]
-    assert found[0].diff == "@@ -0,0 +1,2 @@\n+1\n+2"
+    assert changes[0].diff == "@@ -0,0 +1,2 @@\n+1\n+2"
 
 
 @pytest.mark.parametrize(

@@ -24,7 +24,7 @@ BEGIN = [head(), event("task_started", 0, turn_id="t"), turn(0, "t")]
 END = event("task_complete", 50, turn_id="t")
 
 
-def said(second: float, text: str, turn_id: str = "t") -> Row:
+def completed(second: float, text: str, turn_id: str = "t") -> Row:
     content = [{"type": "text", "text": text}]
     return event(
         "item_completed", second, turn_id=turn_id, item={"type": "UserMessage", "content": content}
@@ -39,9 +39,9 @@ def test_a_prompt_logged_as_message_and_event_is_one():
     for rows in (
         [message(1, "go"), prompt(1, "go")],
         [prompt(1, "go"), message(1, "go")],
-        [message(1, "go"), said(1, "go")],
-        [message(1, "go"), prompt(1, "go"), said(1, "go")],
-        [prompt(1, "go"), said(1, "go"), message(1, "go")],
+        [message(1, "go"), completed(1, "go")],
+        [message(1, "go"), prompt(1, "go"), completed(1, "go")],
+        [prompt(1, "go"), completed(1, "go"), message(1, "go")],
         [
             message(1, "# AGENTS.md instructions\n<INSTRUCTIONS>\n</INSTRUCTIONS>\ngo"),
             prompt(1, "go"),
@@ -213,9 +213,9 @@ def test_a_picture_is_a_prompt_without_words():
         event("user_message", 1, message="", local_images=["/tmp/a.png"]),
         item("message", 1, role="user", content=[{"type": "input_image", "image_url": "data:"}]),
     ):
-        found = record_of(fields).payload
-        assert found is not None
-        assert has_picture(found)
+        payload = record_of(fields).payload
+        assert payload is not None
+        assert has_picture(payload)
     plain = record_of(prompt(1, "")).payload
     assert plain is not None
     assert not has_picture(plain)

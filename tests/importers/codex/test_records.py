@@ -73,9 +73,9 @@ def test_damaged_text_is_kept_as_far_as_it_can_be_stored():
 
 
 @given(st.text())
-def test_any_text_comes_back_or_is_replaced(said: str):
-    raw = msgspec.Raw(json.dumps(said).encode())
-    assert len(text_of(raw)) >= len(said.replace("\0", "")) - said.count("\0")
+def test_any_text_comes_back_or_is_replaced(content: str):
+    raw = msgspec.Raw(json.dumps(content).encode())
+    assert len(text_of(raw)) >= len(content.replace("\0", "")) - content.count("\0")
     text_of(raw).encode()
 
 

@@ -10,8 +10,8 @@ from ledger.importers.codex.usage import Counters, Meter, Spend, counters, read_
 
 COUNT = st.integers(0, 10_000)
 USED = st.builds(
-    lambda fresh, cached, told, thought: Counters(
-        fresh + cached, cached, 0, told + thought, thought, fresh + cached + told + thought
+    lambda fresh, cached, received, thought: Counters(
+        fresh + cached, cached, 0, received + thought, thought, fresh + cached + received + thought
     ),
     st.integers(1, 10_000),
     COUNT,
@@ -20,12 +20,12 @@ USED = st.builds(
 )
 
 
-def raw(found: object) -> msgspec.Raw:
-    return msgspec.Raw(msgspec.json.encode(found))
+def raw(fields: object) -> msgspec.Raw:
+    return msgspec.Raw(msgspec.json.encode(fields))
 
 
 @pytest.mark.parametrize(
-    ("found", "expected"),
+    ("usage", "expected"),
     [
         (None, None),
         ([], None),
@@ -40,8 +40,8 @@ def raw(found: object) -> msgspec.Raw:
         ({"input_tokens": 10**20}, Counters(LARGEST_COUNT, 0, 0, 0, 0, LARGEST_COUNT)),
     ],
 )
-def test_usage_objects_of_every_generation_are_read(found: object, expected: Counters | None):
-    assert counters(found) == expected
+def test_usage_objects_of_every_generation_are_read(usage: object, expected: Counters | None):
+    assert counters(usage) == expected
 
 
 USAGE = st.fixed_dictionaries(
@@ -58,21 +58,21 @@ USAGE = st.fixed_dictionaries(
 
 @given(USAGE, USAGE)
 def test_the_short_way_reads_what_the_long_way_reads(total: Any, last: Any):
-    found = read_info(raw({"total_token_usage": total, "last_token_usage": last, "model": "m"}))
-    assert (found.total, found.last, found.model) == (counters(total), counters(last), "m")
+    info = read_info(raw({"total_token_usage": total, "last_token_usage": last, "model": "m"}))
+    assert (info.total, info.last, info.model) == (counters(total), counters(last), "m")
 
 
 def test_an_odd_info_is_read_as_far_as_it_goes():
     assert read_info(raw(None)) == (None, None, "")
     assert read_info(msgspec.Raw(b"")) == (None, None, "")
-    found = read_info(raw({"last_token_usage": {"input_tokens": "7"}, "model_name": "m"}))
-    assert found == (None, Counters(7, 0, 0, 0, 0, 7), "m")
+    info = read_info(raw({"last_token_usage": {"input_tokens": "7"}, "model_name": "m"}))
+    assert info == (None, Counters(7, 0, 0, 0, 0, 7), "m")
 
 
 def test_a_vector_does_not_depend_on_the_order_of_keys():
-    one, two = {"input_tokens": 1, "output_tokens": 2}, {"output_tokens": 2, "input_tokens": 1}
-    assert vector(counters(one), None) == vector(counters(two), None)
-    assert vector(counters(one), None) != vector(None, counters(one))
+    first, second = {"input_tokens": 1, "output_tokens": 2}, {"output_tokens": 2, "input_tokens": 1}
+    assert vector(counters(first), None) == vector(counters(second), None)
+    assert vector(counters(first), None) != vector(None, counters(first))
 
 
 def test_cached_and_written_tokens_are_taken_out_of_the_input():
@@ -97,27 +97,27 @@ def test_what_is_spent_is_what_was_asked_and_told(used: Counters):
 
 @given(st.lists(st.tuples(USED, st.integers(1, 3)), max_size=12))
 def test_rows_written_several_times_add_once(history: list[tuple[Counters, int]]):
-    meter, total, found = Meter(), Counters(), []
+    meter, total, added = Meter(), Counters(), []
     for used, times in history:
         total = total.plus(used)
-        found += [meter.tick(total, used, is_fork=False) for _ in range(times)]
-    assert [used for used in found if used] == [used for used, _ in history]
+        added += [meter.tick(total, used, is_fork=False) for _ in range(times)]
+    assert [used for used in added if used] == [used for used, _ in history]
 
 
 @given(st.lists(st.tuples(USED, st.sampled_from(["both", "record", "tick", "late"])), max_size=10))
 def test_a_response_counts_once_whichever_of_its_two_records_is_there(
     history: list[tuple[Counters, str]],
 ):
-    meter, total, found = Meter(), Counters(), []
+    meter, total, added = Meter(), Counters(), []
     for place, (used, style) in enumerate(history, 1):
         total = total.plus(used)
         if style == "late":
-            found.append(meter.tick(total, used, is_fork=False))
+            added.append(meter.tick(total, used, is_fork=False))
         if style != "tick":
-            found.append(meter.record(used, total, place))
+            added.append(meter.record(used, total, place))
         if style in ("both", "tick"):
-            found.append(meter.tick(total, used, is_fork=False))
-    assert [used for used in found if used] == [used for used, _ in history]
+            added.append(meter.tick(total, used, is_fork=False))
+    assert [used for used in added if used] == [used for used, _ in history]
 
 
 @given(st.lists(USED, min_size=2, max_size=8), st.lists(USED, min_size=1, max_size=8))
@@ -126,13 +126,13 @@ def test_after_a_drop_each_row_adds_its_own_usage(before: list[Counters], after:
     for used in before:
         totals.append(totals[-1].plus(used))
         meter.tick(totals[-1], used, is_fork=False)
-    total, found = Counters(*(count // 2 for count in totals[-1])), []
+    total, added = Counters(*(count // 2 for count in totals[-1])), []
     assume(not total.plus(after[0]).covers(totals[-1]))
     for used in after:
         total = total.plus(used)
         assume(total not in totals)
-        found.append(meter.tick(total, used, is_fork=False))
-    assert found == after
+        added.append(meter.tick(total, used, is_fork=False))
+    assert added == after
 
 
 def test_a_row_lost_in_between_is_found_by_the_rise():
@@ -156,11 +156,11 @@ def test_a_fork_begins_with_its_last_usage_and_not_with_its_parents_count():
 
 
 def test_a_count_that_begins_anew_is_counted_even_when_it_looks_like_the_first():
-    one, two = Counters(3000, 0, 0, 80, 0, 3080), Counters(3500, 2048, 0, 85, 0, 3585)
+    first, second = Counters(3000, 0, 0, 80, 0, 3080), Counters(3500, 2048, 0, 85, 0, 3585)
     meter = Meter()
     for _ in range(2):
-        assert meter.tick(one, one, is_fork=True) == one
-        assert meter.tick(one.plus(two), two, is_fork=True) == two
+        assert meter.tick(first, first, is_fork=True) == first
+        assert meter.tick(first.plus(second), second, is_fork=True) == second
 
 
 def test_a_larger_count_that_begins_anew_is_not_taken_for_a_rise():

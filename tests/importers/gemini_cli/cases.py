@@ -21,8 +21,8 @@ def metadata(**more: Any) -> dict[str, Any]:
     } | more
 
 
-def user(name: str, words: Any, second: int = 1, **more: Any) -> dict[str, Any]:
-    content = [{"text": words}] if isinstance(words, str) else words
+def user(name: str, prompt: Any, second: int = 1, **more: Any) -> dict[str, Any]:
+    content = [{"text": prompt}] if isinstance(prompt, str) else prompt
     return {"id": name, "timestamp": stamp(second), "type": "user", "content": content} | more
 
 

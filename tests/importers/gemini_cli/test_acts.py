@@ -8,8 +8,8 @@ from ledger.core.acts import Act, ActKind
 from ledger.core.words import Outcome
 from ledger.importers.gemini_cli.acts import acts_of
 from ledger.importers.gemini_cli.importer import GeminiCli
+from tests.importers.brief_acts import acts_by_prompt, brief
 from tests.importers.gemini_cli.cases import edit_call, gemini, metadata, user, write_log
-from tests.importers.told_acts import brief, told_in
 
 REAL = Path(__file__).parent / "real"
 SHOWN = {"originalContent": "a\nz\n", "newContent": "b\nc\nz\n", "fileDiff": "@@\n-a\n+b\n+c\n"}
@@ -32,7 +32,7 @@ def shell(command: str, output: str, status: str = "success") -> dict[str, Any]:
 
 def test_sessions_of_the_real_tool_are_told_as_they_were():
     paths = sorted(REAL.rglob("session-*.jsonl"))
-    assert [one for path in paths for one in told_in(GeminiCli(), path)] == [
+    assert [interaction for path in paths for interaction in acts_by_prompt(GeminiCli(), path)] == [
         ("SCENARIO=doc1 document add", ["edit project/calc.py: blocked"]),
         (
             "SCENARIO=edits fix add",
@@ -74,10 +74,10 @@ def test_a_change_before_accepting_is_the_persons():
 )
 def test_what_became_of_an_edit(status, error, outcome, others):
     result = [{"functionResponse": {"response": {"error": error}}}]
-    found = called(edit_call(status=status, result=result, resultDisplay=SHOWN))
-    assert found[0].edit.outcome is outcome
-    assert brief(found)[1:] == others
-    assert (found[0].edit.after is not None) == (outcome is Outcome.APPLIED)
+    happened = called(edit_call(status=status, result=result, resultDisplay=SHOWN))
+    assert happened[0].edit.outcome is outcome
+    assert brief(happened)[1:] == others
+    assert (happened[0].edit.after is not None) == (outcome is Outcome.APPLIED)
 
 
 def test_message_text_a_refusal_inside_a_file_refuse_nothing():
@@ -96,14 +96,14 @@ def test_a_command_that_ends_badly_failed():
 
 
 def test_the_last_version_of_a_message_counts_in_its_first_place():
-    found = acts(
+    happened = acts(
         user("u1", "Change it"),
         gemini("g1", content="", toolCalls=[edit_call(status="executing")]),
         gemini("g2", content="Done."),
         gemini("g1", content="", toolCalls=[edit_call(resultDisplay=SHOWN)]),
     )
-    assert [act.kind for act in found] == [ActKind.PROMPT, ActKind.EDIT, ActKind.ANSWER]
-    assert found[1].edit.outcome is Outcome.APPLIED
+    assert [act.kind for act in happened] == [ActKind.PROMPT, ActKind.EDIT, ActKind.ANSWER]
+    assert happened[1].edit.outcome is Outcome.APPLIED
 
 
 @pytest.mark.parametrize(
@@ -127,6 +127,6 @@ def test_acts_come_from_the_stretch_a_pointer_spans(tmp_path):
         user("u2", "Second", 5), gemini("g2", 6, toolCalls=[shell("make", "x")]),
         {"$rewindTo": "u2"},
     )  # fmt: skip
-    assert list(told_in(GeminiCli(), path)) == [
+    assert list(acts_by_prompt(GeminiCli(), path)) == [
         ("First", ["edit p/a.py: applied"]), ("Second", ["run make", "rewind"]),
     ]  # fmt: skip

@@ -14,39 +14,39 @@ DIFF = "Index: a\n===\n--- a\told\n+++ a\tnew\n@@ -1,2 +1,3 @@\n x\n--- dashes\n
 def change(call: dict[str, Any]) -> Change | None:
     record = record_of(json.dumps(gemini("g1", toolCalls=[call])).encode())
     assert record is not None
-    (found,) = calls_of(record.tool_calls)
-    return change_of(found, 5)
+    (call,) = calls_of(record.tool_calls)
+    return change_of(call, 5)
 
 
 def known(call: dict[str, Any]) -> Change:
-    found = change(call)
-    assert found is not None
-    return found
+    edit = change(call)
+    assert edit is not None
+    return edit
 
 
-def answered(status: str, words: str) -> dict[str, Any]:
-    return edit_call(status=status, result=[{"functionResponse": {"response": {"error": words}}}])
+def answered(status: str, error: str) -> dict[str, Any]:
+    return edit_call(status=status, result=[{"functionResponse": {"response": {"error": error}}}])
 
 
 def test_lines_come_from_the_tools_own_count() -> None:
     stat = {"model_added_lines": 9, "model_removed_lines": 8, "user_added_lines": 0}
-    found = known(edit_call(resultDisplay={"fileDiff": DIFF, "diffStat": stat}))
-    assert (found.added, found.removed, found.human_changed) == (9, 8, False)
+    edit = known(edit_call(resultDisplay={"fileDiff": DIFF, "diffStat": stat}))
+    assert (edit.added, edit.removed, edit.human_changed) == (9, 8, False)
 
 
 def test_lines_are_counted_in_the_diff_when_the_tool_did_not() -> None:
-    found = known(edit_call(resultDisplay={"fileDiff": DIFF}))
-    assert (found.added, found.removed) == (2, 1)
+    edit = known(edit_call(resultDisplay={"fileDiff": DIFF}))
+    assert (edit.added, edit.removed) == (2, 1)
 
 
 def test_the_arguments_count_when_nothing_else_tells() -> None:
-    found = known(edit_call(resultDisplay="Edited."))
-    assert (found.added, found.removed) == (2, 1)
+    edit = known(edit_call(resultDisplay="Edited."))
+    assert (edit.added, edit.removed) == (2, 1)
 
 
 def test_a_call_that_is_not_done_has_no_lines_yet() -> None:
-    found = known(edit_call(status="executing"))
-    assert (found.added, found.removed, found.outcome) == (0, 0, Outcome.PENDING)
+    edit = known(edit_call(status="executing"))
+    assert (edit.added, edit.removed, edit.outcome) == (0, 0, Outcome.PENDING)
 
 
 def test_what_the_person_changed_before_accepting_is_noticed() -> None:
@@ -55,7 +55,7 @@ def test_what_the_person_changed_before_accepting_is_noticed() -> None:
 
 
 @pytest.mark.parametrize(
-    ("status", "words", "outcome"),
+    ("status", "answer", "outcome"),
     [
         ("success", "", Outcome.APPLIED),
         (
@@ -75,8 +75,8 @@ def test_what_the_person_changed_before_accepting_is_noticed() -> None:
         ("awaiting_approval", "", Outcome.PENDING),
     ],
 )
-def test_the_outcome_follows_the_tools_record(status: str, words: str, outcome: Outcome) -> None:
-    assert known(answered(status, words)).outcome is outcome
+def test_the_outcome_follows_the_tools_record(status: str, answer: str, outcome: Outcome) -> None:
+    assert known(answered(status, answer)).outcome is outcome
 
 
 def test_calls_that_change_no_file_are_no_edits() -> None:

@@ -37,7 +37,7 @@ def pointed_at(path: Path, offset: int, length: int) -> bytes:
     return path.read_bytes()[offset : offset + length]
 
 
-def told(folder: Path) -> dict[str, Any]:
+def golden(folder: Path) -> dict[str, Any]:
     """Everything the files of a folder tell, ready to be compared with a JSON file."""
     files = {}
     for path in sorted((folder / "tmp").rglob("*")):
@@ -57,12 +57,12 @@ def told(folder: Path) -> dict[str, Any]:
 
 @pytest.mark.parametrize("folder", GOLDEN, ids=lambda folder: folder.name)
 def test_a_sample_gives_exactly_the_expected_parts(folder: Path) -> None:
-    found = told(folder)
+    actual = golden(folder)
     if os.environ.get("UPDATE_GOLDEN"):
         (folder / "expected.json").write_text(
-            json.dumps(found, indent=1, ensure_ascii=False) + "\n"
+            json.dumps(actual, indent=1, ensure_ascii=False) + "\n"
         )
-    assert found == json.loads((folder / "expected.json").read_text())
+    assert actual == json.loads((folder / "expected.json").read_text())
 
 
 def test_the_golden_folders_are_found() -> None:
@@ -71,26 +71,26 @@ def test_the_golden_folders_are_found() -> None:
 
 def test_the_real_logs_add_up_to_what_the_tool_was_billed() -> None:
     batches = [reading(path).batch for path in (HERE / "real").rglob("*.jsonl")]
-    requests = {part.id: part for one in batches for part in one.requests}
+    requests = {part.id: part for batch in batches for part in batch.requests}
     assert len(requests) == 5
     assert sum(part.input for part in requests.values()) == 10_628
     assert sum(part.cache_read for part in requests.values()) == 3_072
     assert sum(part.cache_write_5m + part.cache_write_1h for part in requests.values()) == 0
     assert sum(part.output for part in requests.values()) == 379
     assert sum(part.reasoning or 0 for part in requests.values()) == 100
-    assert sum(len(one.prompts) for one in batches) == 2
-    outcomes = Counter(part.outcome for one in batches for part in one.edits)
+    assert sum(len(batch.prompts) for batch in batches) == 2
+    outcomes = Counter(part.outcome for batch in batches for part in batch.edits)
     assert outcomes == {Outcome.APPLIED: 2, Outcome.BLOCKED: 1}
 
 
 def test_the_prompts_of_the_real_logs_are_the_persons_words() -> None:
-    words = set()
+    prompts = set()
     for path in (HERE / "real").rglob("*.jsonl"):
         for part in reading(path).batch.prompts:
             line = pointed_at(path, part.offset, part.length)
             assert bytes_id(line) == part.check
-            words.add(GeminiCli().prompt(line))
-    assert words == {"SCENARIO=doc1 document add", "SCENARIO=edits fix add"}
+            prompts.add(GeminiCli().prompt(line))
+    assert prompts == {"SCENARIO=doc1 document add", "SCENARIO=edits fix add"}
 
 
 def test_a_message_written_again_counts_once(tmp_path: Path) -> None:
@@ -146,9 +146,9 @@ def test_a_documents_prompts_point_at_their_own_bytes(tmp_path: Path) -> None:
     document = chats(tmp_path) / "session-2026-03-01T10-00-0d2f6a52.json"
     document.write_text(json.dumps(metadata(messages=messages), indent=2))
     parts = reading(document).batch
-    found = [pointed_at(document, part.offset, part.length) for part in parts.prompts]
-    assert [GeminiCli().prompt(data) for data in found] == ["Hi", "Same again"]
-    assert [part.check for part in parts.prompts] == [bytes_id(data) for data in found]
+    actual = [pointed_at(document, part.offset, part.length) for part in parts.prompts]
+    assert [GeminiCli().prompt(data) for data in actual] == ["Hi", "Same again"]
+    assert [part.check for part in parts.prompts] == [bytes_id(data) for data in actual]
     ends = {span.interaction: span.end for span in parts.spans}
     assert ends[parts.prompts[0].id] < parts.prompts[1].offset
     assert ends[parts.prompts[1].id] < document.stat().st_size

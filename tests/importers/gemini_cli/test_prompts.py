@@ -9,7 +9,7 @@ from ledger.importers.gemini_cli.records import record_of
 from tests.importers.gemini_cli.cases import gemini, user
 
 
-def words(content: Any, **more: Any) -> str | None:
+def prompt_text(content: Any, **more: Any) -> str | None:
     record = record_of(json.dumps(user("u1", content, **more)).encode())
     assert record is not None
     prompt = asked(record)
@@ -20,7 +20,7 @@ def words(content: Any, **more: Any) -> str | None:
     "content", ["Fix it", {"text": "Fix it"}, ["Fix ", "it"], [{"text": "Fix "}, {"text": "it"}]]
 )
 def test_a_prompt_is_read_in_every_shape_it_is_written_in(content: Any) -> None:
-    assert words(content) == "Fix it"
+    assert prompt_text(content) == "Fix it"
 
 
 @pytest.mark.parametrize(
@@ -35,11 +35,11 @@ def test_a_prompt_is_read_in_every_shape_it_is_written_in(content: Any) -> None:
     ],
 )
 def test_what_the_tool_puts_in_is_no_prompt(injected: str) -> None:
-    assert words(injected) is None
+    assert prompt_text(injected) is None
 
 
 def test_a_tools_answer_is_no_prompt() -> None:
-    assert words([{"functionResponse": {"name": "replace"}}, {"text": "see above"}]) is None
+    assert prompt_text([{"functionResponse": {"name": "replace"}}, {"text": "see above"}]) is None
 
 
 def test_only_user_messages_can_be_prompts() -> None:
@@ -49,25 +49,28 @@ def test_only_user_messages_can_be_prompts() -> None:
 
 
 def test_what_a_hook_added_is_cut_away() -> None:
-    assert words([{"text": "Fix it"}, {"text": "<hook_context>rules</hook_context>"}]) == "Fix it"
+    assert (
+        prompt_text([{"text": "Fix it"}, {"text": "<hook_context>rules</hook_context>"}])
+        == "Fix it"
+    )
 
 
 def test_the_text_of_files_named_with_an_at_sign_is_cut_away() -> None:
     parts = ["Read @a", "\n--- Content from referenced files ---", "text of a"]
-    assert words(parts) == "Read @a"
+    assert prompt_text(parts) == "Read @a"
 
 
 def test_what_was_shown_is_preferred_to_what_was_sent() -> None:
-    assert words("expanded", displayContent="typed") == "typed"
+    assert prompt_text("expanded", displayContent="typed") == "typed"
 
 
 def test_a_picture_alone_is_a_prompt_without_words() -> None:
-    assert words([{"inlineData": {"mimeType": "image/png", "data": ""}}]) == ""
+    assert prompt_text([{"inlineData": {"mimeType": "image/png", "data": ""}}]) == ""
 
 
 @pytest.mark.parametrize("content", [None, [], "", "  ", 7, [None, 3]])
 def test_an_empty_message_is_no_prompt(content: Any) -> None:
-    assert words(content) is None
+    assert prompt_text(content) is None
 
 
 @pytest.mark.parametrize(

@@ -51,11 +51,11 @@ SECOND = [
 def transcripts(path: Path) -> list[list[tuple[StepKind, str]]]:
     parts = reading(path).batch
     ends = {span.interaction: span.end for span in parts.spans}
-    told = []
+    shown = []
     for part in parts.prompts:
         lines = lines_between(str(path), part.offset, ends[part.id])
-        told.append([(step.kind, step.text) for step in GeminiCli().steps(lines)])
-    return told
+        shown.append([(step.kind, step.text) for step in GeminiCli().steps(lines)])
+    return shown
 
 
 def test_a_log_is_told_interaction_by_interaction(tmp_path: Path) -> None:
@@ -64,7 +64,9 @@ def test_a_log_is_told_interaction_by_interaction(tmp_path: Path) -> None:
 
 def test_an_indented_document_is_told_the_same_way(tmp_path: Path) -> None:
     path = chats(tmp_path) / "session-2026-03-01T10-00-0d2f6a52.json"
-    messages = [one for at, one in enumerate(MESSAGES) if at != 3]  # a document keeps one version
+    messages = [
+        message for at, message in enumerate(MESSAGES) if at != 3
+    ]  # a document keeps one version
     path.write_text(json.dumps(metadata(messages=messages), indent=2))
     assert transcripts(path) == [FIRST, SECOND]
 

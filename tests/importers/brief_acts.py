@@ -25,7 +25,7 @@ def _line(act: Act) -> str:
     return line + (" (failed)" if act.failed else "")
 
 
-def told_in(importer: Importer, path: Path) -> Iterator[tuple[str, list[str]]]:
+def acts_by_prompt(importer: Importer, path: Path) -> Iterator[tuple[str, list[str]]]:
     """Yield the prompt of each interaction in a log, and its acts in brief."""
     batch = read_file(importer, str(path), None).batch
     ends = dict(batch.spans)
