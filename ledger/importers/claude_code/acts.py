@@ -9,12 +9,19 @@ from ledger.core.words import Outcome
 from ledger.importers.claude_code.edits import EDITING_TOOLS, done_in, outcome_of, proposed_in
 from ledger.importers.claude_code.file_contents import change_of, change_proposed
 from ledger.importers.claude_code.prompts import prompt_text
-from ledger.importers.claude_code.records import Block, Row, joined, part_of, read_row, text_of
+from ledger.importers.claude_code.records import (
+    INTERRUPTED,
+    Block,
+    Row,
+    joined,
+    part_of,
+    read_row,
+    text_of,
+)
 from ledger.importers.commands import kind_of_command
 from ledger.importers.fields import milliseconds, text
 
 PROMPTS_AFTER = 3  # a hand edit is told with one of the next prompts
-_INTERRUPTED = "[Request interrupted by user"
 _FEEDBACK = "the user said:\n"
 _KINDS = {
     "Read": ActKind.READ,
@@ -172,7 +179,7 @@ class _Teller:
             if block.type == "tool_result":
                 self._settle(row, block, line)
         texts = [content] if isinstance(content, str) else [joined([block]) for block in blocks]
-        if any(text(piece).startswith(_INTERRUPTED) for piece in texts):
+        if any(text(piece).startswith(INTERRUPTED) for piece in texts):
             self._add(ActKind.INTERRUPTION, "", "")
 
     def _settle(self, row: Row, block: Block, line: bytes) -> None:
@@ -190,7 +197,7 @@ class _Teller:
         self.acts[place] = act._replace(failed=outcome is Outcome.FAILED)
         if outcome is Outcome.REJECTED:
             self._add(ActKind.REFUSAL, act.name, _feedback(block, line))
-        elif outcome is Outcome.INTERRUPTED and text_of(block.content).startswith(_INTERRUPTED):
+        elif outcome is Outcome.INTERRUPTED and text_of(block.content).startswith(INTERRUPTED):
             self._add(ActKind.INTERRUPTION, "", "")
 
 

@@ -13,7 +13,7 @@ from ledger.core.ids import content_id
 from ledger.core.parts import Batch, EditPart
 from ledger.core.words import Outcome
 from ledger.importers.base import Line
-from ledger.importers.claude_code.records import Block, Row, begins, part_of, text_of
+from ledger.importers.claude_code.records import INTERRUPTED, Block, Row, begins, part_of, text_of
 from ledger.importers.claude_code.state import ReaderState
 from ledger.importers.fields import text
 
@@ -32,7 +32,7 @@ _ERRORS = (  # how the whole text of a failed result begins, in every version
     ("The user doesn't want to proceed with this tool use.", Outcome.REJECTED),
     # Another call of the same turn was refused; about this one the person said nothing.
     ("The user doesn't want to take this action right now.", Outcome.INTERRUPTED),
-    ("[Request interrupted by user", Outcome.INTERRUPTED),
+    (INTERRUPTED, Outcome.INTERRUPTED),
     ("Claude requested permissions", Outcome.BLOCKED),
     ("Permission to use", Outcome.BLOCKED),
     ("PreToolUse:", Outcome.BLOCKED),

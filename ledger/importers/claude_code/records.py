@@ -13,6 +13,7 @@ from ledger.importers.fields import UNREADABLE, Kind, fitted, patient, reader_of
 Number = int | float | str | None
 
 NOTHING = Raw(b"")
+INTERRUPTED = "[Request interrupted by user"  # how the tool's own note of it begins
 
 
 class Split(Struct, gc=False):

@@ -15,6 +15,7 @@ from ledger.importers.claude_code.edits import (
 )
 from ledger.importers.claude_code.prompts import prompt_text
 from ledger.importers.claude_code.records import (
+    INTERRUPTED,
     Block,
     Message,
     Row,
@@ -25,7 +26,6 @@ from ledger.importers.claude_code.records import (
 from ledger.importers.fields import UNREADABLE, patient, text
 
 LONGEST_TEXT = 40_000  # characters of one step; nobody reads more of a command's output
-_INTERRUPTED = "[Request interrupted by user"
 _FATES = {
     Outcome.REJECTED: "refused",
     Outcome.BLOCKED: "blocked",
@@ -110,7 +110,7 @@ class _Teller:
         for block in message.content if isinstance(message.content, list) else ():
             if block.type == "tool_result":
                 self._result(row, block)
-        if joined(message.content).startswith(_INTERRUPTED):
+        if joined(message.content).startswith(INTERRUPTED):
             self._notice("You interrupted it here.")
 
     def _result(self, row: Row, block: Block) -> None:

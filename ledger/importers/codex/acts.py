@@ -20,7 +20,6 @@ from ledger.importers.codex.records import (
 from ledger.importers.commands import kind_of_command
 from ledger.importers.fields import milliseconds, text
 
-_CALLS = frozenset({"custom_tool_call", "function_call", "local_shell_call"})
 _SHELLS = frozenset({"shell", "exec_command", "shell_command", "container.exec", "local_shell"})
 _KINDS = {
     "update_plan": ActKind.PLAN,
@@ -88,7 +87,7 @@ class _Teller:
     def _item(self, payload: Payload) -> None:
         if payload.type == "message" and payload.role == "assistant":
             self._answer(blocks_text(value(payload.content)))
-        elif payload.type in _CALLS:
+        elif payload.type in patch.CALLS:
             self._call(payload)
         elif payload.type == "web_search_call":
             self._add(ActKind.WEB, "web_search", "")

@@ -5,6 +5,7 @@ from ledger.core.parts import Batch, EditPart
 from ledger.core.words import Outcome
 from ledger.importers.codex.patch import (
     BEGIN,
+    CALLS,
     FileChange,
     changes_of_call,
     changes_of_result,
@@ -17,7 +18,6 @@ from ledger.importers.codex.state import OPEN_CALLS, ReaderState
 from ledger.importers.fields import text
 
 _BEGIN = BEGIN.encode()
-_CALLS = frozenset({"custom_tool_call", "function_call", "local_shell_call"})
 _OUTPUTS = frozenset({"custom_tool_call_output", "function_call_output"})
 
 
@@ -29,7 +29,7 @@ class Edits:
 
     def call(self, payload: Payload, offset: int, line: bytes) -> None:
         """Take a tool call or its output."""
-        if payload.type in _CALLS and _BEGIN in line:
+        if payload.type in CALLS and _BEGIN in line:
             self._propose(payload, offset, len(line))
         elif payload.type in _OUTPUTS and payload.call_id in self.state.calls:
             self._settle(payload.call_id, outcome_of_output(payload))

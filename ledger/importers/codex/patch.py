@@ -11,6 +11,7 @@ from ledger.core.words import Outcome
 from ledger.importers.codex.records import Payload, blocks_text, loose, mapping, text_of, value
 from ledger.importers.fields import text
 
+CALLS = frozenset({"custom_tool_call", "function_call", "local_shell_call"})
 BEGIN, END = "*** Begin Patch", "*** End Patch"
 _SECTION = re.compile(r"\*\*\* (Add|Update|Delete) File: (.+)")
 _MOVE = re.compile(r"^\*\*\* Move to: (.+)$", re.MULTILINE)

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Iterator
 
 from ledger.importers.base import Step, StepKind
-from ledger.importers.codex.patch import FileChange, changes_of_call, changes_of_result
+from ledger.importers.codex.patch import CALLS, FileChange, changes_of_call, changes_of_result
 from ledger.importers.codex.prompts import is_prompt, item_type, prompt_text
 from ledger.importers.codex.records import (
     Payload,
@@ -17,7 +17,7 @@ from ledger.importers.codex.records import (
 )
 from ledger.importers.fields import text
 
-_CALLS = frozenset({"custom_tool_call", "function_call", "local_shell_call", "web_search_call"})
+_CALLS = CALLS | {"web_search_call"}
 _NOTICES = {
     "turn_aborted": "Interrupted",
     "context_compacted": "Context compacted",

@@ -80,7 +80,7 @@ def test_what_became_of_an_edit(status, error, outcome, others):
     assert (happened[0].edit.after is not None) == (outcome is Outcome.APPLIED)
 
 
-def test_message_text_a_refusal_inside_a_file_refuse_nothing():
+def test_words_of_a_refusal_inside_a_file_refuse_nothing():
     read = {"id": "c", "name": "read_file", "args": {"absolute_path": "/a"}, "status": "success"}
     answer = [{"functionResponse": {"response": {"output": "User cancelled. denied by policy"}}}]
     assert brief(called(read | {"result": answer})) == ["read /a"]
