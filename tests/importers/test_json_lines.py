@@ -84,7 +84,8 @@ def test_a_tool_that_needs_only_a_record_is_a_whole_importer():
     for name in wanted:
         parameters = inspect.signature(getattr(Importer, name)).parameters
         assert inspect.signature(getattr(Parrot, name)).parameters.keys() == parameters.keys()
-    assert len(inspect.getsource(Parrot).splitlines()) < 30
+    lines = [inspect.getsource(made_up).splitlines() for made_up in (ParrotRow, Parrot)]
+    assert sum(map(len, lines)) <= 30
 
 
 def test_prompts_and_answers_become_an_interaction_with_its_request(log: Path):

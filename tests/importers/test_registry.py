@@ -7,7 +7,17 @@ from ledger.core.words import Tool
 from ledger.importers.registry import IMPORTERS
 
 # Whoever knows the folder of one tool finds the same ideas under the same names in every other.
-SHARED = set("importer records parts state usage prompts edits acts transcript".split())
+SHARED = {
+    "importer",
+    "records",
+    "parts",
+    "state",
+    "usage",
+    "prompts",
+    "edits",
+    "acts",
+    "transcript",
+}
 FOLDERS = sorted(path.parent for path in Path(importers.__path__[0]).glob("*/importer.py"))
 
 
