@@ -98,6 +98,7 @@ def test_prompts_and_answers_become_an_interaction_with_its_request(log: Path):
         "/home/ada/shop",
     )
     assert (prompt.session, prompt.origin, prompt.time_ms) == (session.id, Origin.TYPED, T0 + 1000)
+    assert prompt.directory == "/home/ada/shop"
     assert {(part.session, part.interaction) for part in requests} == {(session.id, prompt.id)}
     assert [(part.input, part.output, part.model) for part in requests] == [
         (7, 2, "polly"),
@@ -236,20 +237,35 @@ def test_the_tools_own_id_makes_a_repeated_line_the_same_request(log: Path):
     assert requests[0].id == requests[1].id != requests[2].id
 
 
-def test_an_estimate_stays_an_estimate(log: Path):
+def test_all_that_a_tool_says_of_its_usage_arrives(log: Path):
+    usage = Usage(1, 2, 3, 4, 5, 6, Basis.ESTIMATED, 0.5, 2.0)
+
     class Guessing(Parrot):
         def record(self, row: ParrotRow) -> Entry | None:
-            usage = Usage(output=5, basis=Basis.ESTIMATED, low=0.5, high=2.0)
             return Entry(row.at, usage=usage)
 
     write(log, answered(1))
-    (request,) = read_file(Guessing(), str(log), None).batch.requests
-    assert (request.output, request.basis, request.low, request.high) == (
-        5,
-        Basis.ESTIMATED,
-        0.5,
-        2.0,
-    )
+    (part,) = read_file(Guessing(), str(log), None).batch.requests
+    written = (part.cache_write_5m, part.cache_write_1h)
+    counters = (part.input, part.cache_read, *written, part.output, part.reasoning)
+    assert Usage(*counters, part.basis, part.low, part.high) == usage
+
+
+def test_two_lines_of_one_moment_are_two(log: Path):
+    write(log, asked(1, "a"), asked(1, "b"), answered(1, "a"), answered(1, "b"))
+    batch = read(log).batch
+    assert len({part.id for part in batch.prompts}) == 2
+    assert len({part.id for part in batch.requests}) == 2
+
+
+def test_the_same_lines_in_another_session_are_others(log: Path):
+    other = log.with_name("chat-2.jsonl")
+    batches = []
+    for path in (log, other):
+        write(path, asked(1), answered(2))
+        batches.append(read(path).batch)
+    assert len({part.id for batch in batches for part in batch.prompts}) == 2
+    assert len({part.id for batch in batches for part in batch.requests}) == 2
 
 
 def test_a_pointer_leads_back_to_the_prompt_and_its_transcript(log: Path):
