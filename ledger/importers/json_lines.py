@@ -99,8 +99,9 @@ class JsonLines(ABC, Generic[Kind]):
 
     def acts(self, lines: Iterable[bytes], after: Iterable[bytes] = ()) -> Iterator[Act]:
         """Tell an interaction as acts; of the lines after it nothing is known."""
+        time_ms = 0
         for entry in self._entries(lines):
-            time_ms = milliseconds(entry.time) or 0
+            time_ms = milliseconds(entry.time) or time_ms
             if entry.prompt:
                 yield Act(ActKind.PROMPT, time_ms, "", text(entry.prompt))
             if entry.answer:

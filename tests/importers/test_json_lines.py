@@ -285,6 +285,11 @@ def test_a_pointer_leads_back_to_the_prompt_and_its_transcript(log: Path):
     ]
 
 
+def test_an_act_without_a_time_has_that_of_the_one_before():
+    lines = [json.dumps(line).encode() for line in (asked(1), answered(2, at=None))]
+    assert [act.time_ms for act in Parrot().acts(lines)] == [T0 + 1000, T0 + 1000]
+
+
 @pytest.mark.parametrize("line", [b"", b"{torn", b"[]", b"{}", json.dumps(answered(1)).encode()])
 def test_a_line_that_is_no_prompt_holds_none(line: bytes):
     assert Parrot().prompt(line) == ""
