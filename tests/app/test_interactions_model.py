@@ -3,6 +3,8 @@ import pytest
 from PySide6.QtCore import Qt
 
 from ledger.app.interactions_model import (
+    MOST_PAGES,
+    PAGE,
     Column,
     InteractionsModel,
     PromptRole,
@@ -45,6 +47,21 @@ def test_a_row_is_fetched_when_it_is_looked_at_and_its_words_after_it(qtbot, mod
     assert model.index(0, Column.PROJECT).data() == "atlas"
     assert model.index(0, Column.TAG).data() == "untagged"
     assert model.row_of(row.id) == 0
+
+
+def test_of_the_pages_a_flick_passes_the_last_are_fetched(qtbot, client, home):
+    passed = MOST_PAGES + 2
+    claude_log(home.path, "s1", passed * PAGE)
+    client.import_now()
+    qtbot.waitUntil(lambda: len(client.frame) == passed * PAGE)
+    model = InteractionsModel(client)
+    model.show(ordering.ordered(client.frame, ANY, "time", falling=True))
+    arrived = []
+    model.dataChanged.connect(lambda first, _last: arrived.append(first.row() // PAGE))
+    for page in range(passed):
+        model.index(page * PAGE, 0).data(RowRole)
+    qtbot.waitUntil(lambda: len(set(arrived)) == MOST_PAGES)
+    assert sorted(set(arrived)) == list(range(passed - MOST_PAGES, passed))
 
 
 def test_a_changed_row_is_shown_as_it_was_until_the_new_one_is_here(qtbot, model, client):

@@ -111,6 +111,18 @@ def test_what_is_put_off_comes_last_in_the_sets_that_follow(qtbot, queue, client
     assert queue.standing.waiting == 5
 
 
+def test_an_answer_ends_putting_off(qtbot, queue, client):
+    first = queue.current
+    queue.later()
+    queue.ask_about(first)
+    queue.tag(Tag.KEPT)
+    qtbot.waitUntil(lambda: queue.standing.saving == 0)
+    client.undo()
+    qtbot.waitUntil(lambda: not client.frame.tag.any())
+    queue.deal()
+    assert queue.current == first  # the newest again, not the last
+
+
 def test_a_set_of_minutes_ends_by_the_clock_and_not_in_the_middle_of_a_card(qtbot, client, home):
     claude_log(home.path, "s1", 5)
     client.import_now()

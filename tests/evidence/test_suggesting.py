@@ -45,6 +45,7 @@ def seen(**more) -> Observation:
         (facts(seen=seen(rewound=True)), Rule.TOOK_BACK),
         (facts(seen=seen(hand_edits=2)), Rule.HAND_EDITED),
         (facts(outcomes=(), redone=True), Rule.REDONE),
+        (facts(outcomes=(APPLIED,), redone=True), None),  # asked again, yet taken: neither says
         (facts(), Rule.ACCEPTED),
         (facts(outcomes=()), None),
         (facts(outcomes=(Outcome.FAILED, Outcome.BLOCKED)), None),

@@ -9,7 +9,14 @@ from hypothesis import strategies as st
 
 from ledger.core.usage import Basis
 from ledger.store import joins
-from tests.store.worlds import DRAWN_EDITS, DRAWN_PROMPTS, DRAWN_REQUESTS, FLAT_SESSIONS, request
+from tests.store.worlds import (
+    DRAWN_EDITS,
+    DRAWN_PROMPTS,
+    DRAWN_REQUESTS,
+    FLAT_SESSIONS,
+    edit,
+    request,
+)
 
 POINTERS = st.builds(
     joins.PointerRow,
@@ -56,6 +63,29 @@ def test_known_usage_wins_over_unknown():
     known = joins.request_row(request(1, 11, output=0))
     assert joins.join_requests(unknown, known).basis == Basis.EXACT
     assert unknown.output == 0
+
+
+@pytest.mark.parametrize("basis", [Basis.PARTIAL, Basis.ESTIMATED])
+def test_the_same_counters_are_believed_on_the_best_ground(basis):
+    counted = joins.request_row(request(1, 11, reasoning=7))
+    guessed = joins.request_row(request(1, 11, reasoning=9, basis=basis, low=0.5, high=2.0))
+    for one, other in ((counted, guessed), (guessed, counted)):
+        joined = joins.join_requests(one, other)
+        assert (joined.basis, joined.reasoning, joined.high) == (Basis.EXACT, 7, 1.0)
+
+
+def test_an_edit_that_two_logs_tell_stands_where_it_was_first():
+    first = joins.edit_row(edit(1, 11, minute=1, added=2))
+    again = joins.edit_row(edit(1, 12, in_session=2, minute=9, added=5))
+    for one, other in ((first, again), (again, first)):
+        joined = joins.join_edits(one, other)
+        assert (joined.time_ms, joined.session, joined.interaction) == first[1:4]
+        assert (joined.anchor_ms, joined.added) == (first.anchor_ms, 5)
+
+
+def test_an_edit_in_an_interaction_wins_over_one_in_none_at_the_same_moment():
+    lone, placed = (joins.edit_row(edit(1, of)) for of in (None, 11))
+    assert joins.join_edits(lone, placed).interaction == 11
 
 
 @pytest.mark.parametrize(("low", "high", "expected"), [(1.0, 1.0, (4990, 4990, 4990)),
