@@ -24,6 +24,8 @@ FAILED = re.compile(r"^(?:FAILED|ERROR) (\S+?\.py\S*)", re.MULTILINE)
 LONGEST_S = 300  # a fault may make a loop endless
 NONE_COLLECTED = 5
 
+Drawn = tuple[str, Fault]  # a file of code below the project, and a fault of it
+
 
 class Trial(NamedTuple):
     """A planted fault and what became of it."""
@@ -52,13 +54,13 @@ class Copy:
 
     @cached_property
     def modules(self) -> Mapping[str, list[str]]:
-        """The files of code by room; what lies in no room is in the room `""`."""
+        """The files of code by room; what lies in none only starts the program: `tests/whole`."""
         rooms: dict[str, list[str]] = {}
         code = self.root / self.package
         for path in sorted(code.rglob("*.py")):
             inner = path.relative_to(code).parts
-            room = inner[0] if len(inner) > 1 else ""
-            rooms.setdefault(room, []).append(str(path.relative_to(self.root)))
+            if len(inner) > 1:
+                rooms.setdefault(inner[0], []).append(str(path.relative_to(self.root)))
         return rooms
 
     @cached_property
@@ -158,31 +160,42 @@ def _seen(copy: Copy, module: str, *, check_types: bool) -> str | None:
 
 def lots(
     copy: Copy, seed: int, only: str | None = None, *, skip: Mapping[str, str] | None = None
-) -> Iterator[tuple[str, Fault]]:
-    """Draw faults without an end: a room by turns, then one of its faults; none of `skip` is."""
+) -> Iterator[Drawn]:
+    """Draw faults until none is left: a room by turns, a kind, a fault of it; none of `skip`."""
     luck = random.Random(seed)
     rooms = [room for room in copy.modules if only in (None, room)]
-    left = {room: _all_faults(copy, room, skip or {}) for room in rooms}
-    for drawn in left.values():
-        luck.shuffle(drawn)
+    left = {room: _by_kind(copy, room, skip or {}) for room in rooms}
     while any(left.values()):
         for room in luck.sample(rooms, len(rooms)):
-            while left[room]:
-                module, fault = left[room].pop()
-                if is_fault(copy.source(module), fault):
-                    yield module, fault
-                    break
+            drawn = _draw(copy, left[room], luck)
+            if drawn is not None:
+                yield drawn
 
 
-def _all_faults(copy: Copy, room: str, skip: Mapping[str, str]) -> list[tuple[str, Fault]]:
-    modules = copy.modules[room]
-    made = ((module, fault) for module in modules for fault in candidates(copy.source(module)))
-    return [(module, fault) for module, fault in made if fault.key not in skip]
+def _draw(copy: Copy, kinds: dict[str, list[Drawn]], luck: random.Random) -> Drawn | None:
+    while kinds:
+        kind = luck.choice(list(kinds))
+        waiting = kinds[kind]
+        module, fault = waiting.pop(luck.randrange(len(waiting)))
+        if not waiting:
+            del kinds[kind]
+        if is_fault(copy.source(module), fault):
+            return module, fault
+    return None
+
+
+def _by_kind(copy: Copy, room: str, skip: Mapping[str, str]) -> dict[str, list[Drawn]]:
+    kinds: dict[str, list[Drawn]] = {}
+    for module in copy.modules[room]:
+        for fault in candidates(copy.source(module)):
+            if fault.key not in skip:
+                kinds.setdefault(fault.kind, []).append((module, fault))
+    return kinds
 
 
 def run(
     copy: Copy,
-    drawn: Iterator[tuple[str, Fault]],
+    drawn: Iterator[Drawn],
     trials: int,
     seconds: float,
     say: Callable[[str], None],
