@@ -20,7 +20,8 @@ LEFT_OUT = shutil.ignore_patterns(
 )
 # Looks at the house or runs the program as a whole: too slow, or not about one line.
 FAR = frozenset({"bench", "faults", "house", "pictures", "trust", "whole"})
-FAILED = re.compile(r"^(?:FAILED|ERROR) (\S+?\.py\S*)", re.MULTILINE)
+# Without parameters: they may hold blanks, and all of them are quickly asked again.
+FAILED = re.compile(r"^(?:FAILED|ERROR) (\S+?\.py(?:::\w+)*)", re.MULTILINE)
 LONGEST_S = 300  # a fault may make a loop endless
 NONE_COLLECTED = 5
 
