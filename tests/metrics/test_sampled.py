@@ -73,6 +73,17 @@ def test_questions_change_neither_bounds_nor_coverage():
     assert (before.coverage, before.coverage_blocks) == (after.coverage, after.coverage_blocks)
 
 
+@pytest.mark.parametrize(("kept_of_three", "word"), [(1, Tag.KEPT), (2, Tag.THROWN_AWAY)])
+def test_the_estimate_and_both_its_ends_stay_within_what_is_known(kept_of_three, word):
+    """An unlucky draw: everything that nobody asked about is told, and is the opposite."""
+    questions = [asked(n, chance=0.5) if n < 60 else considered(n, chance=0.5) for n in range(120)]
+    answers = [Tag.KEPT if n % 3 < kept_of_three else Tag.THROWN_AWAY for n in range(60)]
+    figure = ratio_of(ledger([*answers, *[word] * 55, *[None] * 5]).with_questions(questions))
+    assert figure.sampled
+    assert figure.lower <= figure.sample_low <= figure.point
+    assert figure.point <= figure.sample_high <= figure.upper
+
+
 def test_too_few_answers_make_no_point():
     tags = [Tag.KEPT if n < 9 else None for n in range(120)]
     questions = [asked(n) if n < 9 else considered(n) for n in range(120)]
