@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from ledger.evidence.change import change_between
+from ledger.evidence.left_out import LARGEST
 from ledger.flows.repository import MissingError
 from ledger.flows.sighting import Sighting, best
 from tests.git_worlds import DAY_S, EDIT_S, KEY, World, code
@@ -69,6 +70,17 @@ def test_text_that_moved_in_the_work_tree_is_found_where_something_changed_since
     world.write(tool=OLD, other=code(5, 11, 12))
     assert sighted(world).in_work_tree().kept == 0.0
     assert sighted(world, "other.py", "gone.py").in_work_tree().kept == 1.0
+
+
+def test_a_file_whose_past_cannot_be_read_hides_no_text_that_moved_to_another(
+    tmp_path: Path, sighted
+):
+    too_large = "# a line of a very long file\n" * (LARGEST // 20)
+    world = World.begun(tmp_path / "r", tool=OLD, other=too_large, third=code(5))
+    world.commit("edit", at=0.1, tool=NEW)
+    world.write(tool=OLD, other=code(6, 11, 12), third=code(5, 11, 12))
+    assert sighted(world, "other.py").in_work_tree().kept == 0.0
+    assert sighted(world, "other.py", "third.py").in_work_tree().kept == 1.0
 
 
 def test_a_link_in_its_place_is_unknown(world: World, sighted):
