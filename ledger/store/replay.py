@@ -19,20 +19,15 @@ def stored(raw: sqlite3.Connection, machine: int) -> Authored:
     logged = raw.execute(
         "SELECT interaction, entry, present FROM logged WHERE machine = ?", (machine,)
     )
-    labels = raw.execute("SELECT interaction, name FROM label")
-    return {
-        **{
-            attribute.plural: dict(
-                raw.execute(
-                    f"SELECT interaction, {attribute.column}"  # noqa: S608 - of a closed table
-                    f" FROM {attribute.name}"
-                )
-            )
-            for attribute in ATTRIBUTES
-        },
-        "labels": dict.fromkeys(labels, True),
+    state: Authored = {
+        "labels": dict.fromkeys(raw.execute("SELECT interaction, name FROM label"), True),
         "logged": {row[0]: (entry_of(loads(row[1])), bool(row[2])) for row in logged},
     }
+    for attribute in ATTRIBUTES:
+        field, table = attribute.column, attribute.name
+        query = f"SELECT interaction, {field} FROM {table}"  # noqa: S608 - closed names
+        state[attribute.plural] = dict(raw.execute(query))
+    return state
 
 
 def replayed(raw: sqlite3.Connection, machine: int) -> Authored:
