@@ -50,15 +50,15 @@ def as_object(row: InteractionRow, names: dict[str, str]) -> dict[str, object]:
 
 @click.command("show")
 @click.argument("identity", metavar="ID")
-@click.option("--transcript", is_flag=True, help="Everything that happened, read from the log.")
+@click.option("--transcript", "with_transcript", is_flag=True, help="Everything that happened, read from the log.")
 @with_json
-def show_command(identity: str, transcript: bool, as_json: bool) -> None:
+def show_command(identity: str, with_transcript: bool, as_json: bool) -> None:
     """Show one interaction: figures, edits, and its text read live from the tool's log."""
     with opened() as desk:
         row = interaction_of(desk.store, identity)
         names = projects.names([row.project])
     text = reading.prompt(row)
-    steps = reading.transcript(row) if transcript else reading.Transcript(())
+    steps = reading.transcript(row) if with_transcript else reading.Transcript(())
     if as_json:
         value = as_object(row, names) | {
             "prompt": text.text or None,
@@ -74,7 +74,7 @@ def show_command(identity: str, transcript: bool, as_json: bool) -> None:
                 for edit in row.edits
             ],
         }
-        if transcript:
+        if with_transcript:
             value["steps"] = [
                 {"kind": step.kind.value, "title": step.title, "text": step.text}
                 for step in steps.steps
