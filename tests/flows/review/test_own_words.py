@@ -1,4 +1,4 @@
-from ledger.flows.review.filter_text import document
+from ledger.flows.review.wording import document
 
 from ledger.flows.review.own_words import samples
 from tests.reviews import QUARTER

@@ -3,7 +3,7 @@ from dataclasses import replace
 from itertools import chain
 
 import pytest
-from ledger.flows.review.filter_text import document
+from ledger.flows.review.wording import document
 
 from ledger.core.document import Bullets, Paragraph, Picture, Table, Terms
 from ledger.core.report import Include, Learned, Outcome, Part, Scope, Survived, Trend, Words
