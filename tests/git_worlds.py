@@ -5,9 +5,9 @@ import random
 import subprocess
 from pathlib import Path
 
-from ledger.core.evidence import Fate, Horizon, Survival, Trace
-from ledger.evidence.tracing import trace
-from ledger.flows.surviving import Repositories, Subject
+from ledger.core.evidence import ChangeFingerprint, Fate, Horizon, Survival
+from ledger.evidence.fingerprint import fingerprint
+from ledger.flows.evidence.survival import GitSurvival, SurvivalQuery
 
 KEY = b"a key of this ledger alone, 32 b"
 DAY_S = 86_400
@@ -122,17 +122,17 @@ def git(folder: Path, *words: str, day: float = 0) -> str:
     ).stdout
 
 
-def edited(world: World, name: str, before: str, after: str) -> Trace:
-    return trace(before, after, (), KEY, str(world.path(name)))
+def edited(world: World, name: str, before: str, after: str) -> ChangeFingerprint:
+    return fingerprint(before, after, (), KEY, str(world.path(name)))
 
 
 def looked(
-    traces: Trace | list[Trace], day: float = 31, **about: object
+    traces: ChangeFingerprint | list[ChangeFingerprint], day: float = 31, **about: object
 ) -> dict[Horizon, Survival]:
     """Look at an interaction so many days after it."""
-    some = (traces,) if isinstance(traces, Trace) else tuple(traces)
-    subject = Subject(7, EDIT_S * 1000, some, **about)  # type: ignore[arg-type]
-    with Repositories(KEY) as repositories:
+    some = (traces,) if isinstance(traces, ChangeFingerprint) else tuple(traces)
+    subject = SurvivalQuery(7, EDIT_S * 1000, some, **about)  # type: ignore[arg-type]
+    with GitSurvival(KEY) as repositories:
         found = repositories.survivals(subject, int((EDIT_S + day * DAY_S) * 1000))
     return {one.horizon: one for one in found}
 

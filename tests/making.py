@@ -5,7 +5,7 @@ from pathlib import Path
 
 from ledger.core.ids import content_id
 from ledger.core.parts import Batch, Cursor, PromptPart, Reading, RequestPart, SessionPart
-from ledger.core.words import Origin, Tool
+from ledger.core.vocabulary import Origin, Tool
 
 START_MS = 1_780_000_000_000  # 2026-05-28T20:26:40Z
 MINUTE_MS = 60_000

@@ -5,9 +5,9 @@ from datetime import UTC, date
 from ledger.core.columns import QUARTER_S
 from ledger.core.report import Claim, Period, Words
 from ledger.flows.review.building import review
-from ledger.flows.review.chosen import Chosen, chosen
-from ledger.flows.review.grouped import Asked
+from ledger.flows.review.grouped import ReviewContext
 from ledger.flows.review.recipe import Recipe
+from ledger.flows.review.selection import ReviewSelection, select_review
 from tests.metrics.rows import MONDAY_S, Row, Use, frame
 
 DAY_S = 86_400
@@ -69,12 +69,12 @@ def a_report(made=None, period: Period = QUARTER, words: Words = CLAIMS, **asked
     return review(made or a_frame(), period, recipe, zone=UTC)
 
 
-def asked_of(made=None, period: Period = QUARTER, **more) -> Asked:
+def asked_of(made=None, period: Period = QUARTER, **more) -> ReviewContext:
     """Return what the figures of a review are computed from."""
     made = made or a_frame()
-    return Asked(made, picked(made, period, **more).mine, UTC, 50)
+    return ReviewContext(made, picked(made, period, **more).mine, UTC, 50)
 
 
-def picked(made, period: Period = QUARTER, **more) -> Chosen:
+def picked(made, period: Period = QUARTER, **more) -> ReviewSelection:
     """Return what a review is about."""
-    return chosen(made, period, Recipe(period=period.name, **more), UTC)
+    return select_review(made, period, Recipe(period=period.name, **more), UTC)

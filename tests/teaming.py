@@ -10,12 +10,11 @@ import keyring
 import pytest
 from keyring.backend import KeyringBackend
 
-from ledger.core.sealed import MemberKey, Round, Seal
-from ledger.core.team import MTE, Card, Vector
-from ledger.core.team_periods import Period
-from ledger.export import sealing, team_round, team_seal
+from ledger.core.sealed_sum import MemberKey, Round, Seal
+from ledger.core.team import MTE, Card, Period, Vector
+from ledger.export import sealing, team_files
 from ledger.export.sealing import Secrets
-from ledger.flows import teams
+from ledger.flows.team import sealed_sum
 from ledger.host import vault
 from ledger.metrics.frame import Frame
 from tests.metrics.rows import HALF_S, Row, frame, spent
@@ -136,13 +135,14 @@ def round_of(people: list[Secrets], period: Period = PERIOD, id_: bytes = bytes(
     """Return a round that the first of these people has made."""
     members: tuple[MemberKey, ...] = tuple(sorted(sealing.member_key(one) for one in people))
     made = Round(period=period, id=id_, members=members, maker=sealing.member_key(people[0]).sign)
-    return team_round.read(team_round.signed(made, people[0]))
+    return team_files.decode_round(team_files.encode_round(made, people[0]))
 
 
 def sealed_by(people: list[Secrets], round_: Round, vectors: list[Vector]) -> list[Seal]:
     """Return everybody's sealed numbers."""
     return [
-        team_seal.sealed(round_, one, vector) for one, vector in zip(people, vectors, strict=True)
+        team_files.seal_numbers(round_, one, vector)
+        for one, vector in zip(people, vectors, strict=True)
     ]
 
 
@@ -152,11 +152,11 @@ def gathered(monkeypatch: pytest.MonkeyPatch, folder: Path, count: int) -> list[
     keys = []
     for person in people:
         person.sits_down()
-        keys.append(teams.join("atlas").key)
+        keys.append(sealed_sum.join("atlas").key)
     for person, mine in zip(people, keys, strict=True):
         person.sits_down()
-        team = teams.named("atlas")
+        team = sealed_sum.named("atlas")
         for key in keys:
             if key != mine:
-                team = teams.confirm(team, key, " ".join(key.words))
+                team = sealed_sum.confirm(team, key, " ".join(key.words))
     return people

@@ -7,9 +7,9 @@ from PySide6.QtCore import QObject, Signal
 
 from ledger.app.ledger_client import LedgerClient
 from ledger.core.edits import Aspect, Changes
-from ledger.flows import masking
-from ledger.flows.dossier import Dossier, dossier
-from ledger.flows.masking import Told
+from ledger.flows import transcript
+from ledger.flows.evidence.details import InteractionDetails, details_of
+from ledger.flows.transcript import MaskedTranscript
 
 CAPACITY = 12  # interactions remembered: the one that is shown, its neighbours, the next
 
@@ -26,8 +26,8 @@ class DetailsCache(QObject):
     def __init__(self, client: LedgerClient, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._client = client
-        self._facts: OrderedDict[int, Dossier] = OrderedDict()
-        self._texts: dict[int, Told] = {}
+        self._facts: OrderedDict[int, InteractionDetails] = OrderedDict()
+        self._texts: dict[int, MaskedTranscript] = {}
         self._stale: set[int] = set()  # facts that are shown until newer ones are here
         self._unread: set[int] = set()  # texts of which that is so
         self._asked: set[int] = set()
@@ -35,11 +35,11 @@ class DetailsCache(QObject):
         client.changed.connect(self._on_changed)
         client.failed.connect(lambda _error: self._asked.clear())
 
-    def facts(self, identity: int) -> Dossier | None:
+    def facts(self, identity: int) -> InteractionDetails | None:
         """Return what is known of an interaction; None until it was fetched."""
         return self._facts.get(identity)
 
-    def text(self, identity: int) -> Told | None:
+    def text(self, identity: int) -> MaskedTranscript | None:
         """Return its guarded text; None until it was read."""
         return self._texts.get(identity)
 
@@ -49,11 +49,13 @@ class DetailsCache(QObject):
         if not known and identity not in self._asked:
             self._asked.add(identity)
             self._stale.discard(identity)
-            self._client.ask(partial(dossier, identity=identity), partial(self._on_facts, identity))
+            self._client.ask(
+                partial(details_of, identity=identity), partial(self._on_facts, identity)
+            )
         elif known:
             self._read(identity)
 
-    def _on_facts(self, identity: int, facts: Dossier | None) -> None:
+    def _on_facts(self, identity: int, facts: InteractionDetails | None) -> None:
         self._asked.discard(identity)
         if facts is None:  # it was withdrawn
             return
@@ -72,9 +74,11 @@ class DetailsCache(QObject):
         self._reading.add(identity)
         self._unread.discard(identity)
         row = self._facts[identity].row
-        self._client.read(lambda: masking.told(row), partial(self._on_text, identity))
+        self._client.read(
+            lambda: transcript.masked_transcript(row), partial(self._on_text, identity)
+        )
 
-    def _on_text(self, identity: int, text: Told) -> None:
+    def _on_text(self, identity: int, text: MaskedTranscript) -> None:
         self._reading.discard(identity)
         if identity in self._facts:
             self._texts[identity] = text

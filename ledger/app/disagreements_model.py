@@ -16,9 +16,9 @@ from PySide6.QtCore import (
 from ledger.app.filter_model import FilterModel
 from ledger.app.ledger_client import LedgerClient
 from ledger.core import projects
-from ledger.core.words import Tag
-from ledger.flows import masking, reading
-from ledger.flows.disagreeing import TOOL_WORDS, Disagreement, disagreements
+from ledger.core.vocabulary import Tag
+from ledger.flows import transcript
+from ledger.flows.evidence.disagreements import TOOL_WORDS, Disagreement, disagreements
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 FoundRole = Qt.ItemDataRole.UserRole
@@ -52,7 +52,7 @@ class DisagreementsModel(QAbstractTableModel):
         super().__init__(parent)
         self._client, self._filter_model = client, filter_model
         self._rows: list[Disagreement] = []
-        self._prompts: dict[int, reading.Prompt] = {}
+        self._prompts: dict[int, transcript.Prompt] = {}
         self._names: dict[str, str] = {}
 
     def look(self) -> None:
@@ -114,9 +114,9 @@ class DisagreementsModel(QAbstractTableModel):
             disagreement.row for disagreement in rows if disagreement.row.id not in self._prompts
         ]
         if unread:
-            self._client.read(lambda: masking.prompts(unread), self._on_prompts)
+            self._client.read(lambda: transcript.masked_prompts(unread), self._on_prompts)
 
-    def _on_prompts(self, prompts: dict[int, reading.Prompt]) -> None:
+    def _on_prompts(self, prompts: dict[int, transcript.Prompt]) -> None:
         self._prompts.update(prompts)
         if self._rows:
             last = self.index(len(self._rows) - 1, len(Witness) - 1)

@@ -11,12 +11,12 @@ from PySide6.QtCore import QObject, Signal
 from ledger.app.store_thread import Priority, StoreThread
 from ledger.core.edits import Changes
 from ledger.core.errors import LedgerError
-from ledger.flows.looking import Choice, look
-from ledger.flows.observing import own_rules
+from ledger.flows.evidence.observe import own_rules
+from ledger.flows.evidence.run import EvidenceOptions, run_evidence
 from ledger.host.clock import now_ms
 
 if TYPE_CHECKING:
-    from ledger.flows.desk import Desk
+    from ledger.flows.workspace import Workspace
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -49,7 +49,7 @@ class EvidenceJob(QObject):
 
     def __init__(self, store: StoreThread, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._store, self._choice = store, Choice()
+        self._store, self._choice = store, EvidenceOptions()
         self._wanted = threading.Event()
         self._cancelled = threading.Event()
         self._closing = threading.Event()
@@ -65,7 +65,7 @@ class EvidenceJob(QObject):
 
     def choose(self, kind_rules: str, with_git: bool) -> None:
         """Look by the person's own rules for kinds of work, and into git or not, from now on."""
-        choice = Choice(own_rules(kind_rules), with_git)
+        choice = EvidenceOptions(own_rules(kind_rules), with_git)
         if choice != self._choice:
             self._choice = choice
             self._cancelled.set()
@@ -118,7 +118,7 @@ class EvidenceJob(QObject):
         changes, show_at = Changes(), time.monotonic() + FIRST_SHOWN_S
         self._since = time.monotonic()
         try:
-            for step in look(self._ask, self._choice, now_ms(), self._throttle):
+            for step in run_evidence(self._ask, self._choice, now_ms(), self._throttle):
                 changes |= step.changes
                 self.progressed.emit(step.done, step.left)
                 if time.monotonic() > show_at:
@@ -129,7 +129,7 @@ class EvidenceJob(QObject):
             if changes and not self._closing.is_set():
                 self.stored.emit(changes)
 
-    def _ask(self, work: "Callable[[Desk], T]") -> T:
+    def _ask(self, work: "Callable[[Workspace], T]") -> T:
         future = self._store.call(work, Priority.IMPORT)
         while True:
             try:

@@ -10,12 +10,12 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from ledger.app.ledger_client import LedgerClient
 from ledger.core.errors import LedgerError
 from ledger.core.filters import ANY, Filter
-from ledger.flows import periods
-from ledger.flows.filter_words.completion import Offer, offers
-from ledger.flows.filter_words.reader import Meant, read
-from ledger.flows.filter_words.vocabulary import Key, Names
-from ledger.flows.filter_words.weaving import SEARCH, without, woven
-from ledger.flows.periods import HALF_YEAR, Cycle
+from ledger.flows.filters import periods
+from ledger.flows.filters.completion import Offer, offers
+from ledger.flows.filters.format import SEARCH, remove_term, replace_term
+from ledger.flows.filters.parser import ParsedFilter, parse
+from ledger.flows.filters.periods import HALF_YEAR, Cycle
+from ledger.flows.filters.resolver import Key, Names
 
 ROLL_MS = 60_000  # a period that moves with the calendar moves within a minute after midnight
 
@@ -85,7 +85,7 @@ class FilterText(QObject):
     def enter(self, line: str) -> None:
         """Narrow to what the words mean; raises LedgerError, and then nothing has changed."""
         self._names = Names.of(self._client.frame)
-        self._mean(line, read(line, self._names, self.today(), self.cycle))
+        self._mean(line, parse(line, self._names, self.today(), self.cycle))
 
     def choose(self, line: str) -> None:
         """Enter words that stand somewhere else than in their field; raises LedgerError."""
@@ -111,12 +111,12 @@ class FilterText(QObject):
 
     def clear(self) -> None:
         """Show everything again."""
-        self._mean("", Meant(ANY))
+        self._mean("", ParsedFilter(ANY))
         self.rewritten.emit()
 
     def kept_words(self) -> str:
         """Return the words without what is searched for, to be remembered."""
-        return without(self.words, (SEARCH,))
+        return remove_term(self.words, (SEARCH,))
 
     def recall(self, words: str) -> None:
         """Enter words of the last time as soon as the ledger's names are known."""
@@ -125,16 +125,16 @@ class FilterText(QObject):
 
     def offers(self, line: str, cursor: int) -> Sequence[Offer]:
         """Return what could be typed at the cursor."""
-        from ledger.flows.filter_words.counting import counts  # noqa: PLC0415 - it loads numpy
+        from ledger.flows.filters.completion import count_values  # noqa: PLC0415 - it loads numpy
 
         frame = self._client.frame
 
         def counted(key: Key) -> Mapping[Any, int]:
-            return counts(frame, key)
+            return count_values(frame, key)
 
         return offers(line, cursor, Names.of(frame), counted)
 
-    def _mean(self, line: str, meant: Meant) -> None:
+    def _mean(self, line: str, meant: ParsedFilter) -> None:
         ids = (
             self._filter_model.filter.ids
             if meant.filter.text == self._filter_model.filter.text
@@ -155,7 +155,7 @@ class FilterText(QObject):
         self._names = names
         is_other = words != self.words
         try:
-            self._mean(words, read(words, names, self.today(), self.cycle))
+            self._mean(words, parse(words, names, self.today(), self.cycle))
         except LedgerError:  # a name is gone: the filter stays as it is
             return
         if is_other:  # else somebody may be typing
@@ -170,7 +170,7 @@ class FilterText(QObject):
         if chosen == self._means:
             return
         more: dict[str, Any] = {"today": self.today(), "cycle": self.cycle}
-        self.words = woven(self.words, self._means, chosen, self._names, self.period, **more)
+        self.words = replace_term(self.words, self._means, chosen, self._names, self.period, **more)
         self._means = chosen
         self.changed.emit()
         self.rewritten.emit()

@@ -16,8 +16,8 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 from ledger.app.store_thread import Priority, StoreThread
 from ledger.core.edits import Changes
 from ledger.core.errors import LedgerError
-from ledger.flows import finding, importing, readers
-from ledger.flows.desk import EVERYTHING, Desk
+from ledger.flows.importing import discovery, pipeline, readers
+from ledger.flows.workspace import EVERYTHING, Workspace
 from ledger.importers.base import Home
 
 log = logging.getLogger(__name__)
@@ -150,9 +150,9 @@ class ImportJob(QObject):
         self._answered.emit(item.answer, item.work())
 
     def _import(self, request: ImportRequest) -> None:
-        looks = finding.look_around(request.home, request.off, request.paths)
+        looks = discovery.scan_places(request.home, request.off, request.paths)
         known = self._store.call(lambda desk: desk.store.cursors(), Priority.PERSON).result()
-        jobs = finding.jobs(looks, known)
+        jobs = discovery.jobs(looks, known)
         try:
             problems = self._store_all(jobs) if jobs else 0
         except LedgerError:
@@ -160,14 +160,14 @@ class ImportJob(QObject):
             raise
         self.finished.emit(len(jobs), problems)
 
-    def _store_all(self, jobs: list[finding.Job]) -> int:
+    def _store_all(self, jobs: list[discovery.Job]) -> int:
         """Read and store, and return how many files had a problem."""
         waiting: deque[Future[Changes]] = deque()
         changes, shown, problems = Changes(), time.monotonic(), 0
-        steps = importing.read(jobs, self._readers, cancelled=self._is_unwanted)
-        for readings, progress in importing.gathered(steps):
+        steps = pipeline.read(jobs, self._readers, cancelled=self._is_unwanted)
+        for readings, progress in pipeline.gathered(steps):
             problems += sum(bool(reading.problem) for reading in readings)
-            waiting.append(self._store.call(partial(Desk.add, readings=readings)))
+            waiting.append(self._store.call(partial(Workspace.add, readings=readings)))
             changes = _taken(changes, waiting, IN_FLIGHT)
             self.progressed.emit(progress)
             if time.monotonic() - shown > SHOW_EVERY_S:
@@ -195,6 +195,6 @@ def _taken(changes: Changes, waiting: "deque[Future[Changes]]", most: int) -> Ch
 
 
 def _folders(home: Home, off: frozenset[str]) -> list[str]:
-    looks = finding.look_around(home, off, ())
+    looks = discovery.scan_places(home, off, ())
     # Path.is_dir may raise
     return [str(look.place.path) for look in looks if os.path.isdir(look.place.path)]

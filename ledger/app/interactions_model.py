@@ -20,7 +20,7 @@ from ledger.app.ledger_client import LedgerClient
 from ledger.core import projects
 from ledger.core.edits import Changes
 from ledger.core.rows import InteractionRow
-from ledger.flows import masking, reading
+from ledger.flows import transcript
 from ledger.store.store import Store
 
 PAGE = 64  # rows fetched at once: about one screenful
@@ -67,7 +67,7 @@ class InteractionsModel(QAbstractTableModel):
         self._sessions: Ids | None = None  # of each row, while grouped by session
         self._rows: OrderedDict[int, InteractionRow] = OrderedDict()
         self._stale: set[int] = set()  # shown as they were until the new row is here
-        self._prompts: dict[int, reading.Prompt] = {}
+        self._prompts: dict[int, transcript.Prompt] = {}
         self._asked: set[int] = set()  # pages on their way
         self._wanted: dict[int, None] = {}  # in the order they were looked at
         self._debounce = QTimer(self, singleShot=True, interval=DEBOUNCE_MS)
@@ -186,10 +186,11 @@ class InteractionsModel(QAbstractTableModel):
         unread = [row for row in rows if row.id not in self._prompts]
         if unread:
             self._client.read(
-                lambda: masking.prompts(unread), lambda prompts: self._on_prompts(prompts, page)
+                lambda: transcript.masked_prompts(unread),
+                lambda prompts: self._on_prompts(prompts, page),
             )
 
-    def _on_prompts(self, prompts: dict[int, reading.Prompt], page: int) -> None:
+    def _on_prompts(self, prompts: dict[int, transcript.Prompt], page: int) -> None:
         self._prompts.update(prompts)
         self._tell(page)
 

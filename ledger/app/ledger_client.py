@@ -20,7 +20,7 @@ from ledger.importers.base import Home
 if TYPE_CHECKING:
     from ledger.app.evidence_job import EvidenceJob
     from ledger.app.import_job import ImportJob
-    from ledger.flows.desk import Desk, News
+    from ledger.flows.workspace import Update, Workspace
     from ledger.metrics.frame import Frame
     from ledger.store.store import Store
 
@@ -31,12 +31,12 @@ LOOK_AGAIN_MS = 3_600_000  # a horizon comes without any import
 OTHERS_MS = 2_000  # how often to look whether another program wrote to the ledger
 
 
-def _opened(path: Path) -> "Desk":
+def _opened(path: Path) -> "Workspace":
     """Open the ledger, on the thread that will hold it."""
-    from ledger.flows.desk import Desk  # noqa: PLC0415 - after the first paint
+    from ledger.flows.workspace import Workspace  # noqa: PLC0415 - after the first paint
     from ledger.store.store import Store  # noqa: PLC0415 - after the first paint
 
-    return Desk(Store.open(path), now_ms)
+    return Workspace(Store.open(path), now_ms)
 
 
 class LedgerClient(QObject):
@@ -165,10 +165,10 @@ class LedgerClient(QObject):
         self._yield_to_user()
         self._store.submit(lambda desk: desk.redo(), lambda news: self._on_saved(news, REDONE))
 
-    def act(self, work: "Callable[[Desk], News | None]", title: str = "") -> None:
+    def act(self, work: "Callable[[Workspace], Update | None]", title: str = "") -> None:
         """Have something done on the desk; `saved` tells the title when it is on disk."""
 
-        def tell(news: "News | None") -> None:
+        def tell(news: "Update | None") -> None:
             if news is not None:
                 self._on_saved(news, title) if title else self._on_news(news)
 
@@ -248,23 +248,23 @@ class LedgerClient(QObject):
             self._store.submit(lambda desk: desk.show(changes), self._on_news, Priority.IMPORT)
 
     def _catch_up(self) -> None:
-        def tell(news: "News | None") -> None:
+        def tell(news: "Update | None") -> None:
             if news is not None:
                 self._on_news(news)
 
         self._store.submit(lambda desk: desk.catch_up(), tell, Priority.IMPORT)
 
-    def _on_loaded(self, news: "News") -> None:
+    def _on_loaded(self, news: "Update") -> None:
         self.ready = True
         self._debounce.start(LOOK_MS)
         self._on_news(news)
 
-    def _on_saved(self, news: "News", title: str) -> None:
+    def _on_saved(self, news: "Update", title: str) -> None:
         self._on_news(news)
         if news.changes:
             self.saved.emit(title)
 
-    def _on_news(self, news: "News") -> None:
+    def _on_news(self, news: "Update") -> None:
         self._frame = news.frame
         self.frame_changed.emit()
         self.undo_changed.emit(news.undo_title, news.redo_title)

@@ -6,9 +6,9 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from ledger.app.ledger_client import LedgerClient
 from ledger.core.edits import Aspect, Changes, set_tags, title_of
-from ledger.core.words import Tag
-from ledger.flows import asking
-from ledger.flows.asking import BlockQuestion
+from ledger.core.vocabulary import Tag
+from ledger.flows.tagging import questions
+from ledger.flows.tagging.questions import BlockQuestion
 from ledger.host.clock import now_ms
 from ledger.host.settings import DEFAULTS
 
@@ -55,7 +55,7 @@ class Questions(QObject):
     @property
     def may_begin(self) -> bool:
         """Whether to offer a first round of questions about the last months."""
-        return not self._open and asking.may_begin(self._client.frame, now_ms())
+        return not self._open and questions.may_begin(self._client.frame, now_ms())
 
     def choose(self, a_day: int, hour: int) -> None:
         """Ask so many a day from this hour on."""
@@ -125,7 +125,7 @@ class Questions(QObject):
 
     def _look(self) -> None:
         frame, now = self._client.frame, now_ms()
-        self._client.ask(partial(asking.open_questions, frame=frame, now_ms=now), self._on_open)
+        self._client.ask(partial(questions.open_questions, frame=frame, now_ms=now), self._on_open)
 
     def _on_open(self, questions: list[BlockQuestion]) -> None:
         before = self.current

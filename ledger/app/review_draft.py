@@ -17,12 +17,11 @@ from ledger.app.process import is_demo
 from ledger.core.errors import LedgerError
 from ledger.core.evidence import Survival
 from ledger.core.report import Include, Period
-from ledger.flows import previewing, review_drafts
-from ledger.flows.previewing import Preview, Wanted
-from ledger.flows.review import exporting
-from ledger.flows.review.chosen import chosen, period_of
+from ledger.flows.review import draft, exporting, file_preview
 from ledger.flows.review.exporting import Ready
+from ledger.flows.review.file_preview import Preview, Wanted
 from ledger.flows.review.recipe import Recipe, written
+from ledger.flows.review.selection import period_of, select_review
 from ledger.host import documents
 from ledger.host.clock import now_ms
 from ledger.host.documents import EvidenceBook
@@ -90,7 +89,7 @@ class ReviewDraft(QObject):
         if not self.is_demo:
             own = documents.newest_draft(period.name)
             latest = None if own else documents.latest_recipe()
-            recipe = review_drafts.begun(period.name, own, latest)
+            recipe = draft.begun(period.name, own, latest)
         self.keep()
         self.period, self.recipe = period, recipe
         self.begun.emit()
@@ -115,7 +114,7 @@ class ReviewDraft(QObject):
         if form == self.form:
             return
         self.form = form
-        allowed = previewing.allowed_in(form)
+        allowed = file_preview.allowed_in(form)
         ticked = self.recipe.include & set(allowed)
         self._set(replace(self.recipe, include=frozenset(ticked)), 0)
 
@@ -136,17 +135,17 @@ class ReviewDraft(QObject):
             return
         self.preview = None
         self._asked += 1
-        recipe = review_drafts.finished(self.recipe)
+        recipe = draft.finished(self.recipe)
         wanted = Wanted(
             form=self.form, period=self.period, recipe=recipe, edited_worth=self.edited_worth
         )
         number, frame = self._asked, self._client.frame
-        mine = chosen(frame, self.period, recipe).mine
+        mine = select_review(frame, self.period, recipe).mine
         ids = frame.id[mine.rows].tolist()
 
         def make(survivals: tuple[Survival, ...]) -> None:
             self._client.read(
-                lambda: previewing.preview(frame, wanted, identity(), survivals),
+                lambda: file_preview.preview(frame, wanted, identity(), survivals),
                 partial(self._show, number=number),
             )
 

@@ -13,12 +13,11 @@ from PySide6.QtCore import QObject, Signal
 
 from ledger.app.ledger_client import LedgerClient, attempt
 from ledger.core.errors import LedgerError, TeamError
-from ledger.core.sealed import MemberKey, Round, Team, TeamBook
-from ledger.core.team import Line
-from ledger.core.team_periods import Period
-from ledger.export import team_key, team_round
-from ledger.flows import team_exports, team_opening, team_rounds, teams
-from ledger.flows.team_rounds import Proposal
+from ledger.core.sealed_sum import MemberKey, Round, Team, TeamBook
+from ledger.core.team import Line, Period
+from ledger.export import team_files
+from ledger.flows.team import exchange, sealed_sum
+from ledger.flows.team.sealed_sum import Proposal
 from ledger.host import team_book
 from ledger.host.team_book import Progress
 
@@ -90,13 +89,13 @@ class SealedRound(QObject):
 
     def join(self, name: str) -> None:
         """Make keys for a team of this name."""
-        self._try(Step.KEYS, lambda: teams.join(name), self._on_team)
+        self._try(Step.KEYS, lambda: sealed_sum.join(name), self._on_team)
 
     def save_key(self, place: Path) -> None:
         """Write the file with one's public keys."""
         if (team := self.team) is not None:
             now = self._now_ms()
-            self._try(Step.KEYS, lambda: team_exports.save_key(team, place, now), self._on_key)
+            self._try(Step.KEYS, lambda: exchange.save_key(team, place, now), self._on_key)
 
     def leave(self) -> None:
         """Leave the team and destroy the keys of it."""
@@ -110,7 +109,7 @@ class SealedRound(QObject):
         opened_keys: dict[MemberKey, None] = dict.fromkeys(self.waiting)
         for path in paths:
             try:
-                key = team_opening.read_key(path)
+                key = exchange.read_key(path)
                 _refuse_known(self.team, key, path)
             except TeamError as problem:
                 self.refused.emit(Step.CONFIRM, problem)
@@ -125,7 +124,7 @@ class SealedRound(QObject):
     def confirm(self, key: MemberKey, heard: str) -> None:
         """Confirm a key by the words that its owner has just read aloud."""
         if (team := self.team) is not None:
-            self._try(Step.CONFIRM, lambda: teams.confirm(team, key, heard), self._on_team)
+            self._try(Step.CONFIRM, lambda: sealed_sum.confirm(team, key, heard), self._on_team)
 
     def make_round(self, period: Period, place: Path) -> None:
         """Make the round file of a period for everybody who is confirmed."""
@@ -133,15 +132,15 @@ class SealedRound(QObject):
             now = self._now_ms()
             self._try(
                 Step.ROUND,
-                lambda: team_exports.save_round(team, period, place, now),
+                lambda: exchange.save_round(team, period, place, now),
                 self._on_round_made,
             )
 
     def take_round(self, path: Path) -> None:
         """Open the round file that a colleague made."""
         try:
-            round_, data = team_opening.read_round(path)
-            team = team_rounds.team_in(round_, self.book)
+            round_, data = exchange.read_round(path)
+            team = sealed_sum.team_in(round_, self.book)
         except TeamError as problem:
             self.refused.emit(Step.ROUND, problem)
             return
@@ -173,7 +172,7 @@ class SealedRound(QObject):
         frame, now_s = self._client.frame, self._now_ms() // 1000
         self._try(
             Step.SEAL,
-            lambda: team_rounds.propose(team, round_, frame, now_s, book),
+            lambda: sealed_sum.propose(team, round_, frame, now_s, book),
             self.proposed.emit,
         )
 
@@ -182,7 +181,7 @@ class SealedRound(QObject):
         now = self._now_ms()
         self._try(
             Step.SEAL,
-            lambda: team_exports.save_seal(proposal, shown, place, now),
+            lambda: exchange.save_seal(proposal, shown, place, now),
             self._on_sealed,
         )
 
@@ -192,7 +191,7 @@ class SealedRound(QObject):
         if round_ is not None:
             self._try(
                 Step.OPEN,
-                lambda: team_opening.open_seals(round_, paths, team_book.load()),
+                lambda: exchange.open_seals(round_, paths, team_book.load()),
                 self.opened.emit,
             )
 
@@ -229,7 +228,7 @@ class SealedRound(QObject):
     def _keep(self) -> None:
         if self.team is None:
             return
-        texts = tuple(team_key.written(key).decode("ascii") for key in self.waiting)
+        texts = tuple(team_files.encode_key(key).decode("ascii") for key in self.waiting)
         progress = Progress(texts, self._round_file.decode("ascii"))
         try:
             team_book.save_progress(self.team.id, progress)
@@ -238,7 +237,7 @@ class SealedRound(QObject):
 
 
 def _leave(team: Team) -> None:
-    teams.leave(team)
+    sealed_sum.leave(team)
     team_book.save_progress(team.id, Progress())
 
 
@@ -251,13 +250,13 @@ def _refuse_known(team: Team, key: MemberKey, path: Path) -> None:
 
 def _read_key(text: str) -> MemberKey | None:
     try:
-        return team_key.read(text.encode("ascii", "replace"))
+        return team_files.decode_key(text.encode("ascii", "replace"))
     except TeamError:
         return None
 
 
 def _read_round(data: bytes) -> Round | None:
     try:
-        return team_round.read(data) if data else None
+        return team_files.decode_round(data) if data else None
     except TeamError:
         return None

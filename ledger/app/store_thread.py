@@ -14,7 +14,7 @@ from PySide6.QtCore import QObject, Qt, Signal, SignalInstance, Slot
 from ledger.core.errors import LedgerError
 
 if TYPE_CHECKING:  # it loads numpy, and the window is painted before
-    from ledger.flows.desk import Desk
+    from ledger.flows.workspace import Workspace
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -31,7 +31,7 @@ class Priority(IntEnum):
 class _Request(NamedTuple):
     priority: Priority
     number: int  # keeps the order of one kind, which is what makes undo safe
-    work: "Callable[[Desk], Any]"
+    work: "Callable[[Workspace], Any]"
     answer: Callable[[Any], None] | None
     future: "Future[Any] | None" = None
 
@@ -48,7 +48,7 @@ class StoreThread(QObject):
     crashed = Signal(object)
     _answered = Signal(object, object)
 
-    def __init__(self, open_desk: "Callable[[], Desk]", parent: QObject | None = None) -> None:
+    def __init__(self, open_desk: "Callable[[], Workspace]", parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._requests: queue.PriorityQueue[_Request] = queue.PriorityQueue()
         self._numbers = itertools.count()
@@ -62,7 +62,7 @@ class StoreThread(QObject):
 
     def submit(
         self,
-        work: "Callable[[Desk], Any]",
+        work: "Callable[[Workspace], Any]",
         answer: Callable[[Any], None] | None = None,
         priority: Priority = Priority.PERSON,
     ) -> None:
@@ -70,7 +70,7 @@ class StoreThread(QObject):
         self._requests.put(_Request(priority, next(self._numbers), work, answer))
 
     def call(
-        self, work: "Callable[[Desk], T]", priority: Priority = Priority.IMPORT
+        self, work: "Callable[[Workspace], T]", priority: Priority = Priority.IMPORT
     ) -> "Future[T]":
         """Have work done for another thread, which may wait for the result."""
         future: Future[T] = Future()
@@ -86,7 +86,7 @@ class StoreThread(QObject):
         if self._thread.is_alive():
             self._thread.join()
 
-    def _run(self, open_desk: "Callable[[], Desk]") -> None:
+    def _run(self, open_desk: "Callable[[], Workspace]") -> None:
         try:
             desk = open_desk()
         except LedgerError as error:
@@ -99,13 +99,13 @@ class StoreThread(QObject):
                 self._serve(request, desk)
             self._close(desk)
 
-    def _close(self, desk: "Desk") -> None:
+    def _close(self, desk: "Workspace") -> None:
         try:
             desk.close()
         except LedgerError as error:  # only what can be made again is written here
             log.warning("closing the ledger: %s", error.title)
 
-    def _serve(self, request: _Request, desk: "Desk") -> None:
+    def _serve(self, request: _Request, desk: "Workspace") -> None:
         try:
             result = request.work(desk)
         except LedgerError as error:
@@ -138,5 +138,5 @@ class StoreThread(QObject):
             answer(result)
 
 
-def _close(desk: "Desk") -> None:
+def _close(desk: "Workspace") -> None:
     """Marks the last request; the loop itself closes the file."""

@@ -9,9 +9,9 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from ledger.app.filter_model import FilterModel
 from ledger.app.ledger_client import LedgerClient
 from ledger.core.edits import Aspect, Changes, Edit, set_intents, set_tags
-from ledger.core.words import Intent, Tag
-from ledger.flows import judging
-from ledger.flows.judging import Order
+from ledger.core.vocabulary import Intent, Tag
+from ledger.flows.tagging import queue
+from ledger.flows.tagging.queue import Order
 
 MINUTE_S = 60
 TICK_MS = 1_000
@@ -79,7 +79,7 @@ class TagQueue(QObject):
     def standing(self) -> Standing:
         """How far the round is."""
         done = sum(1 for identity in self._set if identity in self._answered)
-        waiting = judging.waiting(self._client.frame, self._filter_model.filter)
+        waiting = queue.waiting_ids(self._client.frame, self._filter_model.filter)
         saving = sum(not saved for saved in self._answered.values())
         left = None if self._ends is None else max(0, round(self._ends - self._clock()))
         return Standing(done, len(self._set), waiting, saving, left)
@@ -106,7 +106,7 @@ class TagQueue(QObject):
     def accept(self) -> None:
         """Say what the evidence suggests of the current one, and go on; nothing without it."""
         if self.current is not None:
-            tag = judging.suggested(self._client.frame, (self.current,))
+            tag = queue.suggested(self._client.frame, (self.current,))
             if tag is not None:
                 self.tag(tag)
 
@@ -136,7 +136,7 @@ class TagQueue(QObject):
 
     def _waiting(self) -> list[int]:
         frame, chosen = self._client.frame, self._filter_model.filter
-        return judging.queue(frame, chosen, self._most, self.order, self._later)
+        return queue.queue(frame, chosen, self._most, self.order, self._later)
 
     def _begin(self, ids: list[int]) -> None:
         self._set, self._place, self._answered = ids, 0, {}
@@ -191,7 +191,7 @@ class TagQueue(QObject):
                 self.moved.emit(self.current)
         if changes.any_of(Aspect.TAGS) and self.current is not None and self.current == current:
             self._follow(current, changes)
-        if not self._set and judging.waiting(frame, self._filter_model.filter):
+        if not self._set and queue.waiting_ids(frame, self._filter_model.filter):
             self.deal()
         self.standing_changed.emit(self.standing)
 

@@ -62,12 +62,12 @@ class TextSearch(QObject):
             self.searching.emit(self._all, self._all)
 
     def _read(self, rows: list[InteractionRow], number: int) -> None:
-        from ledger.flows import searching  # noqa: PLC0415 - after the first paint
+        from ledger.flows import transcript  # noqa: PLC0415 - after the first paint
 
         text = self._text
         if number == self._round:
             self._client.read(
-                lambda: searching.matching(rows, text), lambda ids: self._take(ids, number)
+                lambda: transcript.matching(rows, text), lambda ids: self._take(ids, number)
             )
 
     def _take(self, ids: frozenset[int], number: int) -> None:

@@ -6,8 +6,8 @@ from importlib import import_module
 import click
 
 from ledger import __version__
-from ledger.core.cleaning import cleaned
 from ledger.core.errors import LedgerError
+from ledger.core.text_safety import clean
 from ledger.host import logs
 
 FAILED = 1  # an expected error, told in one sentence on stderr
@@ -83,7 +83,7 @@ def run(arguments: Sequence[str]) -> int:
         misuse.show()
         return MISUSED
     except LedgerError as error:
-        click.echo(cleaned(str(error)), err=True)
+        click.echo(clean(str(error)), err=True)
         return FAILED
     except SystemExit:  # click ends so when the reader of our output has left: its good right
         return 0

@@ -12,16 +12,16 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from ledger.core.cleaning import cleaned, one_line
 from ledger.core.errors import LedgerError, TeamError
 from ledger.core.team import Line
+from ledger.core.text_safety import clean, one_line
 from ledger.host import paths
 from ledger.host.clock import now_ms
 from ledger.importers.base import Home
 from ledger.store.store import Store
 
 if TYPE_CHECKING:
-    from ledger.flows.desk import Desk
+    from ledger.flows.workspace import Workspace
 
 SCREENFUL = 50  # rows that a person gets who asks for no number
 LONGEST_CELL = 500
@@ -40,13 +40,13 @@ def opened_store() -> Store:
 
 
 @contextmanager
-def opened() -> "Iterator[Desk]":
+def opened() -> "Iterator[Workspace]":
     """Open the person's ledger with its history and figures; raises StoreError."""
     # What only imports need not wait until numpy is loaded.
-    from ledger.flows.desk import Desk  # noqa: PLC0415 - see above
+    from ledger.flows.workspace import Workspace  # noqa: PLC0415 - see above
 
     with opened_store() as store:
-        yield Desk(store, now_ms)
+        yield Workspace(store, now_ms)
 
 
 def refuse_ledger(out: Path) -> None:
@@ -86,7 +86,7 @@ def today() -> date:
 
 def say(text: str, *, err: bool = False) -> None:
     """Print text that may come from a log: what would command the terminal is made visible."""
-    click.echo(cleaned(text), err=err)
+    click.echo(clean(text), err=err)
 
 
 def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> None:

@@ -9,7 +9,7 @@ import click
 from ledger import __version__
 from ledger.cli.console import home, opened_store, say, say_json, with_json
 from ledger.core.errors import LedgerError
-from ledger.flows import finding
+from ledger.flows.importing import discovery
 from ledger.host import paths, settings_file, tokens
 
 
@@ -32,7 +32,7 @@ def doctor_command(context: click.Context, as_json: bool) -> None:
     loaded = settings_file.load()
     findings.append(("settings", not loaded.problems, "; ".join(loaded.problems) or "fine"))
     findings.append(_tokens())
-    for look in finding.look_around(home(), loaded.settings.sources_off):
+    for look in discovery.scan_places(home(), loaded.settings.sources_off):
         detail = look.reason or f"{len(look.files)} files"
         findings.append((f"source {look.tool}", True, f"{look.place.path}: {detail}"))
     if as_json:

@@ -10,7 +10,7 @@ from ledger.host import export_log, paths
 from ledger.host.clock import now_ms
 from ledger.host.export_log import Exported
 from ledger.host.private_files import replacing_private
-from ledger.store import restoring
+from ledger.store import dump
 
 FILE = click.Path(path_type=Path, dir_okay=False)
 
@@ -53,7 +53,7 @@ def restore_command(file: Path, as_json: bool) -> None:
     """
     try:
         with file.open("rb") as lines:
-            rows = restoring.restore(paths.ledger_path(), lines)
+            rows = dump.restore(paths.ledger_path(), lines)
     except OSError as problem:
         raise LedgerError(
             f"{file.name} could not be read: {problem.strerror}.", "Check the name."

@@ -10,10 +10,10 @@ from ledger.cli.console import interactive, iso, opened, say, say_json, stoppabl
 from ledger.cli.show import interaction_of
 from ledger.core.evidence import Observation, Suggestion, Survival
 from ledger.core.ids import shown
-from ledger.flows import evidence_words
-from ledger.flows.desk import Desk
-from ledger.flows.looking import Choice, look
-from ledger.flows.observing import own_rules
+from ledger.flows.evidence import details
+from ledger.flows.evidence.observe import own_rules
+from ledger.flows.evidence.run import EvidenceOptions, run_evidence
+from ledger.flows.workspace import Workspace
 from ledger.host import settings_file
 from ledger.host.clock import now_ms
 
@@ -37,11 +37,11 @@ def evidence_command(identity: str | None, no_git: bool, as_json: bool) -> None:
 
 def _look(*, with_git: bool, as_json: bool) -> None:
     settings = settings_file.load().settings
-    choice = Choice(own_rules(settings.kind_rules), with_git and settings.look_into_git)
+    choice = EvidenceOptions(own_rules(settings.kind_rules), with_git and settings.look_into_git)
     shows, done = interactive() and not as_json, 0
     with opened() as desk, stoppable() as stopped:
         desk.load()
-        for step in look(partial(_ask, desk), choice, now_ms()):
+        for step in run_evidence(partial(_ask, desk), choice, now_ms()):
             done = step.done
             if shows:
                 click.echo(f"\r{step.done} looks, {step.left} to go    ", nl=False, err=True)
@@ -58,7 +58,7 @@ def _look(*, with_git: bool, as_json: bool) -> None:
         raise click.Abort("Stopped; what was found is kept, the next look goes on.")
 
 
-def _ask(desk: Desk, work: Callable[[Desk], T], /) -> T:
+def _ask(desk: Workspace, work: Callable[[Workspace], T], /) -> T:
     return work(desk)
 
 
@@ -79,7 +79,7 @@ def _tell(identity: str, *, as_json: bool) -> None:
             }
         )
         return
-    for sentence in (*evidence_words.observed(observation), *evidence_words.survived(survivals)):
+    for sentence in (*details.observed(observation), *details.survived(survivals)):
         say(sentence)
     if suggestion:
         sure = f"{100 * suggestion.confidence:.0f} % sure"

@@ -22,17 +22,16 @@ from ledger.cli.filter_options import chosen_filter, with_filter
 from ledger.core.errors import LedgerError
 from ledger.core.ids import shown
 from ledger.core.report import Include, Part, Period
-from ledger.export import rows
-from ledger.flows.desk import Desk
+from ledger.export import row_formats
 from ledger.flows.review import exporting, row_sheet
 from ledger.flows.review.building import REVIEW_MAY, review
-from ledger.flows.review.candidates import candidates
-from ledger.flows.review.chosen import chosen, period_of
-from ledger.flows.review.citing import cited
+from ledger.flows.review.candidates import candidates, cited
 from ledger.flows.review.exporting import Ready
-from ledger.flows.review.grouped import Asked
-from ledger.flows.review.hidden import hidden
+from ledger.flows.review.grouped import ReviewContext
+from ledger.flows.review.leaks import words_to_hide
 from ledger.flows.review.recipe import Recipe, read
+from ledger.flows.review.selection import period_of, select_review
+from ledger.flows.workspace import Workspace
 from ledger.host import documents, export_log, prices, settings_file
 from ledger.host.clock import now_ms
 from ledger.host.documents import EvidenceBook
@@ -113,7 +112,9 @@ def review_command(
             survivals=_survivals(desk, frame, days, recipe),
             book=prices.book() if Include.MONEY in recipe.include else None,
         )
-    file = exporting.ready(report, form, hidden(frame, identity(), recipe.include, recipe.allowed))
+    file = exporting.ready(
+        report, form, words_to_hide(frame, identity(), recipe.include, recipe.allowed)
+    )
     book.save()
     exporting.save(file, out, now_ms(), recipe)
     _tell(file, out, as_json)
@@ -151,8 +152,8 @@ def _claims(path: Path) -> bytes:
         ) from problem
 
 
-def _survivals(desk: Desk, frame: Frame, days: Period, recipe: Recipe) -> list[Any]:
-    mine = chosen(frame, days, recipe).mine
+def _survivals(desk: Workspace, frame: Frame, days: Period, recipe: Recipe) -> list[Any]:
+    mine = select_review(frame, days, recipe).mine
     by_interaction = desk.store.survivals(frame.id[mine.rows].tolist())
     return [survival for survivals in by_interaction.values() for survival in survivals]
 
@@ -180,7 +181,7 @@ def _tell(file: Ready, out: Path, as_json: bool) -> None:
 
 
 @export_command.command("rows")
-@click.option("--format", "form", type=click.Choice(rows.FORMATS), default="csv")
+@click.option("--format", "form", type=click.Choice(row_formats.FORMATS), default="csv")
 @OUT
 @_including([kind for kind in Include if kind in row_sheet.ALLOWED])
 @ALLOW
@@ -197,10 +198,10 @@ def rows_command(
         frame = desk.load().frame
     selection = frame.select(chosen_filter(frame, **narrowed))
     wanted = frozenset(map(Include, include))
-    made = row_sheet.sheet(frame, selection, wanted)
+    made = row_sheet.make_sheet(frame, selection, wanted)
     if not len(made):
         raise LedgerError("There is no such interaction.", "Widen what is chosen.")
-    file = row_sheet.ready(made, form, "", wanted, hidden(frame, identity(), wanted, allow))
+    file = row_sheet.ready(made, form, "", wanted, words_to_hide(frame, identity(), wanted, allow))
     exporting.save(file, out, now_ms())
     _tell(file, out, as_json)
 
@@ -216,7 +217,9 @@ def candidates_command(period: str, as_json: bool) -> None:
         frame = desk.load().frame
         survivals = _survivals(desk, frame, days, recipe)
     worth = settings_file.load().settings.edited_worth
-    ranked = candidates(Asked(frame, chosen(frame, days, recipe).mine, None, worth), survivals)
+    ranked = candidates(
+        ReviewContext(frame, select_review(frame, days, recipe).mine, None, worth), survivals
+    )
     if as_json:
         for row in ranked:
             say_json(row._asdict() | {"interaction": shown(row.interaction), "week": str(row.week)})

@@ -11,13 +11,12 @@ from ledger.cli.console import opened_store, today
 from ledger.core.days import start_of
 from ledger.core.errors import LedgerError
 from ledger.core.filters import Filter
-from ledger.core.words import Tag, Tool
-from ledger.flows.filter_words.reader import both_of, read, read_terms
-from ledger.flows.filter_words.resolving import UnknownValueError
-from ledger.flows.filter_words.tokens import Piece, Term
-from ledger.flows.filter_words.vocabulary import Names
-from ledger.flows.periods import Cycle
-from ledger.flows.searching import search
+from ledger.core.vocabulary import Tag, Tool
+from ledger.flows.filters.parser import both_of, parse, read_terms
+from ledger.flows.filters.periods import Cycle
+from ledger.flows.filters.resolver import Names, UnknownValueError
+from ledger.flows.filters.tokens import Piece, Term
+from ledger.flows.transcript import search
 from ledger.host import settings_file
 from ledger.metrics.frame import Frame
 
@@ -107,7 +106,7 @@ def _narrowed(frame: Frame, chosen: Filter, filter_text: str) -> Filter:
     """Return a filter for what passes both the options and the text; raises LedgerError."""
     loaded = settings_file.load().settings
     cycle = Cycle(loaded.review_months, loaded.review_begins)
-    meant = read(filter_text, Names.of(frame), today(), cycle).filter
+    meant = parse(filter_text, Names.of(frame), today(), cycle).filter
     both = both_of(chosen, meant)
     if not meant.text:
         return both

@@ -5,9 +5,9 @@ import click
 from ledger.cli.console import opened, say, say_json, today, with_json
 from ledger.core.errors import LedgerError
 from ledger.core.goals import LONGEST_DAYS, LONGEST_GRACE, SHORTEST_DAYS, Goal
-from ledger.flows import goals
-from ledger.flows.filter_words.vocabulary import Names
-from ledger.flows.goal_status import Status, statuses
+from ledger.flows.filters.resolver import Names
+from ledger.flows.insights import goals
+from ledger.flows.insights.goals import GoalStatus, goal_statuses
 from ledger.host import paths
 
 
@@ -21,7 +21,7 @@ def goals_command(context: click.Context, as_json: bool) -> None:
     kept = goals.load(goals.path_of(paths.ledger_path()))
     with opened() as desk:
         frame = desk.load().frame
-    standing = statuses(kept, frame, today())
+    standing = goal_statuses(kept, frame, today())
     if as_json:
         say_json(
             {"goals": [as_object(number, status) for number, status in enumerate(standing, 1)]}
@@ -79,7 +79,7 @@ def _titled(goal: Goal) -> str:
     return f"{goal.title} ({goal.words})" if goal.words else goal.title
 
 
-def as_object(number: int, status: Status) -> dict[str, object]:
+def as_object(number: int, status: GoalStatus) -> dict[str, object]:
     """Return a goal and how it stands as scripts read it."""
     goal = status.goal
     interval = None if status.low is None or status.high is None else [status.low, status.high]

@@ -16,9 +16,9 @@ from ledger.cli.console import (
     with_json,
 )
 from ledger.core.parts import Reading
-from ledger.flows import finding, importing
-from ledger.flows.finding import Job
-from ledger.flows.importing import Progress
+from ledger.flows.importing import discovery, pipeline
+from ledger.flows.importing.discovery import Job
+from ledger.flows.importing.pipeline import Progress
 from ledger.host import settings_file
 from ledger.store.store import Store
 
@@ -55,8 +55,8 @@ def import_command(as_json: bool) -> None:
 def _import(store: Store, stopped: Callable[[], bool], shown: bool) -> _Done:
     """Import until all is read or the person has had enough."""
     off = frozenset(settings_file.load().settings.sources_off)
-    looks = finding.look_around(home(), off)
-    jobs = finding.jobs(looks, store.cursors())
+    looks = discovery.scan_places(home(), off)
+    jobs = discovery.jobs(looks, store.cursors())
     before = store.count() if jobs else None
     problems = [problem for look in looks for problem in look.shut]
     rejected = 0
@@ -79,13 +79,13 @@ def _readings(
     jobs: list[Job], stopped: Callable[[], bool]
 ) -> Iterator[tuple[list[Reading], Progress]]:
     """Read the jobs, in processes of their own when there is much to read."""
-    if sum(job.size for job in jobs) < importing.SMALL_BYTES:
-        yield from importing.gathered(importing.read(jobs, None, cancelled=stopped))
+    if sum(job.size for job in jobs) < pipeline.SMALL_BYTES:
+        yield from pipeline.gathered(pipeline.read(jobs, None, cancelled=stopped))
         return
-    from ledger.flows.readers import Readers  # noqa: PLC0415 - costs a third of a small import
+    from ledger.flows.importing.readers import Readers  # noqa: PLC0415 - costs a third of a small import
 
     with closing(Readers()) as readers:
-        yield from importing.gathered(importing.read(jobs, readers, cancelled=stopped))
+        yield from pipeline.gathered(pipeline.read(jobs, readers, cancelled=stopped))
 
 
 def _done_object(done: _Done) -> dict[str, object]:

@@ -12,7 +12,7 @@ from ledger.core import projects
 from ledger.core.ids import shown
 from ledger.core.rows import InteractionRow
 from ledger.core.usage import Basis, Usage
-from ledger.core.words import Tool
+from ledger.core.vocabulary import Tool
 
 CHUNK = 500  # rows that are in memory at once
 

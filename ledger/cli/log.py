@@ -10,7 +10,7 @@ from ledger.cli.filter_options import TAG_KEYS, TOOL_KEYS
 from ledger.core.edits import SetLogged, set_tags
 from ledger.core.ids import shown
 from ledger.core.usage import Basis, Usage
-from ledger.flows import entering
+from ledger.flows.tagging import manual_entry
 from ledger.host import tokens
 
 
@@ -40,9 +40,9 @@ def log_command(
     The text is counted and forgotten: only the estimate is kept.
     """
     usage = _usage(fresh, output, _stdin() if text == "-" else text, model)
-    time_ms = entering.moment(when, datetime.now().astimezone())
+    time_ms = manual_entry.moment(when, datetime.now().astimezone())
     with opened() as desk:
-        made = entering.entry(
+        made = manual_entry.manual_entry(
             desk.store.machine,
             time_ms=time_ms,
             tool=tool,

@@ -9,10 +9,10 @@ from ledger.cli.filter_options import TAG_KEYS
 from ledger.core import projects
 from ledger.core.errors import LedgerError
 from ledger.core.ids import content_id, shown
-from ledger.core.words import Tag
-from ledger.flows import reading
-from ledger.flows.asking import FIRST_DAYS, BlockQuestion
-from ledger.flows.desk import Desk
+from ledger.core.vocabulary import Tag
+from ledger.flows import transcript
+from ledger.flows.tagging.questions import FIRST_DAYS, BlockQuestion
+from ledger.flows.workspace import Workspace
 from ledger.host import settings_file
 from ledger.metrics.blocks import BLOCK_S
 
@@ -87,7 +87,7 @@ def _list(asked: list[BlockQuestion]) -> None:
 
 
 def _answer_one(
-    desk: Desk, asked: list[BlockQuestion], identity: str, tag: str, *, as_json: bool
+    desk: Workspace, asked: list[BlockQuestion], identity: str, tag: str, *, as_json: bool
 ) -> None:
     if tag not in TAG_KEYS and tag != "skip":
         raise LedgerError(f"“{tag}” is no answer.", f"Say one of {', '.join(TAG_KEYS)} or skip.")
@@ -107,7 +107,7 @@ def _answer_one(
         say("Skipped." if tag == "skip" else "Saved.")
 
 
-def _ask(desk: Desk, asked: list[BlockQuestion]) -> None:
+def _ask(desk: Workspace, asked: list[BlockQuestion]) -> None:
     names = projects.names(desk.frame.projects)
     for number, block in enumerate(asked, 1):
         _show(desk, block, names, f"{number} of {len(asked)}")
@@ -122,12 +122,12 @@ def _ask(desk: Desk, asked: list[BlockQuestion]) -> None:
             say(f"Saved as {ANSWERS[key].title}.")
 
 
-def _show(desk: Desk, asked: BlockQuestion, names: dict[str, str], place: str) -> None:
+def _show(desk: Workspace, asked: BlockQuestion, names: dict[str, str], place: str) -> None:
     question = asked.question
     project = names.get(question.project, question.project)
     say(f"\n{place}   {project}, the half-hour from {local(question.half_hour * BLOCK_S * 1000)}")
     for row in desk.store.rows(asked.ids):
-        prompt = reading.prompt(row)
+        prompt = transcript.read_prompt(row)
         lines = (prompt.text or prompt.missing).splitlines()[:PROMPT_LINES]
         say("  " + "\n  ".join(lines))
     for suggestion in desk.store.suggestions(asked.ids).values():

@@ -8,7 +8,7 @@ from ledger.core.errors import LedgerError
 from ledger.core.ids import shown
 from ledger.core.rows import InteractionRow
 from ledger.core.usage import TWENTIETHS
-from ledger.flows import reading
+from ledger.flows import transcript
 from ledger.host.documents import EvidenceBook
 from ledger.store.store import Store
 
@@ -50,15 +50,20 @@ def as_object(row: InteractionRow, names: dict[str, str]) -> dict[str, object]:
 
 @click.command("show")
 @click.argument("identity", metavar="ID")
-@click.option("--transcript", "with_transcript", is_flag=True, help="Everything that happened, read from the log.")
+@click.option(
+    "--transcript",
+    "with_transcript",
+    is_flag=True,
+    help="Everything that happened, read from the log.",
+)
 @with_json
 def show_command(identity: str, with_transcript: bool, as_json: bool) -> None:
     """Show one interaction: figures, edits, and its text read live from the tool's log."""
     with opened() as desk:
         row = interaction_of(desk.store, identity)
         names = projects.names([row.project])
-    text = reading.prompt(row)
-    steps = reading.transcript(row) if with_transcript else reading.Transcript(())
+    text = transcript.read_prompt(row)
+    steps = transcript.read_transcript(row) if with_transcript else transcript.Transcript(())
     if as_json:
         value = as_object(row, names) | {
             "prompt": text.text or None,
@@ -87,8 +92,8 @@ def show_command(identity: str, with_transcript: bool, as_json: bool) -> None:
 def _show(
     row: InteractionRow,
     names: dict[str, str],
-    text: reading.Prompt,
-    steps: reading.Transcript,
+    text: transcript.Prompt,
+    steps: transcript.Transcript,
 ) -> None:
     for key, value in as_object(row, names).items():
         if value:

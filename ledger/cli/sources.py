@@ -5,10 +5,10 @@ import time
 import click
 
 from ledger.cli.console import home, local, opened_store, say, say_json, table, with_json
-from ledger.core.words import Tool
-from ledger.flows import finding
-from ledger.flows.sources import SourceRow, sources
-from ledger.flows.sources import rejected as rejected_lines
+from ledger.core.vocabulary import Tool
+from ledger.flows.importing import discovery
+from ledger.flows.importing.sources import SourceRow, sources
+from ledger.flows.importing.sources import rejected as rejected_lines
 from ledger.host import settings_file
 
 
@@ -19,7 +19,7 @@ def sources_command(as_json: bool, rejected: bool) -> None:
     """Show where logs were looked for, what was found, and how far it is read."""
     off = frozenset(settings_file.load().settings.sources_off)
     with opened_store() as store:
-        looks = finding.look_around(home(), off)
+        looks = discovery.scan_places(home(), off)
         rows = sources(looks, store.files(), time.time())
         lines = rejected_lines(store) if rejected else []
     if as_json:

@@ -10,14 +10,13 @@ from ledger.core import projects
 from ledger.core.figures import Figure, Ratio, Summary
 from ledger.core.filters import Filter
 from ledger.core.prices import PriceBook
-from ledger.flows.figure_words import basis_words, ends_words, value_words
+from ledger.flows.insights.format import basis_words, ends_words, value_words
 from ledger.host import prices, settings_file
 from ledger.host.clock import now_ms
 from ledger.metrics.grouping import GroupBy
-from ledger.metrics.groups import by_group
-from ledger.metrics.look import Look
-from ledger.metrics.panel import panel
-from ledger.metrics.registry import BY_KEY
+from ledger.metrics.query import Query
+from ledger.metrics.registry import BY_KEY, panel
+from ledger.metrics.tally import summary_by_group
 
 GROUPS = ("tool", "model", "project", "kind", "day", "all")
 DAY_S = 24 * 3600
@@ -37,7 +36,7 @@ def stats_command(by: GroupBy, as_json: bool, **narrowed: Any) -> None:
     with opened() as desk:
         frame = desk.load().frame
     chosen = chosen_filter(frame, **narrowed)
-    look = Look(
+    look = Query(
         frame=frame,
         selection=frame.select(chosen),
         edited_worth=settings.edited_worth,
@@ -45,7 +44,7 @@ def stats_command(by: GroupBy, as_json: bool, **narrowed: Any) -> None:
         plan_fee_month=settings.plan_fee_month,
         period_days=period_days(chosen, now_ms() // 1000),
     )
-    groups = by_group(frame, look.selection, by, edited_worth=look.edited_worth)
+    groups = summary_by_group(frame, look.selection, by, edited_worth=look.edited_worth)
     if by == "all" and not groups:
         groups = [Summary(key="all")]  # scripts find one group, and that it claims nothing
     names = projects.names(frame.projects) if by == "project" else {}
@@ -95,7 +94,7 @@ def _show_groups(by: str, groups: list[Summary], names: dict[str, str]) -> None:
     click.echo("STR: lower to upper for the untagged; “point (interval)” once enough is tagged.")
 
 
-def _show_panel(look: Look) -> None:
+def _show_panel(look: Query) -> None:
     rows = [
         (
             BY_KEY[figure.key].name,

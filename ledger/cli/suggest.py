@@ -12,9 +12,9 @@ from ledger.cli.listing import CHUNK
 from ledger.core.evidence import Horizon, Suggestion, Survival
 from ledger.core.ids import shown
 from ledger.core.rows import InteractionRow
-from ledger.core.words import Tag
+from ledger.core.vocabulary import Tag
 from ledger.evidence.calibration import Answer, confusion
-from ledger.flows import suggesting
+from ledger.flows.tagging import suggestions
 
 
 @click.command("suggest")
@@ -43,7 +43,7 @@ def suggest_command(as_json: bool, limit: int | None, **narrowed: Any) -> None:
         answers = () if as_json else desk.learnt().answers
     if not as_json:
         table(("ID", "TIME", "SUGGESTION", "SURE", "WHY"), cells)
-        say(suggesting.said_of(answers), err=True)
+        say(suggestions.said_of(answers), err=True)
         if answers:
             _show_confusion(answers)
 

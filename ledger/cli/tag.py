@@ -10,19 +10,19 @@ from ledger.cli.show import interaction_of
 from ledger.core.edits import Edit, SetLabels, set_intents, set_kinds, set_notes, set_tags, title_of
 from ledger.core.errors import LedgerError
 from ledger.core.ids import shown
-from ledger.core.words import Intent, Kind, Tag
-from ledger.flows.desk import Desk
+from ledger.core.vocabulary import Intent, Kind, Tag
+from ledger.flows.workspace import Workspace
 
 NO_TAG = "untagged"
 BY_RULES = "by-rules"
 KIND_KEYS = {kind.key: kind for kind in Kind if kind is not Kind.UNSORTED}
 
 
-def _ids(desk: Desk, typed: tuple[str, ...]) -> list[int]:
+def _ids(desk: Workspace, typed: tuple[str, ...]) -> list[int]:
     return list(dict.fromkeys(interaction_of(desk.store, text).id for text in typed))
 
 
-def record(desk: Desk, edit: Edit, ids: list[int], as_json: bool) -> None:
+def record(desk: Workspace, edit: Edit, ids: list[int], as_json: bool) -> None:
     """Save an edit, and only then say what was done."""
     desk.history.do(edit)  # returns after COMMIT
     title = title_of(edit)
@@ -55,7 +55,7 @@ def tag_command(arguments: tuple[str, ...], accept: bool, as_json: bool) -> None
         record(desk, edit, ids, as_json)
 
 
-def _suggested(desk: Desk, ids: list[int]) -> Iterator[tuple[int, Tag]]:
+def _suggested(desk: Workspace, ids: list[int]) -> Iterator[tuple[int, Tag]]:
     """Yield what is suggested for each; raises LedgerError before anything is tagged."""
     suggestions = desk.store.suggestions(ids)
     for row in desk.store.rows(ids):

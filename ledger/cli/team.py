@@ -10,11 +10,10 @@ from ledger.cli.console import opened, say, with_json
 from ledger.cli.team_result import TABLE_AT, show_result
 from ledger.cli.team_sealing import SEALING
 from ledger.core.errors import TeamError
-from ledger.core.sealed import Headcount
-from ledger.core.team import Card
-from ledger.core.team_periods import Period
-from ledger.export import team_card
-from ledger.flows import comparing, team_exports, team_files, teams
+from ledger.core.sealed_sum import Headcount
+from ledger.core.team import Card, Period
+from ledger.export import team_files
+from ledger.flows.team import exchange, open_cards, sealed_sum
 from ledger.host import team_book
 from ledger.host.clock import now_ms
 
@@ -44,13 +43,13 @@ def card_command(period: str, out: Path, yes: bool, as_json: bool) -> None:
     now = now_ms()
     about = Period.read(period)
     with opened() as desk:
-        card = comparing.card_of(desk.load().frame, about, now // 1000)
-    lines = comparing.preview(card)
-    overlaps = comparing.overlap_notes(about, team_exports.cards_made())
-    notes = (comparing.YOURS, comparing.implied(card), *overlaps)
+        card = open_cards.card_of(desk.load().frame, about, now // 1000)
+    lines = open_cards.preview(card)
+    overlaps = open_cards.overlap_notes(about, exchange.cards_made())
+    notes = (open_cards.YOURS, open_cards.implied(card), *overlaps)
     if not console.agreed(lines, notes, yes=yes, as_json=as_json):
         return
-    place = team_exports.save_card(card, lines, out, now)
+    place = exchange.save_card(card, lines, out, now)
     if as_json:
         console.tell_written(place, lines, notes)
     else:
@@ -65,18 +64,18 @@ def compare_command(files: tuple[Path, ...], table_at: Path | None, as_json: boo
     """Add up five or more cards, from files or a folder: totals only, nobody's row."""
     cards = _cards(files)
     own, reason = _own(cards[0].period)
-    card = comparing.compare(cards, own, team_book.load().compared)
+    card = open_cards.compare(cards, own, team_book.load().compared)
     show_result(card, reason, table_at, as_json=as_json)
-    teams.remember_comparison(Headcount(card.period, card.participants))
+    sealed_sum.remember_comparison(Headcount(card.period, card.participants))
 
 
 def _cards(files: Sequence[Path]) -> list[Card]:
     cards = []
-    for file in team_files.given(files, team_card.KIND):
+    for file in exchange.files_given(files, team_files.CARD):
         try:
-            cards.append(team_card.read(file.data))
+            cards.append(team_files.decode_card(file.data))
         except TeamError as problem:
-            raise team_files.about(file, problem) from None
+            raise exchange.file_kind(file, problem) from None
     return cards
 
 
@@ -84,7 +83,7 @@ def _own(period: Period) -> tuple[Card | None, str]:
     """Return one's own card of the period, or why there is none."""
     try:
         with opened() as desk:
-            return comparing.card_of(desk.load().frame, period, now_ms() // 1000), ""
+            return open_cards.card_of(desk.load().frame, period, now_ms() // 1000), ""
     except TeamError as problem:
         return None, str(problem)
 

@@ -8,8 +8,8 @@ import click
 from ledger.cli.console import say, say_json
 from ledger.core.team import TeamCard
 from ledger.export import team_words
-from ledger.export.team_card import TABLE
-from ledger.flows.team_files import free_place, write
+from ledger.export.team_files import TABLE
+from ledger.flows.team.exchange import free_place, write_file
 
 TABLE_AT = click.option(
     "--csv",
@@ -24,7 +24,7 @@ def show_result(card: TeamCard, reason: str, table_at: Path | None, *, as_json: 
     sentences = team_words.sentences(card)
     if table_at is not None:
         place = free_place(table_at, TABLE)
-        write(place, team_words.table(card), card.period)
+        write_file(place, team_words.table(card), card.period)
     if as_json:
         say_json({**_as_json(card), "own_missing": reason or None})
         return

@@ -9,11 +9,10 @@ from ledger.cli import console
 from ledger.cli.console import opened, say, say_json, table, with_json
 from ledger.cli.team_result import TABLE_AT, show_result
 from ledger.core.errors import TeamError
-from ledger.core.sealed import MemberKey, Round, Team
-from ledger.core.team import Card
-from ledger.core.team_periods import Period, last_four_weeks
-from ledger.export import team_key, team_round, team_seal
-from ledger.flows import team_exports, team_files, team_rounds, teams
+from ledger.core.sealed_sum import MemberKey, Round, Team
+from ledger.core.team import Card, Period, last_four_weeks
+from ledger.export import team_files
+from ledger.flows.team import exchange, sealed_sum
 from ledger.host import team_book
 from ledger.host.clock import now_ms
 
@@ -30,8 +29,8 @@ def join_command(name: str, out: Path, as_json: bool) -> None:
 
     NAME is for you alone. The private halves stay in this computer's keyring.
     """
-    team_files.free_place(out, team_key.KIND)
-    _write_key(teams.join(name), out, as_json=as_json)
+    exchange.free_place(out, team_files.KEY)
+    _write_key(sealed_sum.join(name), out, as_json=as_json)
 
 
 @click.command("key")
@@ -40,11 +39,11 @@ def join_command(name: str, out: Path, as_json: bool) -> None:
 @with_json
 def key_command(name: str, out: Path, as_json: bool) -> None:
     """Write the file with your public keys of a team once more."""
-    _write_key(teams.named(name), out, as_json=as_json)
+    _write_key(sealed_sum.named(name), out, as_json=as_json)
 
 
 def _write_key(team: Team, out: Path, *, as_json: bool) -> None:
-    place = team_exports.save_key(team, out, now_ms())
+    place = exchange.save_key(team, out, now_ms())
     six_words = " ".join(team.key.words)
     if as_json:
         say_json({"written": str(place), "words": six_words})
@@ -58,12 +57,12 @@ def _write_key(team: Team, out: Path, *, as_json: bool) -> None:
 @with_json
 def members_command(name: str | None, as_json: bool) -> None:
     """Show your teams, and the six words of every key in them that you confirmed."""
-    mine = [teams.named(name)] if name else list(team_book.load().teams)
+    mine = [sealed_sum.named(name)] if name else list(team_book.load().teams)
     if as_json:
         say_json({"teams": [_object(team) for team in mine]})
         return
     for team in mine:
-        missing = teams.missing_people(team)
+        missing = sealed_sum.missing_people(team)
         more = f", {missing} more before a round can be made" if missing else ""
         say(f"{team.name}: {len(team.members)} people{more}")
         rows = [(" ".join(key.words), _whose(team, key)) for key in team.members]
@@ -82,14 +81,14 @@ def confirm_command(name: str, file: Path, six_words: str | None, as_json: bool)
 
     In person or on a call: words that came with the file confirm nothing.
     """
-    team = teams.named(name)
-    (given,) = team_files.given([file], team_key.KIND)[:1]
-    key = team_key.read(given.data)
+    team = sealed_sum.named(name)
+    (given,) = exchange.files_given([file], team_files.KEY)[:1]
+    key = team_files.decode_key(given.data)
     if six_words is None:
         if not sys.stdin.isatty():
             raise TeamError("Nothing was confirmed.", "Give the six words with --words.")
         six_words = click.prompt("The six words that your colleague reads to you", type=str)
-    team = teams.confirm(team, key, six_words)
+    team = sealed_sum.confirm(team, key, six_words)
     if as_json:
         say_json(_object(team))
     else:
@@ -105,8 +104,8 @@ def round_command(name: str, period: str | None, out: Path, as_json: bool) -> No
     """Make the round file of a period for all confirmed members; one of the team does it."""
     now = now_ms()
     about = Period.read(period) if period else last_four_weeks(now // 1000)
-    team = teams.named(name)
-    place = team_exports.save_round(team, about, out, now)
+    team = sealed_sum.named(name)
+    place = exchange.save_round(team, about, out, now)
     if as_json:
         say_json({"written": str(place), "period": str(about), "people": len(team.members)})
     else:
@@ -124,15 +123,15 @@ def seal_command(round_file: Path, out: Path, yes: bool, as_json: bool) -> None:
     Once sealed, a period is never sealed again with other people or other numbers.
     """
     now, book, round_ = now_ms(), team_book.load(), _round(round_file)
-    team_files.free_place(out, team_seal.KIND)
+    exchange.free_place(out, team_files.SEAL)
     with opened() as desk:
         frame = desk.load().frame
-    team = team_rounds.team_in(round_, book)
-    proposal = team_rounds.propose(team, round_, frame, now // 1000, book)
-    notes = (team_rounds.MASKED, *proposal.notes)
+    team = sealed_sum.team_in(round_, book)
+    proposal = sealed_sum.propose(team, round_, frame, now // 1000, book)
+    notes = (sealed_sum.MASKED, *proposal.notes)
     if not console.agreed(proposal.lines, notes, yes=yes, as_json=as_json):
         return
-    place = team_exports.save_seal(proposal, proposal.lines, out, now)
+    place = exchange.save_seal(proposal, proposal.lines, out, now)
     if as_json:
         console.tell_written(place, proposal.lines, notes)
     else:
@@ -150,14 +149,14 @@ def open_command(
     """Add up the sealed files of a round, from files or a folder; all must be there."""
     round_ = _round(round_file)
     seals = []
-    for file in team_files.given(files, team_seal.KIND):
+    for file in exchange.files_given(files, team_files.SEAL):
         try:
-            seals.append(team_seal.read(file.data, round_))
+            seals.append(team_files.decode_seal(file.data, round_))
         except TeamError as problem:
-            raise team_files.about(file, problem) from None
+            raise exchange.file_kind(file, problem) from None
     own = _own(round_)
     reason = "" if own else "You sealed nothing for this round."
-    card = team_rounds.open_round(round_, seals, own)
+    card = sealed_sum.open_round(round_, seals, own)
     show_result(card, reason, table_at, as_json=as_json)
 
 
@@ -167,12 +166,12 @@ def open_command(
 @with_json
 def leave_command(name: str, yes: bool, as_json: bool) -> None:
     """Leave a team and destroy your keys of it; no reason is asked and no file tells."""
-    team = teams.named(name)
+    team = sealed_sum.named(name)
     if not yes and not as_json and sys.stdin.isatty():
         yes = click.confirm("Destroy your keys of this team?", default=False)
     if not yes:
         raise TeamError("Nothing was changed.", "Add --yes to leave.")
-    teams.leave(team)
+    sealed_sum.leave(team)
     if as_json:
         say_json({"left": team.name})
     else:
@@ -180,11 +179,11 @@ def leave_command(name: str, yes: bool, as_json: bool) -> None:
 
 
 def _round(path: Path) -> Round:
-    file = team_files.given([path], team_round.KIND)[0]
+    file = exchange.files_given([path], team_files.ROUND)[0]
     try:
-        return team_round.read(file.data)
+        return team_files.decode_round(file.data)
     except TeamError as problem:
-        raise team_files.about(file, problem) from None
+        raise exchange.file_kind(file, problem) from None
 
 
 def _own(round_: Round) -> Card | None:
@@ -204,7 +203,7 @@ def _object(team: Team) -> dict[str, object]:
     return {
         "name": team.name,
         "people": len(team.members),
-        "missing": teams.missing_people(team),
+        "missing": sealed_sum.missing_people(team),
         "keys": [{"words": " ".join(key.words), "you": key == team.key} for key in team.members],
         "sealed": [str(sealed.period) for sealed in team.sealed],
     }

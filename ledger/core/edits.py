@@ -6,7 +6,7 @@ from enum import Flag, auto
 from typing import Any, Final, Self, assert_never
 
 from ledger.core.usage import Usage
-from ledger.core.words import Intent, Kind, Tag
+from ledger.core.vocabulary import Intent, Kind, Tag
 
 
 class Aspect(Flag):

@@ -1,16 +1,16 @@
-"""Evidence: observed facts about what became of an output, without any of its text."""
+"""Evidence: observed facts about what became of an output, and the acts they are read from."""
 
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
-from ledger.core.words import Kind, Tag
+from ledger.core.vocabulary import Kind, Outcome, Tag
 
 
-class Trace(NamedTuple):
+class ChangeFingerprint(NamedTuple):
     """What one interaction added to and took from one file, as keyed hashes of features.
 
-    `features` is packed by `ledger.evidence.packing`; nobody else looks inside.
+    `features` is packed by `ledger.evidence.fingerprint`; nobody else looks inside.
     """
 
     path: str  # absolute
@@ -35,7 +35,7 @@ class Observation:
     hand_edits: int = 0  # files the person changed afterwards, as the tool noticed
     refused: bool = False  # the person refused something with words
     rewound: bool = False
-    traces: tuple[Trace, ...] = ()
+    traces: tuple[ChangeFingerprint, ...] = ()
 
 
 class Horizon(StrEnum):
@@ -103,3 +103,45 @@ class Question(NamedTuple):
     asked: bool  # it was drawn
     answered_ms: int | None = None
     skipped: bool = False
+
+
+class ActKind(StrEnum):
+    """What one act was, the same for every tool."""
+
+    PROMPT = "prompt"  # `words` are the person's
+    ANSWER = "answer"  # `words` are the model's
+    EDIT = "edit"  # a change to a file that the model proposed; `edit` holds it
+    READ = "read"  # a file was read; `words` is its path
+    SEARCH = "search"
+    RUN = "run"  # a command; `words` is the command line
+    WEB = "web"
+    PLAN = "plan"
+    DELEGATE = "delegate"  # a sub-agent was sent
+    ASK = "ask"  # the model asked the person
+    REFUSAL = "refusal"  # the person refused a call; `words` are what they said with it
+    INTERRUPTION = "interruption"  # the person stopped the model
+    HAND_EDIT = "hand edit"  # the person changed a file afterwards; `words` is its path
+    REWIND = "rewind"  # the person took the conversation or the files back to an earlier state
+    OTHER = "other"
+
+
+class FileChange(NamedTuple):
+    """One change to one file, with as much of its content as the log holds."""
+
+    path: str
+    before: str | None  # the whole file before, "" for a new one, None when the log does not say
+    after: str | None  # the whole file after
+    replaced: tuple[tuple[str, str], ...]  # (old, new) texts, also where the whole is known
+    outcome: Outcome
+    human_changed: bool  # the person changed it before accepting
+
+
+class Act(NamedTuple):
+    """One thing that happened."""
+
+    kind: ActKind
+    time_ms: int
+    name: str  # the tool's own name for it; "" where it has none
+    words: str
+    failed: bool = False
+    edit: FileChange | None = None

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from ledger.core.words import Intent
+from ledger.core.vocabulary import Intent
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

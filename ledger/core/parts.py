@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from ledger.core.usage import Basis
-from ledger.core.words import Origin, Outcome
+from ledger.core.vocabulary import Origin, Outcome
 
 
 class SessionPart(NamedTuple):

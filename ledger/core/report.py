@@ -53,7 +53,7 @@ _INCLUDED = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Estimate:
+class RoundedEstimate:
     """A number with its interval (about 90 %); None is “too few to say”."""
 
     value: float | None = None
@@ -127,8 +127,8 @@ class Fate:
 
     tag: str
     interactions: int = 0
-    share: Estimate = Estimate()  # of interactions
-    tokens: Estimate = Estimate()  # of token-equivalents
+    share: RoundedEstimate = RoundedEstimate()  # of interactions
+    tokens: RoundedEstimate = RoundedEstimate()  # of token-equivalents
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,7 +136,7 @@ class Survived:
     """How much of what was added was still there; n counts interactions measured in git."""
 
     horizon: str
-    share: Estimate = Estimate()
+    share: RoundedEstimate = RoundedEstimate()
     baseline: float | None = None  # the repositories' own, in the same weeks
 
 
@@ -149,7 +149,7 @@ class Group:
     interactions: int = 0
     tokens: float = 0.0  # share of the token-equivalents of all groups
     ratio: Yield = Yield()
-    thrown_away: Estimate = Estimate()  # of tagged interactions
+    thrown_away: RoundedEstimate = RoundedEstimate()  # of tagged interactions
     coverage: float | None = None
 
 
@@ -208,7 +208,7 @@ class Trend:
 class Learned:
     """Spending that was meant to teach, and what the figures support."""
 
-    exploration: Estimate = Estimate()  # share of token-equivalents
+    exploration: RoundedEstimate = RoundedEstimate()  # share of token-equivalents
     findings: tuple[str, ...] = ()
     loss: str = ""  # the largest piece of work that was thrown away
 
@@ -244,7 +244,7 @@ class Rates:
 class Money:
     """Dollars at list prices for each kept half-hour; in only when asked for."""
 
-    per_kept: Estimate = Estimate()
+    per_kept: RoundedEstimate = RoundedEstimate()
     note: str = ""
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from ledger.core.usage import Usage
-from ledger.core.words import Intent, Kind, Origin, Outcome, Tag
+from ledger.core.vocabulary import Intent, Kind, Origin, Outcome, Tag
 
 
 @dataclass(frozen=True, slots=True)

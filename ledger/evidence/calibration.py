@@ -9,8 +9,8 @@ Beta(20 p, 20 (1 - p)) prior.
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from ledger.core.words import Tag
-from ledger.evidence.suggesting import PRIORS, Prior, Rule
+from ledger.core.vocabulary import Tag
+from ledger.evidence.rules import PRIORS, Prior, Rule
 
 PRIOR_ANSWERS = 20
 WORTHS = {Tag.KEPT: 1.0, Tag.EDITED: 0.5, Tag.THROWN_AWAY: 0.0}

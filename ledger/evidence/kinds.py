@@ -10,8 +10,8 @@ from collections.abc import Callable, Sequence
 from fnmatch import fnmatchcase
 from typing import Final, NamedTuple
 
-from ledger.core.acts import Act, ActKind, FileChange
-from ledger.core.words import Kind, Outcome
+from ledger.core.evidence import Act, ActKind, FileChange
+from ledger.core.vocabulary import Kind, Outcome
 
 MOSTLY: Final = 0.5  # of the changed lines, for what decides alone
 MANY_READS: Final = 4

@@ -1,4 +1,4 @@
-"""Netted survival: how much of what a change added is in a later text, and what came back.
+"""Netted survival: how much of what a change added is in a later text, what moved or came back.
 
 A = phi(Q) - phi(P), D = phi(P) - phi(Q) for the text before (P) and after (Q); for a later text F
 surv(F) = sum min(A, max(0, phi(F) - phi(P))) / sum A, once over token 4-grams, once over weighted
@@ -11,7 +11,7 @@ from typing import Final, NamedTuple, Self
 import numpy as np
 
 from ledger.evidence.change import MOST, Change, Part
-from ledger.evidence.features import Bools, Counts, Numbers
+from ledger.evidence.features import Bools, Counts, Hashes, Numbers
 
 FEWEST_GRAMS: Final = 40
 FEWEST_LINES: Final = 8
@@ -195,3 +195,37 @@ def _mean(found: Iterable[tuple[float | None, int]]) -> float | None:
     known = [(share, size) for share, size in found if share is not None]
     total = sum(size for _, size in known)
     return sum(share * size for share, size in known) / total if total else None
+
+
+SHORTEST_RUN: Final = 3  # lines
+
+
+def moved(missing: Part, lines: Hashes, before: Callable[[], Counts]) -> Counts:
+    """Return which missing lines stand in another file, in rows of at least three.
+
+    `lines` are that file's lines in their order, `before` gives what it had before the change:
+    lines that stood there already did not come from elsewhere.
+    """
+    wanted = _are_in(lines, missing.hashes)
+    if np.count_nonzero(wanted) < SHORTEST_RUN:
+        return Counts.nothing()
+    wanted &= before().at(lines) == 0
+    edges = np.diff(np.concatenate(([0], wanted.astype(np.int8), [0])))
+    starts, ends = np.flatnonzero(edges == 1), np.flatnonzero(edges == -1)
+    long = ends - starts >= SHORTEST_RUN
+    if not long.any():
+        return Counts.nothing()
+    runs = [lines[start:end] for start, end in zip(starts[long], ends[long], strict=True)]
+    found = Counts.of(np.concatenate(runs))
+    rows = np.searchsorted(missing.hashes, found.hashes)
+    return Counts(found.hashes, np.minimum(found.counts, missing.counts[rows]))
+
+
+def _are_in(lines: Hashes, ascending: Hashes) -> Bools:
+    """Tell which lines are among others; much quicker than `np.isin` where both are few."""
+    if not len(ascending):
+        return np.zeros(len(lines), np.bool_)
+    place = np.searchsorted(ascending, lines)
+    place[place == len(ascending)] = 0
+    found: Bools = ascending[place] == lines
+    return found

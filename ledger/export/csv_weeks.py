@@ -1,7 +1,7 @@
 """The review as CSV: one row per week and nothing finer."""
 
 from ledger.core.report import Report
-from ledger.export.cells import written
+from ledger.export.sheet import csv_text
 
 HEAD = (
     "week",
@@ -23,7 +23,7 @@ HEAD = (
 
 def render(report: Report) -> bytes:
     """Return the weeks of a report."""
-    return written(
+    return csv_text(
         HEAD,
         (
             (

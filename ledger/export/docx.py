@@ -18,7 +18,6 @@ from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Pt, RGBColor, Twips
 from docx.styles.style import ParagraphStyle
 
-from ledger.core.cleaning import cleaned
 from ledger.core.document import (
     COLOURS,
     Block,
@@ -30,6 +29,7 @@ from ledger.core.document import (
     Table,
     Terms,
 )
+from ledger.core.text_safety import clean
 
 EARLIEST = (1980, 1, 1, 0, 0, 0)  # that a zip can name
 UNIX, PRIVATE_FILE = 3, 0o600 << 16
@@ -117,7 +117,7 @@ def _element(name: str, values: Mapping[str, str]) -> BaseOxmlElement:
 
 
 def _say(paper: Paper, text: str, style: str = BASE) -> None:
-    paper.add_paragraph(cleaned(text), style)
+    paper.add_paragraph(clean(text), style)
 
 
 def _block(paper: Paper, block: Block) -> None:
@@ -157,7 +157,7 @@ def _table(paper: Paper, table: Table) -> None:
             line.tc_lst[at].get_or_add_tcPr().clear()  # columns are as wide as their words
             words = cell.paragraphs[0]
             words.style = "Cell" if number else "CellHead"
-            words.add_run(cleaned(text))
+            words.add_run(clean(text))
             if at in table.numbers:
                 words.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     _say(paper, "")

@@ -1,23 +1,28 @@
-"""The document as one HTML file: inline pictures, no script, nothing asked for from outside."""
+"""The document as one HTML file: inline SVG pictures, no script, nothing asked for from outside."""
 
 from base64 import b64encode
 from collections.abc import Iterator
 from hashlib import sha256
 from html import escape
 
-from ledger.core.cleaning import cleaned
 from ledger.core.document import (
     COLOURS,
+    Area,
+    Bar,
     Block,
     Bullets,
     Document,
     Ink,
+    Label,
+    Line,
+    Mark,
     Paragraph,
     Picture,
+    Point,
     Table,
     Terms,
 )
-from ledger.export import svg
+from ledger.core.text_safety import clean
 
 STYLE = f"""
 :root {{ color-scheme: light; }}
@@ -111,7 +116,7 @@ def _block(block: Block) -> Iterator[str]:
         case Table():
             yield f'<div class="wide">{_table(block)}</div>'
         case Picture():
-            yield f"<figure>\n{svg.inline(block)}\n<figcaption>{_plain(block.words)}</figcaption>"
+            yield f"<figure>\n{inline_svg(block)}\n<figcaption>{_plain(block.words)}</figcaption>"
             if block.twin is not None:
                 twin = _table(block.twin)
                 yield f"<details><summary>The same as a table</summary>{twin}</details>"
@@ -137,4 +142,41 @@ def _kind(table: Table, at: int) -> str:
 
 
 def _plain(text: str) -> str:
-    return escape(cleaned(text))
+    return escape(clean(text))
+
+
+def inline_svg(picture: Picture) -> str:
+    """Return the picture as an element to put into HTML."""
+    marks = "\n".join(_svg_mark(mark) for mark in picture.marks)
+    return (
+        f'<svg viewBox="0 0 {picture.width:g} {picture.height:g}" role="img"'
+        f' aria-label="{escape(picture.words)}">\n{marks}\n</svg>'
+    )
+
+
+def _svg_mark(mark: Mark) -> str:
+    colour = COLOURS[mark.ink]
+    match mark:
+        case Line():
+            dash = ' stroke-dasharray="3 2"' if mark.dashed else ""
+            return (
+                f'<polyline points="{_svg_points(mark.points)}" fill="none" stroke="{colour}"'
+                f' stroke-width="{mark.width:g}"{dash}/>'
+            )
+        case Area():
+            return f'<polygon points="{_svg_points(mark.points)}" fill="{colour}"/>'
+        case Bar():
+            return (
+                f'<rect x="{mark.x:.2f}" y="{mark.y:.2f}" width="{mark.width:.2f}"'
+                f' height="{mark.height:.2f}" fill="{colour}"/>'
+            )
+        case Label():
+            weight = ' font-weight="600"' if mark.bold else ""
+            return (
+                f'<text x="{mark.x:.2f}" y="{mark.y:.2f}" font-size="{mark.size:g}"'
+                f' fill="{colour}" text-anchor="{mark.anchor}"{weight}>{escape(mark.text)}</text>'
+            )
+
+
+def _svg_points(points: tuple[Point, ...]) -> str:
+    return " ".join(f"{x:.2f},{y:.2f}" for x, y in points)

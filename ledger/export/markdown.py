@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from ledger.core.cleaning import cleaned
 from ledger.core.document import Block, Bullets, Document, Paragraph, Picture, Table, Terms
+from ledger.core.text_safety import clean
 
 # What Markdown or the HTML inside it would take for a command; a line is never led by one either.
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|~&])")
@@ -56,7 +56,7 @@ def _row(cells: tuple[str, ...]) -> str:
 
 def _plain(text: str) -> str:
     """Return the text so that it reads as it stands; no address in it becomes a link."""
-    text = _SPECIAL.sub(r"\\\1", " ".join(cleaned(text).split()))
+    text = _SPECIAL.sub(r"\\\1", " ".join(clean(text).split()))
     return _ADDRESS.sub("\\1\u2060\\2", text)
 
 

@@ -14,7 +14,7 @@ from nacl.public import PrivateKey
 from nacl.signing import SigningKey, VerifyKey
 
 from ledger.core.errors import TeamError
-from ledger.core.sealed import MODULUS, MemberKey
+from ledger.core.sealed_sum import MODULUS, MemberKey
 from ledger.core.team import VERSION, Vector
 
 MASK = f"signal-ledger team mask {VERSION}".encode()

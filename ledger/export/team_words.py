@@ -6,7 +6,7 @@ from dataclasses import fields
 from math import isfinite
 
 from ledger.core.errors import TeamError
-from ledger.core.phrasing import NARROW, percent
+from ledger.core.formatting import NARROW, percent
 from ledger.core.team import BLOCK_STEP, LEAST_PEOPLE, Share, TeamCard, Yield
 
 SHARES = (

@@ -10,8 +10,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from ledger.core.cleaning import one_line
 from ledger.core.errors import LedgerError
+from ledger.core.text_safety import one_line
 from ledger.core.trials import LONGEST, SHORTEST, Trial, Trials
 from ledger.host.json_document import JsonDocument, as_table, save_bytes, to_json
 from ledger.host.paths import data_dir

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, fields, replace
 from typing import Any, NamedTuple
 
 from ledger.core.errors import SettingsError
-from ledger.core.words import Kind, Tool
+from ledger.core.vocabulary import Kind, Tool
 
 _KINDS = "|".join(kind.key for kind in Kind)
 _KIND_RULE = rf"\s*[^,:]*[^,:\s]\s*:\s*(?:{_KINDS})\s*"

@@ -11,9 +11,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from ledger.core.errors import TeamError
-from ledger.core.sealed import Headcount, MemberKey, Sealed, Team, TeamBook
-from ledger.core.team import Vector
-from ledger.core.team_periods import Period
+from ledger.core.sealed_sum import Headcount, MemberKey, Sealed, Team, TeamBook
+from ledger.core.team import Period, Vector
 from ledger.host.json_document import JsonDocument, as_table, to_json
 from ledger.host.paths import data_dir
 

@@ -5,9 +5,9 @@ from enum import Enum
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
-from ledger.core.acts import Act
+from ledger.core.evidence import Act
 from ledger.core.parts import Batch
-from ledger.core.words import Tool
+from ledger.core.vocabulary import Tool
 
 Line = tuple[int, bytes]  # offset in the (decompressed) file, bytes without the newline
 

@@ -7,7 +7,7 @@ read. What is not surely a look is a run.
 import re
 import shlex
 
-from ledger.core.acts import ActKind
+from ledger.core.evidence import ActKind
 
 LONGEST = 4_000  # characters; a longer one carries a script, which does something
 

@@ -11,11 +11,11 @@ from typing import Generic, NamedTuple
 
 import msgspec
 
-from ledger.core.acts import Act, ActKind
+from ledger.core.evidence import Act, ActKind
 from ledger.core.ids import bytes_id, content_id
 from ledger.core.parts import Batch, PromptPart, Rejected, RequestPart, SessionPart, SpanPart
 from ledger.core.usage import Usage
-from ledger.core.words import Origin, Tool
+from ledger.core.vocabulary import Origin, Tool
 from ledger.importers.base import Home, Layout, Line, Place, Step, StepKind
 from ledger.importers.fields import Kind, milliseconds, reader_of, text
 

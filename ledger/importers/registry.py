@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from ledger.core.words import Tool
+from ledger.core.vocabulary import Tool
 from ledger.importers.base import Importer
 from ledger.importers.claude_code.importer import ClaudeCode
 from ledger.importers.codex.importer import Codex

@@ -1,10 +1,11 @@
-"""What each portion would have cost at list prices as of its day, in micro-dollars.
+"""What portions and selections would have cost at list prices as of their day.
 
 Three ends, because a portion adds up requests: which of them had a long prompt, how long a cache
 write lived and what an estimate really was is not always known. Nothing here enters a figure that
 rests on token-equivalents.
 """
 
+from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
@@ -20,7 +21,9 @@ from ledger.core.usage import (
     OUTPUT_WEIGHT,
 )
 from ledger.metrics.arrays import Bools, Floats, Ints
-from ledger.metrics.frame import UNKNOWN_CEILING, Frame, Lasting
+from ledger.metrics.frame import UNKNOWN_CEILING, Frame, Selection, TagIndependent
+from ledger.metrics.ratio import UNKNOWN_SHARE
+from ledger.metrics.shares import share
 
 QUARTERS_A_DAY = 24 * 3600 // QUARTER_S
 EPOCH = date(1970, 1, 1)
@@ -49,7 +52,7 @@ class Charges(NamedTuple):
     assumed: Ints  # tokens written to a cache for five minutes, as far as anybody can tell
 
 
-class _Made(dict[PriceBook, Charges], Lasting):
+class _Made(dict[PriceBook, Charges], TagIndependent):
     """The charges of one frame under each book."""
 
 
@@ -204,3 +207,45 @@ def _dearest(rates: Floats, used: Bools) -> Floats:
     most = np.where(np.isnan(each), -1.0, each).max(axis=1)
     found: Floats = np.where(np.isnan(rates).all(axis=1), np.nan, np.maximum(most, 0.0))
     return found
+
+
+MICRO = 1_000_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cost:
+    """Dollars; `high` is None while something has no price: it may have cost anything."""
+
+    low: float
+    middle: float  # of what is priced
+    high: float | None
+    priced: float | None  # share of token-equivalents that has a price; None when there are none
+    unknown: float  # share of requests that told no counts
+    assumed: float | None  # share of cache writes taken to live five minutes
+    portions: int
+
+    @property
+    def value(self) -> float | None:
+        """The best single figure, unknown requests costing as much as the others on average."""
+        if self.high is None or self.unknown > UNKNOWN_SHARE or not self.portions:
+            return None
+        return min(max(self.middle / (1 - self.unknown), self.low), self.high)
+
+
+def cost_of(frame: Frame, selection: Selection, book: PriceBook) -> Cost:
+    """Return what the selected portions would have cost as of their days."""
+    each, parts = charges(frame, book), selection.parts
+    te, priced = frame.te[parts], each.priced[parts]
+    low, middle, high = (
+        float(one[parts][priced].sum(dtype=float)) / MICRO
+        for one in (each.low, each.middle, each.high)
+    )
+    return Cost(
+        low=low,
+        middle=middle,
+        high=high if priced.all() else None,
+        priced=share(int(te[priced].sum()), int(te.sum())),
+        unknown=share(int(frame.unknown[parts].sum()), int(frame.requests[parts].sum())) or 0.0,
+        assumed=share(int(each.assumed[parts].sum()), int(frame.cache_write[parts].sum())),
+        portions=len(te),
+    )

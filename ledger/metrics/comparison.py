@@ -1,22 +1,22 @@
-"""Two tools, models, projects or kinds of work compared within the same work (metrics 2.11)."""
+"""Two sides compared within the same work, or before and after a day chosen beforehand."""
 
 from dataclasses import replace
-from datetime import tzinfo
+from datetime import date, timedelta, tzinfo
 from typing import NamedTuple
 
 import numpy as np
 
-from ledger.core.curves import Comparison
-from ledger.core.words import KIND_TITLES
-from ledger.metrics.arms import Blocks, Side, side
+from ledger.core.days import start_of
+from ledger.core.figures import Comparison
+from ledger.core.filters import Filter
+from ledger.core.vocabulary import KIND_TITLES
 from ledger.metrics.arrays import Floats, Ints, distinct, weighed
-from ledger.metrics.blocks import EDITED_WORTH, THERE, WHOLE
+from ledger.metrics.blocks import EDITED_WORTH, THERE, WHOLE, LocalDays
 from ledger.metrics.frame import Frame, Selection
 from ledger.metrics.grouping import GroupBy, grouping, memberships
-from ledger.metrics.local_days import LocalDays
 from ledger.metrics.outcome import Outcome
-from ledger.metrics.sized import TWENTIETHS_A_MILLION
-from ledger.metrics.verdicts import judged, nothing
+from ledger.metrics.sized import TWENTIETHS_A_MILLION, delivering_parts
+from ledger.metrics.verdicts import Side, SideBlocks, judged, nothing, side
 
 LEAST_STRATA = 2
 LONG_DAYS = 92  # from here on a month is part of the work: habits change
@@ -61,7 +61,7 @@ def compare(
     wanted = [groups.keys.index(first), groups.keys.index(second)]
     arms = [_arm(chosen, group, at) for at, group in enumerate(wanted)]
     blocks, names = _named(
-        chosen, Blocks(*(np.concatenate(both) for both in zip(*arms, strict=True)))
+        chosen, SideBlocks(*(np.concatenate(both) for both in zip(*arms, strict=True)))
     )
     sides = (_side(chosen, first, wanted[0]), _side(chosen, second, wanted[1]))
     found = judged(blocks, sides, names, least_strata=LEAST_STRATA)
@@ -70,7 +70,7 @@ def compare(
     return found
 
 
-def _arm(chosen: _Chosen, group: int, at: int) -> Blocks:
+def _arm(chosen: _Chosen, group: int, at: int) -> SideBlocks:
     """Return the blocks of one group; their stratum is the kind of work as yet."""
     frame, judged, size = chosen.frame, chosen.judged, len(chosen.frame.blocks)
     mine = chosen.selection.portions & (judged.groups.portion_group == group)
@@ -85,7 +85,7 @@ def _arm(chosen: _Chosen, group: int, at: int) -> Blocks:
     begun[judged.groups.pair_block[pairs]] = True
     worth[judged.groups.pair_block[pairs]] = judged.guess[pairs] / WHOLE
     there = np.flatnonzero(begun | (mte > 0))
-    return Blocks(
+    return SideBlocks(
         arm=np.full(len(there), at),
         block=there,
         day=chosen.days.block[there],
@@ -112,7 +112,7 @@ def _kinds(chosen: _Chosen, group: int) -> Ints:
     return kind
 
 
-def _named(chosen: _Chosen, blocks: Blocks) -> tuple[Blocks, list[str]]:
+def _named(chosen: _Chosen, blocks: SideBlocks) -> tuple[SideBlocks, list[str]]:
     """Number the kinds of work that there are, and name each."""
     frame, by, days = chosen.frame, chosen.by, chosen.days.days
     project = frame.blocks.project[blocks.block].astype(np.int64)
@@ -144,3 +144,66 @@ def _side(chosen: _Chosen, name: str, group: int) -> Side:
     groups = chosen.judged.groups
     parts = np.flatnonzero(chosen.selection.portions & (groups.portion_group == group))
     return side(chosen.frame, name, parts, chosen.exposure)
+
+
+AFTER, BEFORE = "after", "before"
+SETTLING_DAYS = 7  # what became of younger work is not settled
+LEAST_SAME_STRATA = 1  # the same project before and after is the same work
+TOGETHER = "Whatever else changed on that day is in the difference too."
+
+
+def before_after(
+    frame: Frame,
+    wanted: Filter,
+    start: date,
+    days: int,
+    *,
+    today: date,
+    exposure: Floats | None = None,
+    zone: tzinfo | None = None,
+    edited_worth: int = EDITED_WORTH,
+) -> Comparison:
+    """Compare the `days` days from `start` on with as many days before, within each project.
+
+    The first side is after. Nothing at all is shown until the window has ended and its last work
+    has had a week to settle: who looks early can stop when they like what they see. The times of
+    `wanted` are replaced.
+    """
+    left = (start + timedelta(days=days + SETTLING_DAYS) - today).days
+    if left > 0:
+        unit = "day" if left == 1 else "days"
+        return nothing(AFTER, BEFORE, f"Too early: {left} {unit} left.")
+    since, middle, until = (
+        start_of(start + timedelta(days=shift), zone) for shift in (-days, 0, days)
+    )
+    selection = frame.select(replace(wanted, since_s=since, until_s=until))
+    groups, local = grouping(frame, "all"), frame.days(zone)
+    outcome = Outcome(
+        frame, selection, groups, selection.interactions & frame.delivering, local, edited_worth
+    )
+    parts = np.arange(len(frame.owner))[delivering_parts(frame, selection)]
+    block, size = frame.blocks.of[frame.owners[parts]], len(frame.blocks)
+    mte = weighed(block, frame.te[parts] / TWENTIETHS_A_MILLION, size)
+    paid = mte if exposure is None else weighed(block, exposure[parts], size)
+    begun = THERE[outcome.codes]
+    at = np.flatnonzero(begun | (mte > 0))
+    # A block across the moment (zones off by a quarter-hour) counts where it begins.
+    arm = (frame.blocks.start_s[at] < middle).astype(np.intp)
+    blocks = SideBlocks(
+        arm=arm,
+        block=at,
+        day=local.block[at],
+        stratum=frame.blocks.project[at].astype(np.intp),
+        is_begun=begun[at],
+        worth=outcome.guess[at] / WHOLE,
+        mte=mte[at],
+        exposure=paid[at],
+    )
+    chosen = np.flatnonzero(selection.portions)
+    was = frame.blocks.start_s[frame.blocks.of[frame.owners[chosen]]] < middle
+    sides = (
+        side(frame, AFTER, chosen[~was], exposure),
+        side(frame, BEFORE, chosen[was], exposure),
+    )
+    found = judged(blocks, sides, list(frame.projects), least_strata=LEAST_SAME_STRATA)
+    return replace(found, notes=(TOGETHER, *found.notes[1:]))

@@ -13,10 +13,9 @@ from ledger.core.columns import QUARTER_S, Columns
 from ledger.core.evidence import Question
 from ledger.core.filters import ANY, Filter
 from ledger.core.usage import TWENTIETHS
-from ledger.core.words import TOOLS, UNTAGGED, Intent, Origin, Tag, Tool
+from ledger.core.vocabulary import TOOLS, UNTAGGED, Intent, Origin, Tag, Tool
 from ledger.metrics.arrays import Bools, Ints, Picks, picked
-from ledger.metrics.blocks import BlockIndex, index_blocks
-from ledger.metrics.local_days import LocalDays, local_days
+from ledger.metrics.blocks import BlockIndex, LocalDays, index_blocks, local_days
 from ledger.metrics.sampled import Asked
 from ledger.metrics.table import Table
 
@@ -48,7 +47,7 @@ class Selection:
         return picked(self.portions)
 
 
-class Lasting:
+class TagIndependent:
     """Marks kept things that depend on times, places and usage only: they outlive `revised`."""
 
 
@@ -152,7 +151,9 @@ class Frame(Table):
         caches = vars(other)
         if "intent" in values:
             caches.pop("delivering", None)
-        lasting = {kind: one for kind, one in self._kept.items() if issubclass(kind, Lasting)}
+        lasting = {
+            kind: one for kind, one in self._kept.items() if issubclass(kind, TagIndependent)
+        }
         for name, value in (values | {"_kept": lasting}).items():
             object.__setattr__(other, name, value)
         return other

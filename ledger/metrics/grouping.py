@@ -10,9 +10,9 @@ from typing import Literal
 
 import numpy as np
 
-from ledger.core.words import TOOLS, Kind
+from ledger.core.vocabulary import TOOLS, Kind
 from ledger.metrics.arrays import Bools, Ints, Picks, counted, distinct, picked
-from ledger.metrics.frame import Frame, Lasting, Selection
+from ledger.metrics.frame import Frame, Selection, TagIndependent
 
 GroupBy = Literal["tool", "model", "project", "kind", "day", "all"]
 
@@ -68,7 +68,7 @@ def memberships(groups: Grouping, selection: Selection, chosen: Bools) -> Picks:
     return picked(mine)
 
 
-class Groupings(dict[tuple[GroupBy, tzinfo | None], Grouping], Lasting):
+class Groupings(dict[tuple[GroupBy, tzinfo | None], Grouping], TagIndependent):
     """The groupings made of one frame, that by kinds of work excepted."""
 
 

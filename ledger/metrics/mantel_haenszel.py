@@ -14,8 +14,8 @@ from typing import NamedTuple
 import numpy as np
 
 from ledger.metrics.arrays import Bools, Floats, Ints
+from ledger.metrics.distributions import student
 from ledger.metrics.intervals import LEVEL, RESAMPLES, UNTELLING, draws
-from ledger.metrics.rates import student
 
 MOST_CELLS = 20_000  # beyond it the linearised error alone agrees with the bootstrap, and is quick
 AT_ONCE = 2_000_000  # numbers held in memory at a time

@@ -1,4 +1,4 @@
-"""Every figure that is shown: name, unit, what it says, where its formula stands, who says so.
+"""Every figure that is shown: name, unit, sentence, source; and all of them of a selection.
 
 The one table of figures. A row with an `answer` is computed for any selection (`panel`); a row
 without one is a chart or a rule with a page of its own.
@@ -8,25 +8,29 @@ from collections.abc import Callable
 from enum import StrEnum
 from typing import NamedTuple
 
-from ledger.metrics import from_summary
-from ledger.metrics.agreement import agreement
-from ledger.metrics.block_size import block_size
-from ledger.metrics.blocks_per_day import blocks_per_day
-from ledger.metrics.by_hand import by_hand
-from ledger.metrics.cache_share import cache_share
-from ledger.metrics.cost import cost, priced
-from ledger.metrics.cost_per_block import (
+from ledger.core.figures import Doubt, Figure
+from ledger.metrics import query
+from ledger.metrics.cost import (
+    cost,
     cost_per_block,
     cost_per_block_marginal,
     cost_per_block_paid,
+    priced,
 )
-from ledger.metrics.exploration import exploration
-from ledger.metrics.kept_rate import kept_rate
-from ledger.metrics.look import Answer, Look
-from ledger.metrics.projects_per_day import projects_per_day
-from ledger.metrics.rework import rework
-from ledger.metrics.tokens_per_block import tokens_per_block
-from ledger.metrics.top_share import top_share
+from ledger.metrics.figures import (
+    agreement,
+    block_size,
+    blocks_per_day,
+    by_hand,
+    cache_share,
+    exploration,
+    kept_rate,
+    projects_per_day,
+    rework,
+    tokens_per_block,
+    top_share,
+)
+from ledger.metrics.query import Estimate, Query
 
 RATIO_UNIT = "half-hours per million tokens"
 TE_SHARE = "share of token-equivalents"
@@ -55,34 +59,34 @@ class Metric(NamedTuple):
     source: str
     page: str
     form: Form = Form.NUMBER
-    answer: Callable[[Look], Answer] | None = None
+    answer: Callable[[Query], Estimate] | None = None
 
 
 METRICS = (
     Metric("str", "Signal per token", RATIO_UNIT,
         "Half-hours of work you kept for each million tokens, weighted by what tokens cost.",
-        "str", DENG, "str", Form.NUMBER, from_summary.ratio),
+        "str", DENG, "str", Form.NUMBER, query.str_ratio),
     Metric("str_all", "Signal per token, experiments included", RATIO_UNIT,
         "The same for everything: experiments, and automation that you tagged.",
-        "str-all", OURS, "str_all", Form.NUMBER, from_summary.ratio_all),
+        "str-all", OURS, "str_all", Form.NUMBER, query.str_of_all),
     Metric("bounds", "Bounds", RATIO_UNIT,
         "What the ratio would be if all untagged work was thrown away, and if all of it was kept.",
-        "bounds", MANSKI, "bounds", Form.NUMBER, from_summary.bounds),
+        "bounds", MANSKI, "bounds", Form.NUMBER, query.str_bounds),
     Metric("interval", "Interval", RATIO_UNIT,
         "Another period like this one would give a ratio in here about nine times in ten.",
         "interval", "Polsky, Glick, Willke, Schulman 1997", "interval"),
     Metric("kept_share", "Kept share", TE_SHARE,
         "This much of what you spent went into work you kept, edited work counting half.",
-        "kept-share", MANSKI, "kept_share", Form.SHARE, from_summary.kept_share),
+        "kept-share", MANSKI, "kept_share", Form.SHARE, query.share_kept),
     Metric("kept_rate", "Kept rate", "share of work blocks",
         "In this many of your work blocks you kept something.",
         "kept-rate", "Brown, Cai, DasGupta 2001", "kept_rate", Form.SHARE, kept_rate),
     Metric("coverage", "Coverage", TE_SHARE,
         "This much of what you spent is tagged, so this much of the answer is known.",
-        "coverage", OURS, "coverage", Form.SHARE, from_summary.coverage),
+        "coverage", OURS, "coverage", Form.SHARE, query.share_tagged),
     Metric("blocks", "Work blocks", "half-hours",
         "Half-hours of a project in which you started AI work.",
-        "work-blocks", OURS, "blocks", Form.COUNT, from_summary.blocks),
+        "work-blocks", OURS, "blocks", Form.COUNT, query.block_count),
     Metric("blocks_per_day", "Blocks per active day", "half-hours a day",
         "Half-hours of AI work on a day with any.",
         "blocks-per-day", OURS, "blocks_per_day", Form.NUMBER, blocks_per_day),
@@ -94,7 +98,7 @@ METRICS = (
         "top-share", OURS, "top_share", Form.SHARE, top_share),
     Metric("mte", "Token-equivalents", "million",
         "Tokens weighted by what they cost: output 5, fresh input 1, read from a cache 0.1.",
-        "token-equivalents", "list prices of 1,466 models", "mte", Form.NUMBER, from_summary.mte),
+        "token-equivalents", "list prices of 1,466 models", "mte", Form.NUMBER, query.mte_spent),
     Metric("tokens_per_block", "Tokens per kept block", "million token-equivalents",
         "What one half-hour of work that you kept took.",
         "tokens-per-block", OURS, "tokens_per_block", Form.NUMBER, tokens_per_block),
@@ -133,10 +137,10 @@ METRICS = (
         "cost-per-block-marginal", OURS, "cost_per_block", Form.DOLLARS, cost_per_block_marginal),
     Metric("counted", "Counted", TE_SHARE,
         "This much was counted by the tool; the rest is estimated from text.",
-        "counted", OURS, "unknown", Form.SHARE, from_summary.counted),
+        "counted", OURS, "unknown", Form.SHARE, query.share_counted),
     Metric("unknown", "Unknown", "requests",
         "Requests whose tool told no token counts; they are never taken as free.",
-        "unknown", OURS, "unknown", Form.COUNT, from_summary.unknown),
+        "unknown", OURS, "unknown", Form.COUNT, query.unknown_requests),
     Metric("trend", "Trend", RATIO_UNIT,
         "The ratio of the 28 days that end with each day, and a line that forgets half every 14.",
         "trend", OURS, "trend"),
@@ -187,3 +191,18 @@ METRICS = (
         "marks", OURS, "marks"),
 )  # fmt: skip
 BY_KEY = {metric.key: metric for metric in METRICS}
+
+
+def panel(look: Query) -> tuple[Figure, ...]:
+    """Return every figure of the selection that has an answer, in the order of the registry."""
+    return tuple(figure(metric, look) for metric in METRICS if metric.answer is not None)
+
+
+def figure(metric: Metric, look: Query) -> Figure:
+    """Return one figure; without an answer of its own, one that says nothing."""
+    if metric.answer is None:
+        return Figure(key=metric.key, unit=metric.unit)
+    found = metric.answer(look)
+    if found.low is None and found.high is None:
+        found = found._replace(doubt=Doubt.NONE)
+    return Figure(key=metric.key, unit=metric.unit, **found._asdict())

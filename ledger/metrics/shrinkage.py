@@ -12,14 +12,21 @@ from typing import NamedTuple
 
 import numpy as np
 
-from ledger.core.curves import Shrunken
+from ledger.core.figures import Shrunken
 from ledger.metrics.arrays import Bools, Floats, Ints, weighed
 from ledger.metrics.blocks import EDITED_WORTH, WHOLE
+from ledger.metrics.distributions import gamma_quantile
 from ledger.metrics.frame import Frame, Selection
-from ledger.metrics.gamma import gamma_quantile
-from ledger.metrics.gates import COVERAGE, UNKNOWN_SHARE, Evidence
 from ledger.metrics.grouping import GroupBy, grouping
-from ledger.metrics.ratio import FOURTHS, headline_costs, mte, str_of
+from ledger.metrics.ratio import (
+    COVERAGE,
+    FOURTHS,
+    UNKNOWN_SHARE,
+    Evidence,
+    headline_costs,
+    mte,
+    str_of,
+)
 from ledger.metrics.sized import TWENTIETHS_A_MILLION, delivering_parts
 from ledger.metrics.tally import Tally, tally
 

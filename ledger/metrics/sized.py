@@ -6,16 +6,14 @@ from typing import NamedTuple
 import numpy as np
 
 from ledger.core.usage import TWENTIETHS
-from ledger.core.words import UNTAGGED, Tag
+from ledger.core.vocabulary import UNTAGGED, Tag
 from ledger.metrics.arrays import Bools, Codes, Floats, Ints, Picks, weighed
 from ledger.metrics.blocks import DECIDED, THERE, WHOLE, bit, lower_worth
 from ledger.metrics.frame import Frame, Selection
-from ledger.metrics.gates import COVERAGE
 from ledger.metrics.grouping import grouping
 from ledger.metrics.outcome import Outcome
-from ledger.metrics.ratio import MILLION
-from ledger.metrics.remembered import Remembered
-from ledger.metrics.spending import spending
+from ledger.metrics.ratio import COVERAGE, MILLION
+from ledger.metrics.spending import SelectionCache, spending
 
 SETTLED = THERE & ~bit(UNTAGGED)
 TWENTIETHS_A_MILLION = TWENTIETHS * MILLION
@@ -93,7 +91,7 @@ def sized_blocks(
     )
 
 
-class _Costs(Remembered[Floats]):
+class _Costs(SelectionCache[Floats]):
     """What blocks cost; no tag moves it."""
 
 

@@ -1,16 +1,42 @@
-"""What groups of portions used: exact sums of counters and token-equivalents."""
+"""What groups of portions used: exact sums of counters, cached while only tags move."""
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple
+from typing import Generic, NamedTuple, TypeVar
 
 import numpy as np
 
-from ledger.core.words import Tag
+from ledger.core.vocabulary import Tag
 from ledger.metrics.arrays import Bools, Ints, summed
 from ledger.metrics.blocks import TAGS, WHOLE
-from ledger.metrics.frame import Frame, Selection
-from ledger.metrics.remembered import Remembered
+from ledger.metrics.frame import Frame, Selection, TagIndependent
+
+T = TypeVar("T")
+MOST = 6  # a page asks a few groupings of one or two selections at once
+
+
+class _Entry(NamedTuple, Generic[T]):
+    portions: Bools
+    made_of: tuple[object, ...]
+    found: T
+
+
+class SelectionCache(list[_Entry[T]], TagIndependent):
+    """The newest findings first; each belongs to the portions of a selection and some arrays."""
+
+    def find(self, portions: Bools, *made_of: object) -> T | None:
+        """Return what was found of the same portions and of the very same arrays."""
+        for entry in self:
+            is_same = all(a is b for a, b in zip(entry.made_of, made_of, strict=True))
+            if is_same and np.array_equal(entry.portions, portions):
+                return entry.found
+        return None
+
+    def keep(self, found: T, portions: Bools, *made_of: object) -> T:
+        """Remember a finding and return it."""
+        self[:] = [_Entry(portions, made_of, found), *self[: MOST - 1]]
+        return found
+
 
 COUNTERS = (
     "requests",
@@ -78,11 +104,11 @@ class _Classes(NamedTuple):
     tag: Ints
 
 
-class _ByClass(Remembered[_Classes]):
+class _ByClass(SelectionCache[_Classes]):
     """What was added up by class."""
 
 
-class _Counted(Remembered[dict[str, Ints]]):
+class _Counted(SelectionCache[dict[str, Ints]]):
     """Sums of counters, which no tag moves."""
 
 

@@ -1,16 +1,34 @@
-"""STR day by day: a rolling window with bounds, interval and coverage, and a smoothed line."""
+"""STR day by day: rolling windows with bounds and intervals, stacks per period, the calendar."""
 
-from datetime import tzinfo
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date, timedelta, tzinfo
+from fractions import Fraction
+from typing import Any, Literal, NamedTuple
 
-from ledger.core.figures import RatioSeries
-from ledger.metrics.arrays import Floats, Ints
-from ledger.metrics.blocks import EDITED_WORTH
-from ledger.metrics.daily import daily
+import numpy as np
+import numpy.typing as npt
+
+from ledger.core.figures import Calendar, RatioSeries, Stack
+from ledger.core.vocabulary import Tag
+from ledger.metrics.arrays import Bools, Floats, Ints, counted, distinct, summed, weighed
+from ledger.metrics.blocks import EDITED_WORTH, TAGS, LocalDays
 from ledger.metrics.frame import Frame, Selection
-from ledger.metrics.gates import Evidence, evidences
-from ledger.metrics.periods import calendar, stack
-from ledger.metrics.ratio import SCALE, headline_costs, is_capped
-from ledger.metrics.rolling import rolling_intervals
+from ledger.metrics.grouping import grouping
+from ledger.metrics.intervals import FEWEST_DAYS, intervals
+from ledger.metrics.outcome import Outcome
+from ledger.metrics.ratio import (
+    FOURTHS,
+    NEVER_EXEMPT,
+    SCALE,
+    Evidence,
+    evidences,
+    headline_costs,
+    is_capped,
+    mte,
+)
+from ledger.metrics.shares import share
+from ledger.metrics.spending import spending, weighed_by_tag
 
 __all__ = ["calendar", "ratio_series", "smoothed", "stack"]
 
@@ -96,3 +114,247 @@ def _points(best: Line, lower: Line, upper: Line, known: list[Evidence], shows: 
         else None
         for value, least, most, one, shown in zip(best, lower, upper, known, shows, strict=True)
     )
+
+
+class DaySums(NamedTuple):
+    """One element per day; worth in percent of a block, token-equivalents in twentieths."""
+
+    lower: Ints
+    upper: Ints
+    guess: Floats
+    blocks: Ints
+    decided: Ints
+    active: Ints  # 1 on days with a block
+    low: Ints  # shape (days, 2): delivering and exempt
+    te: Ints
+    high: Ints
+    by_tag: Ints  # shape (days, 4)
+    requests: Ints
+    unknown: Ints
+
+    def between(self, first: int, end: int) -> "DaySums":
+        """Return the sums of some of the days."""
+        return DaySums(*(_part(sums, first, end) for sums in self))
+
+    def over(self, window_days: int) -> "DaySums":
+        """Return the sums of the last `window_days` days at every day."""
+        return DaySums(*(_rolling(sums, window_days) for sums in self))
+
+
+class Daily(NamedTuple):
+    """The days from the first to the last with data."""
+
+    days: tuple[date, ...]
+    first: int  # number of the first day among the frame's
+    sums: DaySums
+    block_guess: Floats  # worth of every block of the frame
+
+
+def daily(frame: Frame, selection: Selection, zone: tzinfo | None, edited_worth: int) -> Daily:
+    """Add up a selection day by day, deliveries making the blocks."""
+    groups, days = grouping(frame, "day", zone), frame.days(zone)
+    spent = spending(frame, selection, groups.portion_group, groups.size, ("requests", "unknown"))
+    judged = Outcome(
+        frame, selection, groups, selection.interactions & frame.delivering, days, edited_worth
+    )
+    lower, upper = judged.bounds
+    sums = DaySums(
+        lower=_percent(lower),
+        upper=_percent(upper),
+        guess=weighed(groups.pair_group, judged.guess, groups.size),
+        blocks=judged.blocks,
+        decided=judged.decided,
+        active=judged.days,
+        low=spent.low,
+        te=spent.middle,
+        high=spent.high,
+        by_tag=spent.by_tag,
+        requests=spent.counters["requests"],
+        unknown=spent.counters["unknown"],
+    )
+    there = np.flatnonzero((sums.requests > 0) | (sums.blocks > 0))
+    first, end = (int(there[0]), int(there[-1]) + 1) if len(there) else (0, 0)
+    return Daily(days.days[first:end], first, sums.between(first, end), judged.guess)
+
+
+def _percent(worth: list[Fraction]) -> Ints:
+    # A day's blocks are never shared, so their worth is a whole number of percent.
+    return np.asarray([int(one) for one in worth], dtype=np.int64)
+
+
+def _part(values: npt.NDArray[Any], first: int, end: int) -> npt.NDArray[Any]:
+    return values[first:end]
+
+
+def _rolling(values: npt.NDArray[Any], window_days: int) -> npt.NDArray[Any]:
+    sums = np.cumsum(values, axis=0)
+    sums[window_days:] -= sums[:-window_days]
+    return sums
+
+
+Ends = dict[int, tuple[float, float]]
+
+
+class Units(NamedTuple):
+    """What is drawn again, in the order of days: days with data, or blocks cut at midnights."""
+
+    day: Ints
+    worth: Floats
+    cost: Floats  # shape (units, 2): delivering and exempt
+
+    def within(self, last_day: int, window_days: int) -> tuple[int, int]:
+        """Return the first and the end position of a window's units."""
+        first, end = np.searchsorted(self.day, (last_day - window_days + 1, last_day + 1))
+        return int(first), int(end)
+
+
+def rolling_intervals(
+    frame: Frame,
+    selection: Selection,
+    each: Daily,
+    local: LocalDays,
+    capped: dict[int, bool],
+    window_days: int,
+) -> Ends:
+    """Return the interval of the window that ends at each day in `capped`, where there is one.
+
+    `capped` says whether the cap on exempt tokens holds in that window.
+    """
+    if not capped:
+        return {}
+    days = _day_units(each)
+    spans = {day: days.within(day, window_days) for day in capped}
+    many = {day: span for day, span in spans.items() if span[1] - span[0] >= FEWEST_DAYS}
+    ends = _ends(days, many, capped)
+    few = [day for day in capped if day not in many]
+    if few:
+        blocks = _block_units(frame, selection, each, local, _covered(few, window_days, each))
+        ends |= _ends(blocks, {day: blocks.within(day, window_days) for day in few}, capped)
+    return ends
+
+
+def _ends(units: Units, spans: dict[int, tuple[int, int]], capped: dict[int, bool]) -> Ends:
+    """Work out each distinct window once, all windows with as many units together."""
+    alike: defaultdict[tuple[int, int, bool], list[int]] = defaultdict(list)
+    for day, (first, end) in spans.items():
+        alike[first, end, capped[day]].append(day)
+    by_size: defaultdict[int, list[tuple[int, int, bool]]] = defaultdict(list)
+    for window in alike:
+        by_size[window[1] - window[0]].append(window)
+    found: Ends = {}
+    for size, windows in by_size.items():
+        at = np.asarray([first for first, _, _ in windows])[:, np.newaxis] + np.arange(size)
+        cap = np.asarray([is_capped for _, _, is_capped in windows])[:, np.newaxis]
+        lows, highs = intervals(units.worth[at], _cost(units.cost[at], cap))
+        for window, low, high in zip(windows, lows.tolist(), highs.tolist(), strict=True):
+            if np.isfinite(low):
+                found |= dict.fromkeys(alike[window], (low, high))
+    return found
+
+
+def _cost(cost: Floats, is_capped: Bools) -> Floats:
+    whole: Floats = np.where(is_capped, NEVER_EXEMPT * cost.sum(axis=-1), FOURTHS * cost[..., 0])
+    return whole
+
+
+def _day_units(each: Daily) -> Units:
+    active = (each.sums.guess > 0) | (each.sums.te.sum(axis=1) > 0)
+    return Units(
+        np.flatnonzero(active), each.sums.guess[active], each.sums.te[active].astype(np.float64)
+    )
+
+
+def _covered(ends: Iterable[int], window_days: int, each: Daily) -> Bools:
+    """Say of every day whether one of the windows covers it."""
+    covered = np.zeros(len(each.days), dtype=np.bool_)
+    for day in ends:
+        covered[max(0, day - window_days + 1) : day + 1] = True
+    return covered
+
+
+def _block_units(
+    frame: Frame, selection: Selection, each: Daily, local: LocalDays, covered: Bools
+) -> Units:
+    by_frame_day = np.zeros(len(local.days), dtype=np.bool_)
+    by_frame_day[each.first : each.first + len(covered)] = covered
+    parts = np.flatnonzero(selection.portions & by_frame_day[local.portion])
+    blocks = np.flatnonzero((each.block_guess > 0) & by_frame_day[local.block])
+    count = len(frame.blocks)
+    spent_in = local.portion[parts] * count + frame.blocks.of[frame.owners[parts]]
+    at, cells = distinct(np.concatenate([spent_in, local.block[blocks] * count + blocks]))
+    spent, earned = at[: len(parts)], at[len(parts) :]
+    exempt = ~frame.delivering[frame.owners[parts]]
+    te, size = frame.te[parts], len(cells)
+    cost = [weighed(spent, te * one, size) for one in (~exempt, exempt)]
+    worth = weighed(earned, each.block_guess[blocks], size)
+    return Units(cells // count - each.first, worth, np.stack(cost, axis=1))
+
+
+Step = Literal["day", "week", "month"]
+
+
+def stack(
+    frame: Frame, selection: Selection, *, step: Step = "day", zone: tzinfo | None = None
+) -> Stack:
+    """Return token-equivalents by tag for every period from the first to the last with any."""
+    days = frame.days(zone).days
+    by_day = _by_day(frame, selection, zone)
+    first, end = _span(by_day.sum(axis=1))
+    begins = [_begin(day, step) for day in days[first:end]]
+    starts = list(dict.fromkeys(begins))
+    number = {start: at for at, start in enumerate(starts)}
+    sums = np.zeros((len(starts), TAGS), dtype=np.int64)
+    np.add.at(sums, [number[begin] for begin in begins], by_day[first:end])
+    untagged, kept, edited, thrown_away = (
+        tuple(mte(value) for value in column) for column in sums.T.tolist()
+    )
+    return Stack(
+        starts=tuple(starts),
+        step=step,
+        kept=kept,
+        edited=edited,
+        thrown_away=thrown_away,
+        untagged=untagged,
+    )
+
+
+def calendar(frame: Frame, selection: Selection, zone: tzinfo | None = None) -> Calendar:
+    """Return the work blocks begun on each day and what became of its token-equivalents."""
+    days = frame.days(zone)
+    by_day = _by_day(frame, selection, zone)
+    begun = np.zeros(len(frame.blocks), dtype=np.bool_)
+    begun[frame.blocks.of[selection.interactions & frame.prompted]] = True
+    blocks = counted(days.block[begun], len(days.days))
+    first, end = _span(blocks + by_day.sum(axis=1))
+    span = by_day[first:end]
+    worth = weighed_by_tag(span, EDITED_WORTH).tolist()
+    tagged, whole = span[:, Tag.KEPT :].sum(axis=1).tolist(), span.sum(axis=1).tolist()
+    return Calendar(
+        days=days.days[first:end],
+        blocks=tuple(blocks[first:end].tolist()),
+        kept_share=tuple(share(a, 100 * b) for a, b in zip(worth, tagged, strict=True)),
+        coverage=tuple(share(a, b) for a, b in zip(tagged, whole, strict=True)),
+    )
+
+
+def _by_day(frame: Frame, selection: Selection, zone: tzinfo | None) -> Ints:
+    """Return the selection's token-equivalents, shape (days, 4): by local day and tag."""
+    days, parts = frame.days(zone), selection.parts
+    kind = days.portion[parts] * TAGS + frame.tag[frame.owners[parts]]
+    size = len(days.days) * TAGS
+    return summed(kind, frame.te[parts], size).reshape(-1, TAGS)
+
+
+def _span(sums: Ints) -> tuple[int, int]:
+    there = np.flatnonzero(sums)
+    return (int(there[0]), int(there[-1]) + 1) if len(there) else (0, 0)
+
+
+def _begin(day: date, step: Step) -> date:
+    match step:
+        case "day":
+            return day
+        case "week":
+            return day - timedelta(days=day.weekday())
+        case "month":
+            return day.replace(day=1)

@@ -8,13 +8,13 @@ from math import exp, log, sqrt
 
 import numpy as np
 
-from ledger.core.curves import Typical
+from ledger.core.figures import Typical
 from ledger.metrics.arrays import distinct, weighed
 from ledger.metrics.blocks import EDITED_WORTH
+from ledger.metrics.distributions import student
 from ledger.metrics.frame import Frame, Selection
-from ledger.metrics.gates import INTERVAL_BLOCKS, INTERVAL_DAYS, POINT_BLOCKS
 from ledger.metrics.intervals import FEWEST_DAYS
-from ledger.metrics.rates import student
+from ledger.metrics.ratio import INTERVAL_BLOCKS, INTERVAL_DAYS, POINT_BLOCKS
 from ledger.metrics.sized import SizedBlocks, sized_blocks
 
 UPPER = 0.975

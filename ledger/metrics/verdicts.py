@@ -1,14 +1,101 @@
-"""What two sides' blocks support: a verdict by rules set beforehand, or why there is none."""
+"""What the two sides of a comparison support: a verdict by rules set beforehand, or why none."""
+
+from typing import NamedTuple
 
 import numpy as np
 
-from ledger.core.curves import Arm, Comparison, Verdict
-from ledger.core.phrasing import percent
-from ledger.metrics.arms import Blocks, Side
-from ledger.metrics.arrays import weighed
-from ledger.metrics.gates import COVERAGE, INTERVAL_BLOCKS, UNKNOWN_SHARE
+from ledger.core.figures import Arm, Comparison, Verdict
+from ledger.core.formatting import percent
+from ledger.metrics.arrays import Bools, Floats, Ints, weighed
+from ledger.metrics.frame import Frame
 from ledger.metrics.intervals import FEWEST_DAYS
-from ledger.metrics.mantel_haenszel import Stratified, stratified
+from ledger.metrics.mantel_haenszel import Cells, Stratified, stratified
+from ledger.metrics.ratio import COVERAGE, INTERVAL_BLOCKS, UNKNOWN_SHARE
+
+BLOCKS_TO_SHARE = 3  # of each side: one lucky block is no shared work
+
+
+class SideBlocks(NamedTuple):
+    """One element per block and side; `stratum` numbers the kinds of work."""
+
+    arm: Ints  # 0 or 1
+    block: Ints
+    day: Ints
+    stratum: Ints
+    is_begun: Bools  # False where only tokens of an earlier start fall into the selection
+    worth: Floats  # 0..1
+    mte: Floats
+    exposure: Floats  # what it is compared by: MTE, or money
+
+    def where(self, chosen: Bools) -> "SideBlocks":
+        """Return some of the blocks."""
+        return SideBlocks._make(column[chosen] for column in self)
+
+    def together(self, arm: int) -> Arm:
+        """Return the sums of one side."""
+        mine = self.arm == arm
+        return Arm(
+            float(self.worth[mine].sum()),
+            float(self.mte[mine].sum()),
+            int(np.count_nonzero(self.is_begun[mine])),
+        )
+
+    def rate(self, arm: int) -> float | None:
+        """Return worth per exposure of one side; None where there was no exposure."""
+        mine = self.arm == arm
+        exposure = float(self.exposure[mine].sum())
+        return float(self.worth[mine].sum()) / exposure if exposure > 0 else None
+
+    def in_shared_strata(self) -> "SideBlocks":
+        """Return the blocks of the strata in which both sides did some work."""
+        size = int(self.stratum.max(initial=-1)) + 1
+        slot, slots = self.stratum * 2 + self.arm, size * 2
+        begun = weighed(slot, self.is_begun.astype(np.float64), slots).reshape(-1, 2)
+        exposure = weighed(slot, self.exposure, slots).reshape(-1, 2)
+        both: Bools = (begun >= BLOCKS_TO_SHARE) & (exposure > 0)
+        shared = both[:, 0] & both[:, 1]
+        return self.where(shared[self.stratum])
+
+    def cells(self, fewest_days: int) -> Cells:
+        """Return them by day, or by block where a side has work on fewer days than that."""
+        days = min(len(np.unique(self.day[self.arm == arm])) for arm in (0, 1))
+        unit = self.day if days >= fewest_days else self.block
+        strata = int(self.stratum.max(initial=0)) + 1
+        key = (unit.astype(np.int64) * strata + self.stratum) * 2 + self.arm
+        found, at = np.unique(key, return_inverse=True)
+        rest, arm = np.divmod(found, 2)
+        where, stratum = np.divmod(rest, strata)
+        worth, exposure = (weighed(at, one, len(found)) for one in (self.worth, self.exposure))
+        return Cells(where, stratum, arm, worth, exposure)
+
+
+class Side(NamedTuple):
+    """How much is known of one side."""
+
+    name: str
+    coverage: float | None  # tagged share of token-equivalents
+    unknown: float  # share of requests of unknown usage
+    unpriced: float  # share of portions of deliveries without an exposure
+    exempt: float  # share of token-equivalents in experiments and automation
+
+
+def side(frame: Frame, name: str, parts: Ints, exposure: Floats | None) -> Side:
+    """Look at the selected portions of one side."""
+    owner, te = frame.owners[parts], frame.te[parts].astype(np.float64)
+    delivering, spent = frame.delivering[owner], float(te.sum())
+    mine = float(te[delivering].sum())
+    tagged = float(te[delivering & (frame.tag[owner] != 0)].sum())
+    requests = int(frame.requests[parts].sum())
+    paid = np.zeros(len(parts)) if exposure is None else exposure[parts]
+    priced = np.isfinite(paid[delivering])
+    return Side(
+        name=name,
+        coverage=tagged / mine if mine else None,
+        unknown=int(frame.unknown[parts].sum()) / requests if requests else 0.0,
+        unpriced=1 - float(priced.mean()) if len(priced) else 0.0,
+        exempt=1 - mine / spent if spent else 0.0,
+    )
+
 
 LIKELY = 0.9
 COVERAGE_APART = 0.2
@@ -21,7 +108,7 @@ OUTSIDE = "{} of the work blocks lie outside the work that both share, and are l
 
 
 def judged(
-    blocks: Blocks, sides: tuple[Side, Side], strata: list[str], *, least_strata: int
+    blocks: SideBlocks, sides: tuple[Side, Side], strata: list[str], *, least_strata: int
 ) -> Comparison:
     """Return the comparison of two sides; `strata` names the kinds of work.
 
@@ -70,7 +157,9 @@ def nothing(first: str, second: str, reason: str) -> Comparison:
     )
 
 
-def _obstacle(blocks: Blocks, shared: Blocks, sides: tuple[Side, Side], least_strata: int) -> str:
+def _obstacle(
+    blocks: SideBlocks, shared: SideBlocks, sides: tuple[Side, Side], least_strata: int
+) -> str:
     """Return why nothing may be claimed, in a sentence; empty where something may."""
     for arm, one in enumerate(sides):
         found = _obstacle_of_side(one, blocks.together(arm).blocks)
@@ -95,7 +184,7 @@ def _obstacle_of_side(one: Side, blocks: int) -> str:
     return ""
 
 
-def _crude(blocks: Blocks) -> float | None:
+def _crude(blocks: SideBlocks) -> float | None:
     first, second = blocks.rate(0), blocks.rate(1)
     return first / second if first is not None and second else None
 
@@ -110,7 +199,7 @@ def _verdict(found: Stratified | None) -> Verdict:
     return Verdict.NO_DIFFERENCE
 
 
-def _strata(shared: Blocks, names: list[str]) -> tuple[tuple[str, Arm, Arm], ...]:
+def _strata(shared: SideBlocks, names: list[str]) -> tuple[tuple[str, Arm, Arm], ...]:
     slot, size = shared.stratum * 2 + shared.arm, len(names) * 2
     sums = (shared.worth, shared.mte, shared.is_begun.astype(np.float64))
     worth, mte, begun = (weighed(slot, one, size).tolist() for one in sums)
@@ -120,7 +209,7 @@ def _strata(shared: Blocks, names: list[str]) -> tuple[tuple[str, Arm, Arm], ...
     return tuple(sorted(each, key=lambda one: (-(one[1].blocks + one[2].blocks), one[0])))
 
 
-def _notes(blocks: Blocks, shared: Blocks, sides: tuple[Side, Side]) -> tuple[str, ...]:
+def _notes(blocks: SideBlocks, shared: SideBlocks, sides: tuple[Side, Side]) -> tuple[str, ...]:
     notes = [SELECTED]
     known = [one.coverage or 0.0 for one in sides]
     if abs(known[0] - known[1]) > COVERAGE_APART:

@@ -9,8 +9,8 @@ from typing import Any, Final
 
 from ledger.core.columns import COLUMNS, Column, Columns, Level, Source
 from ledger.core.edits import ATTRIBUTES
-from ledger.core.words import TOOLS, Tool
-from ledger.store.names import listed
+from ledger.core.vocabulary import TOOLS, Tool
+from ledger.store.names import json_ids
 
 CHUNK: Final = 10_000  # rows in memory as Python objects at one time
 
@@ -107,7 +107,7 @@ def _asked(raw: sqlite3.Connection, query: str, ids: Collection[int] | None) -> 
     """Run a query for some ids, or for all."""
     if ids is None:
         return raw.execute(query.replace(_SOME, "IS NOT NULL"))
-    return raw.execute(query, (listed(ids),))
+    return raw.execute(query, (json_ids(ids),))
 
 
 def _filled(rows: sqlite3.Cursor, codes: Iterable[str]) -> "list[array[int]]":

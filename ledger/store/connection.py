@@ -1,4 +1,4 @@
-"""One open connection to a ledger file: safe settings, own transactions, plain errors."""
+"""One open connection to a ledger file: safe settings, own transactions, errors in plain words."""
 
 import os
 import sqlite3
@@ -9,8 +9,13 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import quote
 
-from ledger.core.errors import StoreBusyError, StoreDamagedError, StoreError, StoreTooNewError
-from ledger.store.failures import store_error, translated
+from ledger.core.errors import (
+    StoreBusyError,
+    StoreDamagedError,
+    StoreError,
+    StoreFullError,
+    StoreTooNewError,
+)
 
 APPLICATION_ID: Final = 0x5349474C  # "SIGL", in the file's header
 SCHEMA_VERSION: Final = 2  # of the newest migration; stands in user_version
@@ -46,7 +51,7 @@ class Connection:
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
         """Show one unchanging state of the ledger; raises StoreError."""
-        with translated():
+        with translated_errors():
             self.raw.execute("BEGIN")
             try:
                 yield self.raw
@@ -59,7 +64,7 @@ class Connection:
 
         IMMEDIATE makes a second program wait here instead of failing in the middle.
         """
-        with translated():
+        with translated_errors():
             self.raw.execute("BEGIN IMMEDIATE")
             try:
                 yield self.raw
@@ -76,14 +81,14 @@ class Connection:
 
     def close(self) -> None:
         """Close the file; raises StoreError."""
-        with translated():
+        with translated_errors():
             self.raw.close()
 
 
 def connect(path: Path, *, read_only: bool = False) -> Connection:
     """Open the file with our settings, without looking at its tables; raises StoreError."""
     mode = "ro" if read_only else "rw"
-    with translated():
+    with translated_errors():
         raw = sqlite3.connect(
             f"file:{quote(str(path.absolute()))}?mode={mode}",
             uri=True,
@@ -186,3 +191,73 @@ def _make_private(path: Path) -> None:
         raise StoreError("The ledger's place is taken by a folder or a device.", "Move it away.")
     if path.stat().st_mode & 0o077:
         path.chmod(0o600)
+
+
+_PRIMARY = 0xFF  # the low byte of an extended code is the primary one
+
+_KNOWN: dict[int, tuple[type[StoreError], str, str]] = {
+    sqlite3.SQLITE_BUSY: (
+        StoreBusyError,
+        "Another program is using the ledger.",
+        "Close it or try again in a moment. Nothing was changed.",
+    ),
+    sqlite3.SQLITE_FULL: (
+        StoreFullError,
+        "The disk that holds the ledger is full.",
+        "Make room and try again. This change was not saved; all earlier ones are.",
+    ),
+    sqlite3.SQLITE_IOERR: (
+        StoreError,
+        "The disk did not let the ledger be read or written.",
+        "Look at the disk's free space and health. This change was not saved; earlier ones are.",
+    ),
+    sqlite3.SQLITE_NOTADB: (
+        StoreDamagedError,
+        "This file is not a ledger.",
+        "Choose another file, or restore a backup of the ledger.",
+    ),
+    sqlite3.SQLITE_CORRUPT: (
+        StoreDamagedError,
+        "The ledger file is damaged.",
+        "Restore the newest backup; the logs are then read again by themselves.",
+    ),
+    sqlite3.SQLITE_READONLY: (
+        StoreError,
+        "The ledger file cannot be written.",
+        "Look at the permissions of the file and of its folder.",
+    ),
+    sqlite3.SQLITE_CANTOPEN: (
+        StoreError,
+        "The ledger file could not be opened.",
+        "Look at the permissions of the file and of its folder.",
+    ),
+    sqlite3.SQLITE_NOMEM: (
+        StoreError,
+        "There was not enough memory to work on the ledger.",
+        "Close other programs and try again.",
+    ),
+}
+_KNOWN[sqlite3.SQLITE_LOCKED] = _KNOWN[sqlite3.SQLITE_BUSY]
+_KNOWN[sqlite3.SQLITE_PERM] = _KNOWN[sqlite3.SQLITE_READONLY]
+_KNOWN[sqlite3.SQLITE_AUTH] = _KNOWN[sqlite3.SQLITE_READONLY]
+
+
+def store_error(problem: sqlite3.Error) -> StoreError | None:
+    """Return the error a person can act on, or None when it is a mistake in the program."""
+    code = getattr(problem, "sqlite_errorcode", None)
+    if code is None:
+        return None
+    known = _KNOWN.get(code & _PRIMARY)
+    return known[0](known[1], known[2]) if known else None
+
+
+@contextmanager
+def translated_errors() -> Iterator[None]:
+    """Turn SQLite's errors into `StoreError`s; a mistake in the program passes unchanged."""
+    try:
+        yield
+    except sqlite3.Error as problem:
+        plain = store_error(problem)
+        if plain is None:
+            raise
+        raise plain from problem

@@ -1,12 +1,23 @@
-"""The append-only history of everything a person changed, and the walk back through it."""
+"""The append-only history of everything a person changed, as JSON, and the walk back through it."""
 
 import sqlite3
-from typing import Final, NamedTuple
+from enum import IntEnum
+from json import dumps, loads
+from typing import Any, Final, NamedTuple, assert_never
 
-from ledger.core.edits import Edit, title_of
+from ledger.core.edits import (
+    ATTRIBUTES,
+    Attribute,
+    Edit,
+    LogEntry,
+    SetLabels,
+    SetLogged,
+    SetValues,
+    title_of,
+)
 from ledger.core.ids import bytes_id
 from ledger.core.rows import HistoryRow
-from ledger.store.edit_words import read, written
+from ledger.core.usage import Basis, Usage
 from ledger.store.names import storable
 
 _ROW: Final = (
@@ -33,7 +44,7 @@ def append(raw: sqlite3.Connection, machine: int, entry: Entry) -> int:
     title = _title(raw, machine, entry)
     seq = last[0] + 1
     words = (seq, entry.time_ms, entry.role, entry.target, title)
-    content = (*words, written(entry.edit), written(entry.inverse))
+    content = (*words, encode(entry.edit), encode(entry.inverse))
     raw.execute(
         "INSERT INTO history (machine, seq, time_ms, role, target, title, edit, inverse, chain)"
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -96,7 +107,7 @@ def _inverse(raw: sqlite3.Connection, machine: int, seq: int) -> Edit:
     (text,) = raw.execute(
         "SELECT inverse FROM history WHERE machine = ? AND seq = ?", (machine, seq)
     ).fetchone()
-    return read(text)
+    return decode(text)
 
 
 def rows(raw: sqlite3.Connection, limit: int) -> list[HistoryRow]:
@@ -109,3 +120,71 @@ def row(raw: sqlite3.Connection, machine: int, seq: int) -> HistoryRow | None:
     """Return one entry of a machine."""
     found = raw.execute(f"{_ROW} WHERE machine = ? AND seq = ?", (machine, seq)).fetchone()
     return HistoryRow(*found) if found else None
+
+
+def encode(edit: Edit) -> str:
+    """Return the edit as one line of JSON that later versions can read."""
+    plain: list[list[Any]]
+    match edit:
+        case SetValues(attribute, values):
+            kind, plain = attribute.plural, [[id_, _plain(value)] for id_, value in values]
+        case SetLabels(values):
+            kind, plain = "labels", [list(value) for value in values]
+        case SetLogged(values):
+            kind, plain = "logged", [[encode_entry(entry), present] for entry, present in values]
+        case _:
+            assert_never(edit)
+    return dumps({"set": kind, "values": plain}, ensure_ascii=True, separators=(",", ":"))
+
+
+def decode(text: str) -> Edit:
+    """Return the edit that `encode` wrote; raises ValueError for anything else."""
+    words = loads(text)
+    kind, values = words["set"], words["values"]
+    for attribute in ATTRIBUTES:
+        if attribute.plural == kind:
+            return SetValues(attribute, tuple((id_, _value(attribute, v)) for id_, v in values))
+    if kind == "labels":
+        return SetLabels(tuple((id_, name, present) for id_, name, present in values))
+    if kind == "logged":
+        return SetLogged(tuple((decode_entry(entry), present) for entry, present in values))
+    raise ValueError(f"no edit of the kind {kind!r}")
+
+
+def _plain(value: Any) -> int | str | None:
+    return int(value) if isinstance(value, IntEnum) else value
+
+
+def _value(attribute: Attribute, plain: int | str | None) -> Any:
+    return None if plain is None and attribute.nothing is None else attribute.type(plain)
+
+
+def encode_entry(entry: LogEntry) -> dict[str, Any]:
+    """Return a hand-entered interaction as plain words and numbers."""
+    usage = entry.usage
+    return {
+        "id": entry.id,
+        "time_ms": entry.time_ms,
+        "tool": entry.tool,
+        "model": entry.model,
+        "project": entry.project,
+        "usage": {
+            "input": usage.input,
+            "cache_read": usage.cache_read,
+            "cache_write_5m": usage.cache_write_5m,
+            "cache_write_1h": usage.cache_write_1h,
+            "output": usage.output,
+            "reasoning": usage.reasoning,
+            "basis": int(usage.basis),
+            "low": usage.low,
+            "high": usage.high,
+        },
+    }
+
+
+def decode_entry(words: dict[str, Any]) -> LogEntry:
+    """Return the entry that `encode_entry` wrote."""
+    usage = dict(words["usage"])
+    basis = Basis(usage.pop("basis"))
+    rest = {name: value for name, value in words.items() if name != "usage"}
+    return LogEntry(**rest, usage=Usage(**usage, basis=basis))

@@ -7,10 +7,9 @@ from typing import Any
 
 from ledger.core.edits import Aspect, Changes
 from ledger.core.parts import Reading
-from ledger.store import forks, observations, places, portions, sources, upserts
-from ledger.store.gathering import Gathered, gather
-from ledger.store.joins import te_range
-from ledger.store.names import NONE, listed, model_id, project_id
+from ledger.store import observations, placement, portions, sources, upserts
+from ledger.store.names import NONE, json_ids, model_id, project_id
+from ledger.store.part_rows import MergedRows, merge_readings, te_range
 from ledger.store.upserts import EDITS, PROMPTS, REQUESTS, SESSIONS, Change
 
 
@@ -29,7 +28,7 @@ def add(raw: sqlite3.Connection, machine: int, readings: Sequence[Reading]) -> C
     Must run inside one transaction of its own.
     """
     files = [sources.file_key(machine, reading.cursor) for reading in readings]
-    whole = gather(readings, files)
+    whole = merge_readings(readings, files)
     touched = Touched()
     _add_names(raw, whole)
     _add_sessions(raw, whole, touched)
@@ -45,15 +44,15 @@ def add(raw: sqlite3.Connection, machine: int, readings: Sequence[Reading]) -> C
 
 
 def _work_out(raw: sqlite3.Connection, touched: Touched) -> None:
-    forked = forks.mark(raw, touched.families, touched.interactions)
+    forked = placement.mark(raw, touched.families, touched.interactions)
     touched.interactions |= forked.interactions
     touched.sessions |= forked.sessions
-    touched.interactions |= places.settle(raw, touched.sessions)
-    places.refresh_unprompted(raw, touched.interactions)
+    touched.interactions |= placement.assign_orphans(raw, touched.sessions)
+    placement.refresh_unprompted(raw, touched.interactions)
     portions.refresh(raw, touched.interactions - {NONE})
 
 
-def _add_names(raw: sqlite3.Connection, whole: Gathered) -> None:
+def _add_names(raw: sqlite3.Connection, whole: MergedRows) -> None:
     raw.executemany(
         "INSERT OR IGNORE INTO project (id, key) VALUES (?, ?)",
         [(project_id(key), key) for key in whole.projects if key],
@@ -64,33 +63,33 @@ def _add_names(raw: sqlite3.Connection, whole: Gathered) -> None:
     )
 
 
-def _add_sessions(raw: sqlite3.Connection, whole: Gathered, touched: Touched) -> None:
+def _add_sessions(raw: sqlite3.Connection, whole: MergedRows, touched: Touched) -> None:
     changed = upserts.put(raw, SESSIONS, whole.sessions)
     ids = {change.new.id for change in changed}
     touched.sessions |= ids
     touched.families |= ids
-    known = listed(change.new.id for change in changed if change.old)
+    known = json_ids(change.new.id for change in changed if change.old)
     touched.interactions |= _ids(
         raw, "SELECT id FROM interaction WHERE session IN (SELECT value FROM json_each(?))", known
     )
 
 
-def _add_prompts(raw: sqlite3.Connection, whole: Gathered, touched: Touched) -> None:
+def _add_prompts(raw: sqlite3.Connection, whole: MergedRows, touched: Touched) -> None:
     changed = upserts.put(raw, PROMPTS, whole.prompts)
     ids = {change.new.id for change in changed}
     touched.interactions |= ids
     moved = {change.new.session for change in changed}
     moved |= {change.old.session for change in changed if change.old}
     touched.sessions |= moved
-    touched.interactions |= places.bring_home(raw, ids)
+    touched.interactions |= placement.reattach(raw, ids)
 
 
-def _add_requests(raw: sqlite3.Connection, whole: Gathered, touched: Touched) -> None:
+def _add_requests(raw: sqlite3.Connection, whole: MergedRows, touched: Touched) -> None:
     changed = upserts.changes(raw, REQUESTS, whole.requests)
     touched.interactions |= _ids(
         raw,
         "SELECT DISTINCT owner FROM request WHERE id IN (SELECT value FROM json_each(?))",
-        listed(change.new.id for change in changed if change.old),
+        json_ids(change.new.id for change in changed if change.old),
     )
     raw.executemany(
         REQUESTS.write,
@@ -102,12 +101,12 @@ def _add_requests(raw: sqlite3.Connection, whole: Gathered, touched: Touched) ->
             touched.families.add((change.old or change.new).session)
 
 
-def _add_edits(raw: sqlite3.Connection, whole: Gathered, touched: Touched) -> None:
+def _add_edits(raw: sqlite3.Connection, whole: MergedRows, touched: Touched) -> None:
     changed = upserts.changes(raw, EDITS, whole.edits)
     touched.interactions |= _ids(
         raw,
         "SELECT DISTINCT owner FROM edit_part WHERE id IN (SELECT value FROM json_each(?))",
-        listed(change.new.id for change in changed if change.old),
+        json_ids(change.new.id for change in changed if change.old),
     )
     raw.executemany(EDITS.write, [(*row, *place) for row, *place in _placed(raw, changed, touched)])
 
@@ -119,7 +118,7 @@ def _placed(
     known = _ids(
         raw,
         "SELECT id FROM interaction WHERE made = 0 AND id IN (SELECT value FROM json_each(?))",
-        listed({change.new.interaction for change in changed}),
+        json_ids({change.new.interaction for change in changed}),
     )
     touched.interactions |= known
     for change in changed:

@@ -10,8 +10,8 @@ from typing import Any, Final
 from ledger.core.ids import SHOWN_LENGTH
 from ledger.core.rows import EditRow, InteractionRow, Pointer
 from ledger.core.usage import Basis, Usage
-from ledger.core.words import Intent, Kind, Origin, Outcome, Tag
-from ledger.store.names import listed
+from ledger.core.vocabulary import Intent, Kind, Origin, Outcome, Tag
+from ledger.store.names import json_ids
 
 CHUNK: Final = 500
 
@@ -59,7 +59,7 @@ def read(raw: sqlite3.Connection, ids: Sequence[int]) -> list[InteractionRow]:
 
 
 def _chunk(raw: sqlite3.Connection, ids: Sequence[int]) -> Iterator[InteractionRow]:
-    some = (listed(ids),)
+    some = (json_ids(ids),)
     heads = {row[0]: row for row in raw.execute(_HEADS, some)}
     usages, labels, edits, pointers = (
         _by_interaction(raw.execute(query, some)) for query in (_USAGES, _LABELS, _EDITS, _POINTERS)

@@ -26,6 +26,6 @@ def storable(text: str) -> str:
     return text if text.isascii() else text.encode("utf-8", "replace").decode("utf-8")
 
 
-def listed(ids: Iterable[int]) -> str:
+def json_ids(ids: Iterable[int]) -> str:
     """Return ids as the JSON array that `json_each(?)` turns into rows: SQL stays constant."""
     return dumps(list(ids))

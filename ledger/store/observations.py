@@ -6,10 +6,10 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import Any, Final
 
 from ledger.core.edits import Aspect, Changes
-from ledger.core.evidence import Observation, Trace
-from ledger.core.words import Kind
-from ledger.store import checkups, looks
-from ledger.store.names import listed, storable
+from ledger.core.evidence import ChangeFingerprint, Observation
+from ledger.core.vocabulary import Kind
+from ledger.store import evidence_versions, git_checks
+from ledger.store.names import json_ids, storable
 
 _WRAP: Final = 1 << 64  # a similarity hash is unsigned; SQLite's integers are signed
 
@@ -82,13 +82,13 @@ def put(
     raw: sqlite3.Connection, seen: Sequence[Observation], unread: Iterable[Observation]
 ) -> Changes:
     """Store what was seen; of `unread` only that it was looked at: what is known of it stays."""
-    look = looks.next_number(raw)
+    look = evidence_versions.next_number(raw)
     raw.executemany(_WRITE, [_row(one, look) for one in seen])
     ids = [one.interaction for one in seen]
     _put_traces(raw, seen)
     gone = [(one.interaction, one.version, one.end) for one in unread]
     raw.executemany(_WRITE_UNREAD, gone)
-    raw.execute(_SEEN, (listed(ids),))
+    raw.execute(_SEEN, (json_ids(ids),))
     raw.executemany("DELETE FROM unobserved WHERE interaction = ?", [row[:1] for row in gone])
     return Changes.of(Aspect.EVIDENCE, ids)
 
@@ -103,26 +103,28 @@ def _put_traces(raw: sqlite3.Connection, seen: Sequence[Observation]) -> None:
         "INSERT INTO trace VALUES (?, ?, ?, ?, ?)",
         [(one.interaction, *trace) for one in fresh for trace in _stored(one.traces).values()],
     )
-    checkups.begin(raw, {one.interaction: bool(one.traces) for one in fresh})
+    git_checks.begin_checks(raw, {one.interaction: bool(one.traces) for one in fresh})
 
 
-def _stored(traces: Iterable[Trace]) -> dict[str, Trace]:
+def _stored(traces: Iterable[ChangeFingerprint]) -> dict[str, ChangeFingerprint]:
     """Return traces by the paths that SQLite keeps; of paths that come out alike, the first."""
-    found: dict[str, Trace] = {}
+    found: dict[str, ChangeFingerprint] = {}
     for one in traces:
         path = storable(one.path)
         found.setdefault(path, one._replace(path=path))
     return found
 
 
-def _traces(raw: sqlite3.Connection, ids: Collection[int]) -> dict[int, list[Trace]]:
-    traces: dict[int, list[Trace]] = defaultdict(list)
-    for identity, *trace in raw.execute(_TRACES, (listed(ids),)):
-        traces[identity].append(Trace(*trace))
+def _traces(raw: sqlite3.Connection, ids: Collection[int]) -> dict[int, list[ChangeFingerprint]]:
+    traces: dict[int, list[ChangeFingerprint]] = defaultdict(list)
+    for identity, *trace in raw.execute(_TRACES, (json_ids(ids),)):
+        traces[identity].append(ChangeFingerprint(*trace))
     return traces
 
 
-def later_traces(raw: sqlite3.Connection, ids: Collection[int]) -> dict[int, tuple[Trace, ...]]:
+def later_traces(
+    raw: sqlite3.Connection, ids: Collection[int]
+) -> dict[int, tuple[ChangeFingerprint, ...]]:
     """Return the traces of later interactions that changed a file that each of these changed."""
     found = {}
     for identity in ids:
@@ -158,7 +160,7 @@ def read(raw: sqlite3.Connection, ids: Collection[int]) -> dict[int, Observation
             rewound=bool(row[11]),
             traces=tuple(traces[row[0]]),
         )
-        for row in raw.execute(_READ, (listed(ids),))
+        for row in raw.execute(_READ, (json_ids(ids),))
     }
 
 
@@ -168,7 +170,7 @@ def list_anew(raw: sqlite3.Connection, ids: Collection[int]) -> None:
     The three before a new one are looked at again: what the person did with their output (a file
     changed by hand, a step back in the conversation) is told at the beginning of the next ones.
     """
-    some = (listed(ids),)
+    some = (json_ids(ids),)
     raw.execute(_UNLIST, some)
     raw.execute(_LIST_BEFORE, some)
     raw.execute(_LIST_ANEW, some)

@@ -14,9 +14,9 @@ from ledger.store.connection import (
     connect,
     look_before_opening,
     prepare_file,
+    translated_errors,
     version_of,
 )
-from ledger.store.failures import translated
 from ledger.store.upkeep import backup
 
 
@@ -39,7 +39,7 @@ def open_ledger(path: Path, *, read_only: bool) -> Connection:
 
 
 def _bring_up_to_date(connection: Connection) -> None:
-    with translated():
+    with translated_errors():
         version = version_of(connection.raw)
         if version == SCHEMA_VERSION:
             return

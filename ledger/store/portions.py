@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Collection
 from typing import Final
 
-from ledger.store.names import listed
+from ledger.store.names import json_ids
 
 # 900 is `core.columns.QUARTER_S`, 3 is `core.usage.Basis.UNKNOWN`.
 _SUMS: Final = """
@@ -20,7 +20,7 @@ _WRONG: Final = "SELECT * FROM portion EXCEPT SUMS".replace("SUMS", _SUMS)
 
 def refresh(raw: sqlite3.Connection, owners: Collection[int]) -> None:
     """Sum the given interactions again; copies in forks do not count."""
-    ids = listed(owners)
+    ids = json_ids(owners)
     raw.execute("DELETE FROM portion WHERE interaction IN (SELECT value FROM json_each(?))", (ids,))
     raw.execute("INSERT INTO portion " + _SOME, (ids,))
 

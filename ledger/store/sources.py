@@ -9,8 +9,8 @@ from typing import Final
 from ledger.core.ids import content_id
 from ledger.core.parts import Cursor, Reading
 from ledger.core.rows import FileRow, RejectedRow
-from ledger.store.gathering import FileKey
 from ledger.store.names import storable
+from ledger.store.part_rows import FileKey
 
 _WRAP: Final = 1 << 64  # inode and device numbers are unsigned; SQLite's integers are signed
 

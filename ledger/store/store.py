@@ -11,10 +11,10 @@ from ledger.core.edits import Applied, Aspect, Changes, Edit
 from ledger.core.parts import Cursor, Reading
 from ledger.core.rows import FileRow, HistoryRow, InteractionRow, RejectedRow
 from ledger.store import (
+    authored,
     columns,
-    columns_file,
-    dumping,
-    edits,
+    columns_cache,
+    dump,
     history,
     imports,
     interactions,
@@ -22,13 +22,13 @@ from ledger.store import (
     upkeep,
 )
 from ledger.store.connection import Connection
-from ledger.store.evidence_face import EvidenceFace
+from ledger.store.evidence import EvidenceStore
 from ledger.store.opening import open_ledger
 
 _COUNT: Final = "SELECT count(*) FROM interaction WHERE hidden = 0"
 
 
-class Store(EvidenceFace):
+class Store(EvidenceStore):
     """A person's ledger; every method raises a StoreError when the file does not play along."""
 
     def __init__(self, connection: Connection) -> None:
@@ -105,7 +105,7 @@ class Store(EvidenceFace):
         `role` is do, undo or redo; `target` the entry that an undo or redo is about.
         """
         with self._connection.writing() as raw:
-            applied = edits.apply(raw, self._machine, edit, time_ms)
+            applied = authored.apply(raw, self._machine, edit, time_ms)
             entry = history.Entry(edit, applied.inverse, time_ms, role, target)
             history.append(raw, self._machine, entry)
             _note_shape(raw, applied.changes)
@@ -135,7 +135,7 @@ class Store(EvidenceFace):
         """Return the whole ledger as arrays: from the file beside it, or read anew and kept."""
         self._shows_columns = True
         with self._connection.reading() as raw:
-            kept = columns_file.load(self._connection.path, raw, self._machine)
+            kept = columns_cache.load(self._connection.path, raw, self._machine)
             return self._read_and_keep(raw) if kept is None else kept
 
     def save_columns(self, known: Callable[[], Columns] | None = None) -> None:
@@ -145,18 +145,18 @@ class Store(EvidenceFace):
         """
         path = self._connection.path
         with self._connection.reading() as raw:
-            if columns_file.is_current(path, raw):
+            if columns_cache.is_current(path, raw):
                 return
             shown = known() if known is not None else None
             if shown is not None and shown.stamp == _stamp(raw):
-                columns_file.save(path, raw, self._machine, shown)
+                columns_cache.save(path, raw, self._machine, shown)
             else:
                 self._read_and_keep(raw)
 
     def _read_and_keep(self, raw: sqlite3.Connection) -> Columns:
         fresh = columns.read(raw)
         if not self._connection.read_only:
-            columns_file.save(self._connection.path, raw, self._machine, fresh)
+            columns_cache.save(self._connection.path, raw, self._machine, fresh)
         return fresh
 
     def columns_of(self, ids: Collection[int]) -> Columns:
@@ -195,7 +195,7 @@ class Store(EvidenceFace):
     def dump(self, file: BinaryIO) -> int:
         """Write every row of every table as lines of JSON; returns how many rows."""
         with self._connection.reading() as raw:
-            return dumping.write(raw, file)
+            return dump.write(raw, file)
 
 
 def _stamp(raw: sqlite3.Connection) -> int:

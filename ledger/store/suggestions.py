@@ -7,9 +7,9 @@ from typing import Final
 
 from ledger.core.edits import Aspect, Changes
 from ledger.core.evidence import Suggestion
-from ledger.core.words import Tag
-from ledger.store import looks
-from ledger.store.names import listed
+from ledger.core.vocabulary import Tag
+from ledger.store import evidence_versions
+from ledger.store.names import json_ids
 
 _WRITE: Final = (
     "INSERT INTO suggestion (interaction, tag, confidence, worth, why, look)"
@@ -26,7 +26,7 @@ _READ: Final = (
 
 def put(raw: sqlite3.Connection, found: Sequence[Suggestion], gone: Collection[int]) -> Changes:
     """Store suggestions, and take away those that evidence does not speak for any more."""
-    look = looks.next_number(raw)
+    look = evidence_versions.next_number(raw)
     raw.executemany(
         _WRITE,
         [
@@ -38,7 +38,7 @@ def put(raw: sqlite3.Connection, found: Sequence[Suggestion], gone: Collection[i
     raw.execute(
         "UPDATE suggestion SET tag = 0, confidence = 0, worth = 0, why = '[]', look = ?"
         " WHERE tag <> 0 AND interaction IN (SELECT value FROM json_each(?))",
-        (look, listed(gone)),
+        (look, json_ids(gone)),
     )
     rows = raw.execute("SELECT interaction FROM suggestion WHERE look = ?", (look,))
     return Changes.of(Aspect.EVIDENCE, (row[0] for row in rows))
@@ -54,5 +54,5 @@ def read(raw: sqlite3.Connection, ids: Collection[int]) -> dict[int, Suggestion]
             worth=row[3],
             why=tuple(loads(row[4])),
         )
-        for row in raw.execute(_READ, (listed(ids),))
+        for row in raw.execute(_READ, (json_ids(ids),))
     }

@@ -1,16 +1,20 @@
-"""Keeps the ledger sound: a verified copy of it, and a list of what is wrong with it."""
+"""Keeps the ledger sound: a verified copy, what is wrong, and values replayed from history."""
 
 import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
+from json import loads
 from pathlib import Path
-from typing import Final
+from typing import Any, Final, assert_never
 
+from ledger.core.edits import ATTRIBUTES, Edit, SetLabels, SetLogged, SetValues
 from ledger.core.errors import StoreDamagedError, StoreError
-from ledger.store import portions, replay
-from ledger.store.connection import Connection
-from ledger.store.failures import translated
+from ledger.store import portions
+from ledger.store.authored import settled
+from ledger.store.connection import Connection, translated_errors
+from ledger.store.history import decode, decode_entry, link
+from ledger.store.names import storable
 
 _ORPHANS: Final = """
 SELECT count(*) FROM request WHERE copied = 0 AND owner NOT IN (SELECT id FROM interaction)
@@ -23,7 +27,7 @@ def backup(connection: Connection, target: Path) -> None:
     try:
         draft.unlink(missing_ok=True)
         os.close(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
-        with translated(), closing(sqlite3.connect(draft)) as copy:
+        with translated_errors(), closing(sqlite3.connect(draft)) as copy:
             connection.raw.backup(copy)
             _refuse_damage(copy)
         _flush(draft)
@@ -67,11 +71,11 @@ def _open_doors(path: Path) -> Iterator[str]:
 
 
 def _contradictions(raw: sqlite3.Connection, machine: int) -> Iterator[str]:
-    broken = replay.broken_link(raw, machine)
+    broken = broken_link(raw, machine)
     if broken is not None:
         yield f"Entry {broken} of the history is not as it was written."
         return
-    said, shown = replay.replayed(raw, machine), replay.stored(raw, machine)
+    said, shown = replayed_values(raw, machine), stored_values(raw, machine)
     for what, value in said.items():
         if value != shown[what]:
             yield f"The {what} are not what the history adds up to."
@@ -80,3 +84,69 @@ def _contradictions(raw: sqlite3.Connection, machine: int) -> Iterator[str]:
     lost = raw.execute(_ORPHANS).fetchone()[0]
     if lost:
         yield f"{lost} requests belong to no interaction."
+
+
+# Everything a person said, as it stands: by what it is, then by what it is about.
+Authored = dict[str, dict[Any, Any]]
+
+
+def stored_values(raw: sqlite3.Connection, machine: int) -> Authored:
+    """Return what the tables say."""
+    logged = raw.execute(
+        "SELECT interaction, entry, present FROM logged WHERE machine = ?", (machine,)
+    )
+    state: Authored = {
+        "labels": dict.fromkeys(raw.execute("SELECT interaction, name FROM label"), True),
+        "logged": {row[0]: (decode_entry(loads(row[1])), bool(row[2])) for row in logged},
+    }
+    for attribute in ATTRIBUTES:
+        field, table = attribute.column, attribute.name
+        query = f"SELECT interaction, {field} FROM {table}"  # noqa: S608 - closed names
+        state[attribute.plural] = dict(raw.execute(query))
+    return state
+
+
+def replayed_values(raw: sqlite3.Connection, machine: int) -> Authored:
+    """Return what the history adds up to."""
+    state: Authored = {attribute.plural: {} for attribute in ATTRIBUTES}
+    state |= {"labels": {}, "logged": {}}
+    rows = raw.execute("SELECT edit FROM history WHERE machine = ? ORDER BY seq", (machine,))
+    for (text,) in rows:
+        _take_edit(state, decode(text))
+    return state
+
+
+def _take_edit(state: Authored, edit: Edit) -> None:
+    match edit:
+        case SetValues(attribute):
+            _set(state[attribute.plural], settled(edit), attribute.nothing)
+        case SetLabels(values):
+            labels = {(id_, storable(name)): present for id_, name, present in values}
+            _set(state["labels"], labels, False)
+        case SetLogged(values):
+            state["logged"] |= {entry.id: (entry, present) for entry, present in values}
+        case _:
+            assert_never(edit)
+
+
+def _set(state: dict[Any, Any], values: dict[Any, Any], nothing: object) -> None:
+    for key, value in values.items():
+        if value == nothing:
+            state.pop(key, None)
+        else:
+            state[key] = value
+
+
+def broken_link(raw: sqlite3.Connection, machine: int) -> int | None:
+    """Return the first entry that is not as it was written; None when all are."""
+    previous, expected = machine, 1
+    rows = raw.execute(
+        "SELECT seq, time_ms, role, target, title, edit, inverse, chain FROM history"
+        " WHERE machine = ? ORDER BY seq",
+        (machine,),
+    )
+    for *content, chain in rows:
+        if content[0] != expected or link(previous, tuple(content)) != chain:
+            return expected
+        previous, expected = chain, expected + 1
+    return None

@@ -4,19 +4,19 @@ import sqlite3
 from collections.abc import Callable, Iterable
 from typing import Any, Final, NamedTuple
 
-from ledger.store.joins import (
+from ledger.store.names import json_ids
+from ledger.store.part_rows import (
     EditRow,
     PointerRow,
     PromptRow,
     RequestRow,
     SessionRow,
-    join_edits,
-    join_pointers,
-    join_prompts,
-    join_requests,
-    join_sessions,
+    merge_edits,
+    merge_pointers,
+    merge_prompts,
+    merge_requests,
+    merge_sessions,
 )
-from ledger.store.names import listed
 
 
 class Change(NamedTuple):
@@ -37,7 +37,7 @@ class Kind(NamedTuple):
 
 SESSIONS: Final = Kind(
     SessionRow,
-    join_sessions,
+    merge_sessions,
     "SELECT id, tool, key, time_ms, directory, branch, version, parent FROM session"
     " WHERE id IN (SELECT value FROM json_each(?))",
     "REPLACE INTO session (id, tool, key, time_ms, directory, branch, version, parent)"
@@ -45,7 +45,7 @@ SESSIONS: Final = Kind(
 )
 PROMPTS: Final = Kind(
     PromptRow,
-    join_prompts,
+    merge_prompts,
     "SELECT id, rank, time_ms, session, ordinal, origin, project, branch FROM interaction"
     " WHERE made = 0 AND id IN (SELECT value FROM json_each(?))",
     "INSERT INTO interaction (id, rank, time_ms, session, ordinal, origin, project, branch)"
@@ -56,7 +56,7 @@ PROMPTS: Final = Kind(
 )
 REQUESTS: Final = Kind(
     RequestRow,
-    join_requests,
+    merge_requests,
     "SELECT id, rank, time_ms, session, interaction, anchor_ms, ordinal, vector, turn, model,"
     " input, cache_read, cache_write_5m, cache_write_1h, output, ifnull(reasoning, -1), basis,"
     " low, high FROM request WHERE id IN (SELECT value FROM json_each(?))",
@@ -77,7 +77,7 @@ REQUESTS: Final = Kind(
 )
 EDITS: Final = Kind(
     EditRow,
-    join_edits,
+    merge_edits,
     "SELECT id, time_ms, session, interaction, anchor_ms, path, added, removed, outcome,"
     " human_changed FROM edit_part WHERE id IN (SELECT value FROM json_each(?))",
     "INSERT INTO edit_part (id, time_ms, session, interaction, anchor_ms, path, added, removed,"
@@ -99,7 +99,7 @@ def changes(raw: sqlite3.Connection, kind: Kind, rows: dict[int, Any]) -> list[C
     if not rows:
         return []
     make, join = kind.row, kind.join
-    stored = {row[0]: make(*row) for row in raw.execute(kind.select, (listed(rows),))}
+    stored = {row[0]: make(*row) for row in raw.execute(kind.select, (json_ids(rows),))}
     if not stored:
         return [Change(None, row) for row in rows.values()]
     found = []
@@ -120,12 +120,12 @@ def put(raw: sqlite3.Connection, kind: Kind, rows: dict[int, Any]) -> list[Chang
 
 def put_pointers(raw: sqlite3.Connection, rows: dict[tuple[int, int], PointerRow]) -> set[int]:
     """Store where interactions' texts lie; return the interactions whose text moved or grew."""
-    known: Iterable[tuple[int, ...]] = raw.execute(_POINTERS, (listed({key[0] for key in rows}),))
+    known: Iterable[tuple[int, ...]] = raw.execute(_POINTERS, (json_ids({key[0] for key in rows}),))
     stored = {(row[0], row[1]): PointerRow(*row) for row in known}
     fresh = []
     for key, row in rows.items():
         old = stored.get(key)
-        new = row if old is None else join_pointers(old, row)
+        new = row if old is None else merge_pointers(old, row)
         if new != old:
             fresh.append(new)
     raw.executemany("REPLACE INTO pointer VALUES (?, ?, ?, ?, ?, ?, ?, ?)", fresh)

@@ -7,10 +7,12 @@ from PySide6.QtWidgets import QWidget
 from ledger.app.ledger_client import LedgerClient
 from ledger.core.edits import set_notes, set_tags
 from ledger.core.evidence import Suggestion
-from ledger.core.phrasing import count
+from ledger.core.formatting import count
 from ledger.core.rows import InteractionRow
-from ledger.core.words import Tag
-from ledger.flows import dossier, judging, masking, reading
+from ledger.core.vocabulary import Tag
+from ledger.flows import transcript
+from ledger.flows.evidence import details
+from ledger.flows.tagging import queue
 from ledger.store.store import Store
 from ledger.ui.actions import Handlers
 from ledger.ui.dialogs.parts_dialog import PartsDialog
@@ -40,11 +42,11 @@ class Bulk:
         ids = list(self._chosen())
         frame = self._client.frame
         if len(ids) == 1:
-            tag = judging.suggested(frame, ids)
+            tag = queue.suggested(frame, ids)
             if tag is not None:
                 self._client.do(set_tags(((ids[0], tag),)))
             return
-        with_any = [i for i in ids if judging.suggested(frame, (i,)) is not None]
+        with_any = [i for i in ids if queue.suggested(frame, (i,)) is not None]
         self._offer(with_any, "Accept what is suggested", None)
 
     def tag_session(self) -> None:
@@ -56,8 +58,8 @@ class Bulk:
         """Say the same of the nearest others that the same is suggested of."""
         frame = self._client.frame
         for chosen in self._first():
-            others = judging.alike(frame, chosen)
-            tag = judging.suggested(frame, (chosen,))
+            others = queue.alike(frame, chosen)
+            tag = queue.suggested(frame, (chosen,))
             ids = [chosen, *others] if others else []
             if tag is not None:
                 self._offer(ids, f"The same for these {len(ids)}: {tag.title}", tag)
@@ -72,7 +74,7 @@ class Bulk:
         return self._chosen()[:1]
 
     def _rest(self, identity: int) -> list[int]:
-        return judging.rest_of_session(self._client.frame, identity)
+        return queue.rest_of_session(self._client.frame, identity)
 
     def _offer(self, ids: Sequence[int], title: str, tag: Tag | None) -> None:
         def known(store: Store) -> Known:
@@ -93,14 +95,14 @@ class Bulk:
         dialog = TagSeveral(self._parent, title, rows, suggestions, tag)
         self._open(dialog, lambda: self._client.do(dialog.edit()))
 
-        def fill(found: dict[int, reading.Prompt]) -> None:
+        def fill(found: dict[int, transcript.Prompt]) -> None:
             if self.dialog is dialog:
                 dialog.show_prompts({i: one.text or one.missing for i, one in found.items()})
 
-        self._client.read(lambda: masking.prompts(rows), fill)
+        self._client.read(lambda: transcript.masked_prompts(rows), fill)
 
     def _ask_parts(self, rows: list[InteractionRow]) -> None:
-        files = [one for row in rows for one in dossier.files(row)]
+        files = [one for row in rows for one in details.files(row)]
         if files:
             dialog = PartsDialog(self._parent, files, rows[0].note)
             self._open(dialog, lambda: self._say_parts(rows[0], dialog))

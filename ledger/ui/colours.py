@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from PySide6.QtGui import QColor
 
-from ledger.core.words import UNTAGGED, Tag
+from ledger.core.vocabulary import UNTAGGED, Tag
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

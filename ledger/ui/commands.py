@@ -5,7 +5,7 @@ from functools import partial
 
 from ledger.app.filter_model import FilterModel
 from ledger.app.ledger_client import LedgerClient
-from ledger.flows import periods
+from ledger.flows.filters import periods
 from ledger.ui.actions import Handlers
 from ledger.ui.dialogs.palette import Entry
 from ledger.ui.keymap import PAGES, Where, rows_at, shown

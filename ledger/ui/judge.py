@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 from ledger.app.ledger_client import LedgerClient
 from ledger.core.edits import Edit, SetLabels, set_intents, set_notes, set_tags
 from ledger.core.rows import InteractionRow
-from ledger.core.words import Intent, Tag
+from ledger.core.vocabulary import Intent, Tag
 from ledger.ui.actions import Handlers
 from ledger.ui.dialogs.ask_text import ask_text
 

@@ -87,9 +87,9 @@ def _demo_folder() -> Path:
 
 
 def _demo_home() -> Home:
-    from ledger.flows import demo  # noqa: PLC0415 - after the first paint
+    from ledger.flows.demo import build  # noqa: PLC0415 - after the first paint
 
-    return demo.home(_demo_folder())
+    return build.home(_demo_folder())
 
 
 class Program(QObject):
@@ -175,19 +175,19 @@ class Program(QObject):
             self.window.open_quick_log()
 
     def _open_demo(self) -> None:
-        from ledger.flows import demo  # noqa: PLC0415 - after the first paint
+        from ledger.flows.demo import build  # noqa: PLC0415 - after the first paint
 
         if self._client is not None:
             folder, now = _demo_folder(), now_ms()
             self._client.read(
-                lambda: demo.make(folder, now), lambda path: self.open(path, is_demo=True)
+                lambda: build.make(folder, now), lambda path: self.open(path, is_demo=True)
             )
 
     def _leave_demo(self) -> None:
-        from ledger.flows import demo  # noqa: PLC0415 - after the first paint
+        from ledger.flows.demo import build  # noqa: PLC0415 - after the first paint
 
         self.open(paths.ledger_path())
-        demo.remove(_demo_folder())
+        build.remove(_demo_folder())
 
     def _on_settings(self, settings: Settings) -> None:
         self._restyle()

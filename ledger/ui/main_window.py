@@ -13,8 +13,8 @@ from ledger.app.ledger_client import LedgerClient
 from ledger.app.stored import StoredSettings
 from ledger.app.text_search import TextSearch
 from ledger.core.errors import LedgerError
-from ledger.core.words import UNTAGGED
-from ledger.flows.periods import Cycle
+from ledger.core.vocabulary import UNTAGGED
+from ledger.flows.filters.periods import Cycle
 from ledger.host.settings import Settings
 from ledger.host.window_state import WindowState
 from ledger.ui.actions import Keys

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 from ledger.core.rows import EditRow, InteractionRow
 from ledger.core.usage import TWENTIETHS, Basis
-from ledger.core.words import Outcome
+from ledger.core.vocabulary import Outcome
 
 OUTCOMES = {
     Outcome.PENDING: "no answer was logged",

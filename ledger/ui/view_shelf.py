@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QWidget
 from ledger.app.filter_model import FilterModel, FilterText
 from ledger.app.stored import StoredValue
 from ledger.core.errors import LedgerError
-from ledger.core.views import SavedView
-from ledger.flows import saved_views
+from ledger.core.saved_view import SavedView
+from ledger.flows.filters import saved_views
 from ledger.ui.dialogs.ask_text import ask_text
 from ledger.ui.dialogs.palette import Entry
 from ledger.ui.widgets.toast import Toast

@@ -8,8 +8,8 @@ from ledger.app import details_cache as module
 from ledger.app.details_cache import CAPACITY, DetailsCache
 from ledger.core.edits import Aspect, Changes
 from ledger.core.errors import StoreFullError
-from ledger.flows.dossier import Dossier
-from ledger.flows.masking import Guarded, Told
+from ledger.flows.evidence.details import InteractionDetails
+from ledger.flows.transcript import GuardedText, MaskedTranscript
 from tests.ui.pages import fakes
 
 
@@ -45,10 +45,14 @@ def client(monkeypatch, notes):
     def dossier(_store, identity):
         if identity == 99:
             return None
-        return Dossier(row=replace(fakes.row(identity), note=notes.get(identity, "")))
+        return InteractionDetails(row=replace(fakes.row(identity), note=notes.get(identity, "")))
 
-    monkeypatch.setattr(module, "dossier", dossier)
-    monkeypatch.setattr(module.masking, "told", lambda row: Told(Guarded(f"prompt {row.id}")))
+    monkeypatch.setattr(module, "details_of", dossier)
+    monkeypatch.setattr(
+        module.transcript,
+        "masked_transcript",
+        lambda row: MaskedTranscript(GuardedText(f"prompt {row.id}")),
+    )
     return SlowSession()
 
 

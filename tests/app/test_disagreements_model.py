@@ -12,16 +12,16 @@ from ledger.app.disagreements_model import (
     witness_words,
 )
 from ledger.app.filter_model import FilterModel
-from ledger.core.words import Tag
-from ledger.evidence.verdicts import Verdicts
-from ledger.flows.disagreeing import Disagreement
-from ledger.flows.reading import Prompt
+from ledger.core.vocabulary import Tag
+from ledger.evidence.witnesses import Witnesses
+from ledger.flows.evidence.disagreements import Disagreement
+from ledger.flows.transcript import Prompt
 from tests.ui.pages import fakes
 
 
 def differing(identity, person=Tag.KEPT, git=Tag.THROWN_AWAY, tool=None):
     return Disagreement(
-        fakes.row(identity), Verdicts(person, git, tool), ("2 of 40 lines are there.",)
+        fakes.row(identity), Witnesses(person, git, tool), ("2 of 40 lines are there.",)
     )
 
 
@@ -34,7 +34,9 @@ def found():
 def model(qtbot, monkeypatch, found):
     monkeypatch.setattr(module, "disagreements", lambda _store, frame, chosen: list(found))
     texts = {one.row.id: Prompt(f"prompt {one.row.id}") for one in found}
-    monkeypatch.setattr(module.masking, "prompts", lambda rows: {r.id: texts[r.id] for r in rows})
+    monkeypatch.setattr(
+        module.transcript, "masked_prompts", lambda rows: {r.id: texts[r.id] for r in rows}
+    )
     return DisagreementsModel(fakes.FakeClient(fakes.frame(3)), FilterModel())
 
 

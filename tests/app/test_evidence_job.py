@@ -7,15 +7,15 @@ from ledger.app.evidence_job import EvidenceJob
 from ledger.app.store_thread import StoreThread
 from ledger.core.edits import Aspect, Changes
 from ledger.core.errors import StoreFullError
-from ledger.flows.desk import Desk
-from ledger.flows.looking import Choice, Looked
+from ledger.flows.evidence.run import EvidenceOptions, EvidenceProgress
+from ledger.flows.workspace import Workspace
 from ledger.store.store import Store
 from tests.flows.claude_work import rows_of, work_log
 
 
 @pytest.fixture
 def store(qtbot, tmp_path):
-    made = StoreThread(lambda: Desk(Store.open(tmp_path / "data" / "ledger.db"), lambda: 1))
+    made = StoreThread(lambda: Workspace(Store.open(tmp_path / "data" / "ledger.db"), lambda: 1))
     made.start()
     yield made
     made.stop()
@@ -35,7 +35,7 @@ class Looking:
     def __init__(self, monkeypatch):
         self.choices, self.begun, self.may_go = [], threading.Event(), threading.Semaphore(0)
         self.problem = None
-        monkeypatch.setattr(evidence_job, "look", self)
+        monkeypatch.setattr(evidence_job, "run_evidence", self)
 
     def __call__(self, ask, choice, now_ms, rest):
         self.choices.append(choice)
@@ -45,7 +45,9 @@ class Looking:
         for number in range(1, 4):
             while not self.may_go.acquire(timeout=0.01):
                 rest()
-            yield Looked(number, 3 - number, Changes(Aspect.EVIDENCE, ids=frozenset({number})))
+            yield EvidenceProgress(
+                number, 3 - number, Changes(Aspect.EVIDENCE, ids=frozenset({number}))
+            )
 
 
 @pytest.fixture
@@ -104,7 +106,7 @@ def test_another_choice_begins_anew_and_the_same_does_not(qtbot, job, looking):
     with qtbot.waitSignal(job.stored, check_params_cb=lambda changes: 3 in changes.ids):
         job.choose("*.tf: data", False)
     assert [choice.with_git for choice in looking.choices][-1:] == [False]
-    assert looking.choices[0] == Choice()
+    assert looking.choices[0] == EvidenceOptions()
     assert [rule.pattern for rule in looking.choices[-1].own] == ["*.tf"]
 
 

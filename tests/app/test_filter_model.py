@@ -8,7 +8,7 @@ from ledger.core.edits import LogEntry, SetLogged
 from ledger.core.errors import LedgerError
 from ledger.core.filters import ANY, Filter
 from ledger.core.usage import Usage
-from ledger.flows.periods import Cycle, span_of
+from ledger.flows.filters.periods import Cycle, span_of
 
 TODAY = date(2026, 11, 22)
 

@@ -6,8 +6,8 @@ import pytest
 from ledger.app.import_job import ImportJob, ImportRequest
 from ledger.app.store_thread import StoreThread
 from ledger.core.errors import LedgerError, StoreBusyError, StoreFullError
-from ledger.flows import finding, importing
-from ledger.flows.desk import EVERYTHING, Desk
+from ledger.flows.importing import discovery, pipeline
+from ledger.flows.workspace import EVERYTHING, Workspace
 from ledger.store.store import Store
 from tests.making import claude_log
 
@@ -29,7 +29,7 @@ class Here:
         self.reading.set()
         self.may_read.wait(10)
         future = Future()
-        future.set_result(importing.read_all(jobs))
+        future.set_result(pipeline.read_all(jobs))
         return future
 
     def close(self):
@@ -38,7 +38,7 @@ class Here:
 
 @pytest.fixture
 def store(qtbot, tmp_path):
-    made = StoreThread(lambda: Desk(Store.open(tmp_path / "ledger.db"), lambda: 1))
+    made = StoreThread(lambda: Workspace(Store.open(tmp_path / "ledger.db"), lambda: 1))
     made.start()
     yield made
     made.stop()
@@ -46,7 +46,7 @@ def store(qtbot, tmp_path):
 
 @pytest.fixture
 def here(monkeypatch):
-    monkeypatch.setattr(importing, "CHUNK_FILES", 1)
+    monkeypatch.setattr(pipeline, "CHUNK_FILES", 1)
     return Here()
 
 
@@ -63,13 +63,13 @@ def job(store, here):
 @pytest.fixture
 def looked(monkeypatch):
     """Every look at the log folders, as (switched off, paths)."""
-    looks, look = [], finding.look_around
+    looks, look = [], discovery.scan_places
 
     def look_around(home, off, only):
         looks.append((off, only))
         return look(home, off, only)
 
-    monkeypatch.setattr(finding, "look_around", look_around)
+    monkeypatch.setattr(discovery, "scan_places", look_around)
     return looks
 
 
@@ -106,8 +106,8 @@ def test_what_is_stored_is_told_with_how_far_it_is(qtbot, job, store, home):
 
 def test_files_with_a_problem_are_counted(qtbot, job, home, monkeypatch):
     logs(home, 2)
-    problem = importing.Reading("claude-code", importing.Cursor("x"), importing.Batch(), "broken")
-    monkeypatch.setattr(importing, "read_all", lambda jobs: [problem for _ in jobs])
+    problem = pipeline.Reading("claude-code", pipeline.Cursor("x"), pipeline.Batch(), "broken")
+    monkeypatch.setattr(pipeline, "read_all", lambda jobs: [problem for _ in jobs])
     with qtbot.waitSignal(job.finished) as finished:
         job.import_logs(ImportRequest(home, OFF))
     assert finished.args == [2, 2]
@@ -225,7 +225,7 @@ def test_a_full_disk_is_told_and_what_was_stored_before_is_shown(
     qtbot, job, home, store, monkeypatch
 ):
     logs(home, 4)
-    add, times = Desk.add, []
+    add, times = Workspace.add, []
 
     def add_until_full(desk, readings):
         times.append(1)
@@ -233,7 +233,7 @@ def test_a_full_disk_is_told_and_what_was_stored_before_is_shown(
             raise StoreFullError("The disk is full.")
         return add(desk, readings)
 
-    monkeypatch.setattr(Desk, "add", add_until_full)
+    monkeypatch.setattr(Workspace, "add", add_until_full)
     told = []
     job.stored.connect(told.append)
     with qtbot.waitSignal(job.failed), qtbot.assertNotEmitted(job.finished):

@@ -13,8 +13,8 @@ from ledger.app.interactions_model import (
 )
 from ledger.core.edits import set_tags
 from ledger.core.filters import ANY
-from ledger.core.words import Tag
-from ledger.flows import ordering
+from ledger.core.vocabulary import Tag
+from ledger.flows.insights import charts
 from tests.making import claude_log
 
 
@@ -25,7 +25,7 @@ def model(qtbot, client, home, qtmodeltester):
     client.import_now()
     qtbot.waitUntil(lambda: len(client.frame) == 5)
     made = InteractionsModel(client)
-    made.show(ordering.ordered(client.frame, ANY, "time", falling=True))
+    made.show(charts.ordered(client.frame, ANY, "time", falling=True))
     return made
 
 
@@ -55,7 +55,7 @@ def test_of_the_pages_a_flick_passes_the_last_are_fetched(qtbot, client, home):
     client.import_now()
     qtbot.waitUntil(lambda: len(client.frame) == passed * PAGE)
     model = InteractionsModel(client)
-    model.show(ordering.ordered(client.frame, ANY, "time", falling=True))
+    model.show(charts.ordered(client.frame, ANY, "time", falling=True))
     arrived = []
     model.dataChanged.connect(lambda first, _last: arrived.append(first.row() // PAGE))
     for page in range(passed):
@@ -74,7 +74,7 @@ def test_a_changed_row_is_shown_as_it_was_until_the_new_one_is_here(qtbot, model
 
 
 def test_grouped_rows_mark_where_a_session_begins(model, client):
-    ids, sessions = ordering.by_session(client.frame, ANY)
+    ids, sessions = charts.by_session(client.frame, ANY)
     model.show(ids, sessions)
     starts = [model.index(row, 0).data(StartsSessionRole) for row in range(5)]
     assert starts.count(True) == 2

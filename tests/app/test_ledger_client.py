@@ -7,8 +7,8 @@ from ledger.app import ledger_client
 from ledger.app.ledger_client import LedgerClient, attempt
 from ledger.core.edits import Aspect, set_tags
 from ledger.core.errors import LedgerError, StoreTooNewError
-from ledger.core.words import Kind, Tag
-from ledger.flows import reading
+from ledger.core.vocabulary import Kind, Tag
+from ledger.flows import transcript
 from ledger.store.store import Store
 from tests.flows.claude_work import work_log
 from tests.making import append, claude_lines, claude_log
@@ -109,7 +109,7 @@ def test_text_is_read_from_the_log_beside_a_running_import(qtbot, client, home):
     qtbot.waitUntil(lambda: bool(answers))
     texts = []
     client.import_now()
-    client.read(lambda: reading.prompts(answers[0]), texts.append)
+    client.read(lambda: transcript.read_prompts(answers[0]), texts.append)
     qtbot.waitUntil(lambda: bool(texts))
     assert [texts[0][identity].text for identity in ids] == ["prompt number 0", "prompt number 1"]
 
@@ -149,9 +149,9 @@ def test_closing_leaves_no_thread_behind(qtbot, tmp_path, home):
 
 @pytest.mark.parametrize("number", [1, 5])
 def test_cancelled_imports_go_on_where_they_stopped(qtbot, client, home, number, monkeypatch):
-    from ledger.flows import importing
+    from ledger.flows.importing import pipeline
 
-    monkeypatch.setattr(importing, "CHUNK_FILES", 1)
+    monkeypatch.setattr(pipeline, "CHUNK_FILES", 1)
     for n in range(8):
         claude_log(home.path, f"s{n}", 1)
     seen = []

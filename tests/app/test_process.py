@@ -7,7 +7,7 @@ import sys
 import pytest
 
 from ledger.app.process import ENDING, EndSignals, SingleInstance, demo_folder, is_demo
-from ledger.flows import demo
+from ledger.flows.demo import build
 from ledger.host import paths
 from ledger.ui import launch
 
@@ -99,7 +99,7 @@ def test_afterwards_everything_is_as_it_was(qtbot):
 
 
 def test_the_demo_is_told_from_ones_own_ledger():
-    assert is_demo(demo.ledger_path(demo_folder()))
+    assert is_demo(build.ledger_path(demo_folder()))
     assert not is_demo(paths.ledger_path())
 
 

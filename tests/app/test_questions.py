@@ -7,8 +7,8 @@ import pytest
 from ledger.app import questions as module
 from ledger.app.questions import Questions
 from ledger.core.errors import StoreFullError
-from ledger.core.words import Tag
-from ledger.flows.asking import FIRST_QUESTIONS
+from ledger.core.vocabulary import Tag
+from ledger.flows.tagging.questions import FIRST_QUESTIONS
 from ledger.host.settings import DEFAULTS
 from tests.making import START_MS, made_reading
 
@@ -120,12 +120,12 @@ def test_what_is_left_for_another_day_comes_back_when_wanted(asked):
 
 
 def test_an_answer_that_did_not_reach_the_disk_is_asked_again(qtbot, worked, asked, monkeypatch):
-    from ledger.flows.desk import Desk
+    from ledger.flows.workspace import Workspace
 
     def full(_self, _asked, _tag):
         raise StoreFullError("The disk is full.")
 
-    monkeypatch.setattr(Desk, "answer", full)
+    monkeypatch.setattr(Workspace, "answer", full)
     first = asked.current
     with qtbot.waitSignal(worked.failed):
         asked.answer(Tag.KEPT)

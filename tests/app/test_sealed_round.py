@@ -1,7 +1,7 @@
 import pytest
 
 from ledger.app.sealed_round import SealedRound, Step
-from ledger.export import sealing, team_key, team_round, team_seal
+from ledger.export import sealing, team_files
 from ledger.host import team_book
 from tests.teaming import PERIOD, Person, cards, round_of, secrets_of
 from tests.ui.pages.compare.comparing import now, working
@@ -23,7 +23,7 @@ def others(tmp_path):
     secrets = [secrets_of(number) for number in range(4)]
     files = [tmp_path / f"key-{number}.json" for number in range(4)]
     for file, one in zip(files, secrets, strict=True):
-        file.write_bytes(team_key.written(sealing.member_key(one)))
+        file.write_bytes(team_files.encode_key(sealing.member_key(one)))
     return secrets, files
 
 
@@ -62,8 +62,8 @@ def test_the_whole_way_from_keys_to_the_sum(qtbot, sealed_round, others, tmp_pat
     assert sealed_round.is_sealed
     vectors = [one.vector for one in cards(4)]
     for number, one in enumerate(others[0]):
-        made = team_seal.sealed(sealed_round.round, one, vectors[number])
-        (seals / f"{number}.json").write_bytes(team_seal.written(made))
+        made = team_files.seal_numbers(sealed_round.round, one, vectors[number])
+        (seals / f"{number}.json").write_bytes(team_files.encode_seal(made))
     with qtbot.waitSignal(sealed_round.opened) as opened:
         sealed_round.open([seals])
     assert opened.args[0].card.participants == 5
@@ -130,7 +130,7 @@ def test_a_round_without_ones_key_is_refused(sealed_round, others, tmp_path):
     confirmed(sealed_round, others)
     strangers = [secrets_of(number) for number in range(10, 15)]
     file = tmp_path / "strangers.json"
-    file.write_bytes(team_round.signed(round_of(strangers), strangers[0]))
+    file.write_bytes(team_files.encode_round(round_of(strangers), strangers[0]))
     sealed_round.take_round(file)
     assert sealed_round.refusals[0][0] == Step.ROUND
     assert sealed_round.round is None
@@ -149,11 +149,12 @@ def test_one_missing_file_opens_nothing(sealed_round, others, tmp_path):
     sealed_round.make_round(PERIOD, tmp_path / "round.json")
     vectors = [one.vector for one in cards(4)]
     seals = [
-        team_seal.sealed(sealed_round.round, one, v) for one, v in zip(people, vectors, strict=True)
+        team_files.seal_numbers(sealed_round.round, one, v)
+        for one, v in zip(people, vectors, strict=True)
     ]
     files = [tmp_path / f"seal-{number}.json" for number in range(4)]
     for file, seal in zip(files, seals, strict=True):
-        file.write_bytes(team_seal.written(seal))
+        file.write_bytes(team_files.encode_seal(seal))
     sealed_round.open(files)
     assert sealed_round.refusals[0][0] == Step.OPEN
 

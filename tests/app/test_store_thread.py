@@ -5,8 +5,8 @@ import pytest
 from ledger.app.store_thread import Priority, StoreThread
 from ledger.core.edits import set_tags
 from ledger.core.errors import LedgerError, StoreBusyError
-from ledger.core.words import Tag
-from ledger.flows.desk import Desk
+from ledger.core.vocabulary import Tag
+from ledger.flows.workspace import Workspace
 from ledger.store.store import Store
 from tests.making import interaction_id, made_reading
 
@@ -14,7 +14,7 @@ from tests.making import interaction_id, made_reading
 @pytest.fixture
 def thread(qtbot, tmp_path):
     """A store thread on an empty ledger that begins when its first request is there."""
-    made = StoreThread(lambda: Desk(Store.open(tmp_path / "ledger.db"), lambda: 1))
+    made = StoreThread(lambda: Workspace(Store.open(tmp_path / "ledger.db"), lambda: 1))
     yield made
     made.stop()
 

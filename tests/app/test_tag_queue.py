@@ -6,8 +6,8 @@ from ledger.core.edits import set_tags
 from ledger.core.errors import StoreFullError
 from ledger.core.evidence import Suggestion
 from ledger.core.filters import Filter
-from ledger.core.words import Intent, Tag
-from ledger.flows.judging import Order
+from ledger.core.vocabulary import Intent, Tag
+from ledger.flows.tagging.queue import Order
 from tests.making import claude_log
 
 

@@ -12,7 +12,7 @@ from ledger.app.crash import CrashHook
 from ledger.app.stored import StoredSettings
 from ledger.core.edits import set_tags
 from ledger.core.filters import ANY, Filter
-from ledger.core.words import Tag
+from ledger.core.vocabulary import Tag
 from ledger.host import paths
 from ledger.host.window_state import WindowState
 from ledger.ui import theme

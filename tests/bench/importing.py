@@ -114,7 +114,7 @@ def _share_mb(process: int) -> float:
 
 def _again(home: Path, runs: int) -> None:
     """Time an import that finds nothing new, as a whole process and inside one."""
-    from ledger.flows import finding
+    from ledger.flows.importing import discovery
     from ledger.importers.base import Home
     from ledger.store.store import Store
 
@@ -127,7 +127,7 @@ def _again(home: Path, runs: int) -> None:
         place = Home(home, {})
 
         def look() -> None:
-            todo = finding.jobs(finding.look_around(place), store.cursors())
+            todo = discovery.jobs(discovery.scan_places(place), store.cursors())
             assert not todo, "the import left something unread"
 
         inside = timed(look, runs * 3, 1e3)

@@ -6,7 +6,7 @@ from pathlib import Path
 from ledger.core.edits import set_tags
 from ledger.core.ids import content_id
 from ledger.core.parts import Batch, Cursor, PromptPart, Reading, RequestPart, SessionPart
-from ledger.core.words import Origin, Tag, Tool
+from ledger.core.vocabulary import Origin, Tag, Tool
 from ledger.store.store import Store
 
 START_MS = 1_720_000_000_000

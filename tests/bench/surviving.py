@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ledger.core.evidence import Horizon
-from ledger.evidence.tracing import trace
-from ledger.flows.surviving import WAITS_S, Repositories, Subject
+from ledger.evidence.fingerprint import fingerprint
+from ledger.flows.evidence.survival import WAITS_S, GitSurvival, SurvivalQuery
 from tests.bench.table import Figure, show
 from tests.git_worlds import KEY, function
 
@@ -47,10 +47,10 @@ def run(folder: Path, options: argparse.Namespace) -> None:
     )  # fmt: skip
 
 
-def _pass(subjects: list[Subject], now_s: int) -> tuple[float, tuple[float, ...]]:
+def _pass(subjects: list[SurvivalQuery], now_s: int) -> tuple[float, tuple[float, ...]]:
     slices = []
     started = time.perf_counter()
-    with Repositories(KEY) as repositories:
+    with GitSurvival(KEY) as repositories:
         for one in subjects:
             begun = time.perf_counter()
             repositories.survivals(one, now_s * 1000)
@@ -58,24 +58,24 @@ def _pass(subjects: list[Subject], now_s: int) -> tuple[float, tuple[float, ...]
     return time.perf_counter() - started, tuple(slices)
 
 
-def _measured(subject: Subject) -> frozenset[Horizon]:
+def _measured(subject: SurvivalQuery) -> frozenset[Horizon]:
     """Return what the first pass could measure of it."""
     age_s = END_S - subject.time_ms // 1000
     return frozenset(horizon for horizon, wait in WAITS_S.items() if wait <= age_s)
 
 
-def _sizes(subjects: list[Subject]) -> Iterator[float]:
+def _sizes(subjects: list[SurvivalQuery]) -> Iterator[float]:
     for one in subjects:
-        yield sum(len(trace.features) for trace in one.traces) / 1024
+        yield sum(len(fingerprint.features) for fingerprint in one.traces) / 1024
 
 
-def _repository(root: Path, number: int) -> list[Subject]:
+def _repository(root: Path, number: int) -> list[SurvivalQuery]:
     """Write a history of ninety days, half of whose commits are edits of an AI."""
     draw = random.Random(number)
     root.mkdir(parents=True)
     subprocess.run(["git", "init", "--quiet", "--initial-branch=main", str(root)], check=True)
     files = {_name(place): _text(draw) for place in range(FILES)}
-    subjects: list[Subject] = []
+    subjects: list[SurvivalQuery] = []
     wanted = EDITS // REPOSITORIES
     with subprocess.Popen(
         ["git", "fast-import", "--quiet"], cwd=root, stdin=subprocess.PIPE
@@ -89,11 +89,11 @@ def _repository(root: Path, number: int) -> list[Subject]:
             changed = _step(draw, files)
             if place % 2 and len(subjects) < wanted:
                 traces = tuple(
-                    trace(files[name], text, (), KEY, f"{root}/{name}")
+                    fingerprint(files[name], text, (), KEY, f"{root}/{name}")
                     for name, text in changed.items()
                 )
                 identity = number * EDITS + place
-                subjects.append(Subject(identity, (moment - 60) * 1000, traces))
+                subjects.append(SurvivalQuery(identity, (moment - 60) * 1000, traces))
             files |= changed
             importing.stdin.write(_commit(moment, changed))
     subprocess.run(["git", "reset", "--quiet", "--hard"], cwd=root, check=True)

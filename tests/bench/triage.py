@@ -89,7 +89,7 @@ def drive() -> dict[str, object]:
 
     from ledger.app.crash import CrashHook
     from ledger.app.stored import StoredSettings
-    from ledger.flows.suggesting import NOTHING_LEARNT
+    from ledger.flows.tagging.suggestions import NOTHING_LEARNT
     from ledger.host import paths
     from ledger.host.window_state import WindowState
     from ledger.ui import theme

@@ -4,7 +4,7 @@ import pytest
 
 from ledger.cli import run
 from ledger.core.evidence import Fate, Horizon, Suggestion, Survival
-from ledger.core.words import Tag
+from ledger.core.vocabulary import Tag
 from ledger.host import paths
 from ledger.store.store import Store
 from tests.cli.printed import listed

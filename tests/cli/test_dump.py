@@ -44,7 +44,7 @@ def test_a_dump_that_breaks_off_leaves_no_file(program, imported, tmp_path, monk
     def full(*_):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("ledger.store.dumping.write", full)
+    monkeypatch.setattr("ledger.store.dump.write", full)
     code, _, error = program("dump", "--out", str(tmp_path / "all.jsonl"))
     assert code == 1
     assert "could not be written: No space left" in error

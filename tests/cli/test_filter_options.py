@@ -6,8 +6,8 @@ from ledger.core.edits import LogEntry, SetLogged
 from ledger.core.errors import LedgerError
 from ledger.core.filters import ANY
 from ledger.core.usage import Usage
-from ledger.core.words import Intent, Tag
-from ledger.flows.desk import Desk
+from ledger.core.vocabulary import Intent, Tag
+from ledger.flows.workspace import Workspace
 from ledger.store.store import Store
 from tests.making import START_MS, made_reading
 
@@ -23,7 +23,7 @@ def frame(tmp_path):
     with Store.open(tmp_path / "ledger.db") as store:
         store.add([made_reading(1, project="/home/ada/atlas")])
         entry = LogEntry(7, START_MS, "other", "", "/srv/atlas", Usage())
-        return Desk(store, lambda: 1).do(SetLogged(((entry, True),))).frame
+        return Workspace(store, lambda: 1).do(SetLogged(((entry, True),))).frame
 
 
 def narrowed(frame, **values):

@@ -10,7 +10,7 @@ import time
 import pytest
 
 from ledger.cli import importing as command
-from ledger.flows import finding, importing
+from ledger.flows.importing import discovery, pipeline
 from ledger.host import paths, settings_file
 from ledger.importers.base import Home
 from tests.cli.printed import listed, objects
@@ -52,12 +52,12 @@ def test_a_tool_that_is_switched_off_is_not_imported(program, scratch_home):
 
 @pytest.fixture
 def file_by_file(monkeypatch):
-    monkeypatch.setattr(importing, "CHUNK_FILES", 1)
+    monkeypatch.setattr(pipeline, "CHUNK_FILES", 1)
 
 
 def pressing_ctrl_c(monkeypatch, times):
     """Press Ctrl+C so often while the first log is read."""
-    read_all, pressed = importing.read_all, []
+    read_all, pressed = pipeline.read_all, []
 
     def read_and_press(jobs):
         readings = read_all(jobs)
@@ -67,7 +67,7 @@ def pressing_ctrl_c(monkeypatch, times):
                 signal.raise_signal(signal.SIGINT)
         return readings
 
-    monkeypatch.setattr(importing, "read_all", read_and_press)
+    monkeypatch.setattr(pipeline, "read_all", read_and_press)
 
 
 def test_ctrl_c_keeps_what_was_read_and_says_so(program, scratch_home, file_by_file, monkeypatch):
@@ -121,8 +121,8 @@ def test_ctrl_c_in_a_terminal_ends_the_reader_processes_without_a_word(program, 
     """A terminal sends SIGINT to the whole group; only the program itself answers."""
     for number in range(2_000):
         claude_log(scratch_home, f"s{number}", 4)
-    found = finding.look_around(Home(scratch_home, {}))
-    assert sum(log.size for look in found for log in look.files) > importing.SMALL_BYTES
+    found = discovery.scan_places(Home(scratch_home, {}))
+    assert sum(log.size for look in found for log in look.files) > pipeline.SMALL_BYTES
     running = subprocess.Popen(
         [sys.executable, "-m", "ledger", "import"],
         cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,

@@ -3,8 +3,8 @@ import json
 import pytest
 
 from ledger.cli import team as cli_team
-from ledger.core.team_periods import Period
-from ledger.export import team_card
+from ledger.core.team import Period
+from ledger.export import team_files
 from ledger.host import export_log
 from tests.cli.printed import listed
 from tests.making import claude_log
@@ -32,14 +32,14 @@ def worked(program, scratch_home):
 def lay_out(folder, count: int, period: Period = PERIOD) -> None:
     folder.mkdir()
     for number, one in enumerate(cards(count, period)):
-        (folder / f"{number}.json").write_bytes(team_card.written(one))
+        (folder / f"{number}.json").write_bytes(team_files.encode_card(one))
 
 
 def test_a_card_is_shown_and_written_after_consent(program, worked, tmp_path):
     place = tmp_path / "card.json"
     code, out, _ = program(*CARD, str(place), "--yes")
     assert code == 0
-    made = team_card.read(place.read_bytes())
+    made = team_files.decode_card(place.read_bytes())
     assert (made.vector.blocks, made.vector.kept, made.vector.unknown) == (40, 30, 10)
     assert "knows that it is yours" in out
     assert "half-hours of a project in which you started AI work" in out
@@ -123,7 +123,7 @@ def test_fewer_than_five_are_refused(program, tmp_path):
 
 def test_a_spoilt_card_is_named_and_nothing_is_compared(program, tmp_path):
     lay_out(tmp_path / "cards", 6)
-    (tmp_path / "cards" / "3.json").write_bytes(team_card.written(card(te=101)))
+    (tmp_path / "cards" / "3.json").write_bytes(team_files.encode_card(card(te=101)))
     code, out, error = program("team", "compare", str(tmp_path / "cards"))
     assert (code, out) == (1, "")
     assert "3.json: This card cannot be true" in error

@@ -1,7 +1,7 @@
 import json
 
 from ledger.cli.team_result import show_result
-from ledger.flows.comparing import compare
+from ledger.flows.team.open_cards import compare
 from tests.teaming import card, cards
 
 

@@ -3,8 +3,8 @@ import json
 import pytest
 
 from ledger.cli import team_sealing
-from ledger.core.team_periods import Period
-from ledger.flows import teams
+from ledger.core.team import Period
+from ledger.flows.team import sealed_sum
 from tests.making import claude_log
 from tests.teaming import NOW_S, PERIOD, Person, card, gathered
 
@@ -125,7 +125,7 @@ def test_x14_without_consent_nothing_is_sealed(program, worked, tmp_path):
     assert program(*seal)[0] == 1
     assert said(program, *seal)["written"] is None
     assert not (tmp_path / "seal.json").exists()
-    assert teams.named("atlas").sealed == ()
+    assert sealed_sum.named("atlas").sealed == ()
 
 
 def test_a_round_that_was_changed_is_named(program, worked, tmp_path):
@@ -150,7 +150,7 @@ def test_opening_shows_the_sums_and_ones_own_beside_them(program, worked, tmp_pa
     monkeypatch.setattr(team_sealing, "now_ms", lambda: NOW_S * 1000)
     ledgers = iter([20, 25, 30, 35, 40])
     monkeypatch.setattr(
-        team_sealing.team_rounds,
+        team_sealing.sealed_sum,
         "card_of",
         lambda *_: card(blocks=(kept := next(ledgers)) + 15, kept=kept),
     )

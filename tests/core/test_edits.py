@@ -13,7 +13,7 @@ from ledger.core.edits import (
     title_of,
 )
 from ledger.core.usage import Usage
-from ledger.core.words import Intent, Tag
+from ledger.core.vocabulary import Intent, Tag
 
 ENTRY = LogEntry(1, 0, "other", "", "", Usage())
 

@@ -4,8 +4,18 @@ import dataclasses
 
 import pytest
 
-from ledger.core.evidence import Fate, Horizon, Observation, Suggestion, Survival, Trace
-from ledger.core.words import Kind, Tag
+from ledger.core.evidence import (
+    Act,
+    ActKind,
+    ChangeFingerprint,
+    Fate,
+    FileChange,
+    Horizon,
+    Observation,
+    Suggestion,
+    Survival,
+)
+from ledger.core.vocabulary import Kind, Outcome, Tag
 
 
 def test_what_was_not_measured_is_unknown_and_not_nothing():
@@ -39,9 +49,33 @@ def test_no_field_of_evidence_could_hold_a_prompt_or_code():
         if "str" in str(field.type)
     }
     assert texts == {"commit", "why"}
-    assert Trace.__annotations__["features"] is bytes
+    assert ChangeFingerprint.__annotations__["features"] is bytes
 
 
 def test_a_suggestion_carries_its_reasons():
     made = Suggestion(interaction=1, tag=Tag.KEPT, confidence=0.85, worth=0.9, why=("a", "b"))
     assert made.why[0] == "a"
+
+
+def test_an_act_neither_failed_nor_changed_a_file_unless_it_says_so():
+    act = Act(ActKind.RUN, 5, "Bash", "make test")
+    assert not act.failed
+    assert act.edit is None
+
+
+def test_an_unknown_file_is_told_from_an_empty_one():
+    unknown = FileChange("/p/a.py", None, None, (("old", "new"),), Outcome.APPLIED, False)
+    fresh = unknown._replace(before="", after="new")
+    assert unknown.before is None
+    assert fresh.before == ""
+    assert unknown != fresh
+
+
+def test_an_act_cannot_be_changed():
+    with pytest.raises(AttributeError):
+        Act(ActKind.READ, 5, "Read", "/p/a.py").failed = True  # type: ignore[misc]
+
+
+def test_every_kind_of_act_reads_as_a_word():
+    assert all(str(kind) == kind.value.strip().lower() for kind in ActKind)
+    assert len(set(ActKind)) == len(ActKind.__members__)

@@ -3,7 +3,21 @@ from datetime import date
 
 import pytest
 
-from ledger.core.figures import Calendar, Doubt, Figure, Ratio, RatioSeries, Stack, Summary
+from ledger.core import figures
+from ledger.core.figures import (
+    Arm,
+    Bin,
+    Calendar,
+    Comparison,
+    Doubt,
+    Figure,
+    Ratio,
+    RatioSeries,
+    Stack,
+    Stop,
+    Summary,
+    Verdict,
+)
 
 FIGURES = [Calendar, Figure, Ratio, RatioSeries, Stack, Summary]
 
@@ -55,3 +69,30 @@ def test_a_figure_of_nothing_claims_nothing():
     assert (figure.value, figure.low, figure.high, figure.n) == (None, None, None, 0)
     assert not figure.doubt
     assert Doubt.BOUNDS
+
+
+FROZEN = [kind for kind in vars(figures).values() if dataclasses.is_dataclass(kind)]
+
+
+@pytest.mark.parametrize("kind", FROZEN)
+def test_a_figure_cannot_be_changed(kind):
+    assert kind.__dataclass_params__.frozen
+
+
+@pytest.mark.parametrize("kind", [Bin, Stop])
+def test_every_point_says_how_many_blocks_and_how_sure(kind):
+    assert {"blocks", "low", "high"} <= set(kind._fields)
+
+
+def test_a_comparison_says_nothing_more_than_it_is_told():
+    arm = Arm(3.0, 1.5, 8)
+    made = Comparison(
+        first="a", second="b", arms=(arm, arm), strata=(), crude=None, ratio=None, low=None,
+        high=None, probability=None, verdict=Verdict.NOT_COMPARABLE, simpson=False,
+    )  # fmt: skip
+    assert made.reason == ""
+    assert made.notes == ()
+
+
+def test_verdicts_read_as_words():
+    assert Verdict.NO_DIFFERENCE == "no clear difference"

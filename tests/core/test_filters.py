@@ -3,7 +3,7 @@ import dataclasses
 import pytest
 
 from ledger.core.filters import ANY, Filter
-from ledger.core.words import Intent, Tag
+from ledger.core.vocabulary import Intent, Tag
 
 
 def test_any_narrows_nothing():

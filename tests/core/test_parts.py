@@ -17,7 +17,7 @@ from ledger.core.parts import (
     SpanPart,
 )
 from ledger.core.usage import Basis
-from ledger.core.words import Origin, Outcome
+from ledger.core.vocabulary import Origin, Outcome
 
 SAMPLES = [
     SessionPart(1, "key", 2, "/p", "main", "2.1", 3),

@@ -5,7 +5,7 @@ import pytest
 
 from ledger.core import rows
 from ledger.core.rows import EditRow, FileRow, HistoryRow, InteractionRow, Pointer, RejectedRow
-from ledger.core.words import Outcome
+from ledger.core.vocabulary import Outcome
 
 ALL = [
     k

@@ -1,7 +1,7 @@
 """Acts for tests of evidence, in few words."""
 
-from ledger.core.acts import Act, ActKind, FileChange
-from ledger.core.words import Outcome
+from ledger.core.evidence import Act, ActKind, FileChange
+from ledger.core.vocabulary import Outcome
 
 
 def asked(words: str = "do it") -> Act:

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ledger.core.words import Tag
+from ledger.core.vocabulary import Tag
 from ledger.evidence.calibration import Agreement, Answer, agreement, calibrated, confusion
-from ledger.evidence.suggesting import PRIORS, Rule
+from ledger.evidence.rules import PRIORS, Rule
 
 
 def answer(given: Tag, rule=Rule.LANDED, chance=0.5) -> Answer:

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ledger.core.acts import ActKind
-from ledger.core.words import Kind, Outcome
+from ledger.core.evidence import ActKind
+from ledger.core.vocabulary import Kind, Outcome
 from ledger.evidence.kinds import RULES, OwnRule, done_in, kind_of
 from tests.evidence.acting import asked, did, edited, lines, looked, ran
 

@@ -1,12 +1,15 @@
 import re
+import xml.etree.ElementTree as ET
 from base64 import b64encode
 from hashlib import sha256
 from html.parser import HTMLParser
 
 import pytest
 
+from ledger.core.document import Ink, Label, Picture
+from ledger.export import html_page
 from ledger.export.html_page import render
-from tests.documents import a_document
+from tests.documents import PICTURE, a_document
 
 ASKING = {"src", "href", "srcset", "action", "data", "poster", "background", "style"}
 
@@ -67,3 +70,20 @@ def test_words_stay_words(text):
 
 def test_twice_the_same_bytes():
     assert render(a_document()) == render(a_document())
+
+
+def test_every_mark_is_a_shape():
+    root = ET.fromstring(html_page.inline_svg(PICTURE))
+    assert [child.tag for child in root] == ["rect", "polygon", "polyline", "text"]
+    assert root.get("aria-label") == "What became of it."
+    assert root[3].get("text-anchor") == "middle"
+    assert root[3].text == "kept 61 %"
+    assert root[2].get("stroke-dasharray")
+
+
+def test_words_are_words():
+    picture = Picture(width=9, height=9, marks=(Label(0, 0, '</text><script a="1">', Ink.TEXT),),
+                      words='"><script>')  # fmt: skip
+    root = ET.fromstring(html_page.inline_svg(picture))
+    assert [child.tag for child in root] == ["text"]
+    assert root[0].text == '</text><script a="1">'

@@ -7,7 +7,7 @@ import pytest
 from nacl.bindings import crypto_scalarmult
 
 from ledger.core.errors import TeamError
-from ledger.core.sealed import MODULUS, MemberKey, Seal, sum_of
+from ledger.core.sealed_sum import MODULUS, MemberKey, Seal, sum_of
 from ledger.core.team import Vector
 from ledger.export import sealing
 from ledger.export.sealing import Secrets

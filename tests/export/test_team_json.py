@@ -5,11 +5,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ledger.core.errors import TeamError
-from ledger.export import team_card, team_json
+from ledger.export import team_files, team_json
 from tests.teaming import card
 
-GOOD = team_card.written(card())
-NAMES = ("period", *team_card.NAMES)
+GOOD = team_files.encode_card(card())
+NAMES = ("period", *team_files.NAMES)
 
 
 def test_a_file_is_plain_json_with_sorted_keys_and_numbers_of_one_width():
@@ -45,7 +45,7 @@ def spoiled(**changes) -> bytes:
 )  # fmt: skip
 def test_x11_a_file_that_differs_in_anything_is_refused(data):
     with pytest.raises(TeamError):
-        team_card.read(data)
+        team_files.decode_card(data)
 
 
 @pytest.mark.parametrize(
@@ -76,11 +76,11 @@ def test_x11_no_single_byte_can_be_changed_without_another_card_or_a_refusal(pla
     data = bytearray(GOOD)
     data[place] ^= by
     try:
-        read = team_card.read(bytes(data))
+        read = team_files.decode_card(bytes(data))
     except TeamError:
         return
     assert read != card()
-    assert team_card.written(read) == bytes(data)
+    assert team_files.encode_card(read) == bytes(data)
 
 
 @settings(max_examples=50)

@@ -8,7 +8,7 @@ import pytest
 from ledger.core.errors import TeamError
 from ledger.core.team import Share
 from ledger.export import team_words
-from ledger.flows.comparing import compare
+from ledger.flows.team.open_cards import compare
 from tests.teaming import card, cards
 
 SEEN = compare(cards(6), card(blocks=40, kept=30, edited=5, thrown=5, unknown=0))

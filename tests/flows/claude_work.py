@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-from ledger.flows import finding, importing
+from ledger.flows.importing import discovery, pipeline
 from ledger.importers.base import Home
 from tests.making import START_MS, claude_lines, claude_log, stamp
 
@@ -55,8 +55,8 @@ def work_log(home: Path, *, prompts: int = 2, path: str = "/home/ada/atlas/a.py"
 def rows_of(desk, home: Path):
     """Import everything and return the rows, oldest first."""
     known = desk.store.cursors()
-    for readings, _ in importing.read(
-        finding.jobs(finding.look_around(Home(home, {})), known), None
+    for readings, _ in pipeline.read(
+        discovery.jobs(discovery.scan_places(Home(home, {})), known), None
     ):
         desk.add(readings)
     return desk.store.rows(desk.load().frame.id.tolist())

@@ -2,9 +2,8 @@ import itertools
 
 import pytest
 
-from ledger.flows.blob_features import BlobFeatures
-from ledger.flows.desk import Desk
-from ledger.flows.repository import Repository
+from ledger.flows.evidence.repository import BlobFeatures, Repository
+from ledger.flows.workspace import Workspace
 from ledger.store.store import Store
 from tests.git_worlds import KEY
 
@@ -19,7 +18,7 @@ def clock():
 @pytest.fixture
 def desk(tmp_path, clock):
     with Store.open(tmp_path / "ledger.db") as store:
-        yield Desk(store, clock)
+        yield Workspace(store, clock)
 
 
 @pytest.fixture

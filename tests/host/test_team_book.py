@@ -4,7 +4,7 @@ import threading
 import pytest
 
 from ledger.core.errors import TeamError
-from ledger.core.sealed import Headcount, Sealed, Team, TeamBook
+from ledger.core.sealed_sum import Headcount, Sealed, Team, TeamBook
 from ledger.export.sealing import member_key
 from ledger.host import json_document, team_book
 from ledger.host.team_book import Progress, load_progress, progress_path, save_progress

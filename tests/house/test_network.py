@@ -122,4 +122,4 @@ def test_every_pinned_package_has_hashes_and_no_registry(name: str):
 
 def test_the_code_is_where_these_tests_look():
     assert (CODE / "__main__.py") in sources()
-    assert Path("ledger/core/words.py") in {path.relative_to(ROOT) for path in sources()}
+    assert Path("ledger/core/vocabulary.py") in {path.relative_to(ROOT) for path in sources()}

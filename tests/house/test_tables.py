@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from ledger.core.words import Tool
+from ledger.core.vocabulary import Tool
 from ledger.host.settings import described
 from ledger.importers.registry import IMPORTERS
 from ledger.ui.keymap import KEYMAP, PAGES, clashes

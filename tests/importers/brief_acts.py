@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from ledger.core.acts import Act, ActKind
+from ledger.core.evidence import Act, ActKind
 from ledger.core.ids import bytes_id
 from ledger.importers.base import Importer
 from ledger.importers.reading import lines_between, read_file

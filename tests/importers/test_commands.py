@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ledger.core.acts import ActKind
+from ledger.core.evidence import ActKind
 from ledger.importers.commands import LONGEST, kind_of_command
 
 

@@ -10,11 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec import Struct
 
-from ledger.core.acts import Act, ActKind
+from ledger.core.evidence import Act, ActKind
 from ledger.core.ids import bytes_id
 from ledger.core.parts import Batch, Cursor, Reading
 from ledger.core.usage import Basis, Usage
-from ledger.core.words import Origin, Tool
+from ledger.core.vocabulary import Origin, Tool
 from ledger.importers.base import Home, Importer, Layout, Place, Step, StepKind
 from ledger.importers.fields import NOT_AN_OBJECT, NOT_JSON, count
 from ledger.importers.json_lines import NO_TIME, Entry, JsonLines

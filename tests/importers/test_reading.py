@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from ledger.core.ids import bytes_id
 from ledger.core.parts import Batch, Cursor, Reading, Rejected, SpanPart
-from ledger.core.words import Tool
+from ledger.core.vocabulary import Tool
 from ledger.importers import reading
 from ledger.importers.base import Home, Layout, Line, Place, Step
 from ledger.importers.reading import is_unchanged, lines_between, read_file

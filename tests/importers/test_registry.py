@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from ledger import importers
-from ledger.core.words import Tool
+from ledger.core.vocabulary import Tool
 from ledger.importers.registry import IMPORTERS
 
 # Whoever knows the folder of one tool finds the same ideas under the same names in every other.

@@ -14,7 +14,7 @@ from ledger.core.parts import (
     SpanPart,
 )
 from ledger.core.usage import Basis
-from ledger.core.words import Origin, Outcome, Tool
+from ledger.core.vocabulary import Origin, Outcome, Tool
 from ledger.importers.wire import decode, encode
 
 LARGE = 2**63 - 1

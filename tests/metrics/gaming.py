@@ -4,15 +4,16 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC
 
-from ledger.core.words import Intent, Origin, Tag
-from ledger.metrics.agreement import agreement
-from ledger.metrics.block_size import block_size
-from ledger.metrics.blocks_per_day import blocks_per_day
-from ledger.metrics.by_hand import by_hand
-from ledger.metrics.exploration import exploration
-from ledger.metrics.from_summary import coverage, unknown
-from ledger.metrics.look import Answer, Look
-from ledger.metrics.projects_per_day import projects_per_day
+from ledger.core.vocabulary import Intent, Origin, Tag
+from ledger.metrics.figures import (
+    agreement,
+    block_size,
+    blocks_per_day,
+    by_hand,
+    exploration,
+    projects_per_day,
+)
+from ledger.metrics.query import Estimate, Query, share_tagged, unknown_requests
 from tests.metrics.rows import HALF_S, MONDAY_S, Row, Use, frame, spent
 
 DAY_S = 86_400
@@ -183,7 +184,7 @@ class Game:
     what: str
     play: Callable[[Rows], Rows]
     shown_by: str = ""
-    figure: Callable[[Look], Answer] | None = None
+    figure: Callable[[Query], Estimate] | None = None
     rises: bool = True
     form: str = "{:.0f}"
     why: str = ""
@@ -200,9 +201,9 @@ GAMES = (
          why="What no person began makes no half-hour; beyond a quarter it costs."),
     Game("Let one morning prompt work all night", looping,
          why="Only the time of the prompt counts; the night's tokens are below the line."),
-    Game("Tag only what was kept", cherry_picked, "Coverage", coverage, rises=False, form="{:.0%}",
-         why="The lower bound takes the untagged as thrown away."),
-    Game("Do the costly work where no tokens are counted", uncounted, "Unknown", unknown,
+    Game("Tag only what was kept", cherry_picked, "Coverage", share_tagged, rises=False,
+         form="{:.0%}", why="The lower bound takes the untagged as thrown away."),
+    Game("Do the costly work where no tokens are counted", uncounted, "Unknown", unknown_requests,
          why="The lower bound takes such a request at its ceiling."),
     Game("Name sessions anew", renamed_sessions, why="Sessions are in no figure."),
     Game("Change the time zone", abroad, why="Half-hours are counted in UTC."),
@@ -237,6 +238,6 @@ def easy_afterwards() -> Rows:
     return [*first, *(replace(row, project="/p/a") for row in again)]
 
 
-def look(rows: Rows) -> Look:
+def look(rows: Rows) -> Query:
     made = frame(rows)
-    return Look(frame=made, selection=made.select(), zone=UTC, interval=False)
+    return Query(frame=made, selection=made.select(), zone=UTC, interval=False)

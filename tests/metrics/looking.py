@@ -3,16 +3,16 @@
 from datetime import UTC
 
 from ledger.core.filters import ANY, Filter
-from ledger.metrics.look import Look
+from ledger.metrics.query import Query
 from tests.metrics.rows import HALF_S, MONDAY_S, Row, frame, spent
 
 DAY_S = 86_400
 
 
-def look(rows: list[Row], wanted: Filter = ANY, **more) -> Look:
+def look(rows: list[Row], wanted: Filter = ANY, **more) -> Query:
     """Return a look at the rows that the filter leaves over, in UTC."""
     made = frame(rows)
-    return Look(frame=made, selection=made.select(wanted), **{"zone": UTC, **more})
+    return Query(frame=made, selection=made.select(wanted), **{"zone": UTC, **more})
 
 
 def tagged_blocks(tags: list[int], *, te: int = 20_000_000, per_day: int = 4) -> list[Row]:

@@ -6,7 +6,7 @@ from fractions import Fraction
 from itertools import product
 from typing import NamedTuple
 
-from ledger.core.words import Kind
+from ledger.core.vocabulary import Kind
 from tests.metrics.rows import Row
 
 MTE = 20_000_000  # twentieths in a million token-equivalents

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from hypothesis import strategies as st
 
 from ledger.core.columns import QUARTER_S, Columns
-from ledger.core.words import TOOLS, Origin
+from ledger.core.vocabulary import TOOLS, Origin
 from ledger.metrics.frame import Frame
 
 MONDAY_S = 1_780_272_000  # 2026-06-01T00:00:00Z

@@ -7,7 +7,7 @@ from functools import cache
 import numpy as np
 
 from ledger.core.columns import QUARTER_S, Columns
-from ledger.core.words import Tag
+from ledger.core.vocabulary import Tag
 from ledger.metrics.frame import Frame
 from tests.metrics.rows import MONDAY_S
 

@@ -5,8 +5,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ledger.core.filters import Filter
 from ledger.core.prices import ModelPrices, Price, PriceBook, Rates
-from ledger.metrics.charges import cache_writes, charges, exposure
+from ledger.metrics.charges import Cost, cache_writes, charges, cost_of, exposure
+from tests.metrics.looking import look
 from tests.metrics.pricing import READ, book_of, used
 from tests.metrics.rows import MONDAY_S, Row, Use, frame, ledgers
 
@@ -117,3 +119,37 @@ def test_dollars_for_a_comparison_are_unknown_where_a_price_or_a_count_is():
     made = frame([Row(1, uses=uses)])
     found = exposure(made, book_of({"m-a": DOLLAR}))
     assert np.array_equal(found, [1.5, np.nan, np.nan], equal_nan=True)
+
+
+KNOWN = {"low": 1.0, "middle": 2.0, "high": 4.0, "priced": 1.0, "assumed": 0.0, "portions": 3}
+
+
+@pytest.mark.parametrize(("unknown", "value"), [(0.0, 2.0), (0.2, 2.5), (0.21, None)])
+def test_unknown_requests_cost_as_much_as_the_others_when_they_are_few(unknown, value):
+    assert Cost(**KNOWN, unknown=unknown).value == value
+
+
+def test_without_a_most_or_without_anything_there_is_no_single_figure():
+    assert Cost(**{**KNOWN, "high": None}, unknown=0.0).value is None
+    assert Cost(**{**KNOWN, "portions": 0}, unknown=0.0).value is None
+
+
+def test_the_single_figure_stays_between_the_ends():
+    assert Cost(**{**KNOWN, "high": 2.1}, unknown=0.2).value == 2.1
+
+
+@given(ledgers(), st.integers(1, 10**9))
+def test_parts_of_the_cost_add_up(rows, price):
+    everything = look(rows, book=book_of(dict.fromkeys(("m-a", "m-b", "m-c"), price)))
+    parts = [
+        cost_of(
+            everything.frame,
+            everything.frame.select(Filter(tools=frozenset({tool}))),
+            everything.book,
+        )
+        for tool in ("claude-code", "codex", "gemini-cli", "other")
+    ]
+    whole = cost_of(everything.frame, everything.selection, everything.book)
+    assert sum(part.low for part in parts) == pytest.approx(whole.low)
+    assert sum(part.high for part in parts) == pytest.approx(whole.high)
+    assert whole.low <= whole.middle <= whole.high

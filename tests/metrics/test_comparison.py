@@ -1,15 +1,15 @@
-from datetime import UTC
+from datetime import UTC, date, timedelta
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ledger.core.curves import Verdict
+from ledger.core.figures import Verdict
 from ledger.core.filters import Filter
-from ledger.core.words import Kind
-from ledger.metrics.comparison import OTHER_TOKENS, compare
-from ledger.metrics.groups import by_group
+from ledger.core.vocabulary import Kind
+from ledger.metrics.comparison import OTHER_TOKENS, before_after, compare
+from ledger.metrics.tally import summary_by_group
 from tests.metrics.rows import HALF_S, MONDAY_S, Row, frame, ledgers, spent
 from tests.metrics.simulation import World, drawn
 
@@ -68,7 +68,7 @@ def test_each_side_has_the_worth_and_tokens_of_its_group(rows, by_model):
     made = frame(rows)
     by, keys = ("model", ("m-a", "m-b")) if by_model else ("tool", ("claude-code", "codex"))
     found = compare(made, made.select(), by, *keys, zone=UTC)
-    groups = {one.key: one for one in by_group(made, made.select(), by, zone=UTC)}
+    groups = {one.key: one for one in summary_by_group(made, made.select(), by, zone=UTC)}
     if not set(keys) <= set(made.models if by_model else keys):
         assert "no two groups" in found.reason
         return
@@ -148,3 +148,75 @@ def test_tokens_of_an_earlier_start_count_and_make_no_block():
     rows.append(Row(2, MONDAY_S, tag=1, tool="codex", uses=(spent(5),)))
     found = compare(made, late, "tool", "claude-code", "codex", zone=UTC)
     assert found.arms[0] == (0.0, 0.05, 0)
+
+
+MONDAY = date(2026, 6, 1)
+START = MONDAY + timedelta(days=28)
+END = START + timedelta(days=28)
+
+
+def ledger(factor, seed=1):
+    """Return eight weeks in which tokens per block change in the middle."""
+    blocks = drawn(np.random.default_rng(seed), World(days=56, sigma=1.0))
+    blocks.project = np.arange(len(blocks.tag)) % 2
+    blocks.mte[blocks.day >= 28] *= factor
+    return blocks
+
+
+def compared_experiment(blocks, wanted=None, start=START, days=28, today=END + timedelta(days=7)):
+    made = blocks.frame()
+    return before_after(made, wanted or Filter(), start, days, today=today, zone=UTC)
+
+
+def test_half_the_tokens_for_the_same_work_is_likely_better():
+    found = compared_experiment(ledger(0.4))
+    assert (found.first, found.second) == ("after", "before")
+    assert found.verdict is Verdict.LIKELY_FIRST
+    assert 1.5 < found.ratio < 4.5
+    assert [name for name, *_ in found.strata] == ["/p/00", "/p/01"]
+    assert [arm.blocks for arm in found.arms] == [168, 168]
+    assert found.notes == ("Whatever else changed on that day is in the difference too.",)
+
+
+def test_twice_the_tokens_is_likely_worse():
+    assert compared_experiment(ledger(3)).verdict is Verdict.LIKELY_SECOND
+
+
+@pytest.mark.parametrize(
+    ("early", "reason"), [(1, "1 day left"), (7, "7 days left"), (20, "20 days left")]
+)
+def test_before_the_window_has_ended_and_settled_nothing_is_shown(early, reason):
+    found = compared_experiment(ledger(0.4), today=END + timedelta(days=7 - early))
+    assert found.verdict is Verdict.NOT_COMPARABLE
+    assert found.reason == f"Too early: {reason}."
+    assert found.crude is None
+    assert found.arms[0].blocks == 0
+
+
+def test_only_the_two_windows_count():
+    found = compared_experiment(ledger(0.4), start=MONDAY + timedelta(days=7), days=5)
+    assert [arm.blocks for arm in found.arms] == [30, 30]
+
+
+def test_times_of_the_filter_are_replaced_and_the_rest_holds():
+    wanted = Filter(since_s=0, until_s=5, projects=frozenset({"/p/01"}))
+    found = compared_experiment(ledger(0.4), wanted)
+    assert [name for name, *_ in found.strata] == ["/p/01"]
+    assert found.ratio is not None
+
+
+def test_a_project_begun_only_afterwards_is_not_compared():
+    blocks = ledger(0.4)
+    blocks.project = (blocks.day >= 28).astype(int)
+    found = compared_experiment(blocks)
+    assert found.verdict is Verdict.NOT_COMPARABLE
+    assert "different work" in found.reason
+
+
+def test_an_unpriced_side_is_named():
+    made = ledger(0.4).frame()
+    price = np.where(np.arange(len(made.te)) < 3, np.nan, made.te)
+    found = before_after(
+        made, Filter(), START, 28, today=END + timedelta(days=7), exposure=price, zone=UTC
+    )
+    assert found.reason.startswith("What “before” cost is not known")

@@ -1,11 +1,23 @@
+from datetime import UTC
+
 import pytest
+from hypothesis import given
 
 from ledger.core.figures import Doubt
 from ledger.core.filters import Filter
-from ledger.metrics.cost import cost, priced
-from tests.metrics.looking import look
+from ledger.metrics.cost import (
+    DAYS_A_MONTH,
+    cost,
+    cost_per_block,
+    cost_per_block_marginal,
+    cost_per_block_paid,
+    fee_share,
+    kept_blocks,
+    priced,
+)
+from tests.metrics.looking import look, tagged_blocks
 from tests.metrics.pricing import book_of, used
-from tests.metrics.rows import Row, Use
+from tests.metrics.rows import MODELS, MONDAY_S, Row, Use, frame, ledgers, spent
 
 DOLLAR = 1_000_000
 BOOK = book_of({"m-a": DOLLAR})
@@ -64,3 +76,126 @@ def test_only_what_is_selected_costs():
     rows = [row(1, used(fresh=MILLION)), row(2, used(fresh=MILLION), tool="codex")]
     wanted = Filter(tools=frozenset({"codex"}))
     assert cost(look(rows, wanted, book=BOOK)).value == 1.0
+
+
+BOOK_COST_PER_BLOCK = book_of(dict.fromkeys(MODELS, 1_000_000))
+
+
+def rows(*tags: int) -> list[Row]:
+    """Return a dollar's worth in a block of its own for each tag, twenty a day."""
+    times = [MONDAY_S + at // 20 * 86_400 + at % 20 * 1800 for at in range(len(tags))]
+    return [
+        Row(at + 1, time_s, tag=tag, uses=(used(MILLION, time_s=time_s),))
+        for at, (time_s, tag) in enumerate(zip(times, tags, strict=True))
+    ]
+
+
+def test_the_cost_is_shared_by_the_blocks_that_were_kept():
+    found = cost_per_block(look(rows(1, 1, 2, 3), book=BOOK_COST_PER_BLOCK))
+    assert (found.low, found.high) == (4 / 2.5, 4 / 2.5)
+    assert (found.value, found.n) == (None, 4)  # four blocks allow no single value
+
+
+def test_untagged_blocks_give_a_least_and_a_most():
+    found = cost_per_block(look(rows(1, 0, 3), book=BOOK_COST_PER_BLOCK))
+    assert (found.low, found.high) == (1.5, 3.0)
+
+
+def test_while_nothing_is_kept_there_is_no_most():
+    found = cost_per_block(look(rows(0, 3), book=BOOK_COST_PER_BLOCK))
+    assert (found.low, found.high) == (2.0, None)
+    nothing = cost_per_block(look(rows(3), book=BOOK_COST_PER_BLOCK))
+    assert (nothing.low, nothing.value, nothing.high) == (None, None, None)
+
+
+def test_what_has_no_price_leaves_only_an_at_least_cost_per_block():
+    found = cost_per_block(look(rows(1), book=book_of({})))
+    assert (found.value, found.high) == (None, None)
+
+
+def test_with_enough_tags_there_is_a_single_value():
+    found = cost_per_block(look(rows(*[1, 1, 3] * 20), book=BOOK_COST_PER_BLOCK))
+    assert found.low == found.high == pytest.approx(1.5)
+    assert found.value == pytest.approx(1.5)
+
+
+def test_a_plans_fee_is_shared_by_days_and_kept_blocks():
+    found = cost_per_block_paid(look(rows(1, 1), plan_fee_month=100, period_days=7))
+    assert found.low == found.high == pytest.approx(100 * 7 / DAYS_A_MONTH / 2)
+    assert cost_per_block_paid(look(rows(1, 1))).note.startswith("No plan")
+
+
+def test_inside_a_plan_one_more_block_costs_from_nothing_to_list_prices():
+    inside = cost_per_block_marginal(look(rows(1, 1), book=BOOK_COST_PER_BLOCK, plan_fee_month=100))
+    assert (inside.value, inside.low, inside.high) == (None, 0.0, 1.0)
+    without = look(rows(1, 1), book=BOOK_COST_PER_BLOCK)
+    assert cost_per_block_marginal(without) == cost_per_block(without)
+
+
+@pytest.mark.parametrize("question", [cost_per_block, cost_per_block_paid, cost_per_block_marginal])
+def test_without_a_table_or_work_nothing_is_said(question):
+    for some in ([], rows(1)):
+        found = question(look(some, plan_fee_month=0))
+        assert (found.value, found.low, found.high) == (None, None, None)
+    assert question(look([], book=BOOK_COST_PER_BLOCK, plan_fee_month=5)).value is None
+
+
+def test_the_best_number_of_kept_blocks_lies_between_its_bounds():
+    found = kept_blocks(look(tagged_blocks([1, 1, 3, 2, 0] * 12)))
+    assert (found.least, found.most) == (30.0, 42.0)
+    assert found.least < found.best < found.most
+
+
+@given(ledgers(days=4))
+def test_the_value_lies_between_the_ends(some):
+    for question in (cost_per_block, cost_per_block_paid, cost_per_block_marginal):
+        found = question(look(some, book=BOOK_COST_PER_BLOCK, plan_fee_month=20))
+        ends = [end for end in (found.low, found.value, found.high) if end is not None]
+        assert ends == sorted(ends)
+
+
+DAY_S = 86_400
+CODEX, CLAUDE = (Filter(tools=frozenset({tool})) for tool in ("codex", "claude-code"))
+
+
+def share(rows, wanted=None, days=None):
+    made = frame(rows)
+    return fee_share(made, made.select(wanted or Filter()), 30, days, UTC)
+
+
+def used_of_plan(identity, day, te, **more):
+    time_s = MONDAY_S + day * DAY_S
+    return Row(identity, time_s, uses=(spent(te, time_s),), **more)
+
+
+def test_the_fee_runs_from_the_first_to_the_last_day_used():
+    rows = [used_of_plan(1, 0, 10), used_of_plan(2, 9, 10)]
+    assert share(rows) == pytest.approx(30 * 10 / DAYS_A_MONTH)
+
+
+def test_the_days_of_the_period_go_before_those_used():
+    assert share([used_of_plan(1, 0, 10)], days=28) == pytest.approx(30 * 28 / DAYS_A_MONTH)
+
+
+def test_a_part_takes_its_part_of_the_fee():
+    rows = [used_of_plan(1, 0, 10), used_of_plan(2, 0, 30, tool="codex"), used_of_plan(3, 5, 1000)]
+    assert share(rows, CODEX) == pytest.approx(30 / DAYS_A_MONTH * 0.75)
+
+
+def test_where_nothing_was_used_no_fee_is_shared():
+    assert share([]) is None
+    assert share([Row(1)]) is None
+    assert share([used_of_plan(1, 0, 0)]) is None
+
+
+@given(ledgers(least=1))
+def test_tools_share_the_whole_fee(rows):
+    every = [
+        Filter(tools=frozenset({str(tool)}))
+        for tool in ("claude-code", "codex", "gemini-cli", "other")
+    ]
+    whole = share(rows, days=28)
+    parts = [share(rows, one, days=28) for one in every]
+    if whole is not None:
+        # Each part is measured against its own days, so together they are no less than the whole.
+        assert sum(part or 0 for part in parts) >= whole * (1 - 1e-9)

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ledger.core.filters import ANY, Filter
-from ledger.core.words import TOOLS, Intent, Tag
+from ledger.core.vocabulary import TOOLS, Intent, Tag
 from ledger.metrics.frame import FEW_IDS, Frame
 from ledger.metrics.grouping import grouping
 from ledger.metrics.table import PORTIONS, ROWS

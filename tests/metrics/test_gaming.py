@@ -12,14 +12,14 @@ import pytest
 
 from ledger.core.edits import set_tags
 from ledger.core.filters import ANY
-from ledger.core.words import Origin, Tag
-from ledger.flows import importing
-from ledger.flows.finding import jobs, look_around
+from ledger.core.vocabulary import Origin, Tag
+from ledger.flows.importing import pipeline
+from ledger.flows.importing.discovery import jobs, scan_places
 from ledger.importers.base import Home
-from ledger.metrics.by_hand import by_hand
-from ledger.metrics.experiment import before_after
+from ledger.metrics.comparison import before_after
+from ledger.metrics.figures import by_hand
 from ledger.metrics.frame import Frame
-from ledger.metrics.summary import summary
+from ledger.metrics.tally import summary_of
 from ledger.store.store import Store
 from tests.making import claude_log
 from tests.metrics.gaming import (
@@ -148,13 +148,13 @@ def deleted(folder: Path) -> Outcome:
 
 
 def _read(store: Store, home: Home) -> None:
-    for readings, _ in importing.read(jobs(look_around(home), store.cursors()), None):
+    for readings, _ in pipeline.read(jobs(scan_places(home), store.cursors()), None):
         store.add(readings)
 
 
 def _whole(store: Store) -> float:
     made = Frame.of(store.columns())
-    found = summary(made, made.select(), zone=UTC, interval=False).ratio.lower
+    found = summary_of(made, made.select(), zone=UTC, interval=False).ratio.lower
     assert found is not None
     return found
 

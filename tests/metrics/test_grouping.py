@@ -3,7 +3,7 @@ from datetime import UTC
 import pytest
 from hypothesis import given
 
-from ledger.core.words import TOOLS
+from ledger.core.vocabulary import TOOLS
 from ledger.metrics.grouping import grouping
 from tests.metrics.rows import MONDAY_S, Row, frame, ledgers, spent
 

@@ -13,11 +13,10 @@ from hypothesis import strategies as st
 from ledger.core.filters import Filter
 from ledger.metrics.charges import EPOCH, charges
 from ledger.metrics.intervals import interval
-from ledger.metrics.look import Look
-from ledger.metrics.panel import panel
+from ledger.metrics.query import Query
 from ledger.metrics.ratio import SCALE
-from ledger.metrics.registry import METRICS, Form
-from ledger.metrics.summary import summary
+from ledger.metrics.registry import METRICS, Form, panel
+from ledger.metrics.tally import summary_of
 from ledger.metrics.trends import ratio_series, smoothed
 from tests.metrics import reference
 from tests.metrics.exact import exact, whole
@@ -250,7 +249,7 @@ def test_i12_the_figure_rises_with_the_worth_of_edited(rows, worths):
 def test_i13_what_evidence_suggests_moves_no_figure_but_the_agreement_with_it(rows, luck):
     dice = Dice(luck)
     seen = [replace(row, suggested=dice.below(4), confidence=dice.below(101)) for row in rows]
-    one, other = (Look(frame=made, selection=made.select()) for made in map(frame, (rows, seen)))
+    one, other = (Query(frame=made, selection=made.select()) for made in map(frame, (rows, seen)))
     assert exact(seen) == exact(rows)
     for before, after in zip(panel(one), panel(other), strict=True):
         assert after == before or after.key == "agreement"
@@ -263,7 +262,7 @@ MONEY = {metric.key for metric in METRICS if metric.form is Form.DOLLARS} | {"pr
 def test_i14_prices_never_touch_a_figure_that_rests_on_tokens(rows, dollars):
     made = frame(rows)
     looks = [
-        Look(frame=made, selection=made.select(), interval=False, book=book)
+        Query(frame=made, selection=made.select(), interval=False, book=book)
         for book in (None, book_of(dict(zip(MODELS, dollars, strict=True))), book_of({}))
     ]
     rest = [[one for one in panel(look) if one.key not in MONEY] for look in looks]
@@ -289,8 +288,8 @@ def test_i15_reading_the_same_again_changes_nothing(rows, repeated):
     again = [rows[place % len(rows)] for place in dict.fromkeys(repeated) if rows]
     again = list({row.id: row for row in again}.values())
     other = made.patched(columns(again)).patched(columns(again))
-    before = summary(made, made.select(), interval=False)
-    assert summary(other, other.select(), interval=False) == before
+    before = summary_of(made, made.select(), interval=False)
+    assert summary_of(other, other.select(), interval=False) == before
 
 
 @given(ledgers(least=1), places)
@@ -301,11 +300,11 @@ def test_i16_an_interaction_that_left_stays_gone_and_can_come_back(rows, place):
     rest = [row for row in rows if row is not gone]
     made, expected = frame(rows), frame(rest)
     less = made.patched(columns([]), [gone.id])
-    assert summary(less, less.select(), interval=False) == summary(
+    assert summary_of(less, less.select(), interval=False) == summary_of(
         expected, expected.select(), interval=False
     )
     back = less.patched(columns([gone]))
-    assert summary(back, back.select(), interval=False) == summary(
+    assert summary_of(back, back.select(), interval=False) == summary_of(
         made, made.select(), interval=False
     )
 

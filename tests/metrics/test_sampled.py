@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 
 from ledger.core.evidence import Question
-from ledger.core.words import Tag
-from ledger.evidence.drawing import Candidate, drawn
+from ledger.core.vocabulary import Tag
+from ledger.evidence.sampling import Candidate, sample
 from ledger.metrics.sampled import sampled
-from ledger.metrics.summary import summary
+from ledger.metrics.tally import summary_of
 from tests.metrics.rows import HALF_S, MONDAY_S, Row, frame, spent
 
 WORTH = {Tag.KEPT: 1.0, Tag.EDITED: 0.5, Tag.THROWN_AWAY: 0.0}
@@ -45,7 +45,7 @@ def asked(number: int, **more):
 
 
 def ratio_of(made):
-    return summary(made, made.select(), "all").ratio
+    return summary_of(made, made.select(), "all").ratio
 
 
 def test_without_questions_the_point_is_assumed():
@@ -68,7 +68,7 @@ def test_questions_change_neither_bounds_nor_coverage():
     tags = [Tag.KEPT if n % 5 == 0 else None for n in range(120)]
     plain = ledger(tags)
     told = plain.with_questions([considered(n, expected=1.0) for n in range(120)])
-    before, after = summary(plain, plain.select(), "all"), summary(told, told.select(), "all")
+    before, after = summary_of(plain, plain.select(), "all"), summary_of(told, told.select(), "all")
     assert (before.ratio.lower, before.ratio.upper) == (after.ratio.lower, after.ratio.upper)
     assert (before.coverage, before.coverage_blocks) == (after.coverage, after.coverage_blocks)
 
@@ -137,7 +137,7 @@ def simulated(dice: random.Random, blocks: int, *, response: float) -> tuple[flo
             else Candidate("/p/a", half_hour(n), False, None, None)
             for n in range(day, min(day + BLOCKS_A_DAY, blocks))
         ]
-        questions += drawn(today, 2, dice.randbytes(32), 0)
+        questions += sample(today, 2, dice.randbytes(32), 0)
     tags: list[Tag | None] = [None] * blocks
     for n, one in enumerate(questions):
         if one.asked and dice.random() < response:

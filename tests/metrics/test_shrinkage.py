@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ledger.metrics.groups import by_group
 from ledger.metrics.shrinkage import Prior, dispersion, posterior, prior_of, shrunken
+from ledger.metrics.tally import summary_by_group
 from tests.metrics.rows import frame, ledgers
 from tests.metrics.simulation import Blocks, World, drawn
 
@@ -87,7 +87,7 @@ def test_every_group_is_there_with_its_raw_ratio():
     blocks.project = np.arange(240) % 3
     made = blocks.frame()
     found = shrunken(made, made.select(), "project", zone=UTC)
-    plain = by_group(made, made.select(), "project", zone=UTC)
+    plain = summary_by_group(made, made.select(), "project", zone=UTC)
     assert [one.key for one in found] == [one.key for one in plain] == ["/p/00", "/p/01", "/p/02"]
     for one, other in zip(found, plain, strict=True):
         assert one.raw == pytest.approx(other.ratio.lower)
@@ -101,7 +101,7 @@ def test_a_group_that_is_hardly_tagged_has_its_lower_bound_and_nothing_else():
     blocks.tag = np.where((blocks.project == 2) & (np.arange(240) > 30), 0, blocks.tag)
     made = blocks.frame()
     found = {one.key: one for one in shrunken(made, made.select(), "project", zone=UTC)}
-    plain = {one.key: one for one in by_group(made, made.select(), "project", zone=UTC)}
+    plain = {one.key: one for one in summary_by_group(made, made.select(), "project", zone=UTC)}
     assert found["/p/02"].value is found["/p/02"].low is None
     assert found["/p/02"].raw == plain["/p/02"].ratio.lower
     assert found["/p/00"].value is not None

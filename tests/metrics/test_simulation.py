@@ -7,13 +7,13 @@ from math import exp
 import numpy as np
 import pytest
 
-from ledger.core.curves import Verdict
-from ledger.metrics.change_scan import change_scan
+from ledger.core.figures import Verdict
+from ledger.metrics.changes import change_scan
 from ledger.metrics.comparison import compare
+from ledger.metrics.curves import worth_curve
 from ledger.metrics.shrinkage import shrunken
-from ledger.metrics.summary import summary
+from ledger.metrics.tally import summary_of
 from ledger.metrics.typical import typical
-from ledger.metrics.worth_curve import worth_curve
 from tests.metrics.simulation import MEDIAN_MTE, Blocks, World, drawn, truth
 
 PER_DAY = 6
@@ -36,7 +36,7 @@ def share(trials: Iterator[bool | None]) -> float:
 
 def covers(blocks: Blocks, world: World) -> bool | None:
     made = blocks.frame()
-    found = summary(made, made.select(), zone=UTC).ratio
+    found = summary_of(made, made.select(), zone=UTC).ratio
     return None if found.low is None else found.low <= truth(world) <= found.high
 
 
@@ -161,9 +161,9 @@ def test_however_tags_are_chosen_the_lower_bound_never_rises_and_the_truth_is_in
     random = np.random.default_rng(7)
     for blocks in ledgers(World(), 40):
         made = blocks.frame()
-        full = summary(made, made.select(), zone=UTC, interval=False)
+        full = summary_of(made, made.select(), zone=UTC, interval=False)
         some = biased(blocks, random, chances).frame()
-        found = summary(some, some.select(), zone=UTC, interval=False)
+        found = summary_of(some, some.select(), zone=UTC, interval=False)
         assert found.ratio.lower <= full.ratio.lower == full.ratio.upper <= found.ratio.upper
         assert found.coverage < full.coverage == 1.0
 

@@ -1,9 +1,9 @@
 import numpy as np
 import pytest
 
-from ledger.core.curves import Verdict
-from ledger.metrics.arms import Blocks, Side
-from ledger.metrics.verdicts import judged, nothing
+from ledger.core.figures import Verdict
+from ledger.metrics.verdicts import Side, SideBlocks, judged, nothing, side
+from tests.metrics.rows import Row, frame, spent
 
 KNOWN = Side("a", 1.0, 0.0, 0.0, 0.0)
 SIDES = (KNOWN, KNOWN._replace(name="b"))
@@ -16,7 +16,7 @@ def blocks(rates, days=12, strata=2, seed=1):
     arm, stratum, day, _ = shape
     worth = (random.random(len(arm)) < np.asarray(rates)[arm]).astype(float)
     mte = np.exp(random.normal(0, 0.3, len(arm)))
-    return Blocks(arm, np.arange(len(arm)), day, stratum, mte > 0, worth, mte, mte)
+    return SideBlocks(arm, np.arange(len(arm)), day, stratum, mte > 0, worth, mte, mte)
 
 
 def found(made, sides=SIDES, least=2):
@@ -48,8 +48,8 @@ def test_the_probability_decides_at_nine_in_ten():
 def test_both_sides_and_every_shared_kind_of_work_are_listed():
     one = found(blocks((0.9, 0.3)))
     assert [name for name, *_ in one.strata] == ["x", "y"]
-    for side in (0, 1):
-        assert sum(arms[side].blocks for _, *arms in one.strata) == one.arms[side].blocks == 48
+    for which in (0, 1):
+        assert sum(arms[which].blocks for _, *arms in one.strata) == one.arms[which].blocks == 48
 
 
 @pytest.mark.parametrize(
@@ -111,3 +111,64 @@ def test_nothing_yet_shows_no_figure_at_all():
     assert one.reason.startswith("Too early")
     assert one.crude is None
     assert {arm.blocks for arm in one.arms} == {0}
+
+
+def blocks_arms(*rows):
+    """Return blocks from (arm, day, stratum, worth, mte)."""
+    arm, day, stratum, worth, mte = (np.asarray(one) for one in zip(*rows, strict=True))
+    here = np.arange(len(rows))
+    return SideBlocks(
+        arm, here, day, stratum, mte > 0, worth.astype(float), mte.astype(float), mte * 2
+    )
+
+
+def test_each_side_is_added_up():
+    made = blocks_arms((0, 1, 0, 1, 2), (0, 2, 0, 0.5, 3), (1, 1, 0, 1, 4))
+    assert made.together(0) == (1.5, 5.0, 2)
+    assert made.rate(0) == 1.5 / 10
+    assert made.rate(1) == 1 / 8
+
+
+def test_a_side_without_exposure_has_no_rate():
+    assert blocks_arms((0, 1, 0, 1, 2)).rate(1) is None
+
+
+def test_a_stratum_is_shared_from_three_blocks_of_each_side_on():
+    rows = [(arm, day, arm_or_0, 1, 1) for arm in (0, 1) for day in range(3) for arm_or_0 in (0,)]
+    rows += [(0, day, 1, 1, 1) for day in range(9)] + [(1, day, 1, 1, 1) for day in range(2)]
+    shared = blocks_arms(*rows).in_shared_strata()
+    assert set(shared.stratum.tolist()) == {0}
+    assert len(shared.arm) == 6
+
+
+def test_nothing_is_shared_by_nobody():
+    made = blocks_arms((0, 1, 0, 1, 2)).where(np.zeros(1, np.bool_))
+    assert len(made.in_shared_strata().arm) == 0
+
+
+def test_days_are_the_units_where_both_sides_have_enough_of_them():
+    rows = [(arm, day, 0, 0.5, 1) for arm in (0, 1) for day in range(10) for _ in range(2)]
+    cells = blocks_arms(*rows).cells(10)
+    assert len(cells.unit) == 20
+    assert set(cells.worth) == {1.0}
+    assert len(blocks_arms(*rows).cells(11).unit) == 40
+
+
+@pytest.mark.parametrize(("cost", "unpriced"), [(1.0, 0.0), (np.nan, 0.5)])
+def test_a_side_says_how_much_of_it_is_known(cost, unpriced):
+    rows = [
+        Row(1, tag=1, uses=(spent(300),)),
+        Row(2, tag=0, uses=(spent(100, unknown=1, requests=4),)),
+        Row(3, intent=1, uses=(spent(100),)),
+    ]
+    made = frame(rows)
+    found = side(made, "x", np.arange(3), np.asarray([1.0, cost, np.nan]))
+    assert found.coverage == 0.75
+    assert found.unpriced == unpriced
+    assert found.unknown == pytest.approx(1 / 6)
+    assert found.exempt == pytest.approx(0.2)
+
+
+def test_an_empty_side_knows_nothing():
+    made = frame([Row(1)])
+    assert side(made, "x", np.zeros(0, int), None) == ("x", None, 0.0, 0.0, 0.0)

@@ -7,10 +7,10 @@ from pathlib import Path
 import numpy as np
 from PySide6.QtCore import Qt
 
-from ledger.core.team_periods import Period
-from ledger.core.words import Tag
-from ledger.export import team_card
-from ledger.flows import team_opening
+from ledger.core.team import Period
+from ledger.core.vocabulary import Tag
+from ledger.export import team_files
+from ledger.flows.team import exchange
 from ledger.ui.pages.compare_page import CARDS
 from tests.pictures import small
 from tests.pictures.shown import SIZE, Shown
@@ -59,10 +59,10 @@ def _add_up(shown: Shown) -> None:
     page = shown.page("compare")
     page.ways.take(CARDS)
     luck = np.random.default_rng(LUCK)
-    own = team_opening.own_card(shown.frame, QUARTER, NOW_MS // 1000, ())
+    own = exchange.own_card(shown.frame, QUARTER, NOW_MS // 1000, ())
     cards = [team_crowds.card(one, luck) for one in team_crowds.team(luck, COLLEAGUES)]
     with tempfile.TemporaryDirectory() as folder:
-        for number, data in enumerate([own.data, *map(team_card.written, cards)]):
+        for number, data in enumerate([own.data, *map(team_files.encode_card, cards)]):
             (Path(folder) / f"card-{number}.json").write_bytes(data)
         page.cards.open([Path(folder)])
         shown.until(lambda: page.cards.result.isVisible() or page.cards.refusal.isVisible())

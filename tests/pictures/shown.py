@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 from ledger.app.crash import CrashHook
 from ledger.app.stored import StoredSettings
 from ledger.core.trials import Trial
-from ledger.flows import demo
+from ledger.flows.demo import build
 from ledger.host import documents, paths
 from ledger.host.window_state import WindowState
 from ledger.metrics.frame import Frame
@@ -31,7 +31,7 @@ LOGS_AGE_S = 5 * 86_400
 
 def lay_out(home: Path) -> None:
     """Make the demo in this home as if its logs were the person's own, with one trial declared."""
-    made = demo.make(home / "made", NOW_MS)
+    made = build.make(home / "made", NOW_MS)
     shutil.copytree(home / "made" / "home", home, dirs_exist_ok=True)
     shutil.copy(made, paths.ledger_path())
     for log in home.rglob("*.json*"):  # its age says when the tool deletes it

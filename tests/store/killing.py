@@ -14,9 +14,9 @@ import time
 from pathlib import Path
 
 from ledger.core.edits import LogEntry, SetLogged, set_tags
-from ledger.core.evidence import Observation, Trace
+from ledger.core.evidence import ChangeFingerprint, Observation
 from ledger.core.usage import Usage
-from ledger.core.words import Tag
+from ledger.core.vocabulary import Tag
 from ledger.store.store import Store
 from tests.store.worlds import prompt, reading, request, session
 
@@ -54,7 +54,7 @@ def in_file(number: int, n: int):
 
 
 def seen(number: int, n: int) -> Observation:
-    traces = (Trace(f"/{number}", b"x" * 100, number, n),)
+    traces = (ChangeFingerprint(f"/{number}", b"x" * 100, number, n),)
     return Observation(interaction=20_000_000 + n, version=1, end=number, traces=traces)
 
 

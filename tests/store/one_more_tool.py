@@ -11,7 +11,7 @@ import sys
 from importlib.util import find_spec, module_from_spec
 from pathlib import Path
 
-MODULE = "ledger.core.words"
+MODULE = "ledger.core.vocabulary"
 ADDED = (
     ('    OTHER = "other"', '    MADE_UP = "made-up"\n    OTHER = "other"'),
     ("    Tool.OTHER:", '    Tool.MADE_UP: "Made up",\n    Tool.OTHER:'),
@@ -31,22 +31,22 @@ def add_a_tool() -> None:
 
 
 def main(path: Path) -> None:
-    from ledger.core.words import TOOLS, Tool
-    from ledger.flows.desk import Desk
+    from ledger.core.vocabulary import TOOLS, Tool
+    from ledger.flows.workspace import Workspace
     from ledger.store.store import Store
     from tests.store.worlds import prompt, reading
 
-    def tools(desk: Desk) -> list[str]:
+    def tools(desk: Workspace) -> list[str]:
         return [str(TOOLS[number]) for number in desk.frame.tool.tolist()]
 
     assert TOOLS.index(Tool.OTHER) == 4
-    first = Desk(Store.open(path), lambda: 1)
+    first = Workspace(Store.open(path), lambda: 1)
     first.load()
     seen = [tools(first)]
     first.show(first.add([reading(prompt(30, minute=90), start=5000)]))
     seen.append(tools(first))
     first.close()
-    again = Desk(Store.open(path), lambda: 1)
+    again = Workspace(Store.open(path), lambda: 1)
     again.load()
     print(json.dumps([*seen, tools(again)]))
     again.close()

@@ -2,7 +2,7 @@
 
 from ledger.core.columns import Columns
 from ledger.core.edits import SetLabels, set_intents, set_kinds, set_tags
-from ledger.core.words import TOOLS, Intent, Kind, Tag, Tool
+from ledger.core.vocabulary import TOOLS, Intent, Kind, Tag, Tool
 from ledger.store import columns
 from tests.store.worlds import START_MS, observation, prompt, reading, request, session, suggestion
 

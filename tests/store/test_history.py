@@ -1,11 +1,15 @@
 """The history: append-only, chained, and the way back."""
 
+import json
 import sqlite3
 
 import pytest
+from hypothesis import given
 
 from ledger.core.edits import SetLabels, set_tags
-from ledger.core.words import Tag
+from ledger.core.vocabulary import Tag
+from ledger.store.history import decode, encode
+from tests.store.test_authored import EDITS
 from tests.store.worlds import prompt, reading, session
 
 KEEP = set_tags(((11, Tag.KEPT),))
@@ -81,3 +85,19 @@ def test_the_file_itself_refuses_to_change_history(store, statement):
     store.apply(KEEP, time_ms=1)
     with pytest.raises(sqlite3.IntegrityError, match="append-only"):
         store._connection.raw.execute(statement)
+
+
+@given(EDITS)
+def test_what_is_written_is_read_back(edit):
+    assert decode(encode(edit)) == edit
+
+
+def test_the_words_of_a_released_version_stay_readable():
+    assert decode('{"set":"tags","values":[[11,1],[12,null]]}') == set_tags(
+        ((11, Tag.KEPT), (12, None))
+    )
+
+
+def test_an_unknown_kind_is_refused():
+    with pytest.raises(ValueError, match="no edit of the kind"):
+        decode(json.dumps({"set": "moods", "values": []}))

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from ledger.core.edits import Aspect, Changes, set_tags
 from ledger.core.parts import SpanPart
 from ledger.core.usage import Basis
-from ledger.core.words import Origin, Outcome, Tag
+from ledger.core.vocabulary import Origin, Outcome, Tag
 from ledger.store.store import Store
 from tests.store.worlds import (
     DERIVED,

@@ -7,7 +7,7 @@ from ledger.core.ids import content_id, shown
 from ledger.core.parts import SpanPart
 from ledger.core.rows import Pointer
 from ledger.core.usage import Basis, Usage
-from ledger.core.words import Intent, Origin, Outcome
+from ledger.core.vocabulary import Intent, Origin, Outcome
 from ledger.store import interactions
 from tests.store.worlds import START_MS, edit, prompt, reading, request, session
 

@@ -6,7 +6,7 @@ from json import loads
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ledger.store.names import NONE, listed, model_id, project_id, storable
+from ledger.store.names import NONE, json_ids, model_id, project_id, storable
 
 
 @given(st.text(st.characters(exclude_categories=()), max_size=20))
@@ -28,7 +28,9 @@ def test_an_unknown_project_has_no_id_and_an_unknown_model_has_one():
 
 @given(st.sets(st.integers(0, 2**63 - 1)))
 def test_listed_ids_are_the_ids(ids):
-    assert set(loads(listed(ids))) == ids
+    assert set(loads(json_ids(ids))) == ids
     raw = sqlite3.connect(":memory:")
-    assert {row[0] for row in raw.execute("SELECT value FROM json_each(?)", (listed(ids),))} == ids
+    assert {
+        row[0] for row in raw.execute("SELECT value FROM json_each(?)", (json_ids(ids),))
+    } == ids
     raw.close()

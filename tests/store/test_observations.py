@@ -4,13 +4,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ledger.core.edits import Aspect, Changes
-from ledger.core.evidence import Fate, Horizon, Survival, Trace
+from ledger.core.evidence import ChangeFingerprint, Fate, Horizon, Survival
 from ledger.core.parts import SpanPart
-from ledger.core.words import Kind
+from ledger.core.vocabulary import Kind
 from ledger.store import observations
 from tests.store.worlds import observation, prompt, reading, request, session
 
-TRACES = (Trace("/atlas/a.py", b"\x00\xff" * 20, 40, 8), Trace("/atlas/b\udc80.py", b"", 0, 1))
+TRACES = (
+    ChangeFingerprint("/atlas/a.py", b"\x00\xff" * 20, 40, 8),
+    ChangeFingerprint("/atlas/b\udc80.py", b"", 0, 1),
+)
 
 
 def log(store, *ids: int, end: int = 900) -> None:
@@ -112,7 +115,7 @@ def test_the_three_before_a_new_one_are_looked_at_again_once(store):
 
 def test_later_traces_are_those_of_later_interactions_with_a_file_in_common(store):
     log(store, 11, 12, 13, 14)
-    a, b, c = (Trace(f"/atlas/{name}.py", name.encode(), 50, 9) for name in "abc")
+    a, b, c = (ChangeFingerprint(f"/atlas/{name}.py", name.encode(), 50, 9) for name in "abc")
     some = {11: (a, b), 12: (b, c), 13: (c,), 14: (a,)}
     store.set_observations([observation(n, traces=traces) for n, traces in some.items()])
     assert store.later_traces([11, 13]) == {11: (b, c, a), 13: ()}
@@ -138,7 +141,7 @@ def test_the_lists_are_walked_by_an_index(store):
 
 def test_the_same_traces_again_forget_nothing_whatever_their_paths_are_made_of(store):
     log(store, 11)
-    clash = Trace("/atlas/b\udc81.py", b"", 0, 2)  # kept as the same path
+    clash = ChangeFingerprint("/atlas/b\udc81.py", b"", 0, 2)  # kept as the same path
     store.set_observations([observation(11, traces=(*TRACES, clash))])
     found = Survival(interaction=11, horizon=Horizon.WEEK, fate=Fate.PARKED, looked_ms=5)
     store.set_survivals([found], now_ms=9)

@@ -7,7 +7,7 @@ import pytest
 
 from ledger.core.edits import set_tags
 from ledger.core.errors import StoreError
-from ledger.core.words import Kind, Tag
+from ledger.core.vocabulary import Kind, Tag
 from ledger.store import connection, opening, schema
 from ledger.store.store import Store
 from tests.store.worlds import dump, prompt, reading, session

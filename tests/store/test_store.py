@@ -7,7 +7,7 @@ import sys
 import pytest
 
 from ledger.core.edits import set_tags
-from ledger.core.words import Tag
+from ledger.core.vocabulary import Tag
 from ledger.store.store import Store
 from tests.store.worlds import prompt, reading, request, session
 

@@ -1,6 +1,6 @@
 """Suggestions: never tags, and only what is different is told."""
 
-from ledger.core.words import Tag
+from ledger.core.vocabulary import Tag
 from tests.store.worlds import prompt, reading, session, suggestion
 
 

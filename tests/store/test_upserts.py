@@ -1,7 +1,7 @@
 """Rows are written beside what is known, and only what changed is said to have."""
 
 from ledger.store import upserts
-from ledger.store.joins import PointerRow, prompt_row
+from ledger.store.part_rows import PointerRow, prompt_row
 from tests.store.worlds import prompt
 
 

@@ -20,7 +20,7 @@ from ledger.core.parts import (
     SpanPart,
 )
 from ledger.core.usage import Basis
-from ledger.core.words import Kind, Origin, Outcome, Tag, Tool
+from ledger.core.vocabulary import Kind, Origin, Outcome, Tag, Tool
 
 START_MS = 1_780_000_000_000
 MINUTE_MS = 60_000

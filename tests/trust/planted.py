@@ -15,13 +15,13 @@ from ledger.core.edits import (
     set_tags,
 )
 from ledger.core.evidence import (
+    ChangeFingerprint,
     Fate,
     Horizon,
     Observation,
     Question,
     Suggestion,
     Survival,
-    Trace,
 )
 from ledger.core.parts import (
     Batch,
@@ -34,7 +34,7 @@ from ledger.core.parts import (
     SessionPart,
 )
 from ledger.core.usage import Usage
-from ledger.core.words import Intent, Origin, Outcome, Tag, Tool
+from ledger.core.vocabulary import Intent, Origin, Outcome, Tag, Tool
 from ledger.store.store import Store
 from tests.making import MINUTE_MS, START_MS
 
@@ -87,7 +87,7 @@ def _reading() -> Reading:
 
 def _observation(interaction: int) -> Observation:
     return Observation(interaction=interaction, version=1, end=9,
-                       traces=(Trace("/p/x/a.py", b"features", 50, 9),))  # fmt: skip
+                       traces=(ChangeFingerprint("/p/x/a.py", b"features", 50, 9),))  # fmt: skip
 
 
 def _survival(interaction: int) -> Survival:

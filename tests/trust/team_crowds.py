@@ -6,9 +6,8 @@ from typing import NamedTuple
 import numpy as np
 
 from ledger.core.columns import Columns
-from ledger.core.team import MTE, Card
-from ledger.core.team_periods import Period
-from ledger.flows.comparing import card_of
+from ledger.core.team import MTE, Card, Period
+from ledger.flows.team.open_cards import card_of
 from ledger.metrics.frame import Frame
 from tests.metrics.rows import HALF_S
 

@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote
 
-from ledger.core.team_periods import Period
-from ledger.core.words import TOOLS
-from ledger.flows import comparing, team_exports
+from ledger.core.team import Period
+from ledger.core.vocabulary import TOOLS
+from ledger.flows.team import exchange, open_cards
 from tests.metrics.rows import HALF_S, Row, Use, frame
 from tests.teaming import PERIOD
 from tests.trust.canaries import forms
@@ -116,9 +116,9 @@ def _row(luck, period, half, project, models, tag, te, intent=0) -> Row:
 
 def exported(person: World, folder: Path) -> Artefact:
     """Make a card as the product does it, to the file on disk."""
-    card = comparing.card_of(frame(list(person.rows)), PERIOD, person.now_s)
-    shown = comparing.preview(card)
-    place = team_exports.save_card(card, shown, folder, person.now_s * 1000)
+    card = open_cards.card_of(frame(list(person.rows)), PERIOD, person.now_s)
+    shown = open_cards.preview(card)
+    place = exchange.save_card(card, shown, folder, person.now_s * 1000)
     made = Artefact(place.name, place.read_bytes(), place.stat().st_mtime)
     place.unlink()
     return made

@@ -14,12 +14,11 @@ from zipfile import ZipFile
 import pytest
 
 from ledger.core.report import Period
-from ledger.export import rows
+from ledger.export import row_formats
 from ledger.export.finished import Text, texts
 from ledger.flows.review import exporting, row_sheet
 from ledger.flows.review.building import review
-from ledger.flows.review.hidden import hidden
-from ledger.flows.review.leaks import leaks
+from ledger.flows.review.leaks import leaks, words_to_hide
 from ledger.flows.review.recipe import Recipe
 from ledger.host.whoami import Identity
 from ledger.metrics.frame import Frame
@@ -50,8 +49,8 @@ def exports(path: Path) -> dict[str, bytes]:
     looks = [one for some in found.values() for one in some]
     report = review(frame, PERIOD, Recipe(period="2026-06"), zone=UTC, survivals=looks)
     made = {form: exporting.rendered(report, form) for form in exporting.FORMATS}
-    sheet = row_sheet.sheet(frame, frame.select(), (), UTC)
-    return made | {f"rows {form}": rows.render(sheet, form) for form in rows.FORMATS}
+    sheet = row_sheet.make_sheet(frame, frame.select(), (), UTC)
+    return made | {f"rows {form}": row_formats.render(sheet, form) for form in row_formats.FORMATS}
 
 
 def hits(source: Path, folder: Path, seed: int) -> list[str]:
@@ -109,7 +108,7 @@ def test_nothing_of_two_thousand_ledgers_is_in_what_leaves(source, tmp_path):
     while trials < 2_000 and time.monotonic() < end:
         assert hits(source, tmp_path, 1_000 + trials) == []
         trials += 1
-    print(f"{trials} ledgers, {len(exporting.FORMATS) + len(rows.FORMATS)} formats each")
+    print(f"{trials} ledgers, {len(exporting.FORMATS) + len(row_formats.FORMATS)} formats each")
     assert trials >= 200
 
 
@@ -190,7 +189,7 @@ def test_a_leaky_exporter_is_caught(name):
     data = leaky(honest)
     assert carried(honest, word) == []
     assert carried(data, word) != []
-    sought = hidden(frame, WHO, ())
+    sought = words_to_hide(frame, WHO, ())
     own = exporting.own_words(QUARTER, form)
     assert leaks(texts(honest), (), sought, own) == ()
     if name not in CODED:  # what somebody coded on purpose only the tests look for
@@ -198,4 +197,4 @@ def test_a_leaky_exporter_is_caught(name):
 
 
 def test_an_honest_word_is_no_leak():
-    assert leaks([Text("What became of it")], (), hidden(_named_frame(), WHO, ()), "") == ()
+    assert leaks([Text("What became of it")], (), words_to_hide(_named_frame(), WHO, ()), "") == ()

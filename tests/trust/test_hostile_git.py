@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from ledger.core.errors import GitError
-from ledger.flows.surviving import Repositories, Subject
+from ledger.flows.evidence.survival import GitSurvival, SurvivalQuery
 from ledger.host import git_history
 from ledger.host.git_objects import Objects
 from tests.git_worlds import EDIT_S, KEY, World, code, edited
@@ -153,8 +153,8 @@ def ask_everything(world: World) -> int:
                 answered += found is not None
                 if found:
                     objects.contents(found.oid, 10**6)
-    subject = Subject(7, EDIT_S * 1000, (edited(world, "tool", OLD, NEW),))
-    with Repositories(KEY) as repositories:
+    subject = SurvivalQuery(7, EDIT_S * 1000, (edited(world, "tool", OLD, NEW),))
+    with GitSurvival(KEY) as repositories:
         repositories.survivals(subject, (EDIT_S + 40 * 86_400) * 1000)
         repositories.landing(subject)
     return answered

@@ -90,7 +90,7 @@ CRASHES = {
 from ledger.importers import reading
 def broken(importer, path, known):
     raise ValueError(open(path).read())
-import ledger.flows.importing as importing
+import ledger.flows.importing.pipeline as importing
 importing.read_file = broken
 """,
     "in the store": """

@@ -18,9 +18,8 @@ from hypothesis import strategies as st
 
 from ledger.cli import run, team_sealing
 from ledger.cli import team as cli_team
-from ledger.core.team import Card, Share, TeamCard, Vector, Yield
-from ledger.core.team_periods import Period
-from ledger.flows.comparing import compare
+from ledger.core.team import Card, Period, Share, TeamCard, Vector, Yield
+from ledger.flows.team.open_cards import compare
 from ledger.host import paths
 from tests.house.files import CODE, parsed
 from tests.making import claude_log

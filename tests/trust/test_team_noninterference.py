@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from ledger.core.errors import TeamError
-from ledger.export import team_card
+from ledger.export import team_files
 from tests.metrics.rows import HALF_S
 from tests.teaming import PERIOD
 from tests.trust.team_worlds import (
@@ -178,4 +178,4 @@ def test_a_word_in_disguise_is_found_by_the_search_alone(name, tmp_path):
 @pytest.mark.parametrize("name", sorted(set(PLANTED) - {"host in the name", "time of the file"}))
 def test_x11_whatever_is_added_is_refused_by_whoever_opens_the_card(name, tmp_path):
     with pytest.raises(TeamError):
-        team_card.read(PLANTED[name](pair(1)[0], tmp_path).data)
+        team_files.decode_card(PLANTED[name](pair(1)[0], tmp_path).data)

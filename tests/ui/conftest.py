@@ -10,7 +10,7 @@ from ledger.app.ledger_client import LedgerClient
 from ledger.app.stored import StoredSettings
 from ledger.core.edits import LogEntry, SetLogged, set_tags
 from ledger.core.usage import Usage
-from ledger.core.words import Tag
+from ledger.core.vocabulary import Tag
 from ledger.host.window_state import WindowState
 from ledger.importers.base import Home
 from ledger.ui import theme

@@ -5,13 +5,13 @@ from PySide6.QtWidgets import QWidget
 
 from ledger.app.ledger_client import LedgerClient
 from ledger.core.evidence import Suggestion
-from ledger.core.words import Tag
+from ledger.core.vocabulary import Tag
 from ledger.importers.base import Home
 from ledger.store.store import Store
 from ledger.ui.bulk import Bulk
 from ledger.ui.dialogs.parts_dialog import PartsDialog
 from ledger.ui.dialogs.tag_several import TagSeveral
-from tests.flows.test_suggesting import with_edits
+from tests.flows.tagging.test_suggestions import with_edits
 from tests.making import interaction_id
 
 IDS = [interaction_id(n) for n in range(6)]

@@ -3,7 +3,7 @@ import re
 
 import pytest
 
-from ledger.core.words import Tag
+from ledger.core.vocabulary import Tag
 from ledger.ui.colours import DARK, LIGHT, TAG_ORDER, Palette, qcolour
 
 PALETTES = (LIGHT, DARK)

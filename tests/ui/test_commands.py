@@ -1,4 +1,4 @@
-from ledger.core.words import Tag
+from ledger.core.vocabulary import Tag
 from ledger.ui.commands import entries
 from ledger.ui.dialogs.palette import Entry
 from ledger.ui.keymap import PAGES

@@ -2,7 +2,7 @@ import pytest
 from PySide6.QtWidgets import QWidget
 
 from ledger.core.edits import SetLabels, set_intents, set_notes
-from ledger.core.words import Intent, Tag
+from ledger.core.vocabulary import Intent, Tag
 from ledger.ui import judge as judging
 from ledger.ui.judge import Judge
 from tests.ui.conftest import do

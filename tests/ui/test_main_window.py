@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from ledger.app.filter_model import FilterModel
 from ledger.core.edits import set_tags
 from ledger.core.errors import StoreTooNewError
-from ledger.core.words import Tag
+from ledger.core.vocabulary import Tag
 from ledger.host.window_state import WindowState
 from ledger.ui import view_shelf
 from ledger.ui.dialogs.key_sheet import KeySheet

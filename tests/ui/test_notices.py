@@ -3,7 +3,7 @@ from PySide6.QtWidgets import QWidget
 
 from ledger.core.edits import set_tags
 from ledger.core.errors import LedgerError
-from ledger.core.words import Tag
+from ledger.core.vocabulary import Tag
 from ledger.ui.notices import Notices
 from ledger.ui.widgets.toast import Toast
 from tests.ui.conftest import do

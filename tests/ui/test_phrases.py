@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from ledger.core.rows import EditRow
 from ledger.core.usage import TWENTIETHS, Basis, Usage
-from ledger.core.words import Outcome
+from ledger.core.vocabulary import Outcome
 from ledger.ui import phrases
 from tests.ui.pages.fakes import row
 

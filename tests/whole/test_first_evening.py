@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from ledger.flows.team_opening import periods_over
+from ledger.flows.team.exchange import periods_over
 from tests.house.files import ROOT
 from tests.whole.overheard import Overheard
 from tests.whole.running import command, ledger_file, run, said

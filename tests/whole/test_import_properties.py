@@ -17,7 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ledger.core.parts import Batch
-from ledger.flows import finding, importing
+from ledger.flows.importing import discovery, pipeline
 from ledger.importers.base import Home
 from ledger.store import imports
 from ledger.store.store import Store
@@ -46,11 +46,11 @@ class Place:
     def take(self, share: float = 1.0, *, shuffled: bool = False) -> None:
         """Import; with a share below 1 it is stopped before its end."""
         with Store.open(self.ledger) as store:
-            jobs = finding.jobs(finding.look_around(Home(self.home, {})), store.cursors())
+            jobs = discovery.jobs(discovery.scan_places(Home(self.home, {})), store.cursors())
             if shuffled:
                 self.dice.shuffle(jobs)
             for job in jobs[: round(len(jobs) * share)]:
-                for readings, _progress in importing.read([job], None):
+                for readings, _progress in pipeline.read([job], None):
                     store.add(readings)
 
     def dump(self, *, pointers: bool = True) -> Dump:
@@ -169,8 +169,8 @@ def test_a_ledger_that_noted_places_before_rows_would_be_noticed():
     with place() as here:
         lay(trees()["made"], here.home)
         with Store.open(here.ledger) as store:
-            for job in finding.jobs(finding.look_around(Home(here.home, {})), {}):
-                for readings, _progress in importing.read([job], None):
+            for job in discovery.jobs(discovery.scan_places(Home(here.home, {})), {}):
+                for readings, _progress in pipeline.read([job], None):
                     store.add([reading._replace(batch=Batch()) for reading in readings])
         here.take()
         assert here.dump() != clean("made")

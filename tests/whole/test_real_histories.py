@@ -19,12 +19,11 @@ import pytest
 from ledger.core.errors import GitError
 from ledger.core.evidence import Fate, Horizon
 from ledger.evidence.change import Change
+from ledger.evidence.exclusions import is_excluded, says_generated
 from ledger.evidence.features import Counts, gram_counts, line_hashes
-from ledger.evidence.left_out import is_left_out, reads_generated
-from ledger.evidence.packing import unpack
+from ledger.evidence.fingerprint import decode, fingerprint
 from ledger.evidence.survival import Total, measure, together
-from ledger.evidence.tracing import trace
-from ledger.flows.surviving import Repositories, Subject
+from ledger.flows.evidence.survival import GitSurvival, SurvivalQuery
 from ledger.host import git_history
 from ledger.host.git_objects import Objects
 from tests.git_worlds import KEY, World, code
@@ -86,9 +85,9 @@ def edits(root: Path) -> Iterator[Edit]:
             for one in files:
                 new = objects.contents(one.oid, 500_000)
                 old = b"" if one.status == "A" else objects.contents(one.old_oid, 500_000)
-                if new is not None and old is not None and not is_left_out(one.path):
+                if new is not None and old is not None and not is_excluded(one.path):
                     texts = [data.decode("utf-8", "replace") for data in (old, new)]
-                    if not reads_generated(texts[1]):
+                    if not says_generated(texts[1]):
                         yield Edit(commit, time_s, one.path, *texts)
 
 
@@ -97,7 +96,7 @@ def is_merge(objects: Objects, commit: str) -> bool:
 
 
 def change_of(edit: Edit) -> Change | None:
-    return unpack(trace(edit.before, edit.after, (), KEY, edit.path).features)
+    return decode(fingerprint(edit.before, edit.after, (), KEY, edit.path).features)
 
 
 def looked(change: Change, text: str) -> Total:
@@ -195,10 +194,10 @@ def follow(drawn: list[tuple[Edit, Change]], root: Path) -> int:
     fates: dict[Fate, int] = {}
     started = time.monotonic()
     newest = max(edit.time_s for edit, _ in drawn) + 31 * 86_400
-    with Repositories(KEY) as repositories:
+    with GitSurvival(KEY) as repositories:
         for number, (edit, _) in enumerate(drawn):
-            made = trace(edit.before, edit.after, (), KEY, str(root / edit.path))
-            subject = Subject(number, (edit.time_s - 60) * 1000, (made,))
+            made = fingerprint(edit.before, edit.after, (), KEY, str(root / edit.path))
+            subject = SurvivalQuery(number, (edit.time_s - 60) * 1000, (made,))
             for one in repositories.survivals(subject, newest * 1000):
                 fates[one.fate] = fates.get(one.fate, 0) + 1
                 if one.landed is not None:

@@ -1,6 +1,6 @@
 """Makes a self-review from the ledger: pure, so the same ledger and recipe give the same review."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import tzinfo
 from hashlib import sha256
 
@@ -8,12 +8,11 @@ import numpy as np
 
 from ledger import __version__
 from ledger.core.errors import LedgerError
-from ledger.core.evidence import Survival
+from ledger.core.evidence import Fate, Horizon, Survival
 from ledger.core.figures import Summary
 from ledger.core.prices import PriceBook
 from ledger.core.report import (
     Agreement,
-    Estimate,
     Include,
     Learned,
     Method,
@@ -23,30 +22,31 @@ from ledger.core.report import (
     Period,
     Rates,
     Report,
+    RoundedEstimate,
     Scope,
+    Survived,
     Totals,
     Trend,
     Words,
+    rounded,
     rounded_or_none,
 )
 from ledger.core.usage import TWENTIETHS
-from ledger.core.words import TOOLS, UNTAGGED, Intent
+from ledger.core.vocabulary import TOOLS, UNTAGGED, Intent
 from ledger.flows.review import learning
-from ledger.flows.review.chosen import Chosen, chosen
-from ledger.flows.review.grouped import Asked, groups, tagged, told
+from ledger.flows.review.grouped import ReviewContext, as_estimate, groups, share_of_fates, tagged
 from ledger.flows.review.names import Names, names
 from ledger.flows.review.recipe import Recipe
-from ledger.flows.review.shares import fates
-from ledger.flows.review.survived import survived
+from ledger.flows.review.selection import ReviewSelection, select_review
 from ledger.flows.review.weekly import trend
 from ledger.metrics.arrays import counted
 from ledger.metrics.blocks import BLOCK_S, EDITED_WORTH
-from ledger.metrics.cost_per_block import cost_per_block
+from ledger.metrics.cost import cost_per_block
 from ledger.metrics.frame import Frame
-from ledger.metrics.intervals import RESAMPLES, SEED
-from ledger.metrics.look import Look
+from ledger.metrics.intervals import RESAMPLES, SEED, interval
+from ledger.metrics.query import Query
 from ledger.metrics.ratio import FOURTHS, NEVER_EXEMPT
-from ledger.metrics.summary import summary
+from ledger.metrics.tally import summary_of
 
 WEIGHTS_VERSION = 1
 REVIEW_MAY = frozenset(Include) - {Include.TIMES}  # what a review can hold when asked
@@ -67,9 +67,9 @@ def review(
     `survivals` is what git showed of any interactions; those outside the period are ignored.
     `book` is only looked into when the person wants money in.
     """
-    picked = chosen(frame, period, recipe, zone)
-    asked = Asked(frame, picked.mine, zone, edited_worth)
-    made = summary(frame, picked.mine, "all", zone=zone, edited_worth=edited_worth)
+    picked = select_review(frame, period, recipe, zone)
+    asked = ReviewContext(frame, picked.mine, zone, edited_worth)
+    made = summary_of(frame, picked.mine, "all", zone=zone, edited_worth=edited_worth)
     _refuse_without_losses(made)
     named = names(frame, picked.mine, recipe.include)
     outcome = _outcome(asked, made, named, recipe, survivals)
@@ -115,7 +115,7 @@ def _words(recipe: Recipe) -> Words:
     )
 
 
-def _scope(asked: Asked, picked: Chosen, made: Summary, named: Names) -> Scope:
+def _scope(asked: ReviewContext, picked: ReviewSelection, made: Summary, named: Names) -> Scope:
     frame, mine, whole = asked.frame, picked.mine, picked.whole
     tools = np.flatnonzero(counted(frame.tool[mine.rows], len(TOOLS))).tolist()
     excluded = whole.interactions & ~mine.interactions
@@ -137,22 +137,22 @@ def _scope(asked: Asked, picked: Chosen, made: Summary, named: Names) -> Scope:
 
 
 def _outcome(
-    asked: Asked, made: Summary, named: Names, recipe: Recipe, survivals: Iterable[Survival]
+    asked: ReviewContext, made: Summary, named: Names, recipe: Recipe, survivals: Iterable[Survival]
 ) -> Outcome:
     frame, mine = asked.frame, asked.mine
     ids = set(frame.id[mine.rows].tolist())
     return Outcome(
-        deliver=told(made.ratio),
-        everything=told(made.ratio_all),
+        deliver=as_estimate(made.ratio),
+        everything=as_estimate(made.ratio_all),
         kept_lower=rounded_or_none(made.kept_share_lower),
         kept_upper=rounded_or_none(made.kept_share_upper),
-        fates=fates(frame, mine, asked.zone),
+        fates=share_of_fates(frame, mine, asked.zone),
         survived=survived(one for one in survivals if one.interaction in ids),
         groups=groups(asked, named, recipe),
     )
 
 
-def _agreement(asked: Asked) -> Agreement:
+def _agreement(asked: ReviewContext) -> Agreement:
     frame, rows = asked.frame, asked.mine.rows
     tag, suggested = frame.tag[rows], frame.suggested[rows]
     both = (tag != UNTAGGED) & (suggested != UNTAGGED)
@@ -174,8 +174,8 @@ def _rates(made: Summary) -> Rates:
     return Rates(half_hours=made.ratio.blocks, active_days=made.ratio.days)
 
 
-def _money(asked: Asked, book: PriceBook | None) -> Money:
-    look = Look(
+def _money(asked: ReviewContext, book: PriceBook | None) -> Money:
+    look = Query(
         frame=asked.frame,
         selection=asked.mine,
         zone=asked.zone,
@@ -183,7 +183,7 @@ def _money(asked: Asked, book: PriceBook | None) -> Money:
         book=book,
     )
     found = cost_per_block(look)
-    per_kept = Estimate(
+    per_kept = RoundedEstimate(
         value=rounded_or_none(found.value),
         low=rounded_or_none(found.low),
         high=rounded_or_none(found.high),
@@ -192,7 +192,7 @@ def _money(asked: Asked, book: PriceBook | None) -> Money:
     return Money(per_kept=per_kept, note=found.note)
 
 
-def _method(asked: Asked) -> Method:
+def _method(asked: ReviewContext) -> Method:
     return Method(
         program=__version__,
         weights=WEIGHTS_VERSION,
@@ -205,7 +205,7 @@ def _method(asked: Asked) -> Method:
     )
 
 
-def _extract(asked: Asked) -> str:
+def _extract(asked: ReviewContext) -> str:
     """Return a fingerprint of the numbers behind the review; no name goes into it."""
     frame, rows, parts = asked.frame, asked.mine.rows, asked.mine.parts
     columns = (
@@ -216,3 +216,39 @@ def _extract(asked: Asked) -> str:
     for column in columns:
         digest.update(np.ascontiguousarray(column, dtype="<i8").tobytes())
     return digest.hexdigest()
+
+
+HORIZONS = (Horizon.WEEK, Horizon.MONTH)
+FEWEST = 8  # measured interactions
+# What git can tell: reverted work is measured as gone; parked and superseded work is set apart.
+MEASURED = frozenset((Fate.MEASURED, Fate.REVERTED))
+
+
+def survived(found: Iterable[Survival]) -> tuple[Survived, ...]:
+    """Return the survival at 7 and 30 days, weighted by how much was added."""
+    known = [one for one in found if one.fate in MEASURED and one.anywhere is not None]
+    return tuple(
+        _at(horizon, [one for one in known if one.horizon is horizon]) for horizon in HORIZONS
+    )
+
+
+def _at(horizon: Horizon, found: Sequence[Survival]) -> Survived:
+    grams = np.asarray([one.grams for one in found], dtype=np.float64)
+    left = grams * np.asarray([one.anywhere or 0.0 for one in found], dtype=np.float64)
+    if len(found) < FEWEST or not grams.any():
+        return Survived(horizon=horizon.value, share=RoundedEstimate(n=len(found)))
+    ends = interval(left, grams)
+    low, high = (ends[0], min(ends[1], 1.0)) if ends else (None, None)
+    based = [(one.grams, one.baseline) for one in found if one.baseline is not None]
+    weight = sum(size for size, _ in based)
+    baseline = sum(size * share for size, share in based) / weight if weight else None
+    return Survived(
+        horizon=horizon.value,
+        share=RoundedEstimate(
+            value=rounded(float(left.sum() / grams.sum())),
+            low=rounded_or_none(low),
+            high=rounded_or_none(high),
+            n=len(found),
+        ),
+        baseline=rounded_or_none(baseline),
+    )

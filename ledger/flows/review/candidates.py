@@ -1,16 +1,20 @@
-"""Interactions that a person may want to write about: what became of them is offered, no claim."""
+"""Interactions a person may want to write about, and the evidence numbers of those they cite."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import NamedTuple
 
 import numpy as np
 
+from ledger.core.errors import LedgerError
 from ledger.core.evidence import Fate, Horizon, Survival
-from ledger.core.phrasing import percent
-from ledger.core.words import TOOLS, Tag
-from ledger.flows.charting import weights
-from ledger.flows.review.grouped import Asked
+from ledger.core.formatting import percent
+from ledger.core.vocabulary import TOOLS, Tag
+from ledger.flows.insights.charts import weights
+from ledger.flows.review.grouped import ReviewContext
+from ledger.flows.review.recipe import Recipe
+from ledger.host.documents import EvidenceBook
 
 MOST = 20
 STILL_THERE = 0.8  # of what was added, at least
@@ -28,7 +32,7 @@ class Candidate(NamedTuple):
 
 
 def candidates(
-    asked: Asked, survivals: Iterable[Survival] = (), most: int = MOST
+    asked: ReviewContext, survivals: Iterable[Survival] = (), most: int = MOST
 ) -> tuple[Candidate, ...]:
     """Return what was kept: first what landed and survived 30 days, then by size."""
     frame = asked.frame
@@ -69,3 +73,32 @@ def _why(survival: Survival | None) -> str:
     if survival.landed is None:
         return there
     return f"{there}, {percent(survival.landed)} on the default branch"
+
+
+Find = Callable[[str], Sequence[int]]  # interactions whose shown id begins so
+
+
+def cited(recipe: Recipe, book: EvidenceBook, find: Find) -> Recipe:
+    """Return the recipe with numbers like E-014 for ids; raises LedgerError for what is unknown.
+
+    The book holds new numbers afterwards; saving it is the caller's.
+    """
+    claims = tuple(
+        replace(claim, evidence=tuple(_number(one, book, find) for one in claim.evidence))
+        for claim in recipe.words.claims
+    )
+    return replace(recipe, words=replace(recipe.words, claims=claims))
+
+
+def _number(text: str, book: EvidenceBook, find: Find) -> str:
+    known = book.interaction(text)
+    if known is not None:
+        return book.number(known)
+    found = find(text.lower()) if text else ()
+    if len(found) != 1:
+        many = f"{len(found)} interactions" if found else "no interaction"
+        raise LedgerError(
+            f"A claim cites “{text}”, which means {many}.",
+            "“signal-ledger export candidates” and “signal-ledger list” show ids.",
+        )
+    return book.number(found[0])

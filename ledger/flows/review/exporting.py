@@ -9,8 +9,7 @@ from typing import Any
 from ledger.core.errors import LedgerError
 from ledger.core.report import Period, Report
 from ledger.export import csv_weeks, finished, html_page, json_review, markdown, pdf
-from ledger.flows.review.leaks import Hidden, LeakError, leaks
-from ledger.flows.review.own_words import samples
+from ledger.flows.review.leaks import Hidden, LeakError, leaks, sample_reports
 from ledger.flows.review.recipe import Recipe, written
 from ledger.flows.review.wording import document
 from ledger.host import documents, export_log, paths
@@ -84,7 +83,7 @@ def save(file: Ready, target: Path, now_ms: int, recipe: Recipe | None = None) -
 @lru_cache(maxsize=64)
 def own_words(period: Period, form: str) -> str:
     """Return all that the program itself may write into a review of this period and format."""
-    texts = [text.text for sample in samples(period) for text in _texts_of(sample, form)]
+    texts = [text.text for sample in sample_reports(period) for text in _texts_of(sample, form)]
     return "\n".join(dict.fromkeys(texts))
 
 

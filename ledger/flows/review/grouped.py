@@ -1,4 +1,4 @@
-"""The review's groups: tools, projects, models, kinds of work, and labels when asked for."""
+"""The review's groups and shares: tools, projects, models, kinds of work, labels on request."""
 
 from collections.abc import Iterator, Mapping
 from datetime import tzinfo
@@ -8,20 +8,29 @@ import numpy as np
 
 from ledger.core.figures import Ratio, Summary
 from ledger.core.filters import Filter
-from ledger.core.report import Group, Include, Yield, rounded, rounded_or_none
-from ledger.core.words import TOOLS, Kind
+from ledger.core.report import (
+    Fate,
+    Group,
+    Include,
+    RoundedEstimate,
+    Yield,
+    rounded,
+    rounded_or_none,
+)
+from ledger.core.vocabulary import TOOLS, UNTAGGED, Intent, Kind, Tag
 from ledger.flows.review.names import Names
 from ledger.flows.review.recipe import Recipe
-from ledger.flows.review.shares import rate
-from ledger.metrics.arrays import counted
+from ledger.metrics.arrays import Bools, Floats, counted, summed
 from ledger.metrics.frame import Frame, Selection
-from ledger.metrics.summary import summary
+from ledger.metrics.intervals import FEWEST_DAYS, interval
+from ledger.metrics.shares import jeffreys
+from ledger.metrics.tally import summary_of
 
 MOST = 8  # groups of one sort; the smaller ones are told together
 REST = "the rest"
 
 
-class Asked(NamedTuple):
+class ReviewContext(NamedTuple):
     """What every group is computed from."""
 
     frame: Frame
@@ -30,7 +39,7 @@ class Asked(NamedTuple):
     edited_worth: int
 
 
-def groups(asked: Asked, names: Names, recipe: Recipe) -> tuple[Group, ...]:
+def groups(asked: ReviewContext, names: Names, recipe: Recipe) -> tuple[Group, ...]:
     """Return every group that the review tells, the largest of each sort first."""
     frame, mine = asked.frame, asked.mine
     tools = {names.tool(TOOLS[at]): Filter(tools=frozenset((TOOLS[at],))) for at in _used(asked)}
@@ -49,13 +58,13 @@ def groups(asked: Asked, names: Names, recipe: Recipe) -> tuple[Group, ...]:
     return tuple(found)
 
 
-def _used(asked: Asked) -> list[int]:
+def _used(asked: ReviewContext) -> list[int]:
     often = counted(asked.frame.tool[asked.mine.rows], len(TOOLS))
     used: list[int] = np.flatnonzero(often).tolist()
     return used
 
 
-def _models(asked: Asked, names: Names) -> dict[str, Filter]:
+def _models(asked: ReviewContext, names: Names) -> dict[str, Filter]:
     """Return a filter per name in the file: several models may share one."""
     numbers = asked.frame.model[asked.mine.parts]
     used = np.flatnonzero(counted(numbers, len(asked.frame.models))).tolist()
@@ -66,7 +75,7 @@ def _models(asked: Asked, names: Names) -> dict[str, Filter]:
     return {name: Filter(models=frozenset(some)) for name, some in shared.items()}
 
 
-def _sorted(asked: Asked, by: str, filters: Mapping[str, Filter]) -> Iterator[Group]:
+def _sorted(asked: ReviewContext, by: str, filters: Mapping[str, Filter]) -> Iterator[Group]:
     """Yield the largest groups of one sort, then the rest as one when there are many."""
     sizes = {name: _size(asked, one) for name, one in filters.items()}
     order = sorted((name for name in filters if sizes[name][0]), key=lambda n: (-sizes[n][1], n))
@@ -82,7 +91,7 @@ def _sorted(asked: Asked, by: str, filters: Mapping[str, Filter]) -> Iterator[Gr
         yield _group(asked, by, f"{REST} ({len(rest)})", part, share)
 
 
-def selected(asked: Asked, wanted: Filter) -> Selection:
+def selected(asked: ReviewContext, wanted: Filter) -> Selection:
     """Return what a filter leaves of what the review is about."""
     part = asked.frame.select(wanted)
     mine = asked.mine
@@ -91,7 +100,7 @@ def selected(asked: Asked, wanted: Filter) -> Selection:
     )
 
 
-def _together(asked: Asked, filters: list[Filter]) -> Selection:
+def _together(asked: ReviewContext, filters: list[Filter]) -> Selection:
     parts = [selected(asked, one) for one in filters]
     models = [part.models for part in parts if part.models is not None]
     return Selection(
@@ -101,21 +110,21 @@ def _together(asked: Asked, filters: list[Filter]) -> Selection:
     )
 
 
-def _size(asked: Asked, wanted: Filter) -> tuple[int, int]:
+def _size(asked: ReviewContext, wanted: Filter) -> tuple[int, int]:
     part = selected(asked, wanted)
     number = int(np.count_nonzero(part.interactions))
     return number, int(asked.frame.te[part.parts].sum())
 
 
-def _group(asked: Asked, by: str, name: str, part: Selection, share: float) -> Group:
-    made = summary(asked.frame, part, name, zone=asked.zone, edited_worth=asked.edited_worth)
+def _group(asked: ReviewContext, by: str, name: str, part: Selection, share: float) -> Group:
+    made = summary_of(asked.frame, part, name, zone=asked.zone, edited_worth=asked.edited_worth)
     return Group(
         by=by,
         name=name,
         interactions=made.interactions,
         tokens=rounded(share),
-        ratio=told(made.ratio),
-        thrown_away=rate(made.thrown_away, tagged(made)),
+        ratio=as_estimate(made.ratio),
+        thrown_away=share_of_count(made.thrown_away, tagged(made)),
         coverage=rounded_or_none(made.coverage),
     )
 
@@ -125,7 +134,7 @@ def tagged(made: Summary) -> int:
     return made.kept + made.edited + made.thrown_away
 
 
-def told(ratio: Ratio) -> Yield:
+def as_estimate(ratio: Ratio) -> Yield:
     """Return a ratio as it is told: rounded, and without how many days were worked."""
     return Yield(
         lower=rounded_or_none(ratio.lower),
@@ -137,3 +146,66 @@ def told(ratio: Ratio) -> Yield:
         high=rounded_or_none(ratio.high),
         blocks=ratio.blocks,
     )
+
+
+LEVEL = 0.9
+ORDER = (*(int(tag) for tag in Tag), UNTAGGED)
+FEWEST = 8  # interactions below which a token share gets no interval
+
+
+def share_of_count(hits: int, tries: int) -> RoundedEstimate:
+    """Return a share of things counted one by one, with its Jeffreys interval."""
+    if not tries:
+        return RoundedEstimate()
+    low, high = jeffreys(hits, tries, LEVEL)
+    return RoundedEstimate(
+        value=rounded(hits / tries), low=rounded(low), high=rounded(high), n=tries
+    )
+
+
+def token_share(
+    frame: Frame, selection: Selection, mine: Bools, zone: tzinfo | None
+) -> RoundedEstimate:
+    """Return which share of the token-equivalents some interactions took; n counts them all."""
+    days, parts = frame.days(zone), selection.parts
+    of, size = days.portion[parts], len(days.days)
+    whole = summed(of, frame.te[parts], size).astype(np.float64)
+    part = summed(of, frame.te[parts] * mine[frame.owners[parts]], size).astype(np.float64)
+    total, number = float(whole.sum()), int(np.count_nonzero(selection.interactions))
+    if not total:
+        return RoundedEstimate(n=number)
+    low, high = _ends(part, whole) if number >= FEWEST else (None, None)
+    value = rounded(float(part.sum()) / total)
+    return RoundedEstimate(
+        value=value, low=rounded_or_none(low), high=rounded_or_none(high), n=number
+    )
+
+
+def _ends(part: Floats, whole: Floats) -> tuple[float | None, float | None]:
+    active = whole > 0
+    if np.count_nonzero(active) < FEWEST_DAYS or not part.any():
+        return None, None
+    ends = interval(part[active], whole[active])
+    return (ends[0], min(ends[1], 1.0)) if ends else (None, None)
+
+
+def share_of_fates(frame: Frame, selection: Selection, zone: tzinfo | None) -> tuple[Fate, ...]:
+    """Return what became of it: kept, edited, thrown away, untagged."""
+    tags = np.bincount(frame.tag[selection.rows], minlength=len(ORDER))
+    total = int(tags.sum())
+    return tuple(
+        Fate(
+            tag=Tag(tag).title if tag else "untagged",
+            interactions=int(tags[tag]),
+            share=share_of_count(int(tags[tag]), total),
+            tokens=token_share(frame, selection, frame.tag == tag, zone),
+        )
+        for tag in ORDER
+    )
+
+
+def share_of_experiments(
+    frame: Frame, selection: Selection, zone: tzinfo | None
+) -> RoundedEstimate:
+    """Return which share of the token-equivalents went into experiments."""
+    return token_share(frame, selection, frame.intent == Intent.EXPERIMENT, zone)

@@ -5,13 +5,41 @@ writes them; where the person writes, every name counts.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from ledger.core.errors import LedgerError
-from ledger.core.report import Include
+from ledger.core.figures import Ratio
+from ledger.core.known_models import OTHER, public_name
+from ledger.core.report import (
+    Claim,
+    Fate,
+    FirstUse,
+    Group,
+    Include,
+    Learned,
+    Method,
+    Money,
+    Outcome,
+    Period,
+    Rates,
+    Report,
+    RoundedEstimate,
+    Scope,
+    Survived,
+    Totals,
+    Trend,
+    Week,
+    Words,
+)
 from ledger.core.secrets import secrets_in
+from ledger.core.vocabulary import TOOL_TITLES, Kind
 from ledger.export.finished import Text
+from ledger.flows.review.grouped import as_estimate
+from ledger.host.whoami import Identity
+from ledger.metrics.frame import Frame
 
 LONG = 6  # from here on a name is found inside other words too
 SHORTEST_IN_FILE = 3
@@ -162,3 +190,114 @@ def _is_there(name: Hidden, text: str) -> bool:
     if len(word) >= LONG and not name.is_common:
         return True
     return re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text) is not None
+
+
+def words_to_hide(
+    frame: Frame,
+    who: Identity,
+    include: Collection[Include],
+    allowed: Collection[str] = (),
+) -> tuple[Hidden, ...]:
+    """Return every word to look for; `allowed` are words that the person let pass by name."""
+    passed = {word.casefold() for word in allowed}
+    names = (*_person(who), *_projects(frame, who, include), *_names(frame, include))
+    return tuple(dict.fromkeys(name for name in names if name.word.casefold() not in passed))
+
+
+def _person(who: Identity) -> Iterator[Hidden]:
+    for user in who.users:
+        yield Hidden(user, "your user name")
+    for host in who.hosts:
+        yield Hidden(host, "the name of this computer")
+    if who.home not in ("", "/"):
+        yield Hidden(who.home, "your home folder")
+
+
+def _projects(frame: Frame, who: Identity, include: Collection[Include]) -> Iterator[Hidden]:
+    """Yield directories always, and the names in them unless project names are asked for."""
+    allowed = Include.PROJECT_NAMES in include
+    own = set(parts_of_path(who.home))
+    for key in frame.projects:
+        if "/" in key or "\\" in key:
+            yield Hidden(key, "the folder of a project")
+        for part in parts_of_path(key):
+            if not allowed and part not in own:
+                what = "the name of a project or a folder above it"
+                yield Hidden(part, what, Include.PROJECT_NAMES)
+
+
+def _names(frame: Frame, include: Collection[Include]) -> Iterator[Hidden]:
+    if Include.LABELS not in include:
+        for label in frame.labels:
+            yield Hidden(label, "one of your labels", is_common=True)
+    if Include.MODEL_NAMES not in include:
+        for model in frame.models:
+            if public_name(model) == OTHER and model != OTHER:
+                yield Hidden(model, "a model that is not public", Include.MODEL_NAMES)
+
+
+KNOWN = RoundedEstimate(value=0.5, low=0.4, high=0.6, n=40)
+RATIO = as_estimate(Ratio(lower=1.0, upper=3.0, point=2.0, low=1.5, high=2.5, blocks=40))
+TAGS = ("kept", "edited", "thrown away", "untagged")
+SORTS = ("tool", "model", "project", "kind of work", "label")
+
+
+def sample_reports(period: Period) -> tuple[Report, ...]:
+    """Return made-up reports of a period that hold everything a report can say by itself."""
+    full = Report(
+        period=period,
+        words=Words(claims=(Claim(situation="-", did="-", outcome="-", evidence=("E-001",)),)),
+        scope=Scope(
+            tools=tuple(TOOL_TITLES.values()), interactions=40, requests=90, unknown=2,
+            counted=0.9, coverage=0.8, tagged=30, excluded=3, excluded_share=0.1, experiments=2,
+        ),
+        outcome=Outcome(
+            deliver=RATIO, everything=RATIO, kept_lower=0.4, kept_upper=0.6,
+            fates=tuple(Fate(tag=tag, interactions=9, share=KNOWN, tokens=KNOWN) for tag in TAGS),
+            survived=(Survived(horizon="7 days", share=KNOWN, baseline=0.9),),
+            groups=_groups(),
+        ),
+        trend=Trend(
+            weeks=_weeks(period), first_uses=(FirstUse(monday=period.first, kind="tool", name="-"),)
+        ),
+        learned=Learned(exploration=KNOWN, findings=("-",), loss="-"),
+        changed=("-",),
+        totals=Totals(),
+        rates=Rates(),
+        money=Money(per_kept=KNOWN),
+        method=Method(
+            program="0", weights=1, edited_worth=0.5, exploration_cap=0.25, block_minutes=30,
+            resamples=1, seed=1, extract="0" * 64,
+        ),
+    )  # fmt: skip
+    empty = replace(
+        full,
+        words=Words(),
+        scope=Scope(),
+        outcome=Outcome(),
+        trend=Trend(),
+        learned=Learned(),
+        changed=(),
+        money=Money(),
+    )
+    return full, empty
+
+
+def _groups() -> tuple[Group, ...]:
+    sorts = [Group(by=by, name=name, ratio=RATIO) for by in SORTS for name in ("Project A", "rest")]
+    kinds = [Group(by="kind of work", name=kind.title, ratio=RATIO) for kind in Kind]
+    others = [Group(by="model", name=name) for name in ("other", "No project", "the rest")]
+    return (*sorts, *kinds, *others)
+
+
+def _weeks(period: Period) -> tuple[Week, ...]:
+    count = (period.last - period.first).days // 7 + 2
+    monday = period.first - timedelta(days=period.first.weekday())
+    return tuple(_week(monday + timedelta(days=7 * at)) for at in range(count))
+
+
+def _week(monday: date) -> Week:
+    return Week(
+        monday=monday, lower=1.0, upper=3.0, point=2.0, low=1.5, high=2.5, coverage=0.8,
+        token_equivalents=2_000_000.0,
+    )  # fmt: skip

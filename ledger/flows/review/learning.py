@@ -4,30 +4,28 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from ledger.core.phrasing import count, percent, span_of_shares
+from ledger.core.formatting import count, percent, span_of_shares
 from ledger.core.report import Group, Learned
-from ledger.core.words import Tag
-from ledger.flows import headline
-from ledger.flows.charting import weights
-from ledger.flows.curve_words import verdict_words
-from ledger.flows.review.grouped import Asked
+from ledger.core.vocabulary import Tag
+from ledger.flows.insights import headline
+from ledger.flows.insights.charts import verdict_words, weights
+from ledger.flows.review.grouped import ReviewContext, share_of_count, share_of_experiments
 from ledger.flows.review.names import Names
-from ledger.flows.review.shares import exploration, rate
 from ledger.metrics.arrays import Floats
+from ledger.metrics.changes import marks
 from ledger.metrics.comparison import compare
-from ledger.metrics.marks import marks
 
 MOST_FINDINGS = 2
 FEWEST_TAGGED = 8  # of a group, before its losses are told apart from the others'
 MOST_SWAPS = 2
 
 
-def learned(asked: Asked, groups: Sequence[Group]) -> Learned:
+def learned(asked: ReviewContext, groups: Sequence[Group]) -> Learned:
     """Return what the figures support; learning is told as spending with results."""
     te = weights(asked.frame, asked.mine)
     thrown = np.where(asked.mine.interactions & (asked.frame.tag == Tag.THROWN_AWAY), te, 0.0)
     return Learned(
-        exploration=exploration(asked.frame, asked.mine, asked.zone),
+        exploration=share_of_experiments(asked.frame, asked.mine, asked.zone),
         findings=_findings(groups, thrown),
         loss=_loss(thrown, float(te.sum())),
     )
@@ -49,7 +47,7 @@ def _apart(groups: Sequence[Group], by: str, words: str) -> str:
     mine = [one for one in groups if one.by == by and one.thrown_away.n >= FEWEST_TAGGED]
     for group in mine:
         lost, tagged = _lost(group), group.thrown_away.n
-        rest = rate(
+        rest = share_of_count(
             sum(_lost(one) for one in mine) - lost,
             sum(one.thrown_away.n for one in mine) - tagged,
         )
@@ -82,7 +80,7 @@ def _loss(thrown: Floats, total: float) -> str:
     )
 
 
-def swaps(asked: Asked, names: Names) -> tuple[str, ...]:
+def swaps(asked: ReviewContext, names: Names) -> tuple[str, ...]:
     """Say of every model that came new whether it did better within the same work."""
     frame, mine = asked.frame, asked.mine
     found = marks(frame, mine, zone=asked.zone, edited_worth=asked.edited_worth)
@@ -101,7 +99,7 @@ def swaps(asked: Asked, names: Names) -> tuple[str, ...]:
     return tuple(said)
 
 
-def _before(asked: Asked, model: str, names: Names, new: Sequence[str]) -> str | None:
+def _before(asked: ReviewContext, model: str, names: Names, new: Sequence[str]) -> str | None:
     """Return the most used other model that goes by another name in the file."""
     frame, parts = asked.frame, asked.mine.parts
     sizes = np.bincount(frame.model[parts], frame.te[parts], len(frame.models))

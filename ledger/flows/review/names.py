@@ -9,8 +9,8 @@ import numpy as np
 from ledger.core import projects
 from ledger.core.known_models import public_name
 from ledger.core.report import Include
-from ledger.core.words import TOOL_TITLES, Tool
-from ledger.flows.charting import weights
+from ledger.core.vocabulary import TOOL_TITLES, Tool
+from ledger.flows.insights.charts import weights
 from ledger.metrics.frame import Frame, Selection
 
 NO_PROJECT = "No project"

@@ -15,7 +15,7 @@ from ledger.core.document import (
     Point,
     Table,
 )
-from ledger.core.phrasing import day, percent, short
+from ledger.core.formatting import day, percent, short
 from ledger.core.report import Fate, FirstUse, Trend, Week
 
 WIDTH = 480.0

@@ -8,8 +8,8 @@ import numpy as np
 from ledger.core.ids import shown
 from ledger.core.report import TOTAL_FIGURES, Include, rounded
 from ledger.core.usage import TWENTIETHS
-from ledger.core.words import TOOLS, Intent, Kind, Tag
-from ledger.export import rows
+from ledger.core.vocabulary import TOOLS, Intent, Kind, Tag
+from ledger.export import row_formats
 from ledger.export.finished import Text, texts
 from ledger.export.sheet import Column, Sheet
 from ledger.export.sheet import Kind as Cell
@@ -27,7 +27,7 @@ ALLOWED = frozenset(
 BETWEEN = ", "
 
 
-def sheet(
+def make_sheet(
     frame: Frame, selection: Selection, include: Collection[Include], zone: tzinfo | None = None
 ) -> Sheet:
     """Return one row per interaction, in the order of time."""
@@ -128,7 +128,7 @@ def ready(
     made: Sheet, form: str, period: str, include: Collection[Include], hidden: tuple[Hidden, ...]
 ) -> Ready:
     """Render rows and look through them; raises LeakError when something must not leave."""
-    data = rows.render(made, form)
+    data = row_formats.render(made, form)
     found = leaks((*_cells(made), *texts(data)), (), hidden, own_words())
     if found:
         raise LeakError(found)

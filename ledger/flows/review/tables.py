@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 
 from ledger.core.document import Table
-from ledger.core.phrasing import dash, percent, short, tokens
-from ledger.core.report import Estimate, Fate, Group, Survived, Totals, Trend, Yield
+from ledger.core.formatting import dash, percent, short, tokens
+from ledger.core.report import Fate, Group, RoundedEstimate, Survived, Totals, Trend, Yield
 
 TOO_FEW = "too few to say"
 GROUP_TITLES = {
@@ -17,7 +17,7 @@ GROUP_TITLES = {
 MILLION = 1_000_000
 
 
-def share_cell(found: Estimate) -> str:
+def share_cell(found: RoundedEstimate) -> str:
     """Return a share with its interval: “61 % (56–65)”."""
     if found.value is None:
         return TOO_FEW

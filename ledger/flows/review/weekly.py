@@ -16,22 +16,21 @@ from ledger.core.report import (
     rounded_or_none,
 )
 from ledger.core.usage import TWENTIETHS
-from ledger.flows.curve_words import change_words
-from ledger.flows.review.chosen import between
-from ledger.flows.review.grouped import Asked
+from ledger.flows.insights.charts import change_words
+from ledger.flows.review.grouped import ReviewContext
 from ledger.flows.review.names import Names
 from ledger.flows.review.recipe import Recipe
+from ledger.flows.review.selection import between
 from ledger.metrics.arrays import Ints
-from ledger.metrics.change_scan import change_scan
+from ledger.metrics.changes import change_scan, marks
 from ledger.metrics.frame import Selection
-from ledger.metrics.marks import marks
 from ledger.metrics.trends import WINDOW_DAYS, ratio_series
 
 WEEK_DAYS = 7
 Counts = dict[date, Ints]
 
 
-def trend(asked: Asked, period: Period, names: Names, recipe: Recipe) -> Trend:
+def trend(asked: ReviewContext, period: Period, names: Names, recipe: Recipe) -> Trend:
     """Return the weeks of a period; the window of the first ones reaches back before it."""
     since = period.first - timedelta(days=WINDOW_DAYS - 1)
     reach = between(asked.frame, (since, period.last), recipe, asked.zone).mine
@@ -55,7 +54,7 @@ def _monday(day: date) -> date:
     return day - timedelta(days=day.weekday())
 
 
-def _weeks(asked: Asked, period: Period, series: RatioSeries) -> list[Week]:
+def _weeks(asked: ReviewContext, period: Period, series: RatioSeries) -> list[Week]:
     """Return every week of the period up to the last one with anything in it."""
     tags = _by_week(asked, asked.mine)
     place = {day: at for at, day in enumerate(series.days)}
@@ -89,7 +88,7 @@ def _week(monday: date, counts: Ints | None, series: RatioSeries, at: int | None
     )
 
 
-def _by_week(asked: Asked, mine: Selection) -> Counts:
+def _by_week(asked: ReviewContext, mine: Selection) -> Counts:
     """Return (untagged, kept, edited, thrown away, token-equivalents) by Monday."""
     frame, days = asked.frame, asked.frame.days(asked.zone)
     width = 5
@@ -104,7 +103,7 @@ def _by_week(asked: Asked, mine: Selection) -> Counts:
     return found
 
 
-def _first_uses(asked: Asked, names: Names) -> tuple[FirstUse, ...]:
+def _first_uses(asked: ReviewContext, names: Names) -> tuple[FirstUse, ...]:
     found = marks(asked.frame, asked.mine, zone=asked.zone, edited_worth=asked.edited_worth)
     return tuple(
         dict.fromkeys(

@@ -1,12 +1,12 @@
-"""The review in plain words: every figure with what it rests on, and no adjective of ours."""
+"""The review in plain words, with its small print: every figure with what it rests on."""
 
 from collections.abc import Iterator
 
 from ledger.core.document import Block, Bullets, Document, Paragraph, Section, Terms
-from ledger.core.phrasing import count, days, percent, short, span, span_of_shares
-from ledger.core.report import Claim, Estimate, Part, Report, Scope, Yield
-from ledger.flows.review import pictures, small_print, tables
-from ledger.metrics.change_scan import FEWEST_WEEKS
+from ledger.core.formatting import count, days, percent, short, span, span_of_shares
+from ledger.core.report import Claim, Include, Part, Report, RoundedEstimate, Scope, Yield
+from ledger.flows.review import pictures, tables
+from ledger.metrics.changes import FEWEST_WEEKS
 
 TOO_FEW = "too few to say"
 HALF = 0.5
@@ -23,8 +23,8 @@ def document(report: Report) -> Document:
         *_section(report, Part.TREND, "Over time", _trend(report)),
         *_section(report, Part.LEARNED, "What I learned", _learned(report)),
         *_section(report, Part.CHANGED, "What I changed", _changed(report)),
-        Section("What this does not say", tuple(small_print.caveats(report))),
-        Section("How it was computed", tuple(small_print.method(report))),
+        Section("What this does not say", tuple(caveats(report))),
+        Section("How it was computed", tuple(method(report))),
     ]
     period = report.period
     return Document(
@@ -155,7 +155,7 @@ def _headline(ratio: Yield) -> str:
     )
 
 
-def _money(per_kept: Estimate, note: str) -> str:
+def _money(per_kept: RoundedEstimate, note: str) -> str:
     if per_kept.value is None or per_kept.low is None or per_kept.high is None:
         return f"Cost of a kept half-hour at list prices: {TOO_FEW}. {note}".strip()
     between = span(per_kept.low, per_kept.high)
@@ -215,3 +215,75 @@ def _listed(words: tuple[str, ...]) -> str:
     if len(words) < 2:
         return "".join(words)
     return f"{', '.join(words[:-1])} and {words[-1]}"
+
+
+DIGITS = 16  # of the fingerprint that the page shows
+
+
+def caveats(report: Report) -> Iterator[Block]:
+    """Yield what the figures do not say; printed in every review."""
+    agreement = report.agreement
+    suggested = f"suggestions agreed with my tags in {agreement.agreed} of {agreement.of} cases"
+    if not agreement.of:
+        suggested = "no suggestion was there to compare them with"
+    yield Bullets(
+        (
+            (
+                "Kept half-hours per million tokens are one person’s yield per token. They do not"
+                " measure value to users, quality, help given to others, or difficulty."
+            ),
+            "They should not be compared between people: work differs.",
+            f"Tags are mine; {suggested}.",
+            "Intervals hold in about 90\u202f% of cases.",
+        )
+    )
+
+
+def method(report: Report) -> Iterator[Block]:
+    """Yield what somebody needs to understand the figures and to compute them again."""
+    used = report.method
+    names = Include.PROJECT_NAMES in report.included
+    yield Terms(
+        "Definitions",
+        (
+            (
+                "Half-hour",
+                (
+                    f"{used.block_minutes} minutes (UTC) of a project in which I started AI work;"
+                    " kept counts 1, edited"
+                    f" {used.edited_worth:g}, thrown away 0, by the best output in it."
+                ),
+            ),
+            (
+                "Million tokens",
+                (
+                    "tokens weighted by their usual price: fresh input 1, read from a cache 0.1,"
+                    " written to a cache 1.25 or 2, output 5"
+                    f" (weights version {used.weights})."
+                ),
+            ),
+            (
+                "Experiments",
+                (
+                    "make no half-hours in the figure for deliveries; their tokens are left out"
+                    f" of it up to {percent(used.exploration_cap)} of all."
+                ),
+            ),
+            (
+                "Interval",
+                (
+                    f"days drawn again {used.resamples} times (bootstrap-t, seed {used.seed});"
+                    " shares of interactions: Jeffreys."
+                ),
+            ),
+        ),
+    )
+    project = "are named as they are" if names else "stand under letters; the map stays with me"
+    yield Terms(
+        "To compute it again",
+        (
+            ("Program", f"Signal Ledger {used.program}"),
+            ("Data", f"SHA-256 begins with {used.extract[:DIGITS]}"),
+            ("Names", f"projects {project}."),
+        ),
+    )

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator
 
 from msgspec import Raw, Struct
 
-from ledger.core.acts import Act, ActKind
-from ledger.core.words import Outcome
+from ledger.core.evidence import Act, ActKind
+from ledger.core.vocabulary import Outcome
 from ledger.importers.claude_code.edits import EDITING_TOOLS, done_in, outcome_of, proposed_in
 from ledger.importers.claude_code.file_contents import change_of, change_proposed
 from ledger.importers.claude_code.prompts import prompt_text

@@ -11,7 +11,7 @@ from msgspec import Raw, Struct
 
 from ledger.core.ids import content_id
 from ledger.core.parts import Batch, EditPart
-from ledger.core.words import Outcome
+from ledger.core.vocabulary import Outcome
 from ledger.importers.base import Line
 from ledger.importers.claude_code.records import INTERRUPTED, Block, Row, begins, part_of, text_of
 from ledger.importers.claude_code.state import ReaderState

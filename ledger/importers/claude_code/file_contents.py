@@ -8,8 +8,8 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from ledger.core.acts import FileChange
-from ledger.core.words import Outcome
+from ledger.core.evidence import FileChange
+from ledger.core.vocabulary import Outcome
 from ledger.importers.claude_code.edits import Hunk, Proposed
 from ledger.importers.claude_code.records import Row, begins, part_of
 from ledger.importers.fields import text

@@ -8,9 +8,9 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
-from ledger.core.acts import Act
+from ledger.core.evidence import Act
 from ledger.core.parts import Batch
-from ledger.core.words import Tool
+from ledger.core.vocabulary import Tool
 from ledger.importers.base import Home, Layout, Line, Place, Step
 from ledger.importers.claude_code.acts import acts_of
 from ledger.importers.claude_code.parts import PartsReader

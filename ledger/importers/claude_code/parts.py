@@ -9,7 +9,7 @@ from pathlib import Path
 
 from ledger.core.ids import bytes_id, content_id
 from ledger.core.parts import Batch, PromptPart, Rejected, SessionPart, SpanPart
-from ledger.core.words import Origin
+from ledger.core.vocabulary import Origin
 from ledger.importers.base import Line
 from ledger.importers.claude_code.edits import Edits, Spot
 from ledger.importers.claude_code.prompts import ends_command, origin_of, queued_text

@@ -5,7 +5,7 @@ The evidence, best first: what kind of row it is, who the row says it is from, h
 
 import re
 
-from ledger.core.words import Origin
+from ledger.core.vocabulary import Origin
 from ledger.importers.claude_code.records import INTERRUPTED, Attached, Block, Row, joined, part_of
 
 # Wrappers that the tool or an editor puts in front of a genuine prompt in the same row.

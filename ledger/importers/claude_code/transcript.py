@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 import msgspec
 
-from ledger.core.words import Outcome
+from ledger.core.vocabulary import Outcome
 from ledger.importers.base import Step, StepKind
 from ledger.importers.claude_code.diffs import diff_done, diff_proposed
 from ledger.importers.claude_code.edits import (

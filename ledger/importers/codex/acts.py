@@ -3,8 +3,8 @@
 import json
 from collections.abc import Iterable, Iterator, Mapping
 
-from ledger.core.acts import Act, ActKind, FileChange
-from ledger.core.words import Outcome
+from ledger.core.evidence import Act, ActKind, FileChange
+from ledger.core.vocabulary import Outcome
 from ledger.importers.codex import patch
 from ledger.importers.codex.prompts import is_message, is_prompt, item_type, prompt_text
 from ledger.importers.codex.records import (

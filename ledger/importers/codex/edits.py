@@ -2,7 +2,7 @@
 
 from ledger.core.ids import content_id
 from ledger.core.parts import Batch, EditPart
-from ledger.core.words import Outcome
+from ledger.core.vocabulary import Outcome
 from ledger.importers.codex.patch import (
     BEGIN,
     CALLS,

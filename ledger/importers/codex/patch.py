@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from ledger.core.words import Outcome
+from ledger.core.vocabulary import Outcome
 from ledger.importers.codex.records import Payload, blocks_text, loose, mapping, text_of, value
 from ledger.importers.fields import text
 

@@ -5,7 +5,7 @@ A prompt may be logged as an event, as a message of the conversation, or as both
 
 from ledger.core.ids import bytes_id, content_id
 from ledger.core.parts import Batch, PromptPart
-from ledger.core.words import Origin
+from ledger.core.vocabulary import Origin
 from ledger.importers.codex.records import Payload, Row, blocks_text, mapping, text_of, value
 from ledger.importers.codex.state import Candidate, ReaderState
 

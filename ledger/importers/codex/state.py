@@ -6,7 +6,7 @@ from pathlib import Path
 import msgspec
 
 from ledger.core.ids import content_id
-from ledger.core.words import Origin
+from ledger.core.vocabulary import Origin
 from ledger.importers.codex.usage import Meter
 
 OPEN_CALLS = 32  # more wait for a result only in a damaged log

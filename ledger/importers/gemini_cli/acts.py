@@ -6,8 +6,8 @@ from typing import Any
 
 from msgspec import Struct
 
-from ledger.core.acts import Act, ActKind, FileChange
-from ledger.core.words import Outcome
+from ledger.core.evidence import Act, ActKind, FileChange
+from ledger.core.vocabulary import Outcome
 from ledger.importers.commands import kind_of_command
 from ledger.importers.fields import milliseconds, text
 from ledger.importers.gemini_cli.edits import (

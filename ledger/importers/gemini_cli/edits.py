@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from msgspec import Raw
 
-from ledger.core.words import Outcome
+from ledger.core.vocabulary import Outcome
 from ledger.importers.fields import count, milliseconds, text
 from ledger.importers.gemini_cli.records import (
     Call,

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from ledger.core.acts import Act
+from ledger.core.evidence import Act
 from ledger.core.parts import Batch
-from ledger.core.words import Tool
+from ledger.core.vocabulary import Tool
 from ledger.importers.base import Home, Layout, Line, Place, Step
 from ledger.importers.gemini_cli.acts import acts_of
 from ledger.importers.gemini_cli.parts import PartsReader

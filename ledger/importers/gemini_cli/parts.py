@@ -13,7 +13,7 @@ from ledger.core.parts import (
     SpanPart,
 )
 from ledger.core.usage import Basis
-from ledger.core.words import Origin, Tool
+from ledger.core.vocabulary import Origin, Tool
 from ledger.importers.gemini_cli.project import directory_of
 from ledger.importers.gemini_cli.replay import Prompt, Replay, Stretch
 from ledger.importers.gemini_cli.state import CHATS, START, SUBAGENT, decode_state, encode_state

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from msgspec import Raw
 
-from ledger.core.words import Origin
+from ledger.core.vocabulary import Origin
 from ledger.importers.fields import text
 from ledger.importers.gemini_cli.records import Record, plain
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from msgspec import Raw
 
-from ledger.core.words import Origin
+from ledger.core.vocabulary import Origin
 from ledger.importers.fields import milliseconds, text
 from ledger.importers.gemini_cli.edits import Change, calls_of, change_of
 from ledger.importers.gemini_cli.prompts import asked, message_text

@@ -7,7 +7,7 @@ from math import log10
 import pyqtgraph as pg
 from PySide6.QtCore import QRectF
 
-from ledger.core.phrasing import day, tokens
+from ledger.core.formatting import day, tokens
 from ledger.ui import theme
 from ledger.ui.charts.ink import pen
 from ledger.ui.charts.scales import LogScale

@@ -9,8 +9,8 @@ from PySide6.QtGui import QPainter, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from ledger.core.figures import Calendar
-from ledger.core.phrasing import count, day, days, percent
-from ledger.flows.choosing import Choice
+from ledger.core.formatting import count, day, days, percent
+from ledger.flows.insights.drill_down import DrillDown
 from ledger.ui import theme
 from ledger.ui.charts.axes import month_name
 from ledger.ui.charts.painted import PaintedChart
@@ -83,13 +83,13 @@ class CalendarChart(PaintedChart):
             parts.append(f"{percent(covered)} tagged")
         return " · ".join(parts)
 
-    def choice(self, position: int) -> Choice:
+    def choice(self, position: int) -> DrillDown:
         """Return the day of a cell."""
-        return Choice(first=self.day(position), last=self.day(position))
+        return DrillDown(first=self.day(position), last=self.day(position))
 
-    def choice_between(self, first: int, last: int) -> Choice:
+    def choice_between(self, first: int, last: int) -> DrillDown:
         """Return a stretch of days."""
-        return Choice(first=self.day(first), last=self.day(last))
+        return DrillDown(first=self.day(first), last=self.day(last))
 
     def stretch_reading(self, first: int, last: int) -> str:
         """Return the days of a stretch, and the work begun in it."""

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from ledger.flows.choosing import Choice
+from ledger.flows.insights.drill_down import DrillDown
 from ledger.ui import theme
 from ledger.ui.charts.legend import Legend
 from ledger.ui.charts.table import Table
@@ -63,10 +63,10 @@ class Chart(QWidget):
         """Return the figures of a point in words."""
 
     @abstractmethod
-    def choice(self, position: int) -> Choice | None:
+    def choice(self, position: int) -> DrillDown | None:
         """Return what a click on a point narrows to, None for nothing."""
 
-    def choice_between(self, first: int, last: int) -> Choice | None:
+    def choice_between(self, first: int, last: int) -> DrillDown | None:
         """Return what a stretch of points narrows to; None where points are not in a row."""
         return None
 
@@ -130,7 +130,7 @@ class Chart(QWidget):
             return None
         return min(self.position, self.anchor), max(self.position, self.anchor)
 
-    def chosen_now(self) -> Choice | None:
+    def chosen_now(self) -> DrillDown | None:
         """Return what the marked point or stretch narrows to."""
         ends = self.stretch()
         if ends is not None:
@@ -145,7 +145,7 @@ class Chart(QWidget):
         """Narrow to the marked point or stretch, or list what it is made of."""
         self._emit(self.chosen_now(), listing=listing)
 
-    def _emit(self, choice: Choice | None, *, listing: bool) -> None:
+    def _emit(self, choice: DrillDown | None, *, listing: bool) -> None:
         if choice is not None:
             (self.listed if listing else self.chosen).emit(choice)
 

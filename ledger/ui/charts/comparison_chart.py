@@ -8,11 +8,11 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPolygonF
 from PySide6.QtWidgets import QWidget
 
-from ledger.core.cleaning import one_line
-from ledger.core.curves import Arm, Comparison, Verdict
-from ledger.core.phrasing import count, short, span
-from ledger.flows.choosing import Choice
-from ledger.flows.curve_words import simpson_words, verdict_words
+from ledger.core.figures import Arm, Comparison, Verdict
+from ledger.core.formatting import count, short, span
+from ledger.core.text_safety import one_line
+from ledger.flows.insights.charts import simpson_words, verdict_words
+from ledger.flows.insights.drill_down import DrillDown
 from ledger.ui import theme
 from ledger.ui.charts.ink import pen
 from ledger.ui.charts.row_chart import LEFT, RIGHT, RowChart
@@ -97,14 +97,14 @@ class ComparisonChart(RowChart):
         self.comparison: Comparison | None = None
         self.rows: list[Row] = []
         self.first = self.second = ""
-        self._choose: Callable[[bool], Choice] | None = None
+        self._choose: Callable[[bool], DrillDown] | None = None
 
     def show_figures(
         self,
         comparison: Comparison,
         first: str,
         second: str,
-        choose: Callable[[bool], Choice] | None = None,
+        choose: Callable[[bool], DrillDown] | None = None,
     ) -> None:
         """Show another comparison of sides with these names.
 
@@ -166,7 +166,7 @@ class ComparisonChart(RowChart):
             parts.append(f"{name}: {work if row.is_whole else f'{figure} in {work}'}")
         return " · ".join(parts)
 
-    def choice(self, position: int) -> Choice | None:
+    def choice(self, position: int) -> DrillDown | None:
         """Return the side that did better in a row; both sides at once are no filter."""
         row = self.rows[position]
         if self._choose is None or row.ratio is None:

@@ -6,8 +6,8 @@ import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter
 
-from ledger.core.cleaning import one_line
-from ledger.core.curves import Mark
+from ledger.core.figures import Mark
+from ledger.core.text_safety import one_line
 from ledger.ui import theme
 from ledger.ui.charts.ink import pen
 from ledger.ui.colours import qcolour

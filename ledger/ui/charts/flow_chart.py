@@ -6,12 +6,12 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPainterPath, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from ledger.core.cleaning import one_line
-from ledger.core.curves import Flow
-from ledger.core.phrasing import percent, tokens
-from ledger.core.words import UNTAGGED
-from ledger.flows.choosing import Choice
-from ledger.metrics.flow import OTHERS
+from ledger.core.figures import Flow
+from ledger.core.formatting import percent, tokens
+from ledger.core.text_safety import one_line
+from ledger.core.vocabulary import UNTAGGED
+from ledger.flows.insights.drill_down import DrillDown
+from ledger.metrics.chart_data import OTHERS
 from ledger.ui import theme
 from ledger.ui.charts.chart import EITHER_PAIR
 from ledger.ui.charts.ink import TAG_NAMES, fill_tag, hatch
@@ -89,7 +89,7 @@ class FlowChart(PaintedChart):
             f"{share} of {self.name(source)}"
         )
 
-    def choice(self, position: int) -> Choice | None:
+    def choice(self, position: int) -> DrillDown | None:
         """Return the tool, model or tag of a node, or both ends of a ribbon."""
         ribbon = self._ribbon(position)
         if ribbon is None:
@@ -188,13 +188,13 @@ def _tag(node: Node) -> int | None:
     return TAG_OF.get(node.name, UNTAGGED) if node.layer == len(TITLES) - 1 else None
 
 
-def _choice(nodes: tuple[Node, ...]) -> Choice | None:
+def _choice(nodes: tuple[Node, ...]) -> DrillDown | None:
     """Return what nodes narrow to; None where one has no name of its own to filter by."""
     if any(node.name in ("", OTHERS) for node in nodes):
         return None
     parts: dict[int, str] = {node.layer: node.name for node in nodes}
     tag = TAG_OF.get(parts.get(2, ""))
-    return Choice(tool=parts.get(0, ""), model=parts.get(1), tag=tag)
+    return DrillDown(tool=parts.get(0, ""), model=parts.get(1), tag=tag)
 
 
 def _path(left: float, right: float, ribbon: Ribbon) -> QPainterPath:

@@ -7,12 +7,11 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPolygonF
 from PySide6.QtWidgets import QWidget
 
-from ledger.core.cleaning import one_line
-from ledger.core.curves import Shrunken
-from ledger.core.figures import Summary
-from ledger.core.phrasing import count, dash, percent, short, span
-from ledger.flows.choosing import Choice
-from ledger.metrics.gates import INTERVAL_BLOCKS
+from ledger.core.figures import Shrunken, Summary
+from ledger.core.formatting import count, dash, percent, short, span
+from ledger.core.text_safety import one_line
+from ledger.flows.insights.drill_down import DrillDown
+from ledger.metrics.ratio import INTERVAL_BLOCKS
 from ledger.ui import theme
 from ledger.ui.charts.ink import pen
 from ledger.ui.charts.legend import Entry, Legend, Mark
@@ -54,12 +53,12 @@ class GroupChart(RowChart):
         self.whole: float | None = None
         self._bounds: dict[str, tuple[float, float]] = {}
         self._named: Callable[[str], str] = str
-        self._chosen: Callable[[str], Choice] = lambda _key: Choice()
+        self._chosen: Callable[[str], DrillDown] = lambda _key: DrillDown()
         self._legend = Legend(LEGEND)
         self.lay_out(self._legend)
 
     def ask_by(
-        self, kind: str, named: Callable[[str], str], chosen: Callable[[str], Choice]
+        self, kind: str, named: Callable[[str], str], chosen: Callable[[str], DrillDown]
     ) -> None:
         """Say what the groups are: “tool”, how a key is called, and what it narrows to."""
         self.kind, self._named, self._chosen = kind, named, chosen
@@ -115,7 +114,7 @@ class GroupChart(RowChart):
             parts.append(f"{percent(group.coverage)} tagged")
         return " · ".join(parts)
 
-    def choice(self, position: int) -> Choice | None:
+    def choice(self, position: int) -> DrillDown | None:
         """Return the group of a row; None for what has no name to filter by."""
         key = self.groups[position].key
         return self._chosen(key) if key else None

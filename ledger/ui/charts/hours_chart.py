@@ -4,9 +4,9 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
 
-from ledger.core.curves import WeekHours
-from ledger.core.phrasing import count, percent
-from ledger.flows.choosing import Choice
+from ledger.core.figures import WeekHours
+from ledger.core.formatting import count, percent
+from ledger.flows.insights.drill_down import DrillDown
 from ledger.ui import theme
 from ledger.ui.charts.chart import SIDEWAYS
 from ledger.ui.charts.painted import PaintedChart
@@ -69,11 +69,11 @@ class HoursChart(PaintedChart):
         kept = "untagged" if share is None else f"{percent(share)} of what is tagged was kept"
         return f"{when} · {count(number, 'half-hour')} of work · {kept}"
 
-    def choice(self, position: int) -> Choice | None:
+    def choice(self, position: int) -> DrillDown | None:
         """Return an hour of the week; None where nothing was begun."""
         if not self.blocks(position):
             return None
-        return Choice(hour=(position // HOURS, position % HOURS))
+        return DrillDown(hour=(position // HOURS, position % HOURS))
 
     def table(self) -> Table:
         """Return the hours in which work was begun."""

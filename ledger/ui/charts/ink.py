@@ -3,7 +3,7 @@
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QGuiApplication, QPainter, QPen, QPolygonF
 
-from ledger.core.words import UNTAGGED, Tag
+from ledger.core.vocabulary import UNTAGGED, Tag
 from ledger.ui.colours import Palette, qcolour
 
 # What became of the output is told by colour and by pattern; kept is plain, the rest is marked.

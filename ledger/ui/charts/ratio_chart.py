@@ -9,12 +9,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QBrush
 from PySide6.QtWidgets import QWidget
 
-from ledger.core.curves import Change
-from ledger.core.curves import Mark as Event
-from ledger.core.figures import RatioSeries
-from ledger.core.phrasing import count, day, days, percent, short, span
-from ledger.flows.changing import MATURE_DAYS
-from ledger.flows.choosing import Choice
+from ledger.core.figures import Change, RatioSeries
+from ledger.core.figures import Mark as Event
+from ledger.core.formatting import count, day, days, percent, short, span
+from ledger.flows.insights.changes import MATURE_DAYS
+from ledger.flows.insights.drill_down import DrillDown
 from ledger.ui import theme
 from ledger.ui.charts.axes import ValueAxis
 from ledger.ui.charts.day_chart import DayChart
@@ -200,14 +199,14 @@ class RatioChart(DayChart):
             parts.append(f"first use of {' and '.join(new)}")
         return " · ".join(parts)
 
-    def choice(self, position: int) -> Choice:
+    def choice(self, position: int) -> DrillDown:
         """Return the days that a point is made of."""
         last = self.series.days[position]
-        return Choice(first=last - timedelta(days=self.series.window_days - 1), last=last)
+        return DrillDown(first=last - timedelta(days=self.series.window_days - 1), last=last)
 
-    def choice_between(self, first: int, last: int) -> Choice:
+    def choice_between(self, first: int, last: int) -> DrillDown:
         """Return the days of a stretch."""
-        return Choice(first=self.series.days[first], last=self.series.days[last])
+        return DrillDown(first=self.series.days[first], last=self.series.days[last])
 
     def stretch_reading(self, first: int, last: int) -> str:
         """Return the days of a stretch."""

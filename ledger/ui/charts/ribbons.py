@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QRectF
 
-from ledger.core.curves import Flow, Link
+from ledger.core.figures import Flow, Link
 
 NODE = 12.0  # pixels a node is wide
 GAP = 14.0  # pixels between two nodes

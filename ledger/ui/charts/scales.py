@@ -7,7 +7,7 @@ from typing import NamedTuple
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter
 
-from ledger.core.phrasing import tokens
+from ledger.core.formatting import tokens
 from ledger.ui import theme
 from ledger.ui.charts.ink import pen
 from ledger.ui.colours import qcolour

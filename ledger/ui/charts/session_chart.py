@@ -6,11 +6,11 @@ import numpy as np
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtWidgets import QWidget
 
-from ledger.core.curves import SessionDot
 from ledger.core.days import day_of
-from ledger.core.phrasing import count, day, percent, tokens
-from ledger.core.words import TOOL_TITLES
-from ledger.flows.choosing import Choice
+from ledger.core.figures import SessionDot
+from ledger.core.formatting import count, day, percent, tokens
+from ledger.core.vocabulary import TOOL_TITLES
+from ledger.flows.insights.drill_down import DrillDown
 from ledger.ui import theme
 from ledger.ui.charts.axes import SizeAxis, ValueAxis
 from ledger.ui.charts.chart import Chart
@@ -113,9 +113,9 @@ class SessionChart(Chart):
         kept = f"{percent(dot.worth)} of what is tagged was kept"
         return " · ".join((*parts, kept, f"{percent(dot.coverage)} tagged"))
 
-    def choice(self, position: int) -> Choice:
+    def choice(self, position: int) -> DrillDown:
         """Return a session."""
-        return Choice(session=self.dots[position].session)
+        return DrillDown(session=self.dots[position].session)
 
     def table(self) -> Table:
         """Return the sessions, the largest first."""

@@ -4,7 +4,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from ledger.core.phrasing import percent
+from ledger.core.formatting import percent
 from ledger.ui import theme
 from ledger.ui.charts.ink import TAG_NAMES, fill_tag
 from ledger.ui.colours import qcolour

@@ -7,10 +7,10 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
 
-from ledger.core.curves import Sizes
-from ledger.core.phrasing import count, tokens
-from ledger.core.words import UNTAGGED, Tag
-from ledger.flows.choosing import Choice
+from ledger.core.figures import Sizes
+from ledger.core.formatting import count, tokens
+from ledger.core.vocabulary import UNTAGGED, Tag
+from ledger.flows.insights.drill_down import DrillDown
 from ledger.ui import theme
 from ledger.ui.charts.ink import TAG_NAMES, fill_tag
 from ledger.ui.charts.legend import Entry, Mark
@@ -78,10 +78,10 @@ class SizesChart(AreaChart[Sizes]):
         ]
         return " · ".join(parts)
 
-    def choice(self, position: int) -> Choice:
+    def choice(self, position: int) -> DrillDown:
         """Return the interactions of a bar."""
         low, high = self.figures.edges[position : position + 2]
-        return Choice(mte=(low, nextafter(high, 0.0)))
+        return DrillDown(mte=(low, nextafter(high, 0.0)))
 
     def table(self) -> Table:
         """Return the bars one by one."""

@@ -9,9 +9,9 @@ from PySide6.QtGui import QBrush
 from PySide6.QtWidgets import QWidget
 
 from ledger.core.figures import Stack
-from ledger.core.phrasing import days, percent, tokens
-from ledger.core.words import UNTAGGED, Tag
-from ledger.flows.choosing import Choice
+from ledger.core.formatting import days, percent, tokens
+from ledger.core.vocabulary import UNTAGGED, Tag
+from ledger.flows.insights.drill_down import DrillDown
 from ledger.ui import theme
 from ledger.ui.charts.axes import ValueAxis
 from ledger.ui.charts.day_chart import DayChart
@@ -133,13 +133,13 @@ class StackChart(DayChart):
         ]
         return " · ".join(parts)
 
-    def choice(self, position: int) -> Choice:
+    def choice(self, position: int) -> DrillDown:
         """Return the days of a period."""
-        return Choice(first=self.stack.starts[position], last=self.ends[position])
+        return DrillDown(first=self.stack.starts[position], last=self.ends[position])
 
-    def choice_between(self, first: int, last: int) -> Choice:
+    def choice_between(self, first: int, last: int) -> DrillDown:
         """Return the days of several periods."""
-        return Choice(first=self.stack.starts[first], last=self.ends[last])
+        return DrillDown(first=self.stack.starts[first], last=self.ends[last])
 
     def stretch_reading(self, first: int, last: int) -> str:
         """Return the days of a stretch, and what it cost."""

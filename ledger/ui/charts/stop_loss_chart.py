@@ -6,9 +6,9 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPolygonF
 from PySide6.QtWidgets import QWidget
 
-from ledger.core.curves import StopLoss
-from ledger.core.phrasing import count, percent, span_of_shares, tokens
-from ledger.flows.choosing import Choice
+from ledger.core.figures import StopLoss
+from ledger.core.formatting import count, percent, span_of_shares, tokens
+from ledger.flows.insights.drill_down import DrillDown
 from ledger.ui import theme
 from ledger.ui.charts.ink import pen
 from ledger.ui.charts.legend import Entry, Mark
@@ -57,10 +57,10 @@ class StopLossChart(AreaChart[StopLoss]):
             f"kept, {span_of_shares(stop.low, stop.high)}"
         )
 
-    def choice(self, position: int) -> Choice:
+    def choice(self, position: int) -> DrillDown:
         """Return the work blocks that passed a size."""
         least = nextafter(self.figures.stops[position].mte, float("inf"))
-        return Choice(block_mte=(least, float("inf")))
+        return DrillDown(block_mte=(least, float("inf")))
 
     def table(self) -> Table:
         """Return the curve stop by stop."""

@@ -8,7 +8,7 @@ from enum import Enum
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtWidgets import QHeaderView, QTableView
 
-from ledger.core.phrasing import percent, short, tokens
+from ledger.core.formatting import percent, short, tokens
 
 Cell = str | int | float | None
 HEIGHT = 320

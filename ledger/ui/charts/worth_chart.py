@@ -6,9 +6,9 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPainterPath
 from PySide6.QtWidgets import QWidget
 
-from ledger.core.curves import Bin, WorthCurve
-from ledger.core.phrasing import count, percent, span_of_shares, tokens
-from ledger.flows.choosing import Choice
+from ledger.core.figures import Bin, WorthCurve
+from ledger.core.formatting import count, percent, span_of_shares, tokens
+from ledger.flows.insights.drill_down import DrillDown
 from ledger.ui import theme
 from ledger.ui.charts.ink import pen
 from ledger.ui.charts.legend import Entry, Mark
@@ -65,10 +65,10 @@ class WorthChart(AreaChart[WorthCurve]):
             f"{span_of_shares(dot.low, dot.high)} · {count(dot.blocks, 'half-hour')} of work"
         )
 
-    def choice(self, position: int) -> Choice:
+    def choice(self, position: int) -> DrillDown:
         """Return the work blocks of a bin."""
         dot = self.figures.bins[position]
-        return Choice(block_mte=(dot.low_mte, dot.high_mte))
+        return DrillDown(block_mte=(dot.low_mte, dot.high_mte))
 
     def table(self) -> Table:
         """Return the curve bin by bin."""

@@ -15,8 +15,8 @@ from PySide6.QtWidgets import (
 
 from ledger.core.errors import LedgerError
 from ledger.core.goals import LONGEST_DAYS, LONGEST_GRACE, SHORTEST_DAYS, Goal, Measure
-from ledger.flows.filter_words.completion import Offer
-from ledger.flows.goals import REFUSAL
+from ledger.flows.filters.completion import Offer
+from ledger.flows.insights.goals import REFUSAL
 from ledger.ui.theme import Type
 from ledger.ui.widgets.buttons import Button
 from ledger.ui.widgets.plain import PlainLabel

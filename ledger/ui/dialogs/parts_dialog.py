@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
-from ledger.core.phrasing import count
-from ledger.core.words import Tag
-from ledger.flows.dossier import FileShare
+from ledger.core.formatting import count
+from ledger.core.vocabulary import Tag
+from ledger.flows.evidence.details import FileShare
 from ledger.ui import phrases
 from ledger.ui.dialogs.tick_list import TickList
 from ledger.ui.theme import Type

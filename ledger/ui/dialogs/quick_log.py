@@ -21,8 +21,8 @@ from ledger.core import projects
 from ledger.core.edits import SetLogged, set_tags, title_of
 from ledger.core.errors import LedgerError
 from ledger.core.usage import Usage
-from ledger.core.words import TOOL_TITLES, Tag, Tool
-from ledger.flows import entering
+from ledger.core.vocabulary import TOOL_TITLES, Tag, Tool
+from ledger.flows.tagging import manual_entry
 from ledger.host.settings import Settings
 from ledger.ui.actions import Keys
 from ledger.ui.keymap import Where, key_of
@@ -119,7 +119,7 @@ class QuickLog(QDialog):
         """Check everything and have it stored; the window closes when it was right."""
         self.problem.hide()
         try:
-            time_ms = entering.moment(self.when.text(), self._now())
+            time_ms = manual_entry.moment(self.when.text(), self._now())
             draft = self.known.draft()
             if draft.way == COUNTS:
                 draft.usage()
@@ -130,7 +130,7 @@ class QuickLog(QDialog):
         tag = self.tag.value()
 
         def store(usage: Usage, machine: str) -> None:
-            entry = entering.entry(
+            entry = manual_entry.manual_entry(
                 machine, time_ms=time_ms, tool=tool, model=model, project=project, usage=usage
             )
             edit = SetLogged(((entry, True),))
@@ -170,7 +170,7 @@ class QuickLog(QDialog):
 
     def _show_moment(self) -> None:
         try:
-            time_ms = entering.moment(self.when.text(), self._now())
+            time_ms = manual_entry.moment(self.when.text(), self._now())
         except LedgerError as problem:
             self._moment.set_ink("danger")
             self._moment.setText(problem.title)

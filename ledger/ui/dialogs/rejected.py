@@ -13,8 +13,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ledger.core.cleaning import one_line
 from ledger.core.rows import RejectedRow
+from ledger.core.text_safety import one_line
 from ledger.ui.theme import Type
 from ledger.ui.widgets.plain import PlainLabel, PlainTip
 

@@ -6,9 +6,9 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from ledger.core.edits import SetValues, set_tags
 from ledger.core.evidence import Suggestion
-from ledger.core.phrasing import count
+from ledger.core.formatting import count
 from ledger.core.rows import InteractionRow
-from ledger.core.words import Tag
+from ledger.core.vocabulary import Tag
 from ledger.ui import phrases
 from ledger.ui.dialogs.tick_list import TickList
 from ledger.ui.theme import Type

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
-from ledger.core.cleaning import one_line
+from ledger.core.text_safety import one_line
 
 LONGEST = 200
 MOST_ROWS = 10

@@ -14,7 +14,7 @@ from ledger.app.stored import StoredValue
 from ledger.core.days import day_of
 from ledger.core.filters import ANY, Filter
 from ledger.core.trials import Trials
-from ledger.flows.choosing import Choice, narrowed
+from ledger.flows.insights.drill_down import DrillDown, narrow
 from ledger.host import documents
 from ledger.host.settings import DEFAULTS, Settings
 from ledger.host.window_state import WindowState
@@ -200,14 +200,14 @@ class ChartsPage(QWidget):
         if key == self.row.current:
             self.feed.restart()
 
-    def _on_chosen(self, choice: Choice) -> None:
+    def _on_chosen(self, choice: DrillDown) -> None:
         if choice.picks:  # a chart of just these would say nothing more
             self._on_listed(choice)
         else:
-            self._view.set(narrowed(self._view.filter, choice))
+            self._view.set(narrow(self._view.filter, choice))
 
-    def _on_listed(self, choice: Choice) -> None:
-        self._view.set(narrowed(self._view.filter, choice, self._client.frame))
+    def _on_listed(self, choice: DrillDown) -> None:
+        self._view.set(narrow(self._view.filter, choice, self._client.frame))
         self.ledger_requested.emit()
 
     def _on_empty_acted(self) -> None:

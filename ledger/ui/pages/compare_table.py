@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from ledger.flows.changing import Change
+from ledger.flows.insights.changes import Change
 from ledger.ui.theme import Type
 from ledger.ui.widgets.buttons import IconButton
 from ledger.ui.widgets.plain import PlainLabel

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from ledger.core.cleaning import one_line
-from ledger.flows.goal_status import Status
-from ledger.flows.headline import Statement
+from ledger.core.text_safety import one_line
+from ledger.flows.insights.goals import GoalStatus
+from ledger.flows.insights.headline import Statement
 from ledger.ui import theme
 from ledger.ui.theme import Type
 from ledger.ui.widgets.buttons import Button, IconButton
@@ -61,7 +61,7 @@ class GoalRows(QWidget):
         self.show_goals((), None)
         self.show_removed("")
 
-    def show_goals(self, found: Sequence[Status], digest: Statement | None) -> None:
+    def show_goals(self, found: Sequence[GoalStatus], digest: Statement | None) -> None:
         """Show how goals stand, and the weekly line when it is its day."""
         for row in self.rows:
             self._column.removeWidget(row)
@@ -89,7 +89,7 @@ class GoalRows(QWidget):
 class GoalRow(QWidget):
     """One goal: its words, how it stands, the way to what it is about."""
 
-    def __init__(self, status: Status, parent: QWidget) -> None:
+    def __init__(self, status: GoalStatus, parent: QWidget) -> None:
         super().__init__(parent)
         self.status = status
         about = f" · {one_line(status.goal.words, 120)}" if status.goal.words else ""

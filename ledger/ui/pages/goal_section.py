@@ -10,11 +10,10 @@ from PySide6.QtWidgets import QWidget
 from ledger.app.ledger_client import LedgerClient
 from ledger.app.stored import StoredValue
 from ledger.core.goals import Goal
-from ledger.flows import goals
-from ledger.flows.filter_words.completion import Offer, offers
-from ledger.flows.filter_words.counting import counts
-from ledger.flows.filter_words.vocabulary import Names
-from ledger.flows.goal_status import digest, quiet_hours, statuses
+from ledger.flows.filters.completion import Offer, count_values, offers
+from ledger.flows.filters.resolver import Names
+from ledger.flows.insights import goals
+from ledger.flows.insights.goals import digest, goal_statuses, quiet_hours
 from ledger.host.settings import DEFAULTS, Settings
 from ledger.ui.dialogs.goal_dialog import ask_goal
 from ledger.ui.pages.goal_rows import GoalRows
@@ -59,7 +58,7 @@ class GoalSection(QObject):
         """Show how the goals stand."""
         moment = datetime.fromtimestamp(self._now()).astimezone()
         today, settings = moment.date(), self._settings
-        found = statuses(self.stored.value, self._client.frame, today)
+        found = goal_statuses(self.stored.value, self._client.frame, today)
         quiet = quiet_hours(settings.quiet_from, settings.quiet_until)
         line = digest(found, today, moment.hour, settings.digest_day, quiet)
         self.rows.show_goals(found, line)
@@ -89,4 +88,4 @@ class GoalSection(QObject):
 
     def _offers(self, line: str, cursor: int) -> Sequence[Offer]:
         frame = self._client.frame
-        return offers(line, cursor, Names.of(frame), partial(counts, frame))
+        return offers(line, cursor, Names.of(frame), partial(count_values, frame))

@@ -18,9 +18,10 @@ from ledger.app.filter_model import FilterModel
 from ledger.app.interactions_model import SORTABLE, Column, InteractionsModel
 from ledger.app.ledger_client import LedgerClient
 from ledger.core.filters import ANY
-from ledger.core.phrasing import count
-from ledger.core.words import Tag
-from ledger.flows import disagreeing, ordering
+from ledger.core.formatting import count
+from ledger.core.vocabulary import Tag
+from ledger.flows.evidence import disagreements
+from ledger.flows.insights import charts
 from ledger.host.settings import Settings
 from ledger.ui.actions import Handlers, Keys
 from ledger.ui.bulk import Bulk
@@ -201,7 +202,7 @@ class LedgerPage(QWidget):
         if not len(self._client.frame):
             self._show_empty()
         elif not number:
-            title, words = disagreeing.agreed(self._client.frame, self._view.filter)
+            title, words = disagreements.agreed(self._client.frame, self._view.filter)
             self._empty.tell(title, words, "Show all interactions")
 
     def _on_stale(self) -> None:
@@ -217,10 +218,10 @@ class LedgerPage(QWidget):
         chosen = self.table.chosen_ids()
         frame, narrowed = self._client.frame, self._view.filter
         if self._grouped.isChecked():
-            ids, sessions = ordering.by_session(frame, narrowed)
+            ids, sessions = charts.by_session(frame, narrowed)
             self._model.show(ids, sessions)
         else:
-            ids = ordering.ordered(frame, narrowed, self._by.name.lower(), falling=self._falling)
+            ids = charts.ordered(frame, narrowed, self._by.name.lower(), falling=self._falling)
             self._model.show(ids)
         self._count.setText(count(len(ids), "interaction"))
         self._show_empty() if not len(ids) else self._stack.setCurrentIndex(0)

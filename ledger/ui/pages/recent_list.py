@@ -7,9 +7,9 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from ledger.core.cleaning import one_line
 from ledger.core.rows import InteractionRow
-from ledger.core.words import Tool
+from ledger.core.text_safety import one_line
+from ledger.core.vocabulary import Tool
 from ledger.ui import phrases, theme
 from ledger.ui.theme import Type
 from ledger.ui.widgets.buttons import pressed_by

@@ -19,9 +19,9 @@ from ledger.app.filter_model import FilterModel
 from ledger.app.ledger_client import LedgerClient
 from ledger.app.review_draft import ReviewDraft, Saved
 from ledger.core.errors import LedgerError
-from ledger.core.phrasing import days
+from ledger.core.formatting import days
 from ledger.core.report import Include
-from ledger.flows.previewing import PAGED_FORMS, ROW_PREFIX, Preview
+from ledger.flows.review.file_preview import PAGED_FORMS, ROW_PREFIX, Preview
 from ledger.host.settings import Settings
 from ledger.ui import theme
 from ledger.ui.actions import Keys

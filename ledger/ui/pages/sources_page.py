@@ -10,8 +10,8 @@ from ledger.app.filter_model import FilterModel
 from ledger.app.ledger_client import LedgerClient
 from ledger.core.edits import Aspect, Changes
 from ledger.core.rows import FileRow, RejectedRow
-from ledger.flows import finding
-from ledger.flows.sources import SourceRow, rejected, sources
+from ledger.flows.importing import discovery
+from ledger.flows.importing.sources import SourceRow, rejected, sources
 from ledger.ui.dialogs.rejected import RejectedLines
 from ledger.ui.theme import Type
 from ledger.ui.widgets.buttons import Button
@@ -82,7 +82,7 @@ class SourcesPage(QWidget):
     def _look_around(self, files: list[FileRow]) -> None:
         home, off = self._client.home, self._client.off
         self._client.read(
-            lambda: sources(finding.look_around(home, off), files, time.time()), self.show_rows
+            lambda: sources(discovery.scan_places(home, off), files, time.time()), self.show_rows
         )
 
     def show_rows(self, rows: list[SourceRow]) -> None:

@@ -14,11 +14,12 @@ from ledger.app.tag_queue import Standing, TagQueue
 from ledger.core import projects
 from ledger.core.edits import Aspect, Changes
 from ledger.core.filters import ANY, Filter
-from ledger.core.phrasing import count
+from ledger.core.formatting import count
 from ledger.core.rows import InteractionRow
-from ledger.core.words import Tag
-from ledger.flows import judging, masking, reading
-from ledger.flows.asking import BlockQuestion
+from ledger.core.vocabulary import Tag
+from ledger.flows import transcript
+from ledger.flows.tagging import queue
+from ledger.flows.tagging.questions import BlockQuestion
 from ledger.host.settings import DEFAULTS, Settings
 from ledger.ui.actions import Handlers, Keys
 from ledger.ui.bulk import Bulk
@@ -168,7 +169,7 @@ class TagPage(QWidget):
         """Say what is suggested; what nothing is suggested of waits for the person's word."""
         if self.asked is None:
             self.queue.accept()
-        elif (tag := judging.suggested(self._client.frame, self.asked.ids)) is not None:
+        elif (tag := queue.suggested(self._client.frame, self.asked.ids)) is not None:
             self.questions.answer(tag)
 
     def _skip(self) -> None:
@@ -232,14 +233,14 @@ class TagPage(QWidget):
     def _telling(self, ids: tuple[int, ...]) -> int:
         """Return the interaction whose suggestion the block's rests on, else the first."""
         frame = self._client.frame
-        best = judging.suggested(frame, ids)
-        return next((i for i in ids if best and judging.suggested(frame, (i,)) is best), ids[0])
+        best = queue.suggested(frame, ids)
+        return next((i for i in ids if best and queue.suggested(frame, (i,)) is best), ids[0])
 
     def _on_rows(self, rows: list[InteractionRow]) -> None:
         self.block.show_rows(rows)
-        self._client.read(lambda: masking.prompts(rows), self._on_prompts)
+        self._client.read(lambda: transcript.masked_prompts(rows), self._on_prompts)
 
-    def _on_prompts(self, found: dict[int, reading.Prompt]) -> None:
+    def _on_prompts(self, found: dict[int, transcript.Prompt]) -> None:
         self.block.show_prompts({i: one.text or one.missing for i, one in found.items()})
 
     def _show_offer(self) -> None:
@@ -250,7 +251,7 @@ class TagPage(QWidget):
 
     def _show_suggestion(self) -> None:
         ids = self.asked.ids if self.asked is not None else self._chosen()
-        self.answers.show_suggestion(judging.suggested(self._client.frame, ids))
+        self.answers.show_suggestion(queue.suggested(self._client.frame, ids))
 
     def _on_moved(self, _identity: int | None) -> None:
         if self.asked is None:

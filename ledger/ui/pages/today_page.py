@@ -11,14 +11,15 @@ from ledger.app.ledger_client import LedgerClient
 from ledger.core import projects
 from ledger.core.days import day_of
 from ledger.core.filters import ANY, Filter
-from ledger.core.phrasing import count
+from ledger.core.formatting import count
 from ledger.core.rows import FileRow, InteractionRow
-from ledger.flows import changing, charting, findings, headline, masking, reading
-from ledger.flows.filter_words.reader import onto, read
-from ledger.flows.filter_words.vocabulary import Names
-from ledger.flows.headline import TOO_LITTLE, Statement
+from ledger.flows import transcript
+from ledger.flows.filters.parser import onto, parse
+from ledger.flows.filters.resolver import Names
+from ledger.flows.insights import changes, charts, findings, headline
+from ledger.flows.insights.headline import TOO_LITTLE, Statement
 from ledger.host.settings import DEFAULTS, Settings
-from ledger.metrics.summary import summary
+from ledger.metrics.tally import summary_of
 from ledger.ui import phrases, theme
 from ledger.ui.charts.draw_scheduler import DrawScheduler
 from ledger.ui.charts.share_bar import ShareBar
@@ -161,18 +162,18 @@ class TodayPage(QWidget):
             self._show_empty()
             return
         self._stack.setCurrentIndex(0)
-        whole = summary(frame, selection, "all", edited_worth=self._worth)
-        said = headline.headline(whole, charting.tags_needed(frame, selection, whole), self._worth)
+        whole = summary_of(frame, selection, "all", edited_worth=self._worth)
+        said = headline.headline(whole, charts.tags_needed(frame, selection, whole), self._worth)
         for row, statement in zip(self.headline, (*said, None, None, None), strict=False):
             row.say(statement)
-        self.bar.show_parts(charting.shares(frame, selection))
+        self.bar.show_parts(charts.shares(frame, selection))
         self._show_waiting(whole.untagged)
         yield
-        self._ask_for_recent(charting.recent(frame, selection))
+        self._ask_for_recent(charts.recent(frame, selection))
         self._client.ask(lambda store: store.files(), self._on_files)
         yield
         now = int(self._now())
-        changed = changing.change(frame, chosen, now, edited_worth=self._worth)
+        changed = changes.change(frame, chosen, now, edited_worth=self._worth)
         self.change.say(changed.statement)
         self.compared.show_change(changed)
         self.compared.setVisible(self._view.compare)
@@ -189,7 +190,7 @@ class TodayPage(QWidget):
         if statement.chart:
             self.chart_requested.emit(statement.chart)
             return
-        meant = read(statement.words, Names(), day_of(self._now())).filter
+        meant = parse(statement.words, Names(), day_of(self._now())).filter
         self._show_rows(onto(self._view.filter, meant))
 
     def _show_rows(self, chosen: Filter) -> None:
@@ -208,9 +209,9 @@ class TodayPage(QWidget):
 
     def _on_rows(self, rows: list[InteractionRow]) -> None:
         self.recent.show_rows(rows, projects.names(self._client.frame.projects))
-        self._client.read(lambda: masking.prompts(rows), self._on_prompts)
+        self._client.read(lambda: transcript.masked_prompts(rows), self._on_prompts)
 
-    def _on_prompts(self, prompts: dict[int, reading.Prompt]) -> None:
+    def _on_prompts(self, prompts: dict[int, transcript.Prompt]) -> None:
         words = {identity: prompt.text or prompt.missing for identity, prompt in prompts.items()}
         self.recent.show_prompts(words)
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
-from ledger.core.words import Tag
+from ledger.core.vocabulary import Tag
 from ledger.ui.keymap import Where, key_of
 from ledger.ui.widgets.buttons import Button
 from ledger.ui.widgets.flow_layout import FlowLayout

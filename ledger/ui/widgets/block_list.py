@@ -14,8 +14,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ledger.core.cleaning import one_line
 from ledger.core.rows import InteractionRow
+from ledger.core.text_safety import one_line
 from ledger.ui import phrases, theme
 from ledger.ui.theme import Type
 from ledger.ui.widgets.plain import PlainLabel

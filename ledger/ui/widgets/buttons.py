@@ -6,7 +6,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QPushButton, QToolButton, QWidget
 
-from ledger.core.cleaning import one_line
+from ledger.core.text_safety import one_line
 from ledger.ui import theme
 from ledger.ui.icons import icon
 from ledger.ui.widgets.plain import tip

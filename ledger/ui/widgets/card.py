@@ -11,11 +11,11 @@ from ledger.app.ledger_client import LedgerClient
 from ledger.core import projects
 from ledger.core.edits import Changes
 from ledger.core.rows import InteractionRow
-from ledger.core.words import Intent, Tool
-from ledger.flows import dossier as dossiers
-from ledger.flows.dossier import Dossier, Trail
-from ledger.flows.figure_words import dollars
-from ledger.flows.masking import Told
+from ledger.core.vocabulary import Intent, Tool
+from ledger.flows.evidence import details as dossiers
+from ledger.flows.evidence.details import CommitQuery, InteractionDetails
+from ledger.flows.insights.format import format_dollars
+from ledger.flows.transcript import MaskedTranscript
 from ledger.ui import phrases
 from ledger.ui.theme import Type
 from ledger.ui.widgets.evidence_pane import WIDTH, EvidencePane
@@ -47,7 +47,7 @@ class InteractionCard(QFrame):
         self._known = DetailsCache(client, self)
         self._identity: int | None = None
         self._shown: int | None = None  # whose facts the card shows
-        self._read: Told | None = None
+        self._read: MaskedTranscript | None = None
         self._whole = False
         self._place = PlainLabel(step=Type.STRONG, elide=True)
         self._when = PlainLabel(step=Type.CAPTION, ink="text_faint")
@@ -109,7 +109,7 @@ class InteractionCard(QFrame):
             return
         self._evidence.show_looking()
         self._client.ask(
-            partial(dossiers.trail, identity=identity), partial(self._on_trail, identity)
+            partial(dossiers.commit_query, identity=identity), partial(self._on_trail, identity)
         )
 
     def _arrange(self) -> None:
@@ -193,8 +193,10 @@ class InteractionCard(QFrame):
         if not self._steps.toPlainText():
             self._steps.say(NO_ANSWER)
 
-    def _on_trail(self, identity: int, found: Trail | None) -> None:
-        self._client.read(lambda: dossiers.landing(found), partial(self._on_landing, identity))
+    def _on_trail(self, identity: int, found: CommitQuery | None) -> None:
+        self._client.read(
+            lambda: dossiers.landed_commits(found), partial(self._on_landing, identity)
+        )
 
     def _on_landing(self, identity: int, commit: str) -> None:
         if identity == self._shown:
@@ -226,7 +228,7 @@ class InteractionCard(QFrame):
         self._column.setSpacing(12 if is_high else 6)
 
 
-def _facts(known: Dossier, project: str) -> list[tuple[str, str]]:
+def _facts(known: InteractionDetails, project: str) -> list[tuple[str, str]]:
     """Return the figures of the last line, the price beside the tokens.
 
     Project and branch stand in the first line of the card.
@@ -234,4 +236,4 @@ def _facts(known: Dossier, project: str) -> list[tuple[str, str]]:
     found = [one for one in phrases.facts(known.row, project) if one[0] not in ABOVE]
     if known.dollars is None:
         return found
-    return [found[0], ("API-equivalent", dollars(known.dollars)), *found[1:]]
+    return [found[0], ("API-equivalent", format_dollars(known.dollars)), *found[1:]]

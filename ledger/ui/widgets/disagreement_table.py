@@ -29,9 +29,9 @@ from ledger.app.disagreements_model import (
     said_by,
     witness_words,
 )
-from ledger.core.cleaning import one_line
-from ledger.flows.disagreeing import Disagreement
-from ledger.flows.reading import Prompt
+from ledger.core.text_safety import one_line
+from ledger.flows.evidence.disagreements import Disagreement
+from ledger.flows.transcript import Prompt
 from ledger.ui import phrases, theme
 from ledger.ui.colours import qcolour
 from ledger.ui.theme import Type

@@ -5,8 +5,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from ledger.core.evidence import Suggestion
-from ledger.flows import evidence_words
-from ledger.flows.dossier import Dossier
+from ledger.flows.evidence import details
+from ledger.flows.evidence.details import InteractionDetails
 from ledger.ui import phrases
 from ledger.ui.theme import Type
 from ledger.ui.widgets.buttons import Button
@@ -54,7 +54,7 @@ class EvidencePane(QScrollArea):
         self._find.clicked.connect(self.commit_wanted)
         self._copy.clicked.connect(self._on_copy)
 
-    def show_dossier(self, known: Dossier, *, same: bool) -> None:
+    def show_dossier(self, known: InteractionDetails, *, same: bool) -> None:
         """Show what is known; `same` when the interaction was shown before and only changed."""
         self._show_suggestion(known.suggestion)
         self._seen.setText(_observed(known))
@@ -139,7 +139,7 @@ def _section(title: str, *widgets: QWidget) -> QVBoxLayout:
     return column
 
 
-def _observed(known: Dossier) -> str:
+def _observed(known: InteractionDetails) -> str:
     """Return the kind of work and what was run; the edits stand elsewhere."""
-    words = evidence_words.observed(known.observation)
+    words = details.observed(known.observation)
     return " ".join(one for one in words if "changed;" not in one)

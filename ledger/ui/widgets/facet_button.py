@@ -4,7 +4,7 @@ from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QStyle, QStyleOptionButton, QWidget
 
-from ledger.core.cleaning import one_line
+from ledger.core.text_safety import one_line
 from ledger.ui import theme
 from ledger.ui.icons import pixmap
 from ledger.ui.widgets.buttons import repolish

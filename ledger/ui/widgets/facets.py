@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ledger.core import projects
-from ledger.core.cleaning import one_line
 from ledger.core.filters import Filter
-from ledger.core.words import TOOL_TITLES, TOOLS, UNTAGGED, Intent, Kind, Tag
+from ledger.core.text_safety import one_line
+from ledger.core.vocabulary import TOOL_TITLES, TOOLS, UNTAGGED, Intent, Kind, Tag
 
 if TYPE_CHECKING:  # it loads numpy, and the window is painted before
     from ledger.metrics.frame import Frame

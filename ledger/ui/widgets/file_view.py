@@ -4,7 +4,7 @@ from hashlib import sha256
 
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
-from ledger.flows.previewing import TEXT_FORMS
+from ledger.flows.review.file_preview import TEXT_FORMS
 from ledger.ui.theme import Type
 from ledger.ui.widgets.plain import PlainView
 

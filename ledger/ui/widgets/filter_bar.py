@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from ledger.app.filter_model import FilterModel, FilterText
 from ledger.app.ledger_client import LedgerClient
 from ledger.core.errors import LedgerError
-from ledger.flows import periods
+from ledger.flows.filters import periods
 from ledger.ui.theme import Type
 from ledger.ui.widgets.buttons import Button
 from ledger.ui.widgets.facet_button import FacetButton
@@ -82,11 +82,11 @@ class FilterBar(QWidget):
 
     @property
     def period(self) -> str:
-        """The period, as `ledger.flows.periods` reads it."""
+        """The period, as `ledger.flows.filters.periods` reads it."""
         return self.filter_text.period
 
     def set_period(self, period: str) -> None:
-        """Narrow to a period as `ledger.flows.periods` reads it; raises LedgerError."""
+        """Narrow to a period as `ledger.flows.filters.periods` reads it; raises LedgerError."""
         self.filter_text.set_period(period)
 
     def enter(self, line: str) -> None:

@@ -29,10 +29,10 @@ from ledger.app.interactions_model import (
     RowRole,
     StartsSessionRole,
 )
-from ledger.core.cleaning import one_line
 from ledger.core.rows import InteractionRow
-from ledger.core.words import Intent, Tool
-from ledger.flows.reading import Prompt
+from ledger.core.text_safety import one_line
+from ledger.core.vocabulary import Intent, Tool
+from ledger.flows.transcript import Prompt
 from ledger.ui import phrases, theme
 from ledger.ui.colours import qcolour
 from ledger.ui.theme import Type

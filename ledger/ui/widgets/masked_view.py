@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
-from ledger.flows.masking import Guarded
+from ledger.flows.transcript import GuardedText
 from ledger.ui.theme import Type
 from ledger.ui.widgets.plain import PlainView
 
@@ -59,11 +59,11 @@ class MaskedView(ActiveView):
 
     def __init__(self, step: Type = Type.MONO, parent: QWidget | None = None) -> None:
         super().__init__(step, parent)
-        self._guarded = Guarded("")
+        self._guarded = GuardedText("")
         self._shown: set[int] = set()
         self.pressed.connect(self._on_pressed)
 
-    def show_guarded(self, text: Guarded) -> None:
+    def show_guarded(self, text: GuardedText) -> None:
         """Show a text with its secrets masked."""
         if text == self._guarded and self.toPlainText():
             return
@@ -72,7 +72,7 @@ class MaskedView(ActiveView):
 
     def say(self, words: str) -> None:
         """Show words of our own."""
-        self._guarded, self._shown = Guarded(""), set()
+        self._guarded, self._shown = GuardedText(""), set()
         self.set_text(words)
 
     def _on_pressed(self, line: int, column: int) -> None:

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ledger.flows.filter_words.completion import Offer
+from ledger.flows.filters.completion import Offer
 from ledger.ui import theme
 from ledger.ui.theme import Type
 from ledger.ui.widgets.popup import round_corners

@@ -17,8 +17,8 @@ from PySide6.QtWidgets import (
 )
 
 from ledger.core.errors import LedgerError
-from ledger.flows import periods
-from ledger.flows.periods import Cycle
+from ledger.flows.filters import periods
+from ledger.flows.filters.periods import Cycle
 from ledger.ui import theme
 from ledger.ui.theme import Type
 from ledger.ui.widgets.buttons import Button
@@ -33,7 +33,7 @@ class PeriodPopup(Popup):
     """The usual periods apply with one click; others with Enter.
 
     Signals:
-        chosen(str): a period as `ledger.flows.periods` reads it.
+        chosen(str): a period as `ledger.flows.filters.periods` reads it.
     """
 
     chosen = Signal(str)

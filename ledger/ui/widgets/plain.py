@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QHelpEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QLabel, QPlainTextEdit, QSizePolicy, QWidget
 
-from ledger.core.cleaning import MOST_LINES, cleaned, shortened
+from ledger.core.text_safety import MOST_LINES, clean, shortened
 from ledger.ui import theme
 from ledger.ui.theme import Type
 
@@ -50,7 +50,7 @@ class PlainLabel(QLabel):
 
     def setText(self, text: str) -> None:
         """Show a text; `&`, `<` and everything else stand for themselves."""
-        self._full = cleaned(text)
+        self._full = clean(text)
         self._show()
 
     def full_text(self) -> str:
@@ -127,7 +127,7 @@ class PlainTip(QObject):
 def tip(widget: QWidget, text: str) -> PlainTip:
     """Give a widget its tip, and its description for people who hear the window."""
     if not widget.accessibleDescription():
-        widget.setAccessibleDescription(cleaned(text))
+        widget.setAccessibleDescription(clean(text))
     return PlainTip(widget, text)
 
 
@@ -197,7 +197,7 @@ class PlainView(QPlainTextEdit):
     def _show(self) -> None:
         text, self.left_out = shortened(self._text, self._lines)
         more = f"\n… {self.left_out:,} more lines" if self.left_out else ""
-        self.setPlainText(cleaned(text) + more)
+        self.setPlainText(clean(text) + more)
 
     def _restyle(self) -> None:
         self.setFont(theme.current().font(self._step))

@@ -3,8 +3,8 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from ledger.core.phrasing import count
-from ledger.flows.asking import FIRST_DAYS, FIRST_QUESTIONS, BlockQuestion
+from ledger.core.formatting import count
+from ledger.flows.tagging.questions import FIRST_DAYS, FIRST_QUESTIONS, BlockQuestion
 from ledger.metrics.blocks import BLOCK_S
 from ledger.ui import phrases
 from ledger.ui.theme import Type

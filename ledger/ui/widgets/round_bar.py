@@ -7,8 +7,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QProgressBar, QWidget
 
 from ledger.app.tag_queue import MINUTE_S, Standing
-from ledger.core.phrasing import count
-from ledger.flows.judging import Order
+from ledger.core.formatting import count
+from ledger.flows.tagging.queue import Order
 from ledger.ui.theme import Type
 from ledger.ui.widgets.plain import PlainLabel
 from ledger.ui.widgets.setting_row import CalmCombo

@@ -7,10 +7,10 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from ledger.core.cleaning import one_line
-from ledger.core.phrasing import count, percent
-from ledger.core.words import TOOL_TITLES, Tool
-from ledger.flows.sources import SourceRow
+from ledger.core.formatting import count, percent
+from ledger.core.text_safety import one_line
+from ledger.core.vocabulary import TOOL_TITLES, Tool
+from ledger.flows.importing.sources import SourceRow
 from ledger.ui.theme import Type
 from ledger.ui.widgets.buttons import Button
 from ledger.ui.widgets.plain import PlainLabel

@@ -6,13 +6,13 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QWidget
 
 from ledger.app.ledger_client import LedgerClient
-from ledger.core.phrasing import count
+from ledger.core.formatting import count
 from ledger.ui.theme import Type
 from ledger.ui.widgets.buttons import Button
 from ledger.ui.widgets.plain import PlainLabel, tip
 
 if TYPE_CHECKING:  # it loads the importers, and the window is painted before
-    from ledger.flows.importing import Progress
+    from ledger.flows.importing.pipeline import Progress
 
 PATIENCE_MS = 400  # an import shorter than this is not worth a flicker
 PER_MILLE = 1000

@@ -7,8 +7,8 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ledger.core.evidence import Fate, Horizon, Survival
-from ledger.core.phrasing import percent
-from ledger.flows import evidence_words
+from ledger.core.formatting import percent
+from ledger.flows.evidence import details
 from ledger.ui import theme
 from ledger.ui.colours import qcolour
 from ledger.ui.theme import Type
@@ -47,9 +47,9 @@ class SurvivalBars(QWidget):
         """Show what git found, the nearest horizon first; unknown only where nothing is known."""
         known = tuple(one for one in found if one.fate is not Fate.UNKNOWN)
         self._rows = known or tuple(found[:1])
-        words = " ".join(evidence_words.survived(found))
+        words = " ".join(details.survived(found))
         self.setAccessibleName(f"What survives. {words}")
-        self._tip.text = "\n".join(evidence_words.survived(found))
+        self._tip.text = "\n".join(details.survived(found))
         self.setAccessibleDescription(words)
         self._restyle()
 

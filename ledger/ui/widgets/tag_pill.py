@@ -3,7 +3,7 @@
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from ledger.core.words import UNTAGGED, Tag
+from ledger.core.vocabulary import UNTAGGED, Tag
 from ledger.ui import theme
 from ledger.ui.colours import qcolour
 from ledger.ui.theme import Type

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from PySide6.QtGui import QColor, QFont, QSyntaxHighlighter, QTextCharFormat, QTextDocument
 from PySide6.QtWidgets import QWidget
 
-from ledger.flows.masking import GuardedStep
+from ledger.flows.transcript import GuardedStep
 from ledger.importers.base import StepKind
 from ledger.ui import theme
 from ledger.ui.theme import Type

@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
 
-from ledger.core.cleaning import one_line
-from ledger.core.views import SavedView
+from ledger.core.saved_view import SavedView
+from ledger.core.text_safety import one_line
 from ledger.ui.theme import Type
 from ledger.ui.widgets.buttons import IconButton
 from ledger.ui.widgets.nav_item import NavItem

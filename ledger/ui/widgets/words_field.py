@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
-from ledger.flows.filter_words.completion import Offer
+from ledger.flows.filters.completion import Offer
 from ledger.ui import theme
 from ledger.ui.icons import icon
 from ledger.ui.widgets.offer_list import OfferList

@@ -2,7 +2,7 @@
 
 from hypothesis import strategies as st
 
-from ledger.flows.filter_words.vocabulary import Names
+from ledger.flows.filters.resolver import Names
 
 NAMES = Names(
     models=("claude-opus-4-5", "claude-sonnet-4-5", "gpt-5-codex", "gpt-5", ""),

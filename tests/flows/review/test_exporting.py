@@ -3,11 +3,10 @@ from dataclasses import replace
 import pytest
 
 from ledger.core.errors import LedgerError
-from ledger.core.report import Claim, Estimate, Include, Words
+from ledger.core.report import Claim, Include, RoundedEstimate, Words
 from ledger.flows.review import exporting
 from ledger.flows.review.exporting import FORMATS, own_words, ready, rendered, save
-from ledger.flows.review.hidden import hidden
-from ledger.flows.review.leaks import LeakError
+from ledger.flows.review.leaks import LeakError, words_to_hide
 from ledger.flows.review.recipe import Recipe, read
 from ledger.host import documents, export_log
 from ledger.host.whoami import Identity
@@ -25,7 +24,7 @@ MAGIC = {
 
 
 def words(*include: Include):
-    return hidden(a_frame(), WHO, include)
+    return words_to_hide(a_frame(), WHO, include)
 
 
 @pytest.mark.parametrize("form", FORMATS)
@@ -99,7 +98,7 @@ def test_a_machine_that_leaks_is_stopped(monkeypatch):
 def test_a_report_without_its_losses_does_not_leave():
     report = a_report()
     fates = tuple(
-        replace(fate, share=Estimate()) if fate.tag == "thrown away" else fate
+        replace(fate, share=RoundedEstimate()) if fate.tag == "thrown away" else fate
         for fate in report.outcome.fates
     )
     for broken in ((), fates):

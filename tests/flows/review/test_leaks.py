@@ -4,7 +4,18 @@ from hypothesis import strategies as st
 
 from ledger.core.report import Include
 from ledger.export.finished import Text
-from ledger.flows.review.leaks import Hidden, Leak, LeakError, leaks, parts_of_path
+from ledger.flows.review.leaks import (
+    Hidden,
+    Leak,
+    LeakError,
+    leaks,
+    parts_of_path,
+    sample_reports,
+    words_to_hide,
+)
+from ledger.flows.review.wording import document
+from ledger.host.whoami import Identity
+from tests.reviews import QUARTER, a_frame
 
 HERON = Hidden("heron", "the name of a project")
 KRANICH = Hidden("Kranich", "one of your labels", is_common=True)
@@ -109,3 +120,52 @@ def test_folders_that_name_nothing_are_not_hidden():
 @given(st.text(max_size=80))
 def test_no_text_is_too_odd(text):
     assert isinstance(leaks([Text(text)], [("x", text)], (HERON,), text), tuple)
+
+
+WHO = Identity(users=("ada", "Lovelace"), hosts=("engine-7",), home="/home/ada")
+
+
+def found(*include, allowed=()) -> set[str]:
+    return {name.word for name in words_to_hide(a_frame(), WHO, include, allowed)}
+
+
+def test_person_computer_projects_labels_and_private_models_are_hidden():
+    assert found() == {
+        *("ada", "Lovelace", "engine-7", "/home/ada"),
+        *("/home/ada/clients/heron", "clients", "heron", "/home/ada/atlas-core", "atlas-core"),
+        *("Kranich", "inhouse-secret-7b"),
+    }
+
+
+def test_what_is_asked_for_is_not_hidden_but_folders_always_are():
+    words = found(Include.PROJECT_NAMES, Include.LABELS, Include.MODEL_NAMES)
+    assert "heron" not in words
+    assert "Kranich" not in words
+    assert "inhouse-secret-7b" not in words
+    assert "/home/ada/clients/heron" in words
+    assert "ada" in words
+
+
+def test_a_word_can_be_let_through_by_name():
+    assert "Kranich" not in found(allowed=("kranich",))
+    assert "heron" in found(allowed=("kranich",))
+
+
+def test_everything_hidden_says_what_it_is_and_what_would_let_it_in():
+    names = words_to_hide(a_frame(), WHO, ())
+    assert all(name.what for name in names)
+    let_in = {name.word: name.include for name in names}
+    assert let_in["heron"] is Include.PROJECT_NAMES
+    assert let_in["inhouse-secret-7b"] is Include.MODEL_NAMES
+    assert {let_in[word] for word in ("ada", "engine-7", "/home/ada/clients/heron")} == {None}
+
+
+def test_samples_hold_figures_and_their_absence():
+    full, empty = (str(document(sample)) for sample in sample_reports(QUARTER))
+    assert "too few to say" in empty
+    assert "fix until green" in full
+    assert "Claude Code" in full
+
+
+def test_samples_come_from_no_ledger():
+    assert sample_reports(QUARTER) == sample_reports(QUARTER)

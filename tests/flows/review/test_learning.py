@@ -1,15 +1,15 @@
 from dataclasses import replace
 
-from ledger.core.report import Estimate, Group
+from ledger.core.report import Group, RoundedEstimate
+from ledger.flows.review.grouped import share_of_count
 from ledger.flows.review.learning import learned, swaps
 from ledger.flows.review.names import names
-from ledger.flows.review.shares import rate
 from tests.metrics.rows import frame as frame_of
 from tests.reviews import a_frame, asked_of, ledger_rows
 
 
 def group(name: str, lost: int, tagged: int) -> Group:
-    return Group(by="kind of work", name=name, thrown_away=rate(lost, tagged))
+    return Group(by="kind of work", name=name, thrown_away=share_of_count(lost, tagged))
 
 
 def test_a_finding_is_told_when_the_intervals_lie_apart():
@@ -38,7 +38,7 @@ def test_without_a_loss_there_is_none_to_tell():
 
 
 def test_learning_is_told_as_a_share():
-    assert learned(asked_of(), ()).exploration != Estimate()
+    assert learned(asked_of(), ()).exploration != RoundedEstimate()
 
 
 def test_a_model_that_came_new_is_compared_within_the_same_work():

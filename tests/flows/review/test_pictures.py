@@ -4,7 +4,7 @@ from itertools import chain
 import pytest
 
 from ledger.core.document import Area, Bar, Ink, Label, Line
-from ledger.core.report import Estimate, Fate, FirstUse, Trend
+from ledger.core.report import Fate, FirstUse, RoundedEstimate, Trend
 from ledger.flows.review import pictures
 from ledger.flows.review.tables import weeks
 from tests.reviews import a_report
@@ -12,7 +12,9 @@ from tests.reviews import a_report
 
 def fates(*values: float) -> tuple[Fate, ...]:
     names = ("kept", "edited", "thrown away", "untagged")
-    return tuple(Fate(tag=n, tokens=Estimate(value=v)) for n, v in zip(names, values, strict=True))
+    return tuple(
+        Fate(tag=n, tokens=RoundedEstimate(value=v)) for n, v in zip(names, values, strict=True)
+    )
 
 
 def points(mark):

@@ -6,10 +6,9 @@ from hypothesis import given, settings
 
 from ledger.core.filters import Filter
 from ledger.core.report import Include
-from ledger.export.rows import FORMATS
-from ledger.flows.review.hidden import hidden
-from ledger.flows.review.leaks import LeakError
-from ledger.flows.review.row_sheet import own_words, ready, sheet
+from ledger.export.row_formats import FORMATS
+from ledger.flows.review.leaks import LeakError, words_to_hide
+from ledger.flows.review.row_sheet import make_sheet, own_words, ready
 from ledger.host.whoami import Identity
 from tests.metrics.rows import frame as frame_of
 from tests.metrics.rows import ledgers
@@ -19,7 +18,7 @@ WHO = Identity(users=("ada",), hosts=("engine-7",), home="/home/ada")
 
 
 def table(frame, *include, **narrowed) -> dict[str, list]:
-    made = sheet(frame, frame.select(Filter(**narrowed)), include, UTC)
+    made = make_sheet(frame, frame.select(Filter(**narrowed)), include, UTC)
     return {column.name: list(column.values) for column in made.columns}
 
 
@@ -72,7 +71,7 @@ def test_unknown_is_a_gap_and_never_nothing():
 @given(ledgers(least=1))
 def test_no_ledger_is_too_odd_for_any_format(rows):
     frame = frame_of(rows)
-    made = sheet(frame, frame.select(), tuple(Include), UTC)
+    made = make_sheet(frame, frame.select(), tuple(Include), UTC)
     assert len(made) == len(rows)
     for form in FORMATS:
         ready(made, form, "", (), ())
@@ -81,15 +80,15 @@ def test_no_ledger_is_too_odd_for_any_format(rows):
 @pytest.mark.parametrize("form", FORMATS)
 def test_rows_of_a_ledger_pass_and_leaking_ones_do_not(form):
     frame = a_frame()
-    words = hidden(frame, WHO, ())
-    assert ready(sheet(frame, frame.select(), (), UTC), form, "", (), words).data
-    open_sheet = sheet(frame, frame.select(), (Include.PROJECT_NAMES,), UTC)
+    words = words_to_hide(frame, WHO, ())
+    assert ready(make_sheet(frame, frame.select(), (), UTC), form, "", (), words).data
+    open_sheet = make_sheet(frame, frame.select(), (Include.PROJECT_NAMES,), UTC)
     with pytest.raises(LeakError, match="heron"):
         ready(open_sheet, form, "", (), words)
 
 
 def test_fields_are_written_down():
     frame = a_frame()
-    made = sheet(frame, frame.select(), (Include.TOTALS,), UTC)
+    made = make_sheet(frame, frame.select(), (Include.TOTALS,), UTC)
     assert {"week", "tag", "totals"} <= set(ready(made, "csv", "", (Include.TOTALS,), ()).fields)
     assert "untagged" in own_words()

@@ -1,23 +1,26 @@
 from ledger.core.figures import Ratio
-from ledger.core.report import Estimate, Group, Totals, Yield
+from ledger.core.report import Group, RoundedEstimate, Totals, Yield
 from ledger.flows.review import tables
-from ledger.flows.review.grouped import told
+from ledger.flows.review.grouped import as_estimate
 from tests.reviews import a_report
 
 TOO_FEW = tables.TOO_FEW
 
 
 def test_a_share_is_never_without_its_interval_or_that_there_is_none():
-    assert tables.share_cell(Estimate(value=0.61, low=0.56, high=0.65, n=9)) == "61\u202f% (56–65)"
-    assert tables.share_cell(Estimate(value=0.61, n=9)) == f"61\u202f% ({TOO_FEW})"
-    assert tables.share_cell(Estimate()) == TOO_FEW
+    assert (
+        tables.share_cell(RoundedEstimate(value=0.61, low=0.56, high=0.65, n=9))
+        == "61\u202f% (56–65)"
+    )
+    assert tables.share_cell(RoundedEstimate(value=0.61, n=9)) == f"61\u202f% ({TOO_FEW})"
+    assert tables.share_cell(RoundedEstimate()) == TOO_FEW
 
 
 def test_a_ratio_is_as_sure_as_it_is():
     assert tables.ratio_cell(Yield()) == TOO_FEW
     assert tables.ratio_cell(Yield(low=1.0, high=2.0)) == "1.0–2.0"
     assert tables.ratio_cell(Yield(low=1.0, high=2.0, point=1.5)) == "1.5 (1.0–2.0)"
-    assert tables.bounds_cell(told(Ratio(lower=1.0, upper=2.0))) == "1.0–2.0"
+    assert tables.bounds_cell(as_estimate(Ratio(lower=1.0, upper=2.0))) == "1.0–2.0"
     assert tables.bounds_cell(Yield()) == TOO_FEW
 
 

@@ -3,12 +3,23 @@ from dataclasses import replace
 from itertools import chain
 
 import pytest
-from ledger.flows.review.wording import document
 
 from ledger.core.document import Bullets, Paragraph, Picture, Table, Terms
-from ledger.core.report import Include, Learned, Outcome, Part, Scope, Survived, Trend, Words
+from ledger.core.report import (
+    Agreement,
+    Include,
+    Learned,
+    Outcome,
+    Part,
+    Scope,
+    Survived,
+    Trend,
+    Words,
+)
+from ledger.flows.review import wording
 from ledger.flows.review.building import REVIEW_MAY
-from ledger.flows.review.shares import rate
+from ledger.flows.review.grouped import share_of_count
+from ledger.flows.review.wording import document
 from tests.reviews import a_frame, a_report
 
 ORDER = [
@@ -109,7 +120,7 @@ def test_what_was_let_in_is_listed_on_the_page():
 
 def test_survival_is_told_with_the_repositories_own():
     report = a_report()
-    share = rate(30, 40)
+    share = share_of_count(30, 40)
     outcome = replace(
         report.outcome, survived=(Survived(horizon="7 days", share=share, baseline=0.9),)
     )
@@ -122,3 +133,24 @@ def test_unknown_estimated_and_left_out_tokens_are_told():
     assert "80\u202f% of the tokens were counted by the tools; the rest is estimated." in said
     assert "3 of 480 requests told no token counts." in said
     assert "I left out 2 interactions with 10\u202f% of the period’s tokens." in said
+
+
+def test_agreement_is_told_with_its_number():
+    report = replace(a_report(), agreement=Agreement(agreed=31, of=40))
+    assert "suggestions agreed with my tags in 31 of 40 cases" in str([*wording.caveats(report)])
+    none = replace(report, agreement=Agreement())
+    assert "no suggestion was there" in str([*wording.caveats(none)])
+
+
+@pytest.mark.parametrize("include", [frozenset(), frozenset((Include.PROJECT_NAMES,))])
+def test_the_method_says_how_projects_are_named(include):
+    said = str([*wording.method(a_report(include=include))])
+    assert ("stand under letters" in said) != bool(include)
+
+
+def test_everything_needed_to_compute_it_again_is_there():
+    report = a_report()
+    said = str([*wording.method(report)])
+    method = report.method
+    for fact in (method.program, str(method.seed), str(method.resamples), method.extract[:16]):
+        assert fact in said

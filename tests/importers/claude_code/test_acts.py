@@ -3,8 +3,8 @@ from pathlib import Path
 
 import pytest
 
-from ledger.core.acts import Act, ActKind
-from ledger.core.words import Outcome
+from ledger.core.evidence import Act, ActKind
+from ledger.core.vocabulary import Outcome
 from ledger.importers.claude_code.acts import acts_of
 from ledger.importers.claude_code.importer import ClaudeCode
 from tests.importers.brief_acts import acts_by_prompt, brief

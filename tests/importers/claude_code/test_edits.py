@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec import Raw
 
-from ledger.core.words import Outcome
+from ledger.core.vocabulary import Outcome
 from ledger.importers.claude_code.edits import (
     REMEMBERED,
     Lines,

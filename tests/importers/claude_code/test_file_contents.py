@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ledger.core.words import Outcome
+from ledger.core.vocabulary import Outcome
 from ledger.importers.claude_code.edits import Hunk, Proposed
 from ledger.importers.claude_code.file_contents import change_of, change_proposed, patched
 from ledger.importers.claude_code.records import Row

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ledger.core.parts import Batch, Cursor
-from ledger.core.words import Outcome
+from ledger.core.vocabulary import Outcome
 from ledger.importers.base import Home, Layout, Place, StepKind
 from ledger.importers.claude_code.importer import ClaudeCode
 from ledger.importers.reading import lines_between, read_file

@@ -4,7 +4,7 @@ import pytest
 
 from ledger.core.ids import bytes_id
 from ledger.core.parts import Batch
-from ledger.core.words import Origin
+from ledger.core.vocabulary import Origin
 from ledger.importers.claude_code.parts import ECHO, NO_TIME, OWN, SIDE, PartsReader
 from tests.importers.claude_code.claude_logs import (
     FOLDER,

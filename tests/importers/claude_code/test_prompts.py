@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec import Raw
 
-from ledger.core.words import Origin
+from ledger.core.vocabulary import Origin
 from ledger.importers.claude_code.prompts import (
     ends_command,
     origin_of,

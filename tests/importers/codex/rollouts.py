@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable
 from pathlib import Path
 
-from ledger.core.lineage import Mark, Thread, copied_counts
+from ledger.core.forks import Mark, Rollout, copied_counts
 from ledger.core.parts import Batch, EditPart, PromptPart, RequestPart, SessionPart
 from ledger.importers.codex.importer import Codex
 from ledger.importers.reading import is_unchanged, read_file
@@ -148,13 +148,13 @@ class Ledger:
             self.ends[interaction] = max(end, self.ends.get(interaction, 0))
         self.rejected += [f"{line.offset}+{line.length} {line.reason}" for line in batch.rejected]
 
-    def _threads(self) -> list[Thread]:
+    def _threads(self) -> list[Rollout]:
         threads = []
         for session in self.sessions.values():
             parts = self._of(session.id)
             spawned = all(part.interaction is None for part in parts)
             marks = tuple(Mark(part.id, part.vector, part.turn, part.time_ms) for part in parts)
-            threads.append(Thread(session.id, session.parent, spawned, session.time_ms, marks))
+            threads.append(Rollout(session.id, session.parent, spawned, session.time_ms, marks))
         return threads
 
     def _of(self, session: int) -> list[RequestPart]:

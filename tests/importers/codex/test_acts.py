@@ -2,8 +2,8 @@ from pathlib import Path
 
 import pytest
 
-from ledger.core.acts import Act, ActKind
-from ledger.core.words import Outcome
+from ledger.core.evidence import Act, ActKind
+from ledger.core.vocabulary import Outcome
 from ledger.importers.codex.acts import acts_of
 from ledger.importers.codex.importer import Codex
 from tests.importers.brief_acts import acts_by_prompt, brief

@@ -1,5 +1,5 @@
 from ledger.core.parts import Batch, EditPart
-from ledger.core.words import Outcome
+from ledger.core.vocabulary import Outcome
 from ledger.importers.codex.state import OPEN_CALLS
 from tests.importers.codex.rollouts import Row, data_of, event, head, item, prompt, read, turn
 

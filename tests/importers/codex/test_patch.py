@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ledger.core.words import Outcome
+from ledger.core.vocabulary import Outcome
 from ledger.importers.codex.patch import (
     changes_of_call,
     changes_of_patch,

@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ledger.core.ids import content_id
-from ledger.core.words import Origin
+from ledger.core.vocabulary import Origin
 from ledger.importers.codex import records
 from ledger.importers.codex.prompts import WRAPPERS, has_picture, is_prompt, own_text, prompt_text
 from tests.importers.codex.rollouts import (

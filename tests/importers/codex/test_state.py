@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ledger.core.words import Origin
+from ledger.core.vocabulary import Origin
 from ledger.importers.codex.state import (
     Candidate,
     ReaderState,

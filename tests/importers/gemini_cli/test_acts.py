@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from ledger.core.acts import Act, ActKind
-from ledger.core.words import Outcome
+from ledger.core.evidence import Act, ActKind
+from ledger.core.vocabulary import Outcome
 from ledger.importers.gemini_cli.acts import acts_of
 from ledger.importers.gemini_cli.importer import GeminiCli
 from tests.importers.brief_acts import acts_by_prompt, brief

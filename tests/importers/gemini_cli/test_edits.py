@@ -3,7 +3,7 @@ from typing import Any
 
 import pytest
 
-from ledger.core.words import Outcome
+from ledger.core.vocabulary import Outcome
 from ledger.importers.gemini_cli.edits import Change, answer_of, calls_of, change_of
 from ledger.importers.gemini_cli.records import record_of
 from tests.importers.gemini_cli.cases import edit_call, gemini

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from ledger.core.ids import bytes_id, content_id
 from ledger.core.parts import Batch
 from ledger.core.usage import Basis
-from ledger.core.words import Origin, Outcome
+from ledger.core.vocabulary import Origin, Outcome
 from ledger.importers.base import Home, Layout, Place
 from ledger.importers.gemini_cli.importer import GeminiCli
 from tests.importers.gemini_cli.cases import (

@@ -3,7 +3,7 @@ from typing import Any
 
 import pytest
 
-from ledger.core.words import Origin
+from ledger.core.vocabulary import Origin
 from ledger.importers.gemini_cli.prompts import asked, message_text
 from ledger.importers.gemini_cli.records import record_of
 from tests.importers.gemini_cli.cases import gemini, user

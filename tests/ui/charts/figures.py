@@ -2,22 +2,26 @@
 
 from datetime import date, timedelta
 
-from ledger.core.curves import (
+from ledger.core.figures import (
     Arm,
     Bin,
+    Calendar,
     Comparison,
     Flow,
     Link,
+    Ratio,
+    RatioSeries,
     SessionDot,
     Shrunken,
     Sizes,
+    Stack,
     Stop,
     StopLoss,
+    Summary,
     Verdict,
     WeekHours,
     WorthCurve,
 )
-from ledger.core.figures import Calendar, Ratio, RatioSeries, Stack, Summary
 
 TODAY = date(2026, 11, 22)
 

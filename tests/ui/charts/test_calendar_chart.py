@@ -7,7 +7,7 @@ from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication
 
-from ledger.flows.choosing import Choice
+from ledger.flows.insights.drill_down import DrillDown
 from ledger.ui.charts.calendar_chart import WEEKS, CalendarChart
 from tests.ui.charts.figures import TODAY, calendar, plain
 
@@ -49,7 +49,7 @@ def test_a_click_narrows_to_the_day(chart, qtbot):
     place = chart.cell(TODAY).center().toPoint()
     with qtbot.waitSignal(chart.chosen) as chosen:
         qtbot.mouseClick(chart, Qt.MouseButton.LeftButton, pos=place)
-    assert chosen.args[0] == Choice(first=TODAY, last=TODAY)
+    assert chosen.args[0] == DrillDown(first=TODAY, last=TODAY)
 
 
 def test_left_and_right_move_by_weeks(chart, qtbot):
@@ -74,7 +74,9 @@ def test_a_drag_narrows_to_the_days_between(chart, qtbot):
     assert plain(chart.stretch_reading(20, 27)) == "13–20 Nov 2026 · 8 half-hours of work"
     with qtbot.waitSignal(chart.chosen) as chosen:
         qtbot.mouseRelease(chart, Qt.MouseButton.LeftButton, pos=first)
-    assert chosen.args[0] == Choice(first=TODAY - timedelta(days=9), last=TODAY - timedelta(days=2))
+    assert chosen.args[0] == DrillDown(
+        first=TODAY - timedelta(days=9), last=TODAY - timedelta(days=2)
+    )
 
 
 @pytest.mark.parametrize("length", [0, 1, 400])

@@ -3,8 +3,8 @@
 import pytest
 from PySide6.QtCore import QPointF
 
-from ledger.core.curves import Arm, Verdict
-from ledger.flows.choosing import Choice
+from ledger.core.figures import Arm, Verdict
+from ledger.flows.insights.drill_down import DrillDown
 from ledger.ui.charts.comparison_chart import (
     CRUDE,
     TOGETHER,
@@ -88,10 +88,10 @@ def test_a_reading_says_the_ratio_and_both_sides(chart):
 
 def test_a_row_narrows_to_the_side_that_did_better_in_it(chart):
     chart.show_figures(
-        comparison(), "A", "B", lambda first: Choice(tool="codex" if first else "claude-code")
+        comparison(), "A", "B", lambda first: DrillDown(tool="codex" if first else "claude-code")
     )
-    assert chart.choice(0) == Choice(tool="codex")
-    assert chart.choice(1) == Choice(tool="claude-code")
+    assert chart.choice(0) == DrillDown(tool="codex")
+    assert chart.choice(1) == DrillDown(tool="claude-code")
     chart.show_figures(comparison(), "A", "B")
     assert chart.choice(0) is None
 

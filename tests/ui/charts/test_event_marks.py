@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from PySide6.QtCore import QPointF
 
-from ledger.core.curves import Mark
+from ledger.core.figures import Mark
 from ledger.ui.charts.axes import ValueAxis
 from ledger.ui.charts.event_marks import EventMarks, name_box
 from ledger.ui.charts.plot import DayPlot

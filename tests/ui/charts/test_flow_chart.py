@@ -3,9 +3,9 @@
 import pytest
 from PySide6.QtCore import QPointF
 
-from ledger.core.curves import Flow, Link
-from ledger.core.words import Tag
-from ledger.flows.choosing import Choice
+from ledger.core.figures import Flow, Link
+from ledger.core.vocabulary import Tag
+from ledger.flows.insights.drill_down import DrillDown
 from ledger.ui.charts.flow_chart import NONE, FlowChart
 from tests.ui.charts.figures import flow, plain
 
@@ -44,10 +44,10 @@ def test_a_ribbon_says_how_much_of_its_source_it_carries(chart):
 
 
 def test_a_node_narrows_to_itself_and_a_ribbon_to_both_ends(chart):
-    assert chart.choice(place_of(chart, "codex")) == Choice(tool="codex")
-    assert chart.choice(place_of(chart, "untagged")) == Choice(tag=0)
+    assert chart.choice(place_of(chart, "codex")) == DrillDown(tool="codex")
+    assert chart.choice(place_of(chart, "untagged")) == DrillDown(tag=0)
     ribbon = ribbon_of(chart, "opus", "thrown away")
-    assert chart.choice(ribbon) == Choice(model="opus", tag=Tag.THROWN_AWAY)
+    assert chart.choice(ribbon) == DrillDown(model="opus", tag=Tag.THROWN_AWAY)
 
 
 def test_what_was_folded_or_has_no_name_is_no_filter(chart):

@@ -5,7 +5,7 @@ from functools import partial
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 
-from ledger.flows.choosing import Choice
+from ledger.flows.insights.drill_down import DrillDown
 from ledger.ui.charts.group_chart import HEAD, ROW, GroupChart, estimate_label, is_sure
 from ledger.ui.charts.legend import HEIGHT
 from ledger.ui.charts.row_chart import MOST_ROWS
@@ -26,7 +26,7 @@ def chart(qtbot):
 
 
 def _tool(key):
-    return Choice(tool=key)
+    return DrillDown(tool=key)
 
 
 def show(chart, *groups, bounds=(), whole=None):
@@ -79,7 +79,7 @@ def test_a_click_narrows_to_the_row(chart, qtbot):
     with qtbot.waitSignal(chart.chosen) as chosen:
         place = QPoint(200, TOP + ROW + 5)
         qtbot.mouseClick(chart, Qt.MouseButton.LeftButton, pos=place)
-    assert chosen.args[0] == Choice(tool="codex")
+    assert chosen.args[0] == DrillDown(tool="codex")
 
 
 def test_a_click_with_ctrl_lists_the_row(chart, qtbot):
@@ -88,7 +88,7 @@ def test_a_click_with_ctrl_lists_the_row(chart, qtbot):
         control = Qt.KeyboardModifier.ControlModifier
         place = QPoint(200, TOP + 5)
         qtbot.mouseClick(chart, Qt.MouseButton.LeftButton, control, place)
-    assert listed.args[0] == Choice(tool="a")
+    assert listed.args[0] == DrillDown(tool="a")
 
 
 def test_the_pointer_outside_of_the_rows_reads_nothing(chart, qtbot):
@@ -116,11 +116,11 @@ def test_a_nameless_group_is_called_unknown_and_hidden_characters_are_shown(char
 
 
 def test_what_groups_are_by_is_heard_and_stands_in_the_table(chart):
-    chart.ask_by("model", str, lambda key: Choice(model=key))
+    chart.ask_by("model", str, lambda key: DrillDown(model=key))
     show(chart, shrunken("m-1"))
     assert chart.accessibleName().endswith("by model")
     assert chart.table().columns[0].title == "Model"
-    assert chart.choice(0) == Choice(model="m-1")
+    assert chart.choice(0) == DrillDown(model="m-1")
 
 
 @pytest.mark.parametrize("groups", [[], [shrunken("x", 1, **BARE)]])

@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import QPointF, Qt
 
-from ledger.flows.choosing import Choice
+from ledger.flows.insights.drill_down import DrillDown
 from ledger.ui.charts.hours_chart import NONE, HoursChart
 from tests.ui.charts.figures import plain, week_hours
 
@@ -29,7 +29,7 @@ def test_a_reading_says_when_how_much_and_what_was_kept(chart):
 
 
 def test_an_hour_narrows_to_itself_unless_it_is_empty(chart):
-    assert chart.choice(TUESDAY_AT_9) == Choice(hour=(1, 9))
+    assert chart.choice(TUESDAY_AT_9) == DrillDown(hour=(1, 9))
     assert chart.choice(0) is None
 
 

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QImage, QPainter, QPolygonF, QTransform
 
-from ledger.core.words import Tag
+from ledger.core.vocabulary import Tag
 from ledger.ui.charts import ink
 from ledger.ui.colours import LIGHT, qcolour
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPointF, Qt
 
-from ledger.flows.choosing import Choice
+from ledger.flows.insights.drill_down import DrillDown
 from ledger.ui import theme
 from ledger.ui.charts import chart as chart_module
 from ledger.ui.charts import chart_export
@@ -28,7 +28,7 @@ from tests.ui.charts import figures
 # What each chart is given to show: a new chart is tested here with one line.
 GIVEN = {
     CalendarChart: lambda: (figures.calendar(),),
-    ComparisonChart: lambda: (figures.comparison(), "A", "B", lambda _first: Choice(tool="a")),
+    ComparisonChart: lambda: (figures.comparison(), "A", "B", lambda _first: DrillDown(tool="a")),
     FlowChart: lambda: (figures.flow(),),
     GroupChart: lambda: ([figures.shrunken("a")], [figures.group("a")], 2.0),
     HoursChart: lambda: (figures.week_hours(),),
@@ -69,7 +69,7 @@ def test_every_point_is_read_and_narrows_or_says_that_it_cannot(chart):
     assert chart.points() > 0
     for position in range(chart.points()):
         assert len(chart.reading(position)) > 8
-        assert isinstance(chart.choice(position), Choice | None)
+        assert isinstance(chart.choice(position), DrillDown | None)
 
 
 def test_every_row_of_the_twin_fills_its_columns(chart):

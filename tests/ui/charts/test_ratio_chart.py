@@ -7,8 +7,8 @@ import pytest
 from pyqtgraph import PlotCurveItem
 from PySide6.QtCore import Qt
 
-from ledger.core.curves import Change, Mark
-from ledger.flows.choosing import Choice
+from ledger.core.figures import Change, Mark
+from ledger.flows.insights.drill_down import DrillDown
 from ledger.ui import theme
 from ledger.ui.charts.event_marks import EventMarks
 from ledger.ui.charts.ratio_chart import YOUNG, RatioChart
@@ -50,7 +50,7 @@ def test_a_day_without_figures_says_only_what_is_known(chart):
 
 def test_a_point_narrows_to_the_days_it_is_made_of(chart):
     chart.show_figures(series(), TODAY)
-    assert chart.choice(59) == Choice(first=TODAY - timedelta(days=27), last=TODAY)
+    assert chart.choice(59) == DrillDown(first=TODAY - timedelta(days=27), last=TODAY)
 
 
 def curves(chart):
@@ -188,7 +188,9 @@ def test_a_stretch_narrows_to_its_own_days(chart, qtbot):
     assert plain(chart.accessibleDescription()) == "13–18 Nov 2026 · 6 days"
     with qtbot.waitSignal(chart.chosen) as chosen:
         chart.plot.dragged.emit(start, end, True)
-    assert chosen.args[0] == Choice(first=TODAY - timedelta(days=9), last=TODAY - timedelta(days=4))
+    assert chosen.args[0] == DrillDown(
+        first=TODAY - timedelta(days=9), last=TODAY - timedelta(days=4)
+    )
     assert chart.stretch() is None
 
 

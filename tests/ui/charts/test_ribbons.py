@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QRectF
 
-from ledger.core.curves import Flow, Link
+from ledger.core.figures import Flow, Link
 from ledger.ui.charts.ribbons import NO_LAYOUT, lay_out_flow
 from tests.ui.charts.figures import flow
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ledger.flows.choosing import Choice
+from ledger.flows.insights.drill_down import DrillDown
 from ledger.ui.charts.session_chart import SPREAD, UNTAGGED_Y, SessionChart
 from tests.ui.charts.figures import plain, session_dots
 
@@ -28,7 +28,7 @@ def test_a_reading_says_tool_day_size_and_worth(chart):
 def test_a_dot_narrows_to_its_session(chart, qtbot):
     with qtbot.waitSignal(chart.chosen) as chosen:
         chart.plot.clicked.emit(2, False)
-    assert chosen.args[0] == Choice(session=3)
+    assert chosen.args[0] == DrillDown(session=3)
 
 
 def test_sessions_are_walked_from_small_to_large(chart):

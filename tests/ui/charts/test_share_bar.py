@@ -1,6 +1,6 @@
 """The bar of everything that was spent."""
 
-from ledger.core.words import Tag
+from ledger.core.vocabulary import Tag
 from ledger.ui.charts.share_bar import ShareBar
 from tests.ui.charts.figures import plain
 

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from pyqtgraph import BarGraphItem
 
-from ledger.flows.choosing import Choice
+from ledger.flows.insights.drill_down import DrillDown
 from ledger.ui.charts.plot import Patterns
 from ledger.ui.charts.stack_chart import StackChart, period_end
 from tests.ui.charts.figures import plain, stack
@@ -43,7 +43,7 @@ def test_a_reading_says_amount_and_share_of_each_tag(chart):
 
 def test_a_bar_narrows_to_its_days(chart):
     chart.show_figures(stack())
-    assert chart.choice(1) == Choice(first=date(2026, 10, 12), last=date(2026, 10, 18))
+    assert chart.choice(1) == DrillDown(first=date(2026, 10, 12), last=date(2026, 10, 18))
 
 
 def test_the_pointer_finds_the_bar_that_holds_the_day(chart):
@@ -95,4 +95,4 @@ def test_a_drag_narrows_to_whole_periods(chart, qtbot):
     assert plain(chart.accessibleDescription()) == "12–25 Oct 2026 · 12 M"
     with qtbot.waitSignal(chart.chosen) as chosen:
         chart.plot.dragged.emit(start, end, True)
-    assert chosen.args[0] == Choice(first=date(2026, 10, 12), last=date(2026, 10, 25))
+    assert chosen.args[0] == DrillDown(first=date(2026, 10, 12), last=date(2026, 10, 25))

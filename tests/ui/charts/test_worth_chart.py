@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QFontMetricsF
 
-from ledger.flows.choosing import Choice
+from ledger.flows.insights.drill_down import DrillDown
 from ledger.ui.charts.scales import log_scale
 from ledger.ui.charts.worth_chart import NONE, WorthChart
 from tests.ui.charts.figures import plain, worth_curve
@@ -29,7 +29,7 @@ def test_a_reading_says_size_worth_interval_and_number(chart):
 
 
 def test_a_bin_narrows_to_its_blocks(chart):
-    assert chart.choice(2) == Choice(block_mte=(1.1, 9.0))
+    assert chart.choice(2) == DrillDown(block_mte=(1.1, 9.0))
 
 
 def test_the_pointer_finds_the_nearest_bin(chart):

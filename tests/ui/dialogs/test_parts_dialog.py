@@ -1,7 +1,7 @@
 import pytest
 
-from ledger.core.words import Tag
-from ledger.flows.dossier import FileShare
+from ledger.core.vocabulary import Tag
+from ledger.flows.evidence.details import FileShare
 from ledger.ui.dialogs.parts_dialog import PartsDialog
 
 FILES = [FileShare("a.py", 60, 2), FileShare("b.py", 10, 0), FileShare("c.md", 5, 5)]

@@ -6,7 +6,7 @@ from PySide6.QtTest import QTest
 
 from ledger.core.errors import StoreFullError
 from ledger.core.usage import Basis
-from ledger.core.words import Tag
+from ledger.core.vocabulary import Tag
 from ledger.host.settings import DEFAULTS
 from ledger.ui.dialogs.quick_log import QuickLog
 from ledger.ui.widgets.usage_entry import COUNTS, UNKNOWN

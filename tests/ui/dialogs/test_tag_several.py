@@ -1,7 +1,7 @@
 import pytest
 
 from ledger.core.evidence import Suggestion
-from ledger.core.words import Tag
+from ledger.core.vocabulary import Tag
 from ledger.ui.dialogs.tag_several import TagSeveral
 from tests.ui.pages import fakes
 

@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Signal
 from ledger.core.columns import Columns
 from ledger.core.rows import FileRow, InteractionRow
 from ledger.core.usage import Usage
-from ledger.core.words import TOOLS, Intent, Origin, Tag
+from ledger.core.vocabulary import TOOLS, Intent, Origin, Tag
 from ledger.host import paths
 from ledger.metrics.frame import Frame
 

@@ -5,7 +5,7 @@ import pytest
 from ledger.app.filter_model import FilterModel
 from ledger.core.errors import LedgerError
 from ledger.core.filters import ANY, Filter
-from ledger.flows.choosing import Choice
+from ledger.flows.insights.drill_down import DrillDown
 from ledger.host.settings import Settings
 from ledger.host.window_state import WindowState
 from ledger.metrics.frame import Frame
@@ -140,7 +140,7 @@ def test_a_point_that_no_filter_can_say_is_listed_one_by_one(page, view, qtbot):
 
 def test_a_point_of_days_stays_on_the_charts(page, view, qtbot):
     with qtbot.assertNotEmitted(page.ledger_requested):
-        page.question("changing").ratio.chosen.emit(Choice(tool="codex"))
+        page.question("changing").ratio.chosen.emit(DrillDown(tool="codex"))
     assert view.filter.tools == frozenset({"codex"})
 
 

@@ -1,7 +1,7 @@
 from PySide6.QtWidgets import QToolButton
 
 from ledger.core.filters import ANY
-from ledger.flows import changing
+from ledger.flows.insights import changes
 from ledger.ui.pages.compare_table import CompareTable
 from tests.ui.pages.fakes import NOW, frame
 
@@ -9,7 +9,7 @@ from tests.ui.pages.fakes import NOW, frame
 def test_two_periods_stand_side_by_side_and_lead_to_their_formulas(qtbot):
     table = CompareTable()
     qtbot.addWidget(table)
-    change = changing.change(frame(60), ANY, NOW)
+    change = changes.change(frame(60), ANY, NOW)
     table.show_change(change)
     table.show_change(change)
     words = table.words()

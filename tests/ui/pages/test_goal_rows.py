@@ -2,12 +2,12 @@ import pytest
 
 from ledger.core.filters import Filter
 from ledger.core.goals import Goal, GoalState, Measure
-from ledger.flows.goal_status import Status
-from ledger.flows.headline import Statement
+from ledger.flows.insights.goals import GoalStatus
+from ledger.flows.insights.headline import Statement
 from ledger.ui.pages.goal_rows import GoalRows
 
 GOAL = Goal(measure=Measure.THROWN, percent=20, words="kind:refactor")
-MET = Status(GOAL, GoalState.MET, 0.05, 0.0, 0.1, 40, "Met: 5 %.", Filter(since_s=5))
+MET = GoalStatus(GOAL, GoalState.MET, 0.05, 0.0, 0.1, 40, "Met: 5 %.", Filter(since_s=5))
 
 
 @pytest.fixture

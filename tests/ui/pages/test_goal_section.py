@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtWidgets import QWidget
 
 from ledger.core.goals import Goal, Measure
-from ledger.flows import goals
+from ledger.flows.insights import goals
 from ledger.host.settings import DEFAULTS, changed
 from ledger.ui.pages import goal_section
 from ledger.ui.pages.goal_section import GoalSection

@@ -9,8 +9,8 @@ from ledger.app.ledger_client import LedgerClient
 from ledger.core.edits import set_tags
 from ledger.core.evidence import Fate, Horizon, Suggestion, Survival
 from ledger.core.filters import ANY, Filter
-from ledger.core.words import Tag
-from ledger.flows.suggesting import NOTHING_LEARNT
+from ledger.core.vocabulary import Tag
+from ledger.flows.tagging.suggestions import NOTHING_LEARNT
 from ledger.host.settings import DEFAULTS
 from ledger.importers.base import Home
 from ledger.ui.pages.ledger_page import LedgerPage

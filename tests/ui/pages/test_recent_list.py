@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 
-from ledger.core.words import Tag
+from ledger.core.vocabulary import Tag
 from ledger.ui import theme
 from ledger.ui.pages.recent_list import RecentList
 from tests.ui.pages.fakes import row

@@ -4,7 +4,7 @@ from PySide6.QtTest import QTest
 
 from ledger.core.columns import Columns
 from ledger.core.report import Include
-from ledger.flows.previewing import TEXT_FORMS
+from ledger.flows.review.file_preview import TEXT_FORMS
 from ledger.host import export_log
 from ledger.host.settings import Settings
 from ledger.metrics.frame import Frame

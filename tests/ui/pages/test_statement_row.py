@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt
 
-from ledger.flows.headline import Statement
+from ledger.flows.insights.headline import Statement
 from ledger.ui.pages.statement_row import StatementRow
 
 

@@ -8,9 +8,9 @@ from ledger.app.filter_model import FilterModel
 from ledger.app.ledger_client import LedgerClient
 from ledger.core.evidence import Suggestion
 from ledger.core.filters import ANY, Filter
-from ledger.core.words import Intent, Tag
-from ledger.flows import asking
-from ledger.flows.judging import Order
+from ledger.core.vocabulary import Intent, Tag
+from ledger.flows.tagging import questions
+from ledger.flows.tagging.queue import Order
 from ledger.host.settings import DEFAULTS
 from ledger.importers.base import Home
 from ledger.ui.pages.tag_page import TagPage
@@ -296,7 +296,7 @@ def test_the_interactions_of_a_half_hour_stand_above_the_card(qtbot, crowded):
 
 
 def test_the_first_questions_are_offered_and_can_be_refused(qtbot, page, client, monkeypatch):
-    monkeypatch.setattr(asking, "may_begin", lambda _frame, _now: True)
+    monkeypatch.setattr(questions, "may_begin", lambda _frame, _now: True)
     page.activate()
     assert page.strip.begin.isVisible()
     page.strip.leave.click()

@@ -5,10 +5,10 @@ import pytest
 from ledger.app.filter_model import FilterModel
 from ledger.core.filters import ANY, Filter
 from ledger.core.goals import Goal, Measure
-from ledger.core.words import Tag
-from ledger.flows import goals
-from ledger.flows.headline import Statement
-from ledger.flows.reading import Prompt
+from ledger.core.vocabulary import Tag
+from ledger.flows.insights import goals
+from ledger.flows.insights.headline import Statement
+from ledger.flows.transcript import Prompt
 from ledger.metrics.frame import Frame
 from ledger.ui import theme
 from ledger.ui.pages import today_page

@@ -1,6 +1,6 @@
 import pytest
 
-from ledger.core.words import Tag
+from ledger.core.vocabulary import Tag
 from ledger.ui.keymap import Where, rows_at
 from ledger.ui.widgets.answer_row import ACCEPT, ANSWERS, MORE, QUIET, AnswerRow
 

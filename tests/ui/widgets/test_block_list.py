@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from ledger.core.words import Tag
+from ledger.core.vocabulary import Tag
 from ledger.ui import theme
 from ledger.ui.widgets.block_list import LINE, MOST_LINES, BlockList
 from tests.ui.pages import fakes

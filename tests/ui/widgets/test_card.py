@@ -5,18 +5,18 @@ import pytest
 from ledger.app import details_cache as fetching
 from ledger.core.edits import Aspect, Changes
 from ledger.core.evidence import Fate, Horizon, Suggestion, Survival
-from ledger.core.words import Intent, Tag
-from ledger.flows import reading
-from ledger.flows.dossier import Dossier
-from ledger.flows.masking import GuardedStep, Told, guarded
+from ledger.core.vocabulary import Intent, Tag
+from ledger.flows import transcript
+from ledger.flows.evidence.details import InteractionDetails
+from ledger.flows.transcript import GuardedStep, MaskedTranscript, find_secrets
 from ledger.importers.base import StepKind
 from ledger.ui.widgets import card as cards
 from ledger.ui.widgets.card import PROMPT_LINES, InteractionCard
 from tests.ui.pages import fakes
 
 STEPS = (
-    GuardedStep(StepKind.PROMPT, "", guarded("asked")),
-    GuardedStep(StepKind.ANSWER, "", guarded("answered")),
+    GuardedStep(StepKind.PROMPT, "", find_secrets("asked")),
+    GuardedStep(StepKind.ANSWER, "", find_secrets("answered")),
 )
 TOKEN = "ghp_" + "aB3dE6gH9jK2mN5pQ8sT1vW4yZ7bC0eF3hJ6"
 
@@ -26,7 +26,7 @@ class SlowSession(fakes.FakeClient):
 
     def __init__(self):
         super().__init__(fakes.frame(3))
-        self.known = {n: Dossier(row=fakes.row(n)) for n in (1, 2, 3)}
+        self.known = {n: InteractionDetails(row=fakes.row(n)) for n in (1, 2, 3)}
         self.waiting = []
 
     def ask(self, question, answer):
@@ -46,7 +46,7 @@ class SlowSession(fakes.FakeClient):
 @pytest.fixture
 def client(monkeypatch):
     made = SlowSession()
-    made.texts = {n: Told(guarded(f"prompt {n}"), STEPS) for n in (1, 2, 3)}
+    made.texts = {n: MaskedTranscript(find_secrets(f"prompt {n}"), STEPS) for n in (1, 2, 3)}
     monkeypatch.setattr(fetching, "dossier", lambda _store, identity: made.known.get(identity))
     monkeypatch.setattr(fetching.masking, "told", lambda row: made.texts[row.id])
     return made
@@ -115,20 +115,20 @@ def test_everything_that_happened_is_shown_when_asked_and_for_this_one_only(card
 
 
 def test_text_that_is_gone_is_explained_instead_and_once(card, client):
-    client.texts[1] = Told(guarded(""), (), reading.GONE, reading.GONE)
+    client.texts[1] = MaskedTranscript(find_secrets(""), (), transcript.GONE, transcript.GONE)
     show(card, client)
-    assert (card._prompt.toPlainText(), card._steps.toPlainText()) == (reading.GONE, "")
-    client.texts[1] = Told(guarded(""), STEPS)
+    assert (card._prompt.toPlainText(), card._steps.toPlainText()) == (transcript.GONE, "")
+    client.texts[1] = MaskedTranscript(find_secrets(""), STEPS)
     show(card, client)
     assert card._prompt.toPlainText() == cards.NO_WORDS
 
 
 def test_a_long_prompt_takes_some_lines_and_scrolls(card, client):
-    client.texts[1] = Told(guarded("line\n" * 50), STEPS)
+    client.texts[1] = MaskedTranscript(find_secrets("line\n" * 50), STEPS)
     show(card, client)
     line = card._prompt.fontMetrics().lineSpacing()
     assert PROMPT_LINES * line <= card._prompt.height() < (PROMPT_LINES + 1) * line
-    client.texts[1] = Told(guarded("line"), STEPS)
+    client.texts[1] = MaskedTranscript(find_secrets("line"), STEPS)
     show(card, client)
     assert card._prompt.height() < 2 * line
 
@@ -142,7 +142,7 @@ def test_an_interaction_that_was_withdrawn_leaves_the_card_as_it_is(card, client
 
 
 def test_an_interaction_without_any_answer_says_so(card, client):
-    client.texts[1] = Told(guarded("prompt 1"))
+    client.texts[1] = MaskedTranscript(find_secrets("prompt 1"))
     show(card, client)
     assert card._steps.toPlainText() == cards.NO_ANSWER
 
@@ -156,7 +156,7 @@ def test_a_card_that_was_prepared_is_there_at_once(card, client):
 
 
 def test_secrets_in_a_prompt_are_masked(card, client):
-    client.texts[1] = Told(guarded(f"use {TOKEN}"), STEPS)
+    client.texts[1] = MaskedTranscript(find_secrets(f"use {TOKEN}"), STEPS)
     show(card, client)
     assert card._prompt.toPlainText() == "use [secret: GitHub token]"
 
@@ -205,8 +205,8 @@ def test_the_commit_is_looked_for_where_something_landed_and_only_there(card, cl
 
 
 def test_all_of_it_can_be_unfolded(card, client):
-    call = GuardedStep(StepKind.CALL, "ls", guarded("\n".join(f"line {n}" for n in range(9))))
-    client.texts[1] = Told(guarded("prompt 1"), (*STEPS, call))
+    call = GuardedStep(StepKind.CALL, "ls", find_secrets("\n".join(f"line {n}" for n in range(9))))
+    client.texts[1] = MaskedTranscript(find_secrets("prompt 1"), (*STEPS, call))
     show(card, client)
     card.unfold()
     assert "line 8" in card._steps.toPlainText()
@@ -214,8 +214,8 @@ def test_all_of_it_can_be_unfolded(card, client):
 
 def test_a_log_that_grows_is_shown_as_it_grows(card, client):
     show(card, client)
-    more = GuardedStep(StepKind.ANSWER, "", guarded("and more"))
-    client.texts[1] = Told(guarded("prompt 1"), (*STEPS, more))
+    more = GuardedStep(StepKind.ANSWER, "", find_secrets("and more"))
+    client.texts[1] = MaskedTranscript(find_secrets("prompt 1"), (*STEPS, more))
     client.changed.emit(Changes(Aspect.INTERACTIONS, ids=frozenset((1,))))
     client.answer_all()
     assert "and more" in card._steps.toPlainText()

@@ -4,10 +4,10 @@ from PySide6.QtCore import Qt
 from ledger.app import disagreements_model
 from ledger.app.disagreements_model import DisagreementsModel, Witness
 from ledger.app.filter_model import FilterModel
-from ledger.core.words import Tag
-from ledger.evidence.verdicts import Verdicts
-from ledger.flows.disagreeing import Disagreement
-from ledger.flows.reading import Prompt
+from ledger.core.vocabulary import Tag
+from ledger.evidence.witnesses import Witnesses
+from ledger.flows.evidence.disagreements import Disagreement
+from ledger.flows.transcript import Prompt
 from ledger.ui import theme
 from ledger.ui.colours import LIGHT
 from ledger.ui.widgets.disagreement_table import ROW, DisagreementTable
@@ -17,7 +17,7 @@ from tests.ui.pages import fakes
 @pytest.fixture
 def table(qtbot, monkeypatch):
     found = [
-        Disagreement(fakes.row(n), Verdicts(Tag.KEPT, Tag.THROWN_AWAY, None), ("why",))
+        Disagreement(fakes.row(n), Witnesses(Tag.KEPT, Tag.THROWN_AWAY, None), ("why",))
         for n in (5, 7, 9)
     ]
     monkeypatch.setattr(disagreements_model, "disagreements", lambda _s, frame, chosen: found)

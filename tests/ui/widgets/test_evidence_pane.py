@@ -5,8 +5,8 @@ from PySide6.QtGui import QGuiApplication
 
 from ledger.core.evidence import Fate, Horizon, Observation, Suggestion, Survival
 from ledger.core.rows import EditRow
-from ledger.core.words import Kind, Outcome, Tag
-from ledger.flows.dossier import Dossier
+from ledger.core.vocabulary import Kind, Outcome, Tag
+from ledger.flows.evidence.details import InteractionDetails
 from ledger.ui.widgets import evidence_pane
 from ledger.ui.widgets.evidence_pane import MOST_FILES, EvidencePane
 from tests.ui.pages import fakes
@@ -18,7 +18,7 @@ SUGGESTION = Suggestion(
 WEEK = Survival(
     interaction=1, horizon=Horizon.WEEK, fate=Fate.MEASURED, looked_ms=0, anywhere=0.5, landed=0.5
 )
-BARE = Dossier(row=fakes.row(1))
+BARE = InteractionDetails(row=fakes.row(1))
 
 
 @pytest.fixture
@@ -48,7 +48,7 @@ def test_without_evidence_it_says_so_and_shows_no_empty_headings(pane):
 def test_the_kind_of_work_and_the_files_are_told(pane):
     seen = Observation(interaction=1, version=1, end=0, kind=Kind.FIX, runs=2, failed_runs=1)
     row = replace(fakes.row(1), edits=(EDIT,) * (MOST_FILES + 2))
-    pane.show_dossier(Dossier(row=row, observation=seen), same=False)
+    pane.show_dossier(InteractionDetails(row=row, observation=seen), same=False)
     assert "fix until green" in pane._seen.full_text()
     lines = pane._files.full_text().splitlines()
     assert lines[0] == "export.py   +2 −1   applied"

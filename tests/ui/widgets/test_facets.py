@@ -1,6 +1,6 @@
 from ledger.core.columns import Columns
 from ledger.core.filters import Filter
-from ledger.core.words import Intent, Tag
+from ledger.core.vocabulary import Intent, Tag
 from ledger.metrics.frame import Frame
 from ledger.ui.widgets.facets import (
     FACETS,

@@ -7,8 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from ledger.core.filters import ANY, Filter
-from ledger.core.words import Intent, Tag
-from ledger.flows import periods
+from ledger.core.vocabulary import Intent, Tag
+from ledger.flows.filters import periods
 from ledger.ui.widgets.filter_bar import FilterBar
 
 

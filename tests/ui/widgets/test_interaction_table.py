@@ -6,9 +6,9 @@ from PySide6.QtCore import QItemSelectionModel, Qt
 from ledger.app.interactions_model import PAGE, Column, InteractionsModel
 from ledger.core.filters import ANY
 from ledger.core.usage import TWENTIETHS
-from ledger.core.words import Intent, Tag
-from ledger.flows import ordering
-from ledger.flows.reading import Prompt
+from ledger.core.vocabulary import Intent, Tag
+from ledger.flows.insights import charts
+from ledger.flows.transcript import Prompt
 from ledger.ui import theme
 from ledger.ui.colours import DARK, LIGHT
 from ledger.ui.widgets import interaction_table
@@ -29,7 +29,7 @@ def client(qtbot, client):
 @pytest.fixture
 def table(qtbot, client):
     model = InteractionsModel(client)
-    model.show(ordering.ordered(client.frame, ANY, "time", falling=True))
+    model.show(charts.ordered(client.frame, ANY, "time", falling=True))
     made = InteractionTable(model)
     qtbot.addWidget(made)
     made.resize(1100, 400)
@@ -91,7 +91,7 @@ def test_only_the_rows_in_sight_are_asked_for(qtbot, client, monkeypatch):
     asked = []
     monkeypatch.setattr(client, "ask", lambda question, answer: asked.append(answer))
     model = InteractionsModel(client)
-    ids = ordering.ordered(client.frame, ANY, "time", falling=True).repeat(PAGE * 100)
+    ids = charts.ordered(client.frame, ANY, "time", falling=True).repeat(PAGE * 100)
     model.show(ids)
     made = InteractionTable(model)
     qtbot.addWidget(made)

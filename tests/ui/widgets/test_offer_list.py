@@ -1,7 +1,7 @@
 import pytest
 from PySide6.QtWidgets import QLineEdit
 
-from ledger.flows.filter_words.completion import Offer
+from ledger.flows.filters.completion import Offer
 from ledger.ui.widgets.offer_list import OfferList
 
 OFFERS = [

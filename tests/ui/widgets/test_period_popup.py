@@ -5,7 +5,7 @@ from PySide6.QtCore import QDate, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 
-from ledger.flows import periods
+from ledger.flows.filters import periods
 from ledger.ui.widgets.period_popup import PeriodPopup
 
 TODAY = date(2026, 11, 22)

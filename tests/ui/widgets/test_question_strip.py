@@ -1,7 +1,7 @@
 import pytest
 
 from ledger.core.evidence import Question
-from ledger.flows.asking import FIRST_QUESTIONS, BlockQuestion
+from ledger.flows.tagging.questions import FIRST_QUESTIONS, BlockQuestion
 from ledger.ui.widgets.question_strip import QuestionStrip
 
 

@@ -1,7 +1,7 @@
 import pytest
 
 from ledger.app.tag_queue import Standing
-from ledger.flows.judging import Order
+from ledger.flows.tagging.queue import Order
 from ledger.ui.widgets.round_bar import MINUTES, RoundBar, left
 
 

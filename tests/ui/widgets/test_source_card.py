@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from ledger.flows.sources import SourceRow
+from ledger.flows.importing.sources import SourceRow
 from ledger.ui.widgets.buttons import Button
 from ledger.ui.widgets.plain import PlainLabel
 from ledger.ui.widgets.source_card import (

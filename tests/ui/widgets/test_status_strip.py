@@ -1,6 +1,6 @@
 import pytest
 
-from ledger.flows.importing import Progress
+from ledger.flows.importing.pipeline import Progress
 from ledger.ui.widgets.status_strip import StatusStrip, left_words, progress_words
 
 HALF = Progress(files=1200, all_files=2400, size_bytes=50, all_bytes=100, elapsed_s=90.0)

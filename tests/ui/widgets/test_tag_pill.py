@@ -1,6 +1,6 @@
 import pytest
 
-from ledger.core.words import UNTAGGED, Tag
+from ledger.core.vocabulary import UNTAGGED, Tag
 from ledger.ui import theme
 from ledger.ui.colours import DARK, LIGHT
 from ledger.ui.widgets.tag_pill import TagPill

@@ -12,7 +12,7 @@ from ledger.core.edits import (
     title_of,
 )
 from ledger.core.usage import Usage
-from ledger.core.words import Intent, Tag
+from ledger.core.vocabulary import Intent, Tag
 from ledger.ui.widgets.toast import PAST, SHOWN_MS, Toast, said_of
 
 ENTRY = LogEntry(1, 0, "codex", "", "", Usage())

@@ -2,8 +2,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCursor
 
-from ledger.core.cleaning import MOST_LINES
-from ledger.flows.masking import GuardedStep, guarded
+from ledger.core.text_safety import MOST_LINES
+from ledger.flows.transcript import GuardedStep, find_secrets
 from ledger.importers.base import StepKind
 from ledger.ui import theme
 from ledger.ui.colours import DARK, LIGHT
@@ -14,7 +14,7 @@ TOKEN = "ghp_" + "aB3dE6gH9jK2mN5pQ8sT1vW4yZ7bC0eF3hJ6"
 
 
 def step(kind, title, text):
-    return GuardedStep(kind, title, guarded(text))
+    return GuardedStep(kind, title, find_secrets(text))
 
 
 def lines(number):

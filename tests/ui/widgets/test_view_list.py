@@ -4,7 +4,7 @@ from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 
-from ledger.core.views import SavedView
+from ledger.core.saved_view import SavedView
 from ledger.ui.widgets.view_list import ViewList
 
 VIEWS = (SavedView("Thrown & gone", "tag:thrown"), SavedView("Quarter", "in:quarter  tag:kept"))

@@ -2,8 +2,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from ledger.flows.filter_words.completion import offers
-from ledger.flows.filter_words.vocabulary import Names
+from ledger.flows.filters.completion import offers
+from ledger.flows.filters.resolver import Names
 from ledger.ui import theme
 from ledger.ui.widgets.words_field import WordsField
 

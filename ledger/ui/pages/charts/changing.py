@@ -7,16 +7,14 @@ from itertools import pairwise
 
 from ledger.core.days import start_of
 from ledger.core.figures import RatioSeries
-from ledger.flows import charting, choosing, headline
-from ledger.flows.changing import MATURE_DAYS
-from ledger.flows.charting import TOOL_NAMES
-from ledger.flows.curve_words import change_words
-from ledger.flows.headline import TOO_LITTLE, lacking, too_little
+from ledger.flows.insights import charts, drill_down, headline
+from ledger.flows.insights.changes import MATURE_DAYS
+from ledger.flows.insights.charts import TOOL_NAMES, change_words
+from ledger.flows.insights.headline import TOO_LITTLE, lacking, too_little
 from ledger.host.settings import DEFAULTS
-from ledger.metrics.change_scan import change_scan
-from ledger.metrics.gates import INTERVAL_BLOCKS, INTERVAL_DAYS
-from ledger.metrics.marks import marks
-from ledger.metrics.summary import summary
+from ledger.metrics.changes import change_scan, marks
+from ledger.metrics.ratio import INTERVAL_BLOCKS, INTERVAL_DAYS
+from ledger.metrics.tally import summary_of
 from ledger.metrics.trends import ratio_series
 from ledger.ui.charts.chart_panel import ChartPanel
 from ledger.ui.charts.ratio_chart import RatioChart
@@ -78,9 +76,11 @@ class Changing(Question):
     def _newest_lacks(self, stage: DrawContext) -> str:
         """Say what the newest window of the ratio needs for an estimate."""
         newest = self.ratio_chart.choice(self.ratio_chart.points() - 1)
-        selection = stage.frame.select(choosing.narrowed(stage.filter, newest))
-        figures = summary(stage.frame, selection, "all", edited_worth=stage.worth, interval=False)
-        needed = charting.tags_needed(stage.frame, selection, figures)
+        selection = stage.frame.select(drill_down.narrow(stage.filter, newest))
+        figures = summary_of(
+            stage.frame, selection, "all", edited_worth=stage.worth, interval=False
+        )
+        needed = charts.tags_needed(stage.frame, selection, figures)
         return f"The newest {stage.window_days} days: {lacking(figures, needed)}"
 
 
@@ -88,7 +88,7 @@ def _by_answers(stage: DrawContext) -> str:
     """Say what sampled answers make of everything that is shown; "" where they do not tell."""
     if not stage.frame.questions:
         return ""
-    whole = summary(stage.frame, stage.selection, "all", edited_worth=stage.worth)
+    whole = summary_of(stage.frame, stage.selection, "all", edited_worth=stage.worth)
     said = headline.ratio(whole) if whole.ratio.sampled else None
     return f"All that is shown: {said.text}" if said else ""
 
@@ -100,7 +100,9 @@ def _empty(stage: DrawContext, series: RatioSeries) -> tuple[str, str] | None:
     # Where one window has an interval there is enough work, and nobody need count it.
     if any(low is not None for low in series.low) or _is_plenty(series.blocks):
         return None
-    whole = summary(stage.frame, stage.selection, "all", edited_worth=stage.worth, interval=False)
+    whole = summary_of(
+        stage.frame, stage.selection, "all", edited_worth=stage.worth, interval=False
+    )
     return (TOO_LITTLE, lacking(whole)) if too_little(whole) else None
 
 

@@ -5,9 +5,8 @@ from functools import partial
 
 from PySide6.QtCore import Qt
 
-from ledger.metrics.groups import by_group
 from ledger.metrics.shrinkage import shrunken
-from ledger.metrics.summary import summary
+from ledger.metrics.tally import summary_by_group, summary_of
 from ledger.ui.charts.chart_panel import ChartPanel
 from ledger.ui.charts.group_chart import GroupChart
 from ledger.ui.charts.options import Options
@@ -42,10 +41,10 @@ class Groups(Question):
         if not any(group.coverage for group in found):
             self.panel.show_empty(*NOTHING_TAGGED)
             return
-        bounds = by_group(
+        bounds = summary_by_group(
             stage.frame, stage.selection, by, edited_worth=stage.worth, interval=False
         )
-        whole = summary(stage.frame, stage.selection, "all", edited_worth=stage.worth)
+        whole = summary_of(stage.frame, stage.selection, "all", edited_worth=stage.worth)
         self.chart.ask_by(ONE_OF[by], namer(stage.frame, by), partial(choice_of, by))
         self.chart.show_figures(found, bounds, whole.ratio.point)
         self.panel.show_chart()

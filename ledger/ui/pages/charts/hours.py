@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
+from ledger.metrics.chart_data import week_hours
 from ledger.metrics.trends import calendar
-from ledger.metrics.week_hours import week_hours
 from ledger.ui.charts.calendar_chart import CalendarChart
 from ledger.ui.charts.chart_panel import ChartPanel
 from ledger.ui.charts.hours_chart import HoursChart

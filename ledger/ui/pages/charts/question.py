@@ -8,10 +8,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from ledger.core.filters import Filter
-from ledger.core.phrasing import count
-from ledger.core.words import UNTAGGED
-from ledger.flows import charting
-from ledger.flows.headline import TOO_LITTLE
+from ledger.core.formatting import count
+from ledger.core.vocabulary import UNTAGGED
+from ledger.flows.insights import charts
+from ledger.flows.insights.headline import TOO_LITTLE
 from ledger.metrics.frame import Frame, Selection
 from ledger.ui import theme
 from ledger.ui.charts.chart_panel import ChartPanel
@@ -70,7 +70,7 @@ class Question(QScrollArea):
 def lacking_blocks(stage: DrawContext, blocks: int, needed: int) -> tuple[str, str]:
     """Return why a curve over completely tagged work is empty, and how many tags it needs."""
     frame, selection = stage.frame, stage.selection
-    tags = max(charting.tags_for_coverage(frame, selection), needed - blocks)
+    tags = max(charts.tags_for_coverage(frame, selection), needed - blocks)
     way_out = []
     if blocks < needed:
         work = count(needed, "completely tagged half-hour")

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from ledger.core.cleaning import one_line
+from ledger.core.text_safety import one_line
 from ledger.ui import theme
 from ledger.ui.charts.options import Options
 from ledger.ui.pages.charts.sides import ONE_OF, OPTIONS, By

@@ -4,9 +4,9 @@ from collections.abc import Callable
 from typing import Literal, NamedTuple
 
 from ledger.core import projects
-from ledger.core.words import Kind
-from ledger.flows.charting import TOOL_NAMES
-from ledger.flows.choosing import Choice
+from ledger.core.vocabulary import Kind
+from ledger.flows.insights.charts import TOOL_NAMES
+from ledger.flows.insights.drill_down import DrillDown
 from ledger.metrics.arrays import counted
 from ledger.metrics.frame import Frame, Selection
 from ledger.metrics.grouping import grouping, memberships
@@ -56,17 +56,17 @@ def largest_first(frame: Frame, selection: Selection, by: By) -> list[str]:
     return [groups.keys[at] for at in sorted(there, key=lambda at: (-number[at], groups.keys[at]))]
 
 
-def choice_of(by: By, key: str) -> Choice:
+def choice_of(by: By, key: str) -> DrillDown:
     """Return what a key narrows to."""
     match by:
         case "tool":
-            return Choice(tool=key)
+            return DrillDown(tool=key)
         case "model":
-            return Choice(model=key)
+            return DrillDown(model=key)
         case "project":
-            return Choice(project=key)
+            return DrillDown(project=key)
         case "kind":
-            return Choice(kind=int(KIND_OF[key]) if key in KIND_OF else None)
+            return DrillDown(kind=int(KIND_OF[key]) if key in KIND_OF else None)
 
 
 def work_words(frame: Frame, name: str) -> str:

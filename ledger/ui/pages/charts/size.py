@@ -2,12 +2,10 @@
 
 from collections.abc import Iterator
 
-from ledger.flows.curve_words import sizes_words, stop_words, worth_words
-from ledger.metrics.gates import INTERVAL_BLOCKS
-from ledger.metrics.sessions import MOST_DOTS, sessions
-from ledger.metrics.sizes import sizes
-from ledger.metrics.stop_loss import stop_loss
-from ledger.metrics.worth_curve import FEWEST_BLOCKS, worth_curve
+from ledger.flows.insights.charts import sizes_words, stop_words, worth_words
+from ledger.metrics.chart_data import MOST_DOTS, sessions
+from ledger.metrics.curves import FEWEST_FOR_WORTH, sizes, stop_loss, worth_curve
+from ledger.metrics.ratio import INTERVAL_BLOCKS
 from ledger.ui.charts.chart_panel import ChartPanel
 from ledger.ui.charts.session_chart import SessionChart
 from ledger.ui.charts.sizes_chart import SizesChart
@@ -75,7 +73,7 @@ class Size(Question):
         if curve.bins:
             self.worth.show_chart(worth_words(curve))
         else:
-            self.worth.show_empty(*lacking_blocks(stage, curve.blocks, FEWEST_BLOCKS))
+            self.worth.show_empty(*lacking_blocks(stage, curve.blocks, FEWEST_FOR_WORTH))
 
     def _draw_stop(self, stage: DrawContext) -> None:
         curve = stop_loss(stage.frame, stage.selection, edited_worth=stage.worth)

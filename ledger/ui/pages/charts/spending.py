@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from ledger.flows import charting
-from ledger.flows.charting import TOOL_NAMES, Step
-from ledger.metrics.flow import flow
+from ledger.flows.insights import charts
+from ledger.flows.insights.charts import TOOL_NAMES, Step
+from ledger.metrics.chart_data import flow
 from ledger.metrics.trends import stack
 from ledger.ui.charts.chart_panel import ChartPanel
 from ledger.ui.charts.flow_chart import FlowChart
@@ -38,7 +38,7 @@ class Spending(Question):
 
     def draw(self, stage: DrawContext) -> Iterator[None]:
         """Draw the stack, then the flow."""
-        step = self._step or charting.fitting_step(stage.frame, stage.selection)
+        step = self._step or charts.fitting_step(stage.frame, stage.selection)
         self.steps.show_option(step)
         self.stack_chart.show_figures(stack(stage.frame, stage.selection, step=step))
         self.stack.show_chart()

@@ -5,10 +5,10 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from ledger.app.stored import StoredValue
-from ledger.core.phrasing import day, days
+from ledger.core.formatting import day, days
 from ledger.core.trials import Trial, Trials, given_up
-from ledger.flows.choosing import Choice
-from ledger.metrics.experiment import before_after
+from ledger.flows.insights.drill_down import DrillDown
+from ledger.metrics.comparison import before_after
 from ledger.ui.charts.chart_panel import ChartPanel
 from ledger.ui.charts.comparison_chart import ComparisonChart
 from ledger.ui.pages.charts.question import DrawContext, Question
@@ -64,7 +64,7 @@ class TrialQuestion(Question):
             self.panel.show_empty(found.reason, "The days stand: come back when they are over.")
             return
 
-        def side(is_after: bool) -> Choice:
+        def side(is_after: bool) -> DrillDown:
             return _days(trial, is_after=is_after)
 
         self.chart.show_figures(with_work(stage, found), "after", "before", side)
@@ -81,10 +81,10 @@ class TrialQuestion(Question):
             self._trials.change(lambda known: given_up(known, trial, today))
 
 
-def _days(trial: Trial, *, is_after: bool) -> Choice:
+def _days(trial: Trial, *, is_after: bool) -> DrillDown:
     """Return the days on one side of a trial's first day."""
-    before = Choice(first=trial.start - (trial.last - trial.start) - DAY, last=trial.start - DAY)
-    return Choice(first=trial.start, last=trial.last) if is_after else before
+    before = DrillDown(first=trial.start - (trial.last - trial.start) - DAY, last=trial.start - DAY)
+    return DrillDown(first=trial.start, last=trial.last) if is_after else before
 
 
 def declared_words(trial: Trial) -> str:

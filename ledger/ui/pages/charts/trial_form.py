@@ -6,7 +6,7 @@ from PySide6.QtCore import QDate, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDateEdit, QHBoxLayout, QLineEdit, QWidget
 
-from ledger.core.phrasing import day
+from ledger.core.formatting import day
 from ledger.core.trials import LONGEST, SHORTEST, Trial
 from ledger.ui import theme
 from ledger.ui.theme import Type

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from ledger.core.curves import Comparison
-from ledger.flows.choosing import Choice
+from ledger.core.figures import Comparison
+from ledger.flows.insights.drill_down import DrillDown
 from ledger.metrics.comparison import compare
 from ledger.ui.charts.chart_panel import ChartPanel
 from ledger.ui.charts.comparison_chart import ComparisonChart
@@ -46,7 +46,7 @@ class Two(Question):
             return
         found = compare(stage.frame, stage.selection, by, first, second, edited_worth=stage.worth)
 
-        def side(is_first: bool) -> Choice:
+        def side(is_first: bool) -> DrillDown:
             return choice_of(by, first if is_first else second)
 
         self.panel.explain(" ".join((SENTENCE, *found.notes)))

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from ledger.core.sealed import MemberKey
+from ledger.core.sealed_sum import MemberKey
 from ledger.ui.widgets.buttons import Button, IconButton
 from ledger.ui.widgets.emptying import empty
 from ledger.ui.widgets.plain import PlainLabel

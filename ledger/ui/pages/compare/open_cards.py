@@ -10,8 +10,8 @@ from ledger.app.ledger_client import LedgerClient, attempt
 from ledger.app.process import is_demo
 from ledger.core.errors import LedgerError, TeamError
 from ledger.core.team import LEAST_PEOPLE
-from ledger.flows import team_opening
-from ledger.flows.team_opening import Opened
+from ledger.flows.team import exchange
+from ledger.flows.team.exchange import Opened
 from ledger.ui.dialogs import save_file
 from ledger.ui.pages.compare.team_result import TeamResult
 from ledger.ui.theme import Type
@@ -74,7 +74,7 @@ class OpenCardsPage(ScrollPage):
         self.said.hide()
         attempt(
             self._client,
-            lambda: team_opening.open_cards(paths, frame, now_s),
+            lambda: exchange.open_given_cards(paths, frame, now_s),
             self._show,
             self._refuse,
         )

@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from ledger.app.ledger_client import LedgerClient, attempt
 from ledger.app.process import is_demo
 from ledger.core.errors import LedgerError, TeamError
-from ledger.core.team_periods import Period
-from ledger.export import team_card
-from ledger.flows import team_exports, team_opening
-from ledger.flows.team_opening import OwnCard
+from ledger.core.team import Period
+from ledger.export import team_files
+from ledger.flows.team import exchange
+from ledger.flows.team.exchange import OwnCard
 from ledger.ui.theme import Type
 from ledger.ui.widgets.buttons import Button
 from ledger.ui.widgets.file_view import FileView
@@ -51,7 +51,7 @@ class OwnCardPage(ScrollPage):
         self.made: OwnCard | None = None
         self.period = CalmCombo()
         self.period.setAccessibleName("Period of the card")
-        for one in team_opening.periods_over(now_ms() // 1000):
+        for one in exchange.periods_over(now_ms() // 1000):
             self.period.addItem(f"{one}  ·  {one.words}", str(one))
         self.lines, self.file = LineTable(), FileView()
         self.yours = PlainLabel("", Type.STRONG, wrap=True)
@@ -100,7 +100,7 @@ class OwnCardPage(ScrollPage):
         now_s = self._now_ms() // 1000
 
         def make() -> OwnCard:
-            return team_opening.own_card(frame, period, now_s, team_exports.cards_made())
+            return exchange.own_card(frame, period, now_s, exchange.cards_made())
 
         attempt(
             self._client,
@@ -135,13 +135,13 @@ class OwnCardPage(ScrollPage):
             self.refusal.show_reason(DEMO)
             self.ensureWidgetVisible(self.refusal)
             return
-        place = self._ask("Save my card", team_card.file_name())
+        place = self._ask("Save my card", team_files.card_file_name())
         if place is None:
             return
         shown, now_ms = self.lines.lines, self._now_ms()
         attempt(
             self._client,
-            lambda: team_exports.save_card(made.card, shown, place, now_ms),
+            lambda: exchange.save_card(made.card, shown, place, now_ms),
             self._on_saved,
             self._on_refused,
         )

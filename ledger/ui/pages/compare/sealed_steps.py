@@ -7,12 +7,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from ledger.app.sealed_round import SealedRound
-from ledger.core.phrasing import count
-from ledger.core.sealed import Round, Team
-from ledger.core.team import LEAST_PEOPLE
-from ledger.core.team_periods import Period
-from ledger.flows import team_opening, team_rounds, teams
-from ledger.flows.team_rounds import Proposal
+from ledger.core.formatting import count
+from ledger.core.sealed_sum import Round, Team
+from ledger.core.team import LEAST_PEOPLE, Period
+from ledger.flows.team import exchange, sealed_sum
+from ledger.flows.team.sealed_sum import Proposal
 from ledger.ui.dialogs import save_file
 from ledger.ui.pages.compare.key_rows import KeyRows
 from ledger.ui.pages.compare.team_result import TeamResult
@@ -128,7 +127,7 @@ class ConfirmStep(StepCard):
         if team is None:
             self.show_state("", done=False, is_open=False)
             return
-        missing = teams.missing_people(team)
+        missing = sealed_sum.missing_people(team)
         people = len(team.members)
         said = f"{people} of at least {LEAST_PEOPLE} people, you among them"
         if missing:
@@ -152,7 +151,7 @@ class RoundStep(StepCard):
         self._sealed_round, self._ask = sealed_round, ask
         self.period = CalmCombo()
         self.period.setAccessibleName("Four weeks of the round")
-        for one in team_opening.rounds_possible(now_s):
+        for one in exchange.rounds_possible(now_s):
             self.period.addItem(f"{one}  ·  {one.words}", str(one))
         self.make = Button("Make the round …")
         self.open = Button("Open the one I was given …", icon_name="folder")
@@ -187,7 +186,7 @@ class RoundStep(StepCard):
         if round_ is not None:
             people = count(len(round_.members), "person", "people")
             self.shown.setText(f"{round_.period}: {round_.period.words}, {people}.")
-        ready = team is not None and not teams.missing_people(team)
+        ready = team is not None and not sealed_sum.missing_people(team)
         done = round_ is not None
         self.show_state(str(round_.period) if round_ else "", done=done, is_open=ready or done)
         self.send.setVisible(done)
@@ -206,7 +205,7 @@ class SealStep(StepCard):
         self._sealed_round, self._ask = sealed_round, ask
         self.proposal: Proposal | None = None
         self.lines = LineTable()
-        self.masked = PlainLabel(team_rounds.MASKED, ink="text_soft", wrap=True)
+        self.masked = PlainLabel(sealed_sum.MASKED, ink="text_soft", wrap=True)
         self.notes = PlainLabel("", ink="warning", wrap=True)
         self.seal = Button("Seal and save …", "primary", "lock")
         for widget in (self.lines, self.masked, self.notes):

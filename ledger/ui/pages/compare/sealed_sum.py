@@ -9,9 +9,9 @@ from ledger.app.ledger_client import LedgerClient
 from ledger.app.process import is_demo
 from ledger.app.sealed_round import SealedRound, Step
 from ledger.core.errors import LedgerError, TeamError
-from ledger.export import team_card
-from ledger.flows.team_opening import Opened
-from ledger.flows.team_rounds import Proposal
+from ledger.export import team_files
+from ledger.flows.team.exchange import Opened
+from ledger.flows.team.sealed_sum import Proposal
 from ledger.ui.dialogs.box import ask
 from ledger.ui.pages.compare.sealed_steps import (
     ConfirmStep,
@@ -101,7 +101,7 @@ class SealedSumPage(ScrollPage):
         self.sealed_round.load()
 
     def _named(self, title: str, kind: str) -> Path | None:
-        return self._place(title, team_card.file_name(kind))
+        return self._place(title, team_files.card_file_name(kind))
 
     def _sealed_place(self, title: str, kind: str) -> Path | None:
         if is_demo(self._client.path):

@@ -7,11 +7,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from ledger.core.errors import TeamError
-from ledger.core.words import UNTAGGED, Tag
+from ledger.core.vocabulary import UNTAGGED, Tag
 from ledger.export import team_words
-from ledger.export.team_card import TABLE, file_name
-from ledger.flows.team_files import free_place, write
-from ledger.flows.team_opening import Opened
+from ledger.export.team_files import TABLE, card_file_name
+from ledger.flows.team.exchange import Opened, free_place, write_file
 from ledger.ui.charts.share_bar import ShareBar
 from ledger.ui.theme import Type
 from ledger.ui.widgets.buttons import Button
@@ -88,13 +87,13 @@ class TeamResult(Card):
     def _save(self) -> None:
         if self.opened is None:
             return
-        place = self._ask("Save the team’s figures", file_name(TABLE))
+        place = self._ask("Save the team’s figures", card_file_name(TABLE))
         if place is None:
             return
         card = self.opened.card
         try:
             place = free_place(place, TABLE)
-            write(place, team_words.table(card), card.period)
+            write_file(place, team_words.table(card), card.period)
         except TeamError as problem:
             self.refused.emit(problem)
         else:

@@ -13,9 +13,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ledger.core.cleaning import one_line
-from ledger.core.phrasing import percent
-from ledger.core.words import TOOL_TITLES, Tool
+from ledger.core.formatting import percent
+from ledger.core.text_safety import one_line
+from ledger.core.vocabulary import TOOL_TITLES, Tool
 from ledger.flows.review.candidates import Candidate
 from ledger.ui import theme
 from ledger.ui.actions import Keys

@@ -5,10 +5,10 @@ from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from ledger.app.ledger_client import LedgerClient
 from ledger.app.review_draft import ReviewDraft
-from ledger.core.phrasing import count
+from ledger.core.formatting import count
 from ledger.core.report import Include, Part
-from ledger.flows import previewing
-from ledger.flows.previewing import ROW_FORMS, Preview
+from ledger.flows.review import file_preview
+from ledger.flows.review.file_preview import ROW_FORMS, Preview
 from ledger.ui.theme import Type
 from ledger.ui.widgets.buttons import Button
 from ledger.ui.widgets.emptying import empty
@@ -85,7 +85,7 @@ class Choices(SideScroll):
 
     def _show(self) -> None:
         recipe, form = self._draft.recipe, self._draft.form
-        allowed = previewing.allowed_in(form)
+        allowed = file_preview.allowed_in(form)
         for part, box in self.parts.items():
             _check(box, part in recipe.parts)
             box.setEnabled(form not in ROW_FORMS)

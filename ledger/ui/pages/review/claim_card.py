@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from ledger.core.report import Claim
-from ledger.flows.review_drafts import is_finished
+from ledger.flows.review.draft import is_finished
 from ledger.ui.theme import Type
 from ledger.ui.widgets.buttons import Button, IconButton
 from ledger.ui.widgets.emptying import empty

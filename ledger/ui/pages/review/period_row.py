@@ -7,8 +7,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QWidget
 
 from ledger.core.errors import LedgerError
-from ledger.flows import periods
-from ledger.flows.periods import Cycle
+from ledger.flows.filters import periods
+from ledger.flows.filters.periods import Cycle
 from ledger.ui.theme import Type
 from ledger.ui.widgets.buttons import Button, repolish
 from ledger.ui.widgets.period_popup import PeriodPopup

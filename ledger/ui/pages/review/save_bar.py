@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ledger.core.report import Include
-from ledger.flows.previewing import ROW_FORMS, Preview
+from ledger.flows.review.file_preview import ROW_FORMS, Preview
 from ledger.flows.review.leaks import Leak
 from ledger.ui.icons import pixmap
 from ledger.ui.keymap import Where, key_of

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from ledger.app.interactions_model import Column, InteractionsModel
 from ledger.app.ledger_client import LedgerClient
 from ledger.app.review_draft import ReviewDraft
-from ledger.core.phrasing import count
-from ledger.flows.previewing import Preview
+from ledger.core.formatting import count
+from ledger.flows.review.file_preview import Preview
 from ledger.ui.actions import Keys
 from ledger.ui.keymap import Where, key_of
 from ledger.ui.theme import Type

@@ -10,10 +10,10 @@ from ledger.app.ledger_client import LedgerClient
 from ledger.app.review_draft import ReviewDraft
 from ledger.core.report import Claim, Words
 from ledger.core.rows import InteractionRow
-from ledger.flows import reading
-from ledger.flows.previewing import Preview
-from ledger.flows.reading import Prompt
+from ledger.flows import transcript
+from ledger.flows.review.file_preview import Preview
 from ledger.flows.review.recipe import MOST_CLAIMS, MOST_SENTENCES
+from ledger.flows.transcript import Prompt
 from ledger.ui.keymap import Where, key_of
 from ledger.ui.pages.review.candidate_list import CandidateList
 from ledger.ui.pages.review.claim_card import ClaimCard
@@ -185,7 +185,7 @@ class Writing(SideScroll):
             self._client.ask(lambda store: store.rows(ids), self._read)
 
     def _read(self, rows: list[InteractionRow]) -> None:
-        self._client.read(partial(reading.prompts, rows), self._show_prompts)
+        self._client.read(partial(transcript.read_prompts, rows), self._show_prompts)
 
     def _show_prompts(self, found: dict[int, Prompt]) -> None:
         words = {identity: one.text or one.missing for identity, one in found.items()}

@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from ledger.core.curves import Change, Mark
 from ledger.core.evidence import Question
+from ledger.core.figures import Change, Mark
 from ledger.ui.pages.charts import changing
 from ledger.ui.pages.charts.changing import Changing, ratio_words
 from tests.ui.pages.charts.conftest import TODAY

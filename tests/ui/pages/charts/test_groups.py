@@ -1,6 +1,6 @@
 """Which gives more?"""
 
-from ledger.flows.choosing import Choice
+from ledger.flows.insights.drill_down import DrillDown
 from ledger.ui.pages.charts.groups import Groups
 from tests.ui.pages.fakes import frame
 
@@ -18,7 +18,7 @@ def test_other_groups_can_be_asked_for(draw, stage, qtbot):
         question.options.chosen.emit("project")
     draw(question, stage())
     assert question.chart.name(0) == "atlas"
-    assert question.chart.choice(0) == Choice(project="/home/ada/atlas")
+    assert question.chart.choice(0) == DrillDown(project="/home/ada/atlas")
     assert "which project got which job" in question.panel.sentence
 
 

@@ -4,8 +4,8 @@ import pytest
 
 from ledger.core.columns import Columns
 from ledger.core.filters import ANY, Filter
-from ledger.core.words import Kind
-from ledger.flows.choosing import Choice
+from ledger.core.vocabulary import Kind
+from ledger.flows.insights.drill_down import DrillDown
 from ledger.metrics.frame import Frame
 from ledger.ui.pages.charts.sides import OPTIONS, SIDES, choice_of, largest_first, namer, work_words
 from tests.ui.pages.fakes import frame
@@ -29,10 +29,10 @@ def test_keys_have_the_names_people_know(by, key, name):
 
 
 def test_a_key_narrows_to_its_group():
-    assert choice_of("tool", "codex") == Choice(tool="codex")
-    assert choice_of("model", "m") == Choice(model="m")
-    assert choice_of("project", "/p") == Choice(project="/p")
-    assert choice_of("kind", "fix") == Choice(kind=int(Kind.FIX))
+    assert choice_of("tool", "codex") == DrillDown(tool="codex")
+    assert choice_of("model", "m") == DrillDown(model="m")
+    assert choice_of("project", "/p") == DrillDown(project="/p")
+    assert choice_of("kind", "fix") == DrillDown(kind=int(Kind.FIX))
 
 
 def test_shared_work_is_called_by_its_projects_short_name():

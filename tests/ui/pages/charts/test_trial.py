@@ -6,7 +6,7 @@ import pytest
 
 from ledger.app.stored import StoredValue
 from ledger.core.trials import Trial
-from ledger.flows.choosing import Choice
+from ledger.flows.insights.drill_down import DrillDown
 from ledger.host import documents
 from ledger.ui.pages.charts.trial import TrialQuestion, declared_words
 from tests.ui.pages.charts.conftest import TODAY
@@ -43,8 +43,8 @@ def test_each_side_narrows_to_its_days(draw, stage, trials):
     declare(trials, "x", date(2026, 10, 20), 20, date(2026, 10, 19))
     question = draw(TrialQuestion(trials), stage())
     side = question.chart._choose
-    assert side(True) == Choice(first=date(2026, 10, 20), last=date(2026, 11, 8))
-    assert side(False) == Choice(first=date(2026, 9, 30), last=date(2026, 10, 19))
+    assert side(True) == DrillDown(first=date(2026, 10, 20), last=date(2026, 11, 8))
+    assert side(False) == DrillDown(first=date(2026, 9, 30), last=date(2026, 10, 19))
 
 
 def test_nothing_is_shown_too_early(draw, stage, trials):

@@ -1,7 +1,7 @@
 """Compare two."""
 
 from ledger.core.filters import Filter
-from ledger.flows.choosing import Choice
+from ledger.flows.insights.drill_down import DrillDown
 from ledger.ui.pages.charts import two
 from ledger.ui.pages.charts.two import Two
 from tests.ui.charts.figures import comparison
@@ -18,7 +18,7 @@ def test_a_row_narrows_to_the_side_that_did_better(draw, stage, monkeypatch):
     monkeypatch.setattr(two, "compare", lambda *_, **__: comparison())
     question = draw(Two(), stage())
     first = question.picker.pair()[0]
-    assert question.chart.choice(0) == Choice(tool=first)
+    assert question.chart.choice(0) == DrillDown(tool=first)
 
 
 def test_shared_work_is_called_as_people_call_it(draw, stage, monkeypatch):

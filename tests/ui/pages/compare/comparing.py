@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from ledger.core.team import Card
-from ledger.export import team_card
+from ledger.export import team_files
 from ledger.host import paths
 from tests.teaming import NOW_S, worked
 from tests.ui.pages.fakes import FakeClient
@@ -28,7 +28,7 @@ def written(folder: Path, made: list[Card]) -> list[Path]:
     """Write cards into a folder and return their files."""
     files = [folder / f"card-{number}.json" for number in range(len(made))]
     for file, card in zip(files, made, strict=True):
-        file.write_bytes(team_card.written(card))
+        file.write_bytes(team_files.encode_card(card))
     return files
 
 

@@ -1,7 +1,7 @@
 import pytest
 
-from ledger.core.team_periods import Period
-from ledger.flows import comparing
+from ledger.core.team import Period
+from ledger.flows.team import open_cards
 from ledger.host import export_log
 from ledger.ui.pages.compare.own_card import OwnCardPage
 from tests.teaming import PERIOD, worked
@@ -30,9 +30,9 @@ def make(qtbot, places):
 
 def test_every_field_and_every_byte_is_seen_before_anything_is_written(make, places):
     page = make()
-    assert page.lines.lines == comparing.preview(page.made.card)
+    assert page.lines.lines == open_cards.preview(page.made.card)
     assert page.file.toPlainText().encode() == page.made.data
-    assert page.yours.full_text() == comparing.YOURS
+    assert page.yours.full_text() == open_cards.YOURS
     assert list(places.folder.iterdir()) == []
     assert export_log.exports() == ()
 

@@ -1,7 +1,7 @@
 import pytest
 
 from ledger.app.sealed_round import SealedRound
-from ledger.flows import team_rounds
+from ledger.flows.team import sealed_sum
 from ledger.host import team_book
 from ledger.ui.pages.compare.sealed_steps import (
     ConfirmStep,
@@ -67,7 +67,7 @@ def test_what_is_sealed_is_what_was_shown(qtbot, sealed_round, tmp_path):
     places = Places(tmp_path)
     step = shown(qtbot, SealStep(sealed_round, places))
     sealed_round.make_round(PERIOD, tmp_path / "round.json")
-    made = team_rounds.propose(
+    made = sealed_sum.propose(
         sealed_round.team, sealed_round.round, worked(), NOW_S, team_book.load()
     )
     step.show_round(sealed_round.round, sealed=False)

@@ -1,7 +1,7 @@
 import pytest
 
 from ledger.app.sealed_round import Step
-from ledger.export import sealing, team_key, team_seal
+from ledger.export import sealing, team_files
 from ledger.ui.pages.compare import sealed_steps, sealed_sum
 from ledger.ui.pages.compare.sealed_sum import SealedSumPage
 from tests.teaming import PERIOD, Person, cards, gathered, secrets_of
@@ -46,7 +46,7 @@ def test_it_walks_through_all_steps(make, alone, tmp_path, monkeypatch):
     people = [secrets_of(number) for number in range(4)]
     files = [tmp_path / f"k{number}.json" for number in range(4)]
     for file, one in zip(files, people, strict=True):
-        file.write_bytes(team_key.written(sealing.member_key(one)))
+        file.write_bytes(team_files.encode_key(sealing.member_key(one)))
     monkeypatch.setattr(sealed_steps.save_file, "ask_files", lambda *_args: files)
     page.confirm.open.click()
     for one in people:
@@ -63,8 +63,8 @@ def test_it_walks_through_all_steps(make, alone, tmp_path, monkeypatch):
     (mine,) = tmp_path.glob("team-seal-*.json")
     mine.rename(seals / mine.name)
     for number, one in enumerate(people):
-        seal = team_seal.sealed(page.sealed_round.round, one, cards(4)[number].vector)
-        (seals / f"{number}.json").write_bytes(team_seal.written(seal))
+        seal = team_files.seal_numbers(page.sealed_round.round, one, cards(4)[number].vector)
+        (seals / f"{number}.json").write_bytes(team_files.encode_seal(seal))
     monkeypatch.setattr(sealed_steps.save_file, "ask_folder", lambda *_args: seals)
     page.open.folder.click()
     assert states(page) == ["done"] * 5

@@ -5,8 +5,8 @@ import pytest
 
 from ledger.core.errors import TeamError
 from ledger.export import team_words
-from ledger.flows.comparing import compare
-from ledger.flows.team_opening import Opened
+from ledger.flows.team.exchange import Opened
+from ledger.flows.team.open_cards import compare
 from ledger.ui.pages.compare.team_result import TeamResult
 from ledger.ui.widgets.plain import PlainLabel
 from tests.teaming import card, cards

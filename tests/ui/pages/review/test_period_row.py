@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from ledger.core.errors import LedgerError
-from ledger.flows.periods import HALF_YEAR
+from ledger.flows.filters.periods import HALF_YEAR
 from ledger.ui.pages.review.period_row import PeriodRow, last_quarters, quarter_of, standing
 from ledger.ui.widgets.period_popup import PeriodPopup
 from tests.ui.pages.review.reviewing import TODAY, today

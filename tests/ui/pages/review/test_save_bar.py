@@ -2,8 +2,8 @@ import pytest
 from PySide6.QtWidgets import QAbstractButton
 
 from ledger.core.report import Include, Words
-from ledger.flows.previewing import ROW_FORMS, Preview
 from ledger.flows.review.exporting import FORMATS
+from ledger.flows.review.file_preview import ROW_FORMS, Preview
 from ledger.flows.review.leaks import Leak
 from ledger.ui.pages.review.save_bar import CLEAN, FORM_WORDS, SaveBar
 

@@ -1,0 +1,1 @@
+"""Log files in: where they lie, how they are read, and how far."""

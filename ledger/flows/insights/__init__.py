@@ -1,0 +1,1 @@
+"""What the figures say: the headline, findings, changes, goals and charts."""

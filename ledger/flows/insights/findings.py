@@ -1,0 +1,287 @@
+"""What is worth knowing: up to three true sentences, chosen by what the intervals support.
+
+Some ten things are tried at once, so a difference is claimed only where two intervals stay wholly
+apart: those of rates are of 99 %, those of ratios of 95 %. Claims come before housekeeping, and
+among claims the one that lies furthest from what it is compared with.
+"""
+
+from collections.abc import Generator, Sequence
+from dataclasses import replace
+from datetime import date, timedelta, tzinfo
+from typing import NamedTuple
+
+import numpy as np
+
+from ledger.core.days import start_of
+from ledger.core.figures import Change, Summary
+from ledger.core.filters import Filter
+from ledger.core.formatting import count, dash_of_shares, day, percent, tokens
+from ledger.core.vocabulary import Intent, Tag
+from ledger.flows.insights import headline
+from ledger.flows.insights.changes import between, settled_period
+from ledger.flows.insights.charts import TOOL_NAMES, change_words, weights
+from ledger.flows.insights.headline import TOKENIZER_SLACK, Statement
+from ledger.metrics.arrays import Floats
+from ledger.metrics.blocks import EDITED_WORTH
+from ledger.metrics.changes import CacheShare, cache_share_by_day, change_scan
+from ledger.metrics.curves import stop_loss
+from ledger.metrics.fate_rates import FateRate, fate_rates, together
+from ledger.metrics.figures import top_share
+from ledger.metrics.frame import Frame, Selection
+from ledger.metrics.query import Query
+from ledger.metrics.ratio import COVERAGE, INTERVAL_BLOCKS
+from ledger.metrics.shares import jeffreys
+from ledger.metrics.tally import summary_by_group
+
+MOST = 3
+LEVEL = 0.99  # of the intervals of rates
+DOUBT = 0.01  # a change of the weeks is told only below it
+LARGEST = 5  # so many of the largest untagged interactions are offered at once
+UNEVEN = 0.5  # the largest 5 % of blocks are worth a word from this share on
+WARY = 0.05  # points by which the share read from a cache must have moved
+
+
+class Found(NamedTuple):
+    """A sentence and how far what it says lies from what it is compared with, 0..1."""
+
+    distance: float
+    statement: Statement
+
+
+class Ledger(NamedTuple):
+    """What the sentences are about."""
+
+    frame: Frame
+    chosen: Filter
+    selection: Selection
+    now_s: int
+    zone: tzinfo | None
+    edited_worth: int
+
+
+def findings(
+    frame: Frame,
+    chosen: Filter,
+    whole: Summary,
+    now_s: int,
+    zone: tzinfo | None = None,
+    *,
+    edited_worth: int = EDITED_WORTH,
+) -> Generator[None, None, tuple[Statement, ...]]:
+    """Return up to three sentences worth knowing; empty when the figures support none.
+
+    Yields after each thing tried, so that a window can answer keys meanwhile. `whole` is the
+    summary of the same filter.
+    """
+    about = Ledger(frame, chosen, frame.select(chosen), now_s, zone, edited_worth)
+    te = weights(frame, about.selection)
+    if not te.any():
+        return ()
+    claims = []
+    for family in (_kinds, _tools, _stop, _shift, _cache, _uneven, _few_thrown):
+        found = family(about)
+        claims += [found] if found is not None else []
+        yield
+    claims.sort(key=lambda found: -found.distance)
+    said = [found.statement for found in claims]
+    said += [statement for statement in _housekeeping(frame, te, whole) if statement]
+    return tuple(said[:MOST])
+
+
+def _few_thrown(about: Ledger) -> Found | None:
+    """Tell when few interactions took half of what was thrown away."""
+    te = weights(about.frame, about.selection)
+    thrown = te[(about.frame.tag == Tag.THROWN_AWAY) & (te > 0)].tolist()
+    statement = headline.concentration(thrown)
+    if statement is None:
+        return None
+    return Found(UNEVEN - few_sentence(thrown) / len(thrown), statement)
+
+
+def _kinds(about: Ledger) -> Found | None:
+    """Tell the kind of work whose kept rate lies furthest from that of all others."""
+    rates = fate_rates(about.frame, about.selection, "kind", about.zone)
+    if not rates:
+        return None
+    all_kinds = together(rates)
+    found = []
+    for rate in rates:
+        rest = all_kinds.less(rate)
+        gap = _apart(rate, rest)
+        if gap and rate.key != "unsorted":
+            found.append(Found(gap, kind_sentence(rate, rest, LEVEL)))
+    return max(found, key=lambda one: one.distance, default=None)
+
+
+def _apart(one: FateRate, other: FateRate) -> float:
+    """Return how far two rates' intervals lie apart; 0 where they touch or little is known."""
+    if any(rate.settled < max(INTERVAL_BLOCKS, COVERAGE * rate.blocks) for rate in (one, other)):
+        return 0.0
+    low, high = jeffreys(one.kept, one.settled, LEVEL)
+    other_low, other_high = jeffreys(other.kept, other.settled, LEVEL)
+    return max(low - other_high, other_low - high, 0.0)
+
+
+def _tools(about: Ledger) -> Found | None:
+    """Tell the two tools apart that differ most; their ratios are compared in proportion."""
+    groups = summary_by_group(
+        about.frame, about.selection, "tool", zone=about.zone, edited_worth=about.edited_worth
+    )
+    statement = headline.compared(groups, TOOL_NAMES)
+    if statement is None:
+        return None
+    low = max(one.ratio.low or 0.0 for one in groups)
+    high = min(one.ratio.high for one in groups if one.ratio.high is not None)
+    return Found(1 - TOKENIZER_SLACK * high / low, statement)
+
+
+def _stop(about: Ledger) -> Found | None:
+    """Tell the size past which the fewest blocks are kept, against those that stopped before."""
+    curve = stop_loss(
+        about.frame, about.selection, zone=about.zone, edited_worth=about.edited_worth
+    )
+    if not curve.stops:
+        return None
+    whole = curve.stops[0]
+    kept = round(whole.share * whole.blocks)
+    found = []
+    for stop in curve.stops[1:]:
+        mine = round(stop.share * stop.blocks)
+        past = FateRate("past", stop.blocks, stop.blocks, mine, 0)
+        short = FateRate("short", *(2 * (whole.blocks - stop.blocks,)), kept - mine, 0)
+        gap = _apart(past, short)
+        if gap and stop.share < whole.share:
+            found.append(Found(gap, stop_sentence(stop.mte, past, short, LEVEL)))
+    return max(found, key=lambda one: one.distance, default=None)
+
+
+def _shift(about: Ledger) -> Found | None:
+    """Tell a change that the weeks show, up to where work is settled."""
+    _, end = settled_period(about.chosen, about.now_s, about.zone)
+    until = start_of(end, about.zone)
+    selection = about.frame.select(replace(about.chosen, until_s=until))
+    change = change_scan(about.frame, selection, zone=about.zone, edited_worth=about.edited_worth)
+    if change is None or change.p > DOUBT:
+        return None
+    distance = 1 - min(change.factor, 1 / change.factor)
+    return Found(distance, shift_sentence(change))
+
+
+def _cache(about: Ledger) -> Found | None:
+    """Tell when clearly more or less of the input is read from a cache than before."""
+    first, end = settled_period(about.chosen, about.now_s, about.zone)
+    length = end - first
+    now, before = (
+        cache_share_by_day(
+            about.frame,
+            between(about.frame, about.chosen, *span, about.zone),
+            about.zone,
+        )
+        for span in ((first, end), (first - length, first))
+    )
+    if now is None or before is None:
+        return None
+    gap = max(now.low - before.high, before.low - now.high)
+    if gap <= 0 or abs(now.value - before.value) < WARY:
+        return None
+    last = end - timedelta(days=1)
+    return Found(gap, cache_sentence(now, before, last, length.days))
+
+
+def _uneven(about: Ledger) -> Found | None:
+    """Tell when a few blocks took most of the tokens."""
+    share = top_share(Query(frame=about.frame, selection=about.selection, zone=about.zone))
+    if share.value is None or share.value <= UNEVEN:
+        return None
+    return Found(share.value - UNEVEN, uneven_sentence(share.value, share.n))
+
+
+def _housekeeping(frame: Frame, te: Floats, whole: Summary) -> tuple[Statement | None, ...]:
+    """Return what would make the figures surer, in the order of use."""
+    explored = float(te[frame.intent == Intent.EXPERIMENT].sum()) / float(te.sum())
+    return (
+        _largest_untagged(te, frame),
+        headline.experiments(explored),
+        headline.unknown(whole),
+    )
+
+
+def _largest_untagged(te: Floats, frame: Frame) -> Statement | None:
+    total, untagged = float(te.sum()), te[frame.tag == 0]
+    largest = np.partition(untagged, -LARGEST)[-LARGEST:] if len(untagged) > LARGEST else untagged
+    covered = 1 - float(untagged.sum()) / total
+    number = int(np.count_nonzero(largest))
+    return headline.lift(covered, covered + float(largest.sum()) / total, number)
+
+
+KINDS = {
+    "question": "Questions",
+    "draft": "Drafts",
+    "fix": "Fixing until green",
+    "review": "Reviews",
+    "refactor": "Refactors",
+    "data": "Data work",
+    "writing": "Writing",
+    "operations": "Operations",
+    "change": "Other changes",
+}
+HALF = 0.5
+FOUR_WEEKS = 28
+
+
+def kind_sentence(rate: FateRate, rest: FateRate, level: float) -> Statement:
+    """Say how often a kind of work is kept, against all other work."""
+    text = (
+        f"{KINDS.get(rate.key, rate.key)}: you kept {rate.kept} of {rate.settled} half-hours "
+        f"({interval_words(rate, level)}), of all other work {percent(rest.kept / rest.settled)} "
+        f"({interval_words(rest, level)})."
+    )
+    return Statement(text, "kept-rate", words=f"kind:{rate.key}")
+
+
+def stop_sentence(mte: float, past: FateRate, short_of: FateRate, level: float) -> Statement:
+    """Say how few of the blocks past a size are kept."""
+    text = (
+        f"Half-hours past {tokens(mte)} tokens: {percent(past.kept / past.settled)} end up kept "
+        f"({interval_words(past, level)}, of {past.settled}). Of those that stop before it is "
+        f"{percent(short_of.kept / short_of.settled)} ({interval_words(short_of, level)})."
+    )
+    return Statement(text, "kept-rate", chart="size")
+
+
+def shift_sentence(change: Change) -> Statement:
+    """Say that the weeks show a change."""
+    return Statement(change_words(change), "comparisons", chart="changing")
+
+
+def cache_sentence(now: CacheShare, before: CacheShare, last: date, days: int) -> Statement:
+    """Say how much more or less of the input was read from a cache than before."""
+    period = "four weeks" if days == FOUR_WEEKS else f"{days} days"
+    text = (
+        f"{percent(now.value)} of the input was read from a cache in the {period} to {day(last)} "
+        f"({dash_of_shares(now.low, now.high)}), {percent(before.value)} in the {period} before "
+        f"({dash_of_shares(before.low, before.high)}). "
+        "What is read from a cache costs about a tenth."
+    )
+    return Statement(text, "cache-share", chart="spending")
+
+
+def uneven_sentence(share: float, blocks: int) -> Statement:
+    """Say how much the largest blocks took."""
+    text = f"The largest 5\u202f% of your {count(blocks, 'half-hour')} of work took "
+    return Statement(f"{text}{percent(share)} of the tokens.", "top-share", chart="size")
+
+
+def interval_words(rate: FateRate, level: float) -> str:
+    """Return the interval of a kept rate: “70–98 %”."""
+    return dash_of_shares(*jeffreys(rate.kept, rate.settled, level))
+
+
+def few_sentence(sizes: Sequence[float]) -> int:
+    """Return how few of the sizes, the largest first, make half of their sum."""
+    taken, number, half = 0.0, 0, sum(sizes) * HALF
+    for size in sorted(sizes, reverse=True):
+        if taken >= half:
+            break
+        taken, number = taken + size, number + 1
+    return number

@@ -1,0 +1,169 @@
+"""From what is stored about interactions to suggestions: facts, calibration, the table of rules."""
+
+from collections.abc import Collection, Iterable, Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from ledger.core.edits import Changes
+from ledger.core.evidence import Observation, Question, Suggestion
+from ledger.core.formatting import percent, span_of_shares
+from ledger.core.vocabulary import TOOLS
+from ledger.evidence.calibration import (
+    FEWEST,
+    LEAST_AGREEMENT,
+    Answer,
+    agreement,
+    calibrated,
+)
+from ledger.evidence.rules import PRIORS, Facts, Prior, Rule, suggested
+from ledger.evidence.simhash import is_repeat
+from ledger.flows.tagging.blocks import BlockIds, best_tag
+from ledger.metrics.arrays import Ints
+from ledger.metrics.frame import Frame, TagIndependent
+from ledger.metrics.shares import jeffreys
+from ledger.store.store import Store
+
+LEARN_MS = 180 * 86_400_000  # older answers say little about today's models
+AGAIN_S = 600  # the same request within ten minutes is asking again
+
+
+class Learned(NamedTuple):
+    """What the person's sampled answers taught."""
+
+    priors: dict[Rule, Prior]
+    answers: tuple[Answer, ...] = ()
+    doubted: frozenset[str] = frozenset()  # tools and projects where suggestions are often wrong
+
+
+NOTHING_LEARNT = Learned(PRIORS)
+
+
+def suggest(
+    store: Store, frame: Frame, ids: Collection[int], learnt: Learned = NOTHING_LEARNT
+) -> Changes:
+    """Store what the evidence suggests for interactions, and for those they may have redone."""
+    touched = frozenset(ids) | frozenset(_before(frame, ids))
+    known = facts(store, frame, touched)
+    found: list[Suggestion] = []
+    for identity, one in known.items():
+        made = suggested(one, learnt.priors)
+        if made is not None and not _is_doubted(frame, identity, learnt):
+            found.append(made[1])
+    return store.set_suggestions(found, touched - {one.interaction for one in found})
+
+
+def learn(store: Store, frame: Frame, now_ms: int) -> Learned:
+    """Fit the rules to the person's sampled answers of the last 180 days."""
+    asked = [one for one in store.questions(now_ms - LEARN_MS) if one.answered_ms is not None]
+    blocks = BlockIds(frame)
+    answers = list(_answers(store, frame, blocks, asked))
+    return Learned(calibrated(answers), tuple(answers), frozenset(_doubted(answers)))
+
+
+def facts(store: Store, frame: Frame, ids: Collection[int]) -> dict[int, Facts]:
+    """Return what is known about the output of interactions."""
+    observations, survivals = store.observations(ids), store.survivals(ids)
+    redone = _redone(store, frame, ids, observations)
+    return {
+        row.id: Facts(
+            row.id,
+            tuple(edit.outcome for edit in row.edits),
+            observations.get(row.id),
+            survivals.get(row.id, ()),
+            row.id in redone,
+        )
+        for row in store.rows(sorted(ids))
+    }
+
+
+def _answers(
+    store: Store, frame: Frame, blocks: BlockIds, asked: Sequence[Question]
+) -> Iterable[Answer]:
+    ids_of = [blocks.ids(one.project, one.half_hour) for one in asked]
+    known = facts(store, frame, frozenset(identity for ids in ids_of for identity in ids))
+    for question, ids in zip(asked, ids_of, strict=True):
+        given = best_tag(frame, ids)
+        by_rule = [suggested(known[identity]) for identity in ids if identity in known]
+        found = [one for one in by_rule if one is not None]
+        if given is None or not found:
+            continue
+        rule, made = max(found, key=lambda pair: pair[1].worth)
+        tool = TOOLS[int(frame.tool[frame.positions((made.interaction,))[0]])]
+        yield Answer(rule, made.tag, given, max(question.pi, 1e-6), tool, question.project)
+
+
+def _doubted(answers: Sequence[Answer]) -> Iterable[str]:
+    for name in {a.tool for a in answers} | {a.project for a in answers}:
+        mine = agreement(a for a in answers if name in (a.tool, a.project))
+        if mine.answers >= FEWEST and jeffreys(*mine)[0] < LEAST_AGREEMENT:
+            yield name
+
+
+def _is_doubted(frame: Frame, identity: int, learnt: Learned) -> bool:
+    places = frame.positions((identity,))
+    if not len(places) or not learnt.doubted:
+        return False
+    at = int(places[0])
+    names = (str(TOOLS[int(frame.tool[at])]), frame.projects[int(frame.project[at])])
+    return not learnt.doubted.isdisjoint(names)
+
+
+class _Neighbours(TagIndependent):
+    """For each interaction the one before and after it in its session; made once per frame."""
+
+    def __init__(self) -> None:
+        self.session: Ints | None = None
+
+    def of(self, frame: Frame) -> "_Neighbours":
+        """Return the neighbours of a frame's interactions."""
+        if self.session is not frame.session:
+            order = np.lexsort((frame.time_s, frame.session))
+            place = np.empty(len(order), dtype=np.intp)
+            place[order] = np.arange(len(order))
+            self.order, self.place, self.session = order, place, frame.session
+        return self
+
+    def beside(self, frame: Frame, identity: int, step: int) -> int | None:
+        """Return the id of the interaction one step on in the same session."""
+        at = frame.positions((identity,))
+        if not len(at):
+            return None
+        there = int(self.place[at[0]]) + step
+        if not 0 <= there < len(self.order):
+            return None
+        other = int(self.order[there])
+        is_same = frame.session[other] == frame.session[at[0]]
+        gap = abs(int(frame.time_s[other]) - int(frame.time_s[at[0]]))
+        return int(frame.id[other]) if is_same and gap <= AGAIN_S else None
+
+
+def _before(frame: Frame, ids: Collection[int]) -> list[int]:
+    near = frame.kept(_Neighbours).of(frame)
+    return [one for i in ids if (one := near.beside(frame, i, -1)) is not None]
+
+
+def _redone(
+    store: Store, frame: Frame, ids: Collection[int], known: dict[int, Observation]
+) -> frozenset[int]:
+    near = frame.kept(_Neighbours).of(frame)
+    after = {i: other for i in ids if (other := near.beside(frame, i, +1)) is not None}
+    others = store.observations(frozenset(after.values()))
+    return frozenset(
+        i
+        for i, other in after.items()
+        if i in known and other in others and is_repeat(known[i].print, others[other].print)
+    )
+
+
+def said_of(answers: Sequence[Answer]) -> str:
+    """Say how far suggestions agreed with sampled answers, with the interval."""
+    mine = agreement(answers)
+    if not mine.answers:
+        return "No question with a suggestion was answered yet."
+    low, high = jeffreys(*mine)
+    share = mine.agreed / mine.answers
+    return (
+        f"Suggestions agreed with you in {mine.agreed} of {mine.answers} answers "
+        f"({percent(share)}, {span_of_shares(low, high)})."
+    )

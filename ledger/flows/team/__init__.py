@@ -1,0 +1,1 @@
+"""Comparing as a team by files: open cards and the sealed sum."""

@@ -1,0 +1,207 @@
+"""Keeps the columns in a file beside the ledger, and refreshes them with what came since.
+
+The file holds nothing that the ledger does not: it may be deleted at any time. A line of checked
+JSON says what follows and which state it shows, then come the arrays as they lie in memory. Tags,
+intents, kinds and labels given since are brought in from the history, and evidence by its own
+numbers; any other change makes the file useless. So do other tools than this version knows: rows
+hold positions among them, and a version that does not know a tool keeps its rows as "other".
+"""
+
+import os
+import sqlite3
+import sys
+import zlib
+from array import array
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from dataclasses import replace
+from json import dumps, loads
+from pathlib import Path
+from typing import Any, BinaryIO, Final, NamedTuple, assert_never
+
+from ledger.core.columns import COLUMNS, Columns
+from ledger.core.edits import Edit, SetLabels, SetLogged, SetValues
+from ledger.core.vocabulary import TOOLS
+from ledger.store import columns, evidence_versions
+from ledger.store.history import decode
+from ledger.store.names import json_ids
+
+FORMAT: Final = 3
+_LONGEST_HEADER: Final = 64 << 20
+
+
+def path_of(ledger: Path) -> Path:
+    """Return where the columns of a ledger are kept."""
+    return ledger.with_name(ledger.name + ".columns")
+
+
+def load(ledger: Path, raw: sqlite3.Connection, machine: int) -> Columns | None:
+    """Return the kept columns, brought up to date; None when they are of no use."""
+    try:
+        with path_of(ledger).open("rb") as file:
+            header = _header(file)
+            if header is None or header["state"] != _state(raw):
+                return None
+            found = _arrays(file, header)
+            history, look = header["history"], header["look"]
+            labels = {name: frozenset(ids) for name, ids in header["labels"].items()}
+            names: dict[str, Any] = {name: tuple(header[name]) for name in ("projects", "models")}
+    except (OSError, ValueError, KeyError, TypeError, EOFError):
+        return None
+    if found is None or not is_known(raw, machine, history):
+        return None
+    if not evidence_versions.is_known(raw, look):
+        return None
+    stamp = raw.execute("SELECT stamp FROM ledger").fetchone()[0]
+    kept = Columns(**found, **names, labels=labels, stamp=stamp)
+    return refresh(raw, machine, kept, Shown(history[0], look[0]))
+
+
+def is_current(ledger: Path, raw: sqlite3.Connection) -> bool:
+    """Whether the kept columns show the ledger's interactions as they are now."""
+    try:
+        with path_of(ledger).open("rb") as file:
+            header = _header(file)
+    except (OSError, ValueError):
+        return False
+    return header is not None and header.get("state") == _state(raw)
+
+
+def save(ledger: Path, raw: sqlite3.Connection, machine: int, columns: Columns) -> None:
+    """Keep the columns; a full disk or a folder without permission only makes starting slower."""
+    target = path_of(ledger)
+    draft = target.with_name(f"{target.name}.{os.getpid()}.tmp")
+    with suppress(OSError):
+        try:
+            descriptor = os.open(draft, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600)
+            with open(descriptor, "wb") as file:
+                _write(file, raw, machine, columns)
+            draft.replace(target)
+        finally:
+            draft.unlink(missing_ok=True)
+
+
+def _write(file: BinaryIO, raw: sqlite3.Connection, machine: int, columns: Columns) -> None:
+    blocks = {name: getattr(columns, name) for name, *_ in COLUMNS}
+    header = {
+        "format": FORMAT,
+        "order": sys.byteorder,
+        "state": _state(raw),
+        "history": newest(raw, machine),
+        "look": evidence_versions.newest(raw),
+        "tools": TOOLS,
+        "arrays": [
+            [name, block.typecode, len(block), zlib.crc32(block)] for name, block in blocks.items()
+        ],
+        "projects": columns.projects,
+        "models": columns.models,
+        "labels": {name: sorted(ids) for name, ids in columns.labels.items()},
+    }
+    line = dumps(header).encode()
+    file.writelines((b"%08x " % zlib.crc32(line), line, b"\n", *blocks.values()))
+
+
+def _state(raw: sqlite3.Connection) -> list[int]:
+    return list(raw.execute("SELECT machine, shape, nonce FROM ledger").fetchone())
+
+
+def _header(file: BinaryIO) -> dict[str, Any] | None:
+    check, _, line = file.readline(_LONGEST_HEADER).rstrip(b"\n").partition(b" ")
+    if check != b"%08x" % zlib.crc32(line):
+        return None
+    header = loads(line)
+    kept_as = (header.get("format"), header.get("order"), header.get("tools"))
+    return header if kept_as == (FORMAT, sys.byteorder, list(TOOLS)) else None
+
+
+def _arrays(file: BinaryIO, header: dict[str, Any]) -> dict[str, Any] | None:
+    found = {}
+    for (name, typecode, *_), (*kept_as, length, check) in zip(
+        COLUMNS, header["arrays"], strict=True
+    ):
+        if kept_as != [name, typecode]:
+            return None
+        block = array(typecode)
+        block.fromfile(file, length)
+        if zlib.crc32(block) != check:
+            return None
+        found[name] = block
+    return found
+
+
+_SHOWN: Final = (
+    "SELECT id, time_ms / 1000 FROM interaction"
+    " WHERE hidden = 0 AND id IN (SELECT value FROM json_each(?))"
+)
+_LABELS: Final = (
+    "SELECT name, interaction FROM label WHERE interaction IN (SELECT value FROM json_each(?))"
+)
+
+
+class Shown(NamedTuple):
+    """The newest entry of the history and the newest change of evidence that columns show."""
+
+    entry: int
+    look: int
+
+
+def newest(raw: sqlite3.Connection, machine: int) -> list[int]:
+    """Return the number and the fingerprint of the newest entry of the history."""
+    row = raw.execute(
+        "SELECT seq, chain FROM history WHERE machine = ? ORDER BY seq DESC LIMIT 1", (machine,)
+    ).fetchone()
+    return list(row or (0, 0))
+
+
+def is_known(raw: sqlite3.Connection, machine: int, entry: list[int]) -> bool:
+    """Whether the history holds this very entry; after restoring a backup it may not."""
+    seq, chain = entry
+    row = raw.execute(
+        "SELECT chain FROM history WHERE machine = ? AND seq = ?", (machine, seq)
+    ).fetchone()
+    return seq == 0 or row == (chain,)
+
+
+def refresh(raw: sqlite3.Connection, machine: int, kept: Columns, shown: Shown) -> Columns:
+    """Set what came after it, in the kept columns themselves."""
+    edits = [decode(text) for text in _edits_after(raw, machine, shown.entry)]
+    ids = {identity for edit in edits for identity in _ids(edit)}
+    ids |= evidence_versions.changed_since(raw, shown.look)
+    places = {}
+    for identity, time_s in raw.execute(_SHOWN, (json_ids(ids),)):
+        first = bisect_left(kept.time_s, time_s)
+        places[identity] = kept.id.index(identity, first, bisect_right(kept.time_s, time_s, first))
+    among = {identity: at for at, identity in enumerate(places)}
+    for name, values in columns.said(raw, among, places).items():
+        column = getattr(kept, name)
+        for place, value in zip(places.values(), values, strict=True):
+            column[place] = value
+    if any(isinstance(edit, SetLabels) for edit in edits):
+        return replace(kept, labels=_labels(raw, kept, ids, places))
+    return kept
+
+
+def _edits_after(raw: sqlite3.Connection, machine: int, seq: int) -> Iterator[str]:
+    rows = raw.execute("SELECT edit FROM history WHERE machine = ? AND seq > ?", (machine, seq))
+    return (row[0] for row in rows)
+
+
+def _ids(edit: Edit) -> Iterator[int]:
+    match edit:
+        case SetValues() | SetLabels():
+            for value in edit.values:
+                yield value[0]
+        case SetLogged():
+            pass  # other interactions: these columns are of no use then
+        case _:
+            assert_never(edit)
+
+
+def _labels(
+    raw: sqlite3.Connection, kept: Columns, ids: set[int], shown: Iterable[int]
+) -> dict[str, frozenset[int]]:
+    found = {name: set(labelled - ids) for name, labelled in kept.labels.items()}
+    for name, identity in raw.execute(_LABELS, (json_ids(shown),)):
+        found.setdefault(name, set()).add(identity)
+    return {name: frozenset(found[name]) for name in sorted(found) if found[name]}

@@ -1,9 +1,0 @@
-from ledger.core.views import SavedView
-
-
-def test_a_view_is_words_under_a_name():
-    assert SavedView("Thrown", "tag:thrown")._asdict() == {
-        "name": "Thrown",
-        "words": "tag:thrown",
-        "compare": False,
-    }
