@@ -50,7 +50,6 @@ class Palette:
     untagged_soft: str
     # Things that went wrong or want care.
     danger: str
-    danger_soft: str
     warning: str
     warning_soft: str
     # Charts.
@@ -120,7 +119,6 @@ LIGHT = Palette(
     thrown_away_soft="#fae4dd",
     untagged_soft="#eceef1",
     danger="#b3261e",
-    danger_soft="#fbe6e4",
     warning="#7d5200",
     warning_soft="#fbf0d8",
     series="#0a6068",
@@ -165,7 +163,6 @@ DARK = Palette(
     thrown_away_soft="#422219",
     untagged_soft="#2a2e35",
     danger="#f2877c",
-    danger_soft="#43201d",
     warning="#e4b65a",
     warning_soft="#3a2f17",
     series="#56d0bf",

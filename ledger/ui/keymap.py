@@ -30,25 +30,41 @@ class Key(NamedTuple):
     icon: str = ""
 
 
-PAGES = (
-    ("today", "Today"),
-    ("tag", "Tag"),
-    ("ledger", "Ledger"),
-    ("charts", "Charts"),
-    ("review", "Review"),
-    ("compare", "Compare"),
-    ("sources", "Sources"),
-    ("settings", "Settings"),
-)
-# The questions of the Charts page, in their order there.
+class PageName(StrEnum):
+    """The pages, in the order of the sidebar; capitalised, the value is the title."""
+
+    TODAY = "today"
+    TAG = "tag"
+    LEDGER = "ledger"
+    CHARTS = "charts"
+    REVIEW = "review"
+    COMPARE = "compare"
+    SOURCES = "sources"
+    SETTINGS = "settings"
+
+
+class ChartQuestion(StrEnum):
+    """The questions of the Charts page."""
+
+    CHANGING = "changing"
+    SPENDING = "spending"
+    GROUPS = "groups"
+    SIZE = "size"
+    HOURS = "hours"
+    TWO = "two"
+    TRIAL = "trial"
+
+
+PAGES = tuple((page, page.capitalize()) for page in PageName)
+# In their order on the Charts page.
 QUESTIONS = (
-    ("changing", "Is it changing?"),
-    ("spending", "Where did the tokens go?"),
-    ("groups", "Which gives more?"),
-    ("size", "Does size matter?"),
-    ("hours", "When do I work?"),
-    ("two", "Compare two"),
-    ("trial", "Did my change help?"),
+    (ChartQuestion.CHANGING, "Is it changing?"),
+    (ChartQuestion.SPENDING, "Where did the tokens go?"),
+    (ChartQuestion.GROUPS, "Which gives more?"),
+    (ChartQuestion.SIZE, "Does size matter?"),
+    (ChartQuestion.HOURS, "When do I work?"),
+    (ChartQuestion.TWO, "Compare two"),
+    (ChartQuestion.TRIAL, "Did my change help?"),
 )
 _A, _C, _L = Where.ANYWHERE, Where.CARD, Where.LIST
 
@@ -159,8 +175,8 @@ def key_of(
     command: str, where: Where = Where.ANYWHERE, own: Mapping[str, str] | None = None
 ) -> str:
     """Return the key to show for a command, as people read it; "" when it has none."""
-    found = (row for row in rows_at(where, own) if row.command == command)
-    row = next(found, None)
+    candidates = (row for row in rows_at(where, own) if row.command == command)
+    row = next(candidates, None)
     return shown(row.keys[0]) if row and row.keys else ""
 
 
@@ -175,12 +191,12 @@ def clashes(own: Mapping[str, str] | None = None) -> list[tuple[str, str, str]]:
     Keys that act anywhere act on cards and in lists too; the quick log is a window of its own.
     """
     taken: dict[tuple[Where, str], str] = {}
-    found = []
+    double = []
     for row in rows(own):
         for key in row.keys:
             name = key.lower()
             everywhere = None if row.where is Where.QUICK_LOG else taken.get((Where.ANYWHERE, name))
             other = everywhere or taken.setdefault((row.where, name), row.command)
             if other != row.command:
-                found.append((key, other, row.command))
-    return found
+                double.append((key, other, row.command))
+    return double

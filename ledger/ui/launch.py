@@ -1,12 +1,13 @@
 """Builds the objects in order and starts the loop: the only place that knows them all."""
 
 import sys
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QObject
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from ledger import __version__
 from ledger.app.crash import CrashHook
@@ -23,7 +24,6 @@ from ledger.host.window_state import WindowState
 from ledger.importers.base import Home
 from ledger.ui import theme
 from ledger.ui.dialogs.box import tell
-from ledger.ui.first_paint import FirstPaint
 from ledger.ui.icons import app_icon
 from ledger.ui.main_window import MainWindow
 from ledger.ui.tray import Tray
@@ -203,3 +203,28 @@ class Program(QObject):
     def _restyle(self) -> None:
         settings = self._choices.value
         theme.apply(self._app, settings.theme, settings.text_size / 100)
+
+
+LONGEST_MS = 500  # a window that starts hidden or covered may not be painted for hours
+
+
+class FirstPaint(QObject):
+    """Calls `then` once: after the widget's first paint, or when that does not come."""
+
+    def __init__(self, widget: QWidget, then: Callable[[], None]) -> None:
+        super().__init__(widget)
+        self._widget, self._then = widget, then
+        self._timer = QTimer(self, singleShot=True, interval=LONGEST_MS)
+        self._timer.timeout.connect(self._call)
+        self._timer.start()
+        widget.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.Paint:
+            self._widget.removeEventFilter(self)
+            self._timer.start(0)  # when the whole window is painted and on its way to the screen
+        return False
+
+    def _call(self) -> None:
+        self._widget.removeEventFilter(self)
+        self._then()

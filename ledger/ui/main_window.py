@@ -23,18 +23,19 @@ from ledger.ui.dialogs.crash_dialog import show_crash
 from ledger.ui.dialogs.key_sheet import KeySheet
 from ledger.ui.dialogs.palette import Palette
 from ledger.ui.dialogs.quick_log import QuickLog
-from ledger.ui.keymap import PAGES, QUESTIONS, Where
-from ledger.ui.notices import Notices
+from ledger.ui.keymap import PAGES, ChartQuestion, PageName, Where
 from ledger.ui.page_stack import ROWS, PageStack
-from ledger.ui.view_shelf import ViewShelf
-from ledger.ui.widgets.demo_strip import DemoStrip
+from ledger.ui.pages.base import Route
 from ledger.ui.widgets.empty_state import EmptyState
-from ledger.ui.widgets.filter_bar import FilterBar
-from ledger.ui.widgets.nav_item import short_count
-from ledger.ui.widgets.sidebar import Sidebar
-from ledger.ui.widgets.status_strip import StatusStrip
-from ledger.ui.widgets.toast import Toast
-from ledger.ui.widgets.top_bar import TopBar
+from ledger.ui.window.demo_strip import DemoStrip
+from ledger.ui.window.filter_bar import FilterBar
+from ledger.ui.window.nav_item import short_count
+from ledger.ui.window.notices import Notices
+from ledger.ui.window.saved_views import SavedViews
+from ledger.ui.window.sidebar import Sidebar
+from ledger.ui.window.status_strip import StatusStrip
+from ledger.ui.window.toast import Toast
+from ledger.ui.window.top_bar import TopBar
 
 SIZE = (1180, 800)
 SMALLEST = (820, 560)
@@ -66,7 +67,7 @@ class MainWindow(QMainWindow):
     ) -> None:
         super().__init__()
         self._client, self._view, self._choices, self._state = client, view, choices, state
-        self._page = ""
+        self._page = PageName.TODAY
         self._closed: EmptyState | None = None  # shown instead of everything without a ledger
         self.hides_when_closed = False
         self.sidebar = Sidebar(PAGES)
@@ -76,12 +77,12 @@ class MainWindow(QMainWindow):
         self.quick_log = QuickLog(client, now, self)
         self._search = TextSearch(client, view, self)
         self.top = TopBar(self.filter_bar.text)
-        self._demo = DemoStrip()
-        self._demo.setVisible(demo)
+        self.demo_strip = DemoStrip()
+        self.demo_strip.setVisible(demo)
         self._build()
         self.toast = Toast(self, self._content)
         self.notices = Notices(client, self.toast, self)
-        self.shelf = ViewShelf(
+        self.shelf = SavedViews(
             client.path,
             self.sidebar.views,
             self.filter_bar.filter_text,
@@ -90,8 +91,8 @@ class MainWindow(QMainWindow):
             self,
             self._show_filtered,
         )
-        self._handlers = self._commands()
-        self._keys = Keys(self, Where.ANYWHERE, self._handlers)
+        self.handlers = self._commands()
+        self._keys = Keys(self, Where.ANYWHERE, self.handlers)
         self._use(choices.value)
         self._connect()
         self._restore()
@@ -108,7 +109,7 @@ class MainWindow(QMainWindow):
         row.addWidget(self.sidebar)
         column = QVBoxLayout()
         column.setSpacing(0)
-        column.addWidget(self._demo)
+        column.addWidget(self.demo_strip)
         column.addWidget(self.top)
         self._bar = QWidget()
         bar = QVBoxLayout(self._bar)
@@ -122,10 +123,11 @@ class MainWindow(QMainWindow):
 
     def _commands(self) -> dict[str, Callable[[], object]]:
         pages: dict[str, Callable[[], object]] = {
-            f"page.{name}": partial(self.show_page, name) for name, _ in PAGES
+            f"page.{name}": partial(self.show_page, name) for name in PageName
         }
         questions: dict[str, Callable[[], object]] = {
-            f"page.charts.{key}": partial(self.show_question, key) for key, _ in QUESTIONS
+            f"page.charts.{question}": partial(self.go, Route(PageName.CHARTS, question=question))
+            for question in ChartQuestion
         }
         return (
             pages
@@ -140,7 +142,7 @@ class MainWindow(QMainWindow):
                 "filter.clear": self.filter_bar.clear,
                 "filter.compare": self.filter_bar.toggle_compare,
                 "view.save": self.shelf.save,
-                "disagreements": self.pages.show_disagreements,
+                "disagreements": partial(self.go, Route(PageName.LEDGER, disagreements=True)),
                 "sidebar": lambda: self.sidebar.setVisible(self.sidebar.isHidden()),
                 "keys": self._open_keys,
                 "quit": self.quit_requested.emit,
@@ -163,26 +165,34 @@ class MainWindow(QMainWindow):
         self.sidebar.page_chosen.connect(self.show_page)
         self.sidebar.quick_log_wanted.connect(self.open_quick_log)
         self.sidebar.keys_wanted.connect(self._open_keys)
-        self.pages.page_requested.connect(self.show_page)
+        self.pages.requested.connect(self.go)
         self.pages.demo_requested.connect(self.demo_requested)
-        self._demo.left.connect(self.demo_left)
+        self.demo_strip.left.connect(self.demo_left)
 
     def _content(self) -> QRect:
         return QRect(self.strip.mapTo(self, QPoint()), self.strip.size())
 
-    def show_page(self, name: str) -> None:
+    def show_page(self, name: PageName) -> None:
         """Show a page."""
-        self._page = name
-        self.top.title.setText(dict(PAGES)[name])
-        self.setWindowTitle(f"{dict(PAGES)[name]} – {TITLE}")
-        self._show_filter(ROWS[name].filtered)
-        self.sidebar.show_page(name)
-        self.pages.show_page(name)
+        self.go(Route(name))
 
-    def show_question(self, key: str) -> None:
-        """Show the Charts page with one of its questions."""
-        self.pages.ask(key)
-        self.show_page("charts")
+    @property
+    def page(self) -> PageName:
+        """The page that is shown."""
+        return self._page
+
+    def go(self, route: Route) -> None:
+        """Show a page, and there what the route asks for."""
+        self._page = route.page
+        self._mark_page()
+        self.setWindowTitle(f"{dict(PAGES)[route.page]} – {TITLE}")
+        self.pages.show_route(route)
+
+    def _mark_page(self) -> None:
+        """Let everything around the page say which it is."""
+        self.top.title.setText(dict(PAGES)[self._page])
+        self._show_filter(ROWS[self._page].filtered)
+        self.sidebar.show_page(self._page)
 
     def come_forward(self) -> None:
         """Show the window above the others."""
@@ -215,11 +225,9 @@ class MainWindow(QMainWindow):
             self.restoreGeometry(QByteArray(geometry))
         self.filter_bar.restore(self._state.text("filter"))
         self.sidebar.setVisible(self._state.text("sidebar") != "hidden")
-        page = self._state.text("page", "today")
-        self._page = page if page in ROWS else "today"
-        self.top.title.setText(dict(PAGES)[self._page])
-        self.sidebar.show_page(self._page)
-        self._show_filter(ROWS[self._page].filtered)
+        page = self._state.text("page")
+        self._page = PageName(page) if page in ROWS else PageName.TODAY
+        self._mark_page()
 
     def _show_filter(self, shown: bool) -> None:
         self._bar.setVisible(shown)
@@ -238,7 +246,7 @@ class MainWindow(QMainWindow):
     def _open_palette(self) -> None:
         keys = self._choices.value.keys
         period = self.filter_bar.set_period
-        offered = entries(self._client, self._view, self._handlers, period, keys)
+        offered = entries(self._client, self._view, self.handlers, period, keys)
         Palette([*offered, *self.shelf.entries()], self).show()
 
     def _open_keys(self) -> None:
@@ -257,7 +265,7 @@ class MainWindow(QMainWindow):
     def _show_filtered(self) -> None:
         """Show a page that has a filter, unless one is shown."""
         if not ROWS[self._page].filtered:
-            self.show_page("ledger")
+            self.show_page(PageName.LEDGER)
 
     def _on_failed(self, error: LedgerError) -> None:
         if self._client.ready:
@@ -273,7 +281,7 @@ class MainWindow(QMainWindow):
     def _on_frame(self) -> None:
         waiting = int((self._client.frame.tag == UNTAGGED).sum())
         words = f"{short_count(waiting)} untagged"
-        self.sidebar.show_count("tag", waiting, words)
+        self.sidebar.show_count(PageName.TAG, waiting, words)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Stay in the tray where there is one, else end the program."""

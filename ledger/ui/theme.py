@@ -53,7 +53,6 @@ class Space:
     m: int = 12
     l: int = 16  # noqa: E741 - a size of clothing, read beside xs, s and m
     xl: int = 24
-    xxl: int = 40
 
 
 @dataclass(frozen=True, slots=True)

@@ -114,12 +114,12 @@ def drive() -> dict[str, object]:
     until(lambda: bool(client.frame.suggested.all()))
     window.show_page("tag")
     page = window.pages.currentWidget()
-    card = page._card
-    painted = Painted(card._steps.viewport())
+    card = page.card
+    painted = Painted(card.steps.viewport())
 
     def is_there(identity: int, before: int) -> bool:
         name = f"part_{client.frame.positions((identity,))[0]}.py"
-        return painted.count > before and name in card._steps.toPlainText()
+        return painted.count > before and name in card.steps.toPlainText()
 
     until(lambda: page.queue.current is not None and is_there(page.queue.current, 0))
     taken, undone, started = [], [], time.perf_counter()

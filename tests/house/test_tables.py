@@ -57,9 +57,21 @@ def test_every_setting_is_explained():
 
 
 def own_tests(source: Path) -> list[Path]:
-    room = source.relative_to(CODE).parts[0]
-    places = [TESTS] if room == source.name else [TESTS / room]
-    return [file for place in places for file in place.rglob(f"test_{source.stem}.py")]
+    """Return the tests of a file: in its own folder where others of its room share its name."""
+    place = source.relative_to(CODE)
+    room = CODE / place.parts[0]
+    name = f"test_{source.stem}.py"
+    namesakes = list(room.rglob(source.name)) if room.is_dir() else [source]
+    if len(namesakes) > 1:
+        own = TESTS / place.parent / name
+        return [own] if own.is_file() else []
+    return list((TESTS / place.parts[0] if room.is_dir() else TESTS).rglob(name))
+
+
+def test_files_of_one_name_are_each_asked_for_a_test_of_their_own():
+    pages = sorted((CODE / "ui" / "pages").glob("*/page.py"))
+    assert len(pages) > 1
+    assert len({file for page in pages for file in own_tests(page)}) == len(pages)
 
 
 def test_every_file_has_a_file_of_tests():

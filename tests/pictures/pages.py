@@ -11,7 +11,7 @@ from ledger.core.team import Period
 from ledger.core.vocabulary import Tag
 from ledger.export import team_files
 from ledger.flows.team import exchange
-from ledger.ui.pages.compare_page import CARDS
+from ledger.ui.pages.compare.page import CARDS
 from tests.pictures import small
 from tests.pictures.shown import SIZE, Shown
 from tests.pictures.still_clock import NOW_MS

@@ -3,7 +3,6 @@
 import re
 import subprocess
 import sys
-from importlib import import_module
 from pathlib import Path
 
 import numpy as np
@@ -13,8 +12,8 @@ from PySide6.QtGui import QImage
 from ledger.app.stored import StoredValue
 from ledger.metrics.registry import METRICS
 from ledger.ui.charts.chart_panel import ChartPanel
-from ledger.ui.keymap import PAGES
-from ledger.ui.pages.charts_page import CLASSES, PLACE
+from ledger.ui.keymap import PAGES, ChartQuestion
+from ledger.ui.pages.charts.questions import make_question
 from tests.house.files import CODE, ROOT
 from tests.pictures import small
 
@@ -39,9 +38,8 @@ print(now_ms(), int(time.time()), datetime.now(UTC), local_now(), secrets.token_
 def panels(qtbot) -> list[ChartPanel]:
     """Return every panel that the questions of the Charts page have."""
     found = []
-    for key, (file, name) in CLASSES.items():
-        kind = getattr(import_module(f"{PLACE}.{file}"), name)
-        question = kind(StoredValue(tuple, print, ())) if key == "trial" else kind()
+    for key in ChartQuestion:
+        question = make_question(key, StoredValue(tuple, print, ()))
         qtbot.addWidget(question)
         found += question.panels
     return found

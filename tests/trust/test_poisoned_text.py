@@ -185,7 +185,7 @@ def test_every_card_of_the_tag_page_shows_its_text_as_it_is(qtbot, window, bait)
     while page.queue.current is not None:
         seen += 1
         qtbot.wait(20)
-        page._card.toggle_whole()
+        page.card.toggle_whole()
         qtbot.wait(20)
         page.queue.next()
     assert seen >= 2 * len(bait.payloads())

@@ -4,8 +4,8 @@ from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
-from ledger.ui import latin_keys
-from ledger.ui.actions import MOVES, Keys, bind
+from ledger.ui import actions
+from ledger.ui.actions import EVDEV, MAC, MOVES, Keys, bind, latin_letter, sequence_of
 from ledger.ui.keymap import KEYMAP, Where, rows_at
 from ledger.ui.widgets.plain import PlainView
 
@@ -121,7 +121,7 @@ def cyrillic(widget):
 
 
 def test_a_layout_without_latin_letters_tags_too_but_not_in_a_text_field(card, monkeypatch):
-    monkeypatch.setattr(latin_keys.sys, "platform", "linux")
+    monkeypatch.setattr(actions.sys, "platform", "linux")
     done = []
     Keys(card.card, Where.CARD, {"tag.kept": lambda: done.append("kept")})
     card.card.setFocus()
@@ -160,3 +160,40 @@ def test_a_command_whose_key_was_taken_has_none(card):
     card.card.setFocus()
     press("G", card.card)
     assert done == ["kept"]
+
+
+NONE, SHIFT = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+def key(text, scan=0, virtual=0, modifiers=NONE):
+    return QKeyEvent(QEvent.Type.KeyPress, 0, modifiers, scan, virtual, 0, text)
+
+
+@pytest.mark.parametrize(
+    ("platform", "scan", "virtual"), [("linux", 45, 0), ("win32", 0, 0x4B), ("darwin", 0, 40)]
+)
+@pytest.mark.parametrize("written", ["л", "κ", "ל"])
+def test_the_key_in_the_place_of_k_is_k(platform, scan, virtual, written):
+    assert latin_letter(key(written, scan, virtual), platform) == "K"
+
+
+@pytest.mark.parametrize("written", ["k", "K", "5", "?", "", "л."])
+def test_what_is_written_in_latin_letters_or_is_no_letter_stays_what_it_is(written):
+    assert latin_letter(key(written, 45, 0), "linux") == ""
+
+
+def test_shift_is_part_of_the_key_and_ctrl_is_left_to_qt():
+    assert sequence_of(key("Щ", 32, 0, SHIFT), "linux") == "Shift+O"
+    assert sequence_of(key("щ", 32), "linux") == "O"
+    assert sequence_of(key("щ", 32, 0, CTRL), "linux") == ""
+
+
+def test_keys_without_a_letter_in_their_place_are_none():
+    assert latin_letter(key("ж", 47), "linux") == ""
+    assert latin_letter(key("ж", 0, 0xBA), "win32") == ""
+
+
+def test_the_tables_hold_every_letter_once():
+    for table in (EVDEV, MAC):
+        assert sorted(table.values()) == [chr(code) for code in range(ord("A"), ord("Z") + 1)]

@@ -8,6 +8,7 @@ import time
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QWidget
 
 from ledger.app.crash import CrashHook
 from ledger.app.stored import StoredSettings
@@ -16,6 +17,7 @@ from ledger.core.usage import Usage
 from ledger.host import paths
 from ledger.host.window_state import WindowState
 from ledger.ui import launch, theme
+from ledger.ui.launch import FirstPaint
 from tests.making import claude_log
 
 ROOT = Path(launch.__file__).resolve().parents[2]
@@ -151,3 +153,45 @@ def group_is_gone(group: int) -> bool:
     except ProcessLookupError:
         return True
     return False
+
+
+class Painting(QWidget):
+    """Notes when it is painted."""
+
+    def __init__(self, seen):
+        super().__init__()
+        self.seen = seen
+
+    def paintEvent(self, event):
+        self.seen.append("paint")
+
+
+def test_the_first_paint_comes_before_the_work(qtbot):
+    seen = []
+    widget = Painting(seen)
+    qtbot.addWidget(widget)
+    FirstPaint(widget, lambda: seen.append("work"))
+    widget.show()
+    qtbot.waitUntil(lambda: "work" in seen)
+    assert seen[0] == "paint"
+
+
+def test_the_work_begins_once(qtbot):
+    seen = []
+    widget = Painting(seen)
+    qtbot.addWidget(widget)
+    FirstPaint(widget, lambda: seen.append("work"))
+    widget.show()
+    qtbot.waitUntil(lambda: "work" in seen)
+    widget.repaint()
+    qtbot.wait(20)
+    assert seen.count("work") == 1
+
+
+def test_a_window_that_is_not_painted_works_all_the_same(qtbot, monkeypatch):
+    monkeypatch.setattr(launch, "LONGEST_MS", 1)
+    seen = []
+    widget = Painting(seen)
+    qtbot.addWidget(widget)
+    FirstPaint(widget, lambda: seen.append("work"))
+    qtbot.waitUntil(lambda: seen == ["work"])

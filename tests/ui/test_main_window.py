@@ -9,12 +9,12 @@ from ledger.core.edits import set_tags
 from ledger.core.errors import StoreTooNewError
 from ledger.core.vocabulary import Tag
 from ledger.host.window_state import WindowState
-from ledger.ui import view_shelf
 from ledger.ui.dialogs.key_sheet import KeySheet
 from ledger.ui.dialogs.palette import Palette
 from ledger.ui.keymap import PAGES, QUESTIONS, Where, rows_at
 from ledger.ui.main_window import MainWindow
 from ledger.ui.widgets.empty_state import EmptyState
+from ledger.ui.window import saved_views
 from tests.ui.conftest import NOW, do
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -45,18 +45,18 @@ def window(make, filled):
 def test_every_page_has_its_key(window, place, name):
     window.show_page("settings" if name != "settings" else "today")
     QTest.keyClick(window, Qt.Key(Qt.Key.Key_0.value + place), CTRL)
-    assert window._page == name
+    assert window.page == name
     assert window.pages.currentWidget() is window.pages.page(name)
     assert window.top.title.full_text() == dict(PAGES)[name]
 
 
 def test_every_key_of_the_table_that_acts_anywhere_has_its_command(window):
-    assert set(window._handlers) == {row.command for row in rows_at(Where.ANYWHERE)}
+    assert set(window.handlers) == {row.command for row in rows_at(Where.ANYWHERE)}
 
 
 def test_a_question_of_the_charts_has_its_key(window):
     QTest.keyClick(window, Qt.Key.Key_4, Qt.KeyboardModifier.AltModifier)
-    assert window._page == "charts"
+    assert window.page == "charts"
     assert window.pages.page("charts").row.current == QUESTIONS[3][0]
 
 
@@ -80,7 +80,7 @@ def test_undo_and_redo_by_key(qtbot, window, filled):
 
 def test_what_waits_for_a_tag_is_counted_in_the_sidebar(qtbot, window, filled):
     do(qtbot, filled, set_tags(((2, Tag.EDITED),)))
-    assert window.sidebar._items["tag"].accessibleName() == "Tag, 1 untagged"
+    assert window.sidebar.items["tag"].accessibleName() == "Tag, 1 untagged"
 
 
 def test_the_palette_opens_by_key_and_goes_to_a_page(window):
@@ -88,7 +88,7 @@ def test_the_palette_opens_by_key_and_goes_to_a_page(window):
     palette = window.findChild(Palette)
     QTest.keyClicks(palette.field, "charts")
     QTest.keyClick(palette.field, Qt.Key.Key_Return)
-    assert window._page == "charts"
+    assert window.page == "charts"
 
 
 def test_the_key_sheet_opens_by_question_mark(window):
@@ -106,7 +106,7 @@ def test_search_by_key_works_from_every_page(window):
     window.show_page("settings")
     QTest.keyClick(window, Qt.Key.Key_F, CTRL)
     assert window.filter_bar.text.hasFocus()
-    assert window._page == "ledger"
+    assert window.page == "ledger"
 
 
 @pytest.mark.parametrize("name", ["today", "tag", "ledger", "charts"])
@@ -135,7 +135,7 @@ def test_it_remembers_page_filter_and_sidebar(make, filled, state, tmp_path):
     again = MainWindow(
         filled, FilterModel(), window._choices, WindowState(tmp_path / "window.json"), lambda: NOW
     )
-    assert again._page == "charts"
+    assert again.page == "charts"
     assert again.filter_bar.period == "28d"
     assert again.sidebar.isHidden()
     again.deleteLater()
@@ -151,7 +151,7 @@ def test_a_window_that_is_closed_remembers_its_sidebar_as_it_was(window, state):
 def test_a_page_it_does_not_know_is_today(make, filled, state, page):
     state.set_text("page", page)
     state.set_blob("geometry", b"nonsense")
-    assert make(filled)._page == "today"
+    assert make(filled).page == "today"
 
 
 def test_closing_ends_the_program_or_goes_to_the_tray(qtbot, window):
@@ -183,17 +183,17 @@ def test_a_problem_later_is_a_message(window, filled):
 
 
 def test_the_demo_is_marked_as_long_as_it_is_open(qtbot, make, filled, window):
-    assert not window._demo.isVisible()
+    assert not window.demo_strip.isVisible()
     demo = make(filled, demo=True)
-    assert demo._demo.isVisible()
+    assert demo.demo_strip.isVisible()
     with qtbot.waitSignal(demo.demo_left):
-        demo._demo.left.emit()
+        demo.demo_strip.left.emit()
 
 
 def test_a_key_of_ones_own_acts_at_once(window, choices):
     choices.set("keys", {"page.charts": "Ctrl+G"})
     QTest.keyClick(window, Qt.Key.Key_G, CTRL)
-    assert window._page == "charts"
+    assert window.page == "charts"
 
 
 @pytest.mark.parametrize("name", [name for name, _ in PAGES])
@@ -222,14 +222,14 @@ def test_every_page_can_be_walked_with_the_tab_key(window, name):
 
 
 def test_a_saved_view_stands_in_the_sidebar_and_in_the_palette(window, monkeypatch):
-    monkeypatch.setattr(view_shelf, "ask_text", lambda *_args, **_more: "Mine")
+    monkeypatch.setattr(saved_views, "ask_text", lambda *_args, **_more: "Mine")
     window.filter_bar.enter("tool:codex last:28d")
     QTest.keyClick(window, Qt.Key.Key_S, CTRL | SHIFT)
     window.filter_bar.clear()
     window.show_page("settings")
     window.sidebar.views.items[0].click()
     assert window.filter_bar.text.text() == "tool:codex last:28d"
-    assert window._page == "ledger"
+    assert window.page == "ledger"
     window.filter_bar.clear()
     QTest.keyClick(window, Qt.Key.Key_K, CTRL)
     palette = window.findChild(Palette)

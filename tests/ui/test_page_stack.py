@@ -1,100 +1,87 @@
-from importlib import import_module
-
 import pytest
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
 
 from ledger.ui import page_stack
-from ledger.ui.keymap import PAGES
-from ledger.ui.page_stack import PAGE_TABLE, Page, PageRow, PageStack
+from ledger.ui.keymap import ChartQuestion, PageName
+from ledger.ui.page_stack import PAGE_TABLE, PageRow, PageStack
+from ledger.ui.pages.base import Page, Route
+
+TODAY = Route(PageName.TODAY)
 
 
-class Fake(QWidget):
+class Fake(Page):
     """A page that remembers what was asked of it."""
 
-    title = "Fake"
-    tag_requested = Signal()
-    interaction_requested = Signal(int)
-    demo_requested = Signal()
-    chart_requested = Signal(str)
     made = 0
 
-    def __init__(self, client, view, parent=None, **_more) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         Fake.made += 1
-        self.activated, self.settings, self.opened, self.asked = 0, [], [], []
+        self.done, self.settings = [], []
 
     def activate(self) -> None:
-        self.activated += 1
+        self.done.append("activate")
 
     def use(self, settings) -> None:
         self.settings.append(settings)
 
-    def ask(self, question: str) -> None:
-        self.asked.append(question)
+    def prepare(self, route) -> None:
+        self.done.append(("prepare", route, self.isVisible()))
 
-    def open_interaction(self, identity: int) -> None:
-        self.opened.append(identity)
+    def follow(self, route) -> None:
+        self.done.append(("follow", route, self.isVisible()))
 
 
 @pytest.fixture
 def stack(qtbot, client, view, choices, monkeypatch):
     Fake.made = 0
-    fakes = {row.name: PageRow(row.name, __name__, "Fake") for row in PAGE_TABLE}
+    fakes = {row.name: PageRow(row.name, lambda _context: Fake()) for row in PAGE_TABLE}
     monkeypatch.setattr(page_stack, "ROWS", fakes)
     made = PageStack(client, view, choices)
     qtbot.addWidget(made)
     return made
 
 
-def test_the_table_names_every_page_of_the_keymap():
-    assert [row.name for row in PAGE_TABLE] == [name for name, _ in PAGES]
+def test_the_table_names_every_page_in_its_order():
+    assert [row.name for row in PAGE_TABLE] == list(PageName)
 
 
-@pytest.mark.parametrize("row", PAGE_TABLE, ids=lambda row: row.name)
-def test_every_row_leads_to_a_page(row):
-    kind = getattr(import_module(row.module), row.kind)
-    assert issubclass(kind, QWidget)
-    assert kind.title == dict(PAGES)[row.name]
-    assert callable(kind.activate)
+def test_every_row_makes_a_page_of_its_own(qtbot, client, view, choices, state):
+    stack = PageStack(client, view, choices, state)
+    qtbot.addWidget(stack)
+    kinds = {row.name: type(stack.page(row.name)) for row in PAGE_TABLE}
+    assert {name: kind.__name__ for name, kind in kinds.items()} == {
+        name: f"{name.capitalize()}Page" for name in PageName
+    }
 
 
 def test_a_page_is_made_when_it_is_first_shown_and_only_once(stack):
     assert Fake.made == 0
-    first = stack.show_page("today")
-    assert stack.show_page("today") is first
+    first = stack.show_route(TODAY)
+    assert stack.show_route(TODAY) is first
     assert Fake.made == 1
-    assert isinstance(first, Page)
-    assert first.activated == 2
+    assert first.done.count("activate") == 2
+
+
+def test_a_page_takes_up_a_route_before_and_after_it_is_shown(stack):
+    stack.show()
+    stack.show_route(TODAY)
+    route = Route(PageName.CHARTS, question=ChartQuestion.SIZE)
+    page = stack.show_route(route)
+    assert page.done == [("prepare", route, False), "activate", ("follow", route, True)]
 
 
 def test_a_page_may_ask_for_another(qtbot, stack):
-    page = stack.show_page("today")
-    with qtbot.waitSignal(stack.page_requested) as told:
-        page.tag_requested.emit()
-    assert told.args == ["tag"]
+    page = stack.show_route(TODAY)
+    route = Route(PageName.LEDGER, interaction=7)
+    with qtbot.waitSignal(stack.requested) as requested:
+        page.requested.emit(route)
+    assert requested.args == [route]
     with qtbot.waitSignal(stack.demo_requested):
         page.demo_requested.emit()
 
 
-def test_an_interaction_opens_in_the_ledger(qtbot, stack):
-    page = stack.show_page("today")
-    with qtbot.waitSignal(stack.page_requested) as told:
-        page.interaction_requested.emit(7)
-    assert told.args == ["ledger"]
-    assert stack.page("ledger").opened == [7]
-
-
-def test_a_question_opens_in_the_charts(qtbot, stack):
-    page = stack.show_page("today")
-    with qtbot.waitSignal(stack.page_requested) as told:
-        page.chart_requested.emit("size")
-    assert told.args == ["charts"]
-    assert stack.page("charts").asked == ["size"]
-
-
 def test_settings_reach_pages_at_once_and_when_they_change(stack, choices):
-    page = stack.show_page("today")
+    page = stack.show_route(TODAY)
     choices.set("tag_set_size", 25)
     assert [settings.tag_set_size for settings in page.settings] == [10, 25]
 
@@ -119,7 +106,7 @@ def test_the_questions_follow_the_settings_and_are_those_of_the_tag_page(
 def test_disagreements_are_shown_on_the_ledger_page(qtbot, client, view, choices):
     stack = PageStack(client, view, choices)
     qtbot.addWidget(stack)
-    with qtbot.waitSignal(stack.page_requested) as told:
-        stack.show_disagreements()
-    assert told.args == ["ledger"]
-    assert stack.page("ledger").shown.value() == "differing"
+    page = stack.page(PageName.LEDGER)
+    with qtbot.waitSignal(page.disagreements.model().found):
+        stack.show_route(Route(PageName.LEDGER, disagreements=True))
+    assert page.shown.value() == "differing"

@@ -12,7 +12,7 @@ from ledger.ui import theme
 from ledger.ui.charts.ink import pen
 from ledger.ui.charts.scales import LogScale
 from ledger.ui.colours import qcolour
-from ledger.ui.round_steps import ticks
+from ledger.ui.formatting import ticks
 from ledger.ui.theme import Type
 
 LEFT_WIDTH = 48

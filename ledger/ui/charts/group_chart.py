@@ -19,7 +19,7 @@ from ledger.ui.charts.row_chart import LEFT, RIGHT, RowChart
 from ledger.ui.charts.scales import reach
 from ledger.ui.charts.table import Cell, Column, Kind, Table
 from ledger.ui.colours import qcolour
-from ledger.ui.round_steps import round_step, ticks
+from ledger.ui.formatting import round_step, ticks
 from ledger.ui.theme import Type
 
 ROW = 36

@@ -25,7 +25,7 @@ from ledger.ui.charts.scales import (
 )
 from ledger.ui.charts.table import Column, Kind, Table
 from ledger.ui.colours import TAG_ORDER, qcolour
-from ledger.ui.round_steps import ticks
+from ledger.ui.formatting import ticks
 
 HEIGHT = 310
 GAP = 1.0

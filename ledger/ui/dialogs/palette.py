@@ -19,8 +19,8 @@ from PySide6.QtWidgets import (
 )
 
 from ledger.ui import theme
+from ledger.ui.dialogs.matching import distance
 from ledger.ui.icons import pixmap
-from ledger.ui.matching import distance
 from ledger.ui.theme import Type
 from ledger.ui.widgets.plain import PlainLabel
 from ledger.ui.widgets.popup import round_corners

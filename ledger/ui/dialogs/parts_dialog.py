@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 from ledger.core.formatting import count
 from ledger.core.vocabulary import Tag
 from ledger.flows.evidence.details import FileShare
-from ledger.ui import phrases
+from ledger.ui import formatting
 from ledger.ui.dialogs.tick_list import TickList
 from ledger.ui.theme import Type
 from ledger.ui.widgets.buttons import Button
@@ -29,7 +29,10 @@ class PartsDialog(QDialog):
         self._files, self._before = files, note
         self.list = TickList("Files that were kept")
         self.list.show_lines(
-            ["  ·  ".join((one.path, phrases.lines(one.added, one.removed))) for one in files]
+            [
+                "  ·  ".join((file.path, formatting.lines(file.added, file.removed)))
+                for file in files
+            ]
         )
         self._pill = TagPill()
         self._words = PlainLabel(ink="text_soft", wrap=True)
@@ -71,7 +74,7 @@ class PartsDialog(QDialog):
 
     def _share(self) -> str:
         chosen = [self._files[number] for number in self.list.chosen()]
-        added, whole = sum(one.added for one in chosen), sum(one.added for one in self._files)
+        added, whole = sum(file.added for file in chosen), sum(file.added for file in self._files)
         files = f"{len(chosen)} of {count(len(self._files), 'file')}"
         return f"{files}, {added} of {count(whole, 'added line')}" if whole else files
 

@@ -25,14 +25,14 @@ from ledger.core.vocabulary import TOOL_TITLES, Tag, Tool
 from ledger.flows.tagging import manual_entry
 from ledger.host.settings import Settings
 from ledger.ui.actions import Keys
+from ledger.ui.dialogs.usage_entry import COUNTS, Draft, UsageEntry
+from ledger.ui.formatting import moment
 from ledger.ui.keymap import Where, key_of
-from ledger.ui.phrases import moment
 from ledger.ui.theme import Type
 from ledger.ui.widgets.buttons import Button
 from ledger.ui.widgets.facets import tag_title
 from ledger.ui.widgets.plain import PlainLabel
 from ledger.ui.widgets.segments import Segments
-from ledger.ui.widgets.usage_entry import COUNTS, Draft, UsageEntry
 
 TAGS = (
     (None, "Not yet", "untagged"),

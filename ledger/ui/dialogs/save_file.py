@@ -41,7 +41,7 @@ def ask_place(parent: QWidget, title: str, name: str, *, replaces: bool = True) 
 def ask_files(parent: QWidget, title: str) -> list[Path]:
     """Return the files to read; none when the person changed their mind."""
     chosen, _ = QFileDialog.getOpenFileNames(parent, title, str(Path.home()), "JSON (*.json)")
-    return [Path(one) for one in chosen]
+    return [Path(path) for path in chosen]
 
 
 def ask_folder(parent: QWidget, title: str) -> Path | None:

@@ -9,7 +9,7 @@ from ledger.core.evidence import Suggestion
 from ledger.core.formatting import count
 from ledger.core.rows import InteractionRow
 from ledger.core.vocabulary import Tag
-from ledger.ui import phrases
+from ledger.ui import formatting
 from ledger.ui.dialogs.tick_list import TickList
 from ledger.ui.theme import Type
 from ledger.ui.widgets.buttons import Button
@@ -64,11 +64,11 @@ class TagSeveral(QDialog):
         self.list.setFocus()
         self._count()
 
-    def show_prompts(self, words: Mapping[int, str]) -> None:
+    def show_prompts(self, prompts: Mapping[int, str]) -> None:
         """Fill in what was asked, once it was read from the logs."""
         for number, row in enumerate(self._rows):
-            if row.id in words:
-                self.list.reword(number, self._line(row, words[row.id]))
+            if row.id in prompts:
+                self.list.reword(number, self._line(row, prompts[row.id]))
 
     def edit(self) -> SetValues:
         """Return the one edit that this would be."""
@@ -82,10 +82,14 @@ class TagSeveral(QDialog):
                 values.append((row.id, tag))
         return set_tags(values)
 
-    def _line(self, row: InteractionRow, words: str) -> str:
-        found = self._suggestions.get(row.id)
-        sure = f"{found.tag.title}, {100 * found.confidence:.0f} %" if found else "no suggestion"
-        return "  ·  ".join(filter(None, (phrases.moment(row.time_ms), sure, words)))
+    def _line(self, row: InteractionRow, prompt: str) -> str:
+        suggestion = self._suggestions.get(row.id)
+        sure = (
+            f"{suggestion.tag.title}, {100 * suggestion.confidence:.0f} %"
+            if suggestion
+            else "no suggestion"
+        )
+        return "  ·  ".join(filter(None, (formatting.moment(row.time_ms), sure, prompt)))
 
     def _count(self) -> None:
         number = len(self.edit().values)

@@ -47,10 +47,10 @@ class TickList(QListWidget):
         rows = min(max(len(lines), 2), MOST_ROWS)
         self.setFixedHeight(rows * max(self.sizeHintForRow(0), LINE) + FRAME)
 
-    def reword(self, number: int, words: str) -> None:
+    def reword(self, number: int, line: str) -> None:
         """Change the words of a line, and nothing else."""
         was_blocked = self.blockSignals(True)
-        self.item(number).setText(one_line(words, LONGEST))
+        self.item(number).setText(one_line(line, LONGEST))
         self.blockSignals(was_blocked)
 
     def chosen(self) -> list[int]:

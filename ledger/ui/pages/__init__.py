@@ -1,1 +1,1 @@
-"""One file per page of the window."""
+"""The pages of the window, one folder each."""

@@ -16,7 +16,7 @@ from ledger.flows.evidence import details as dossiers
 from ledger.flows.evidence.details import CommitQuery, InteractionDetails
 from ledger.flows.insights.format import format_dollars
 from ledger.flows.transcript import MaskedTranscript
-from ledger.ui import phrases
+from ledger.ui import formatting
 from ledger.ui.theme import Type
 from ledger.ui.widgets.evidence_pane import WIDTH, EvidencePane
 from ledger.ui.widgets.fact_row import FactRow
@@ -49,32 +49,30 @@ class InteractionCard(QFrame):
         self._shown: int | None = None  # whose facts the card shows
         self._read: MaskedTranscript | None = None
         self._whole = False
-        self._place = PlainLabel(step=Type.STRONG, elide=True)
+        self.place = PlainLabel(step=Type.STRONG, elide=True)
         self._when = PlainLabel(step=Type.CAPTION, ink="text_faint")
-        self._pill = TagPill()
-        self._marks = PlainLabel(step=Type.CAPTION, ink="text_soft")
-        self._cost = PlainLabel(
-            step=Type.CAPTION, ink="text_soft"
-        )  # where the figures have no room
-        self._prompt = MaskedView(Type.HEADING)
-        self._prompt.setAccessibleName("The prompt")
-        self._prompt.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
-        self._steps = TranscriptView()
-        self._evidence = EvidencePane()
-        self._note = PlainLabel(step=Type.BODY, ink="text_soft", wrap=True)
-        self._facts = FactRow()
+        self.pill = TagPill()
+        self.marks = PlainLabel(step=Type.CAPTION, ink="text_soft")
+        self.cost = PlainLabel(step=Type.CAPTION, ink="text_soft")  # where the figures have no room
+        self.prompt = MaskedView(Type.HEADING)
+        self.prompt.setAccessibleName("The prompt")
+        self.prompt.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self.steps = TranscriptView()
+        self.evidence = EvidencePane()
+        self.note = PlainLabel(step=Type.BODY, ink="text_soft", wrap=True)
+        self.facts = FactRow()
         self._below = rule()
         self._column = QVBoxLayout(self)
         self._middle = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._arrange()
         self._known.came.connect(self._on_came)
-        self._evidence.commit_wanted.connect(self.find_commit)
+        self.evidence.commit_wanted.connect(self.find_commit)
         client.changed.connect(self._on_changed)
 
     @property
     def views(self) -> tuple[QWidget, ...]:
         """What of the card takes the keyboard beside the card itself."""
-        return self._prompt, self._steps
+        return self.prompt, self.steps
 
     def show_interaction(self, identity: int) -> None:
         """Show this interaction, or show it again after it changed."""
@@ -99,7 +97,7 @@ class InteractionCard(QFrame):
         """Unfold every call and result, or fold them again."""
         self._whole = True
         self._show_steps()
-        self._steps.unfold()
+        self.steps.unfold()
 
     def find_commit(self) -> None:
         """Ask git for the commit that brought this to the default branch."""
@@ -107,7 +105,7 @@ class InteractionCard(QFrame):
         known = self._known.facts(identity) if identity is not None else None
         if identity is None or known is None or not known.may_have_landed:
             return
-        self._evidence.show_looking()
+        self.evidence.show_looking()
         self._client.ask(
             partial(dossiers.commit_query, identity=identity), partial(self._on_trail, identity)
         )
@@ -115,20 +113,20 @@ class InteractionCard(QFrame):
     def _arrange(self) -> None:
         head = QHBoxLayout()
         head.setSpacing(12)
-        head.addWidget(self._place, 1)
-        for part in (self._marks, self._cost, self._pill, self._when):
+        head.addWidget(self.place, 1)
+        for part in (self.marks, self.cost, self.pill, self._when):
             head.addWidget(part)
         self._middle.setSpacing(20)
-        self._middle.addWidget(self._steps, 1)
-        self._middle.addWidget(self._evidence)
+        self._middle.addWidget(self.steps, 1)
+        self._middle.addWidget(self.evidence)
         layout = self._column
         layout.addLayout(head)
-        layout.addWidget(self._prompt)
-        layout.addWidget(self._note)
+        layout.addWidget(self.prompt)
+        layout.addWidget(self.note)
         layout.addWidget(rule())
         layout.addLayout(self._middle, 1)
         layout.addWidget(self._below)
-        layout.addWidget(self._facts)
+        layout.addWidget(self.facts)
 
     def _on_came(self, identity: int) -> None:
         if identity == self._identity:  # else the person has gone on
@@ -146,27 +144,25 @@ class InteractionCard(QFrame):
             return
         row = known.row
         name = projects.names(self._client.frame.projects).get(row.project, row.project)
-        self._place.setText(
-            "  ·  ".join(filter(None, (name, Tool(row.tool).full_name, row.branch)))
-        )
-        self._when.setText(phrases.moment(row.time_ms))
+        self.place.setText("  ·  ".join(filter(None, (name, Tool(row.tool).full_name, row.branch))))
+        self._when.setText(formatting.moment(row.time_ms))
         self._show_words(row)
-        self._evidence.show_dossier(known, same=row.id == self._shown)
+        self.evidence.show_dossier(known, same=row.id == self._shown)
         facts = _facts(known, name)
-        self._facts.show_facts(facts)
-        self._cost.setText(f"{facts[0][1]} {TOKENS}")
+        self.facts.show_facts(facts)
+        self.cost.setText(f"{facts[0][1]} {TOKENS}")
         if row.id != self._shown:
             self._shown = row.id
             self._read = None
-            self._steps.forget()
+            self.steps.forget()
 
     def _show_words(self, row: InteractionRow) -> None:
         """Show what the person said of it."""
-        self._pill.show_tag(row.tag)
+        self.pill.show_tag(row.tag)
         experiment = ("experiment",) if row.intent is Intent.EXPERIMENT else ()
-        self._marks.setText("   ".join((*experiment, *(f"#{label}" for label in row.labels))))
-        self._note.setText(f"Your note: {row.note}")
-        self._note.setVisible(bool(row.note))
+        self.marks.setText("   ".join((*experiment, *(f"#{label}" for label in row.labels))))
+        self.note.setText(f"Your note: {row.note}")
+        self.note.setVisible(bool(row.note))
 
     def _show_text(self) -> None:
         text = self._known.text(self._identity) if self._identity is not None else None
@@ -174,9 +170,9 @@ class InteractionCard(QFrame):
             return
         self._read = text
         if text.prompt.text:
-            self._prompt.show_guarded(text.prompt)
+            self.prompt.show_guarded(text.prompt)
         else:
-            self._prompt.say(text.prompt_missing or NO_WORDS)
+            self.prompt.say(text.prompt_missing or NO_WORDS)
         self._fit_prompt()
         self._show_steps()
 
@@ -186,26 +182,26 @@ class InteractionCard(QFrame):
             return
         if not text.steps:
             # What the prompt says already is not said twice.
-            said = not text.prompt.text and text.prompt_missing == text.steps_missing
-            self._steps.say("" if said else text.steps_missing or NO_ANSWER)
+            is_said = not text.prompt.text and text.prompt_missing == text.steps_missing
+            self.steps.say("" if is_said else text.steps_missing or NO_ANSWER)
             return
-        self._steps.show_steps(text.steps, whole=self._whole)
-        if not self._steps.toPlainText():
-            self._steps.say(NO_ANSWER)
+        self.steps.show_steps(text.steps, whole=self._whole)
+        if not self.steps.toPlainText():
+            self.steps.say(NO_ANSWER)
 
-    def _on_trail(self, identity: int, found: CommitQuery | None) -> None:
+    def _on_trail(self, identity: int, trail: CommitQuery | None) -> None:
         self._client.read(
-            lambda: dossiers.landed_commits(found), partial(self._on_landing, identity)
+            lambda: dossiers.landed_commits(trail), partial(self._on_landing, identity)
         )
 
     def _on_landing(self, identity: int, commit: str) -> None:
         if identity == self._shown:
-            self._evidence.show_landing(commit)
+            self.evidence.show_landing(commit)
 
     def _fit_prompt(self) -> None:
-        rows = min(PROMPT_LINES, max(1, int(self._prompt.document().size().height())))
-        height = self._prompt.fontMetrics().lineSpacing() * rows
-        self._prompt.setFixedHeight(int(height + 2 * self._prompt.document().documentMargin()) + 4)
+        rows = min(PROMPT_LINES, max(1, int(self.prompt.document().size().height())))
+        height = self.prompt.fontMetrics().lineSpacing() * rows
+        self.prompt.setFixedHeight(int(height + 2 * self.prompt.document().documentMargin()) + 4)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the evidence beside the text where there is room for both."""
@@ -217,11 +213,11 @@ class InteractionCard(QFrame):
         self._middle.setDirection(directions.LeftToRight if is_wide else directions.BottomToTop)
         self._middle.setSpacing(20 if is_wide else 8)
         width = round(WIDTH * scale)
-        self._evidence.setMinimumWidth(width if is_wide else 0)
-        self._evidence.setMaximumWidth(width if is_wide else UNBOUND)
-        self._evidence.setMaximumHeight(UNBOUND if is_wide else LOW if is_high else LOWEST)
-        self._facts.setVisible(is_high)
-        self._cost.setVisible(not is_high)
+        self.evidence.setMinimumWidth(width if is_wide else 0)
+        self.evidence.setMaximumWidth(width if is_wide else UNBOUND)
+        self.evidence.setMaximumHeight(UNBOUND if is_wide else LOW if is_high else LOWEST)
+        self.facts.setVisible(is_high)
+        self.cost.setVisible(not is_high)
         self._below.setVisible(is_high)
         margin = 20 if is_high else 12
         self._column.setContentsMargins(24, margin, 24, margin - 4)
@@ -233,7 +229,7 @@ def _facts(known: InteractionDetails, project: str) -> list[tuple[str, str]]:
 
     Project and branch stand in the first line of the card.
     """
-    found = [one for one in phrases.facts(known.row, project) if one[0] not in ABOVE]
+    facts = [fact for fact in formatting.facts(known.row, project) if fact[0] not in ABOVE]
     if known.dollars is None:
-        return found
-    return [found[0], ("API-equivalent", format_dollars(known.dollars)), *found[1:]]
+        return facts
+    return [facts[0], ("API-equivalent", format_dollars(known.dollars)), *facts[1:]]

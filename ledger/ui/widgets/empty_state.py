@@ -1,5 +1,7 @@
 """What a page shows instead of nothing: why there is nothing, and the one next step."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -39,8 +41,8 @@ class EmptyState(QWidget):
         self._picture = PlainLabel()
         self._picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._title = PlainLabel(step=Type.HEADING, wrap=True)
-        self._words = PlainLabel(ink="text_soft", wrap=True)
-        for label in (self._title, self._words):
+        self.sentence = PlainLabel(ink="text_soft", wrap=True)
+        for label in (self._title, self.sentence):
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.button = Button(button, "primary")
         self.other = Button(other)
@@ -54,15 +56,31 @@ class EmptyState(QWidget):
     def tell(self, title: str, words: str, button: str = "", other: str = "") -> None:
         """Show another cause and next step."""
         self._title.setText(title)
-        self._words.setText(words)
+        self.sentence.setText(words)
         for widget, text in ((self.button, button), (self.other, other)):
             widget.set_words(text)
             widget.setVisible(bool(text))
         self.setFocusProxy(self.button if button else self._title)  # keys of a page act here
 
+    def tell_cause(self, ready: bool, has_any: bool, of_empty_ledger: Sequence[str]) -> None:
+        """Say why nothing is drawn: the ledger still opens, the filter hides all, or it is empty.
+
+        `of_empty_ledger` is what `tell` takes when the ledger is ready and has no interaction.
+        """
+        if not ready:
+            self.tell("Opening your ledger", "The figures come in a moment.")
+        elif has_any:
+            self.tell(
+                "Nothing passes this filter",
+                "There are interactions in your ledger, but none that this filter lets through.",
+                "Clear filter",
+            )
+        else:
+            self.tell(*of_empty_ledger)
+
     def words(self) -> str:
         """Return cause and next step as one text."""
-        return f"{self._title.full_text()} {self._words.full_text()}"
+        return f"{self._title.full_text()} {self.sentence.full_text()}"
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         chosen = self.other if self.other.hasFocus() else self.button
@@ -84,7 +102,7 @@ class EmptyState(QWidget):
         inside = QVBoxLayout(texts)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.addWidget(self._title)
-        inside.addWidget(self._words)
+        inside.addWidget(self.sentence)
         centred = QHBoxLayout()
         centred.addStretch(1)
         centred.addWidget(texts)

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 from ledger.core.evidence import Suggestion
 from ledger.flows.evidence import details
 from ledger.flows.evidence.details import InteractionDetails
-from ledger.ui import phrases
+from ledger.ui import formatting
 from ledger.ui.theme import Type
 from ledger.ui.widgets.buttons import Button
 from ledger.ui.widgets.plain import PlainLabel, tip
@@ -40,38 +40,38 @@ class EvidencePane(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._commit = ""
-        self._pill = TagPill()
-        self._sure = PlainLabel(step=Type.CAPTION, ink="text_soft")
-        tip(self._sure, SURE)
-        self._why = PlainLabel(ink="text_soft", wrap=True)
-        self._seen = PlainLabel(step=Type.CAPTION, ink="text_faint", wrap=True)
+        self.pill = TagPill()
+        self.sure = PlainLabel(step=Type.CAPTION, ink="text_soft")
+        tip(self.sure, SURE)
+        self.why = PlainLabel(ink="text_soft", wrap=True)
+        self.seen = PlainLabel(step=Type.CAPTION, ink="text_faint", wrap=True)
         self._bars = SurvivalBars()
-        self._find = Button("Find its commit", "link")
-        self._landed = PlainLabel(step=Type.CAPTION, ink="text_soft", wrap=True).selectable()
-        self._copy = Button("Copy “git show”", "link", "copy")
-        self._files = PlainLabel(step=Type.CAPTION, ink="text_soft", wrap=True)
+        self.find_button = Button("Find its commit", "link")
+        self.landed = PlainLabel(step=Type.CAPTION, ink="text_soft", wrap=True).selectable()
+        self.copy_button = Button("Copy “git show”", "link", "copy")
+        self.files = PlainLabel(step=Type.CAPTION, ink="text_soft", wrap=True)
         self._arrange()
-        self._find.clicked.connect(self.commit_wanted)
-        self._copy.clicked.connect(self._on_copy)
+        self.find_button.clicked.connect(self.commit_wanted)
+        self.copy_button.clicked.connect(self._on_copy)
 
     def show_dossier(self, known: InteractionDetails, *, same: bool) -> None:
         """Show what is known; `same` when the interaction was shown before and only changed."""
         self._show_suggestion(known.suggestion)
-        self._seen.setText(_observed(known))
+        self.seen.setText(_observed(known))
         self._bars.show_survivals(known.survivals)
-        self._survives.setVisible(bool(known.survivals))
+        self.survives.setVisible(bool(known.survivals))
         if not same:
             self._show_commit("", "")
-            self._find.setVisible(known.may_have_landed)
-        rows = [phrases.edit_line(edit) for edit in known.row.edits[:MOST_FILES]]
+            self.find_button.setVisible(known.may_have_landed)
+        rows = [formatting.edit_line(edit) for edit in known.row.edits[:MOST_FILES]]
         more = len(known.row.edits) - MOST_FILES
-        self._files.setText("\n".join([*rows, *([f"… and {more} more edits"] if more > 0 else [])]))
-        self._edits.setVisible(bool(rows))
+        self.files.setText("\n".join([*rows, *([f"… and {more} more edits"] if more > 0 else [])]))
+        self.edits.setVisible(bool(rows))
         self._content.adjustSize()
 
     def show_looking(self) -> None:
         """Say that git is being asked."""
-        self._find.setVisible(False)
+        self.find_button.setVisible(False)
         self._show_commit("", LOOKING)
 
     def show_landing(self, commit: str) -> None:
@@ -80,19 +80,19 @@ class EvidencePane(QScrollArea):
 
     def _show_commit(self, commit: str, words: str) -> None:
         self._commit = commit
-        self._landed.setText(words)
-        self._landed.setVisible(bool(words))
-        self._copy.setVisible(bool(commit))
+        self.landed.setText(words)
+        self.landed.setVisible(bool(words))
+        self.copy_button.setVisible(bool(commit))
 
-    def _show_suggestion(self, found: Suggestion | None) -> None:
-        self._pill.setVisible(found is not None)
-        self._sure.setVisible(found is not None)
-        if found is None:
-            self._why.setText(NOTHING)
+    def _show_suggestion(self, suggestion: Suggestion | None) -> None:
+        self.pill.setVisible(suggestion is not None)
+        self.sure.setVisible(suggestion is not None)
+        if suggestion is None:
+            self.why.setText(NOTHING)
             return
-        self._pill.show_tag(found.tag)
-        self._sure.setText(f"{100 * found.confidence:.0f} % sure")
-        self._why.setText("\n".join(found.why))
+        self.pill.show_tag(suggestion.tag)
+        self.sure.setText(f"{100 * suggestion.confidence:.0f} % sure")
+        self.why.setText("\n".join(suggestion.why))
 
     def _on_copy(self) -> None:
         QGuiApplication.clipboard().setText(f"git show {self._commit}")
@@ -105,26 +105,26 @@ class EvidencePane(QScrollArea):
         column.setSpacing(16)
         said = QHBoxLayout()
         said.setSpacing(8)
-        said.addWidget(self._pill)
-        said.addWidget(self._sure)
+        said.addWidget(self.pill)
+        said.addWidget(self.sure)
         said.addStretch(1)
-        suggestion = _section("Suggestion", self._why)
+        suggestion = _section("Suggestion", self.why)
         suggestion.insertLayout(1, said)
         column.addLayout(suggestion)
         commit = QHBoxLayout()
         commit.setSpacing(8)
-        for part in (self._find, self._landed, self._copy):
+        for part in (self.find_button, self.landed, self.copy_button):
             commit.addWidget(part)
         commit.addStretch(1)
-        self._survives = QWidget()
+        self.survives = QWidget()
         survives = _section("What survives", self._bars)
         survives.addLayout(commit)
-        self._survives.setLayout(survives)
-        column.addWidget(self._survives)
-        self._edits = QWidget()
-        self._edits.setLayout(_section("Files", self._files))
-        column.addWidget(self._edits)
-        column.addWidget(self._seen)
+        self.survives.setLayout(survives)
+        column.addWidget(self.survives)
+        self.edits = QWidget()
+        self.edits.setLayout(_section("Files", self.files))
+        column.addWidget(self.edits)
+        column.addWidget(self.seen)
         column.addStretch(1)
         self.setWidget(self._content)
 
@@ -141,5 +141,5 @@ def _section(title: str, *widgets: QWidget) -> QVBoxLayout:
 
 def _observed(known: InteractionDetails) -> str:
     """Return the kind of work and what was run; the edits stand elsewhere."""
-    words = details.observed(known.observation)
-    return " ".join(one for one in words if "changed;" not in one)
+    sentences = details.observed(known.observation)
+    return " ".join(sentence for sentence in sentences if "changed;" not in sentence)

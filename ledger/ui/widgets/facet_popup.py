@@ -29,31 +29,31 @@ class FacetPopup(Popup):
         self, button: QWidget, facet: Facet, choices: Sequence[Choice], ticked: Values
     ) -> None:
         super().__init__(button, facet.words)
-        self._search = QLineEdit(placeholderText=f"Find a {facet.words.lower()}")
-        self._search.setAccessibleName(f"Find a {facet.words.lower()}")
-        self._search.textChanged.connect(self._narrow)
-        self._search.installEventFilter(self)
-        self._list = QListWidget()
-        self._list.setProperty("kind", "bare")
-        self._list.setAccessibleName(facet.words)
-        self._list.setUniformItemSizes(True)
-        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        PlainTip(self._list)
+        self.search = QLineEdit(placeholderText=f"Find a {facet.words.lower()}")
+        self.search.setAccessibleName(f"Find a {facet.words.lower()}")
+        self.search.textChanged.connect(self._narrow)
+        self.search.installEventFilter(self)
+        self.list = QListWidget()
+        self.list.setProperty("kind", "bare")
+        self.list.setAccessibleName(facet.words)
+        self.list.setUniformItemSizes(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        PlainTip(self.list)
         for choice in choices:
             self._add(choice, choice.value in ticked)
-        self._list.setFixedHeight(ROW_PIXELS * min(MOST_ROWS, max(1, len(choices))) + 4)
-        self._list.itemChanged.connect(self._tell)
-        self._list.itemActivated.connect(_toggle)
-        self._list.setCurrentRow(0)
+        self.list.setFixedHeight(ROW_PIXELS * min(MOST_ROWS, max(1, len(choices))) + 4)
+        self.list.itemChanged.connect(self._tell)
+        self.list.itemActivated.connect(_toggle)
+        self.list.setCurrentRow(0)
         many = len(choices) > FEW
         if many:
-            self.inside.addWidget(self._search)
+            self.inside.addWidget(self.search)
         if choices:
-            self.inside.addWidget(self._list)
+            self.inside.addWidget(self.list)
         else:
             words = f"No {facet.words.lower()} in this ledger yet."
             self.inside.addWidget(PlainLabel(words, ink="text_faint"))
-        self.setFocusProxy(self._search if many else self._list)
+        self.setFocusProxy(self.search if many else self.list)
 
     def _add(self, choice: Choice, ticked: bool) -> None:
         item = QListWidgetItem(choice.words)
@@ -62,34 +62,35 @@ class FacetPopup(Popup):
         item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
         item.setCheckState(Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked)
         item.setSizeHint(QSize(0, ROW_PIXELS))
-        self._list.addItem(item)
+        self.list.addItem(item)
 
-    def _items(self) -> list[QListWidgetItem]:
-        return [self._list.item(row) for row in range(self._list.count())]
+    def items(self) -> list[QListWidgetItem]:
+        """Return every value there is to tick, hidden ones too."""
+        return [self.list.item(row) for row in range(self.list.count())]
 
     def _narrow(self, text: str) -> None:
         wanted = text.casefold()
         first = None
-        for item in self._items():
+        for item in self.items():
             more = str(item.data(Qt.ItemDataRole.ToolTipRole))
             item.setHidden(wanted not in f"{item.text()} {more}".casefold())
             first = first or (None if item.isHidden() else item)
         if first is not None:
-            self._list.setCurrentItem(first)
+            self.list.setCurrentItem(first)
 
     def _tell(self) -> None:
-        ticked = (item for item in self._items() if item.checkState() is Qt.CheckState.Checked)
+        ticked = (item for item in self.items() if item.checkState() is Qt.CheckState.Checked)
         self.chosen.emit(frozenset(item.data(VALUE) for item in ticked))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Let the arrow keys and Enter of the search field work the list."""
         if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
             if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-                _toggle(self._list.currentItem())
+                _toggle(self.list.currentItem())
                 return True
             if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
-                self._list.setFocus()
-                self._list.event(event)
+                self.list.setFocus()
+                self.list.event(event)
                 return True
         return super().eventFilter(watched, event)
 

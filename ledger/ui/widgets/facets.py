@@ -68,8 +68,8 @@ def kind_title(kind: int) -> str:
 
 def _projects(frame: "Frame") -> list[Choice]:
     names = projects.names(frame.projects)
-    found = [Choice(key, one_line(name), one_line(key)) for key, name in names.items()]
-    return sorted(found, key=lambda choice: (choice.words.lower(), choice.more))
+    choices = [Choice(key, one_line(name), one_line(key)) for key, name in names.items()]
+    return sorted(choices, key=lambda choice: (choice.words.lower(), choice.more))
 
 
 def _texts(values: Any) -> list[Choice]:

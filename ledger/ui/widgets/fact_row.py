@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ledger.ui.theme import Type
-from ledger.ui.widgets.flow_layout import FlowLayout
+from ledger.ui.widgets.layouts import FlowLayout
 from ledger.ui.widgets.plain import PlainLabel
 
 GAP = 24

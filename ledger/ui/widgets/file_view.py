@@ -39,8 +39,8 @@ class FileView(PlainView):
         if form in TEXT_FORMS:
             self.set_text(data.decode("utf-8"))
         else:
-            said = NO_TEXT.format(size=len(data), digest=sha256(data).hexdigest())
-            self.set_text(said)
+            sentence = NO_TEXT.format(size=len(data), digest=sha256(data).hexdigest())
+            self.set_text(sentence)
         self.verticalScrollBar().setValue(place)
 
     def clear_file(self) -> None:

@@ -33,7 +33,7 @@ from ledger.core.rows import InteractionRow
 from ledger.core.text_safety import one_line
 from ledger.core.vocabulary import Intent, Tool
 from ledger.flows.transcript import Prompt
-from ledger.ui import phrases, theme
+from ledger.ui import formatting, theme
 from ledger.ui.colours import qcolour
 from ledger.ui.theme import Type
 
@@ -190,7 +190,7 @@ class _Painter(QStyledItemDelegate):
     def _cell(self, row: InteractionRow, column: Column, prompt: Prompt | None) -> tuple[str, str]:
         match column:
             case Column.TIME:
-                return phrases.short_moment(row.time_ms, time.time()), "text_soft"
+                return formatting.short_moment(row.time_ms, time.time()), "text_soft"
             case Column.PROMPT:
                 return _words(prompt)
             case Column.TOOL:
@@ -200,9 +200,9 @@ class _Painter(QStyledItemDelegate):
             case Column.MODEL:
                 return one_line(row.models[0], 80) if row.models else "–", "text_soft"
             case Column.COST:
-                return phrases.cost(row), "text"
+                return formatting.cost(row), "text"
             case _:
-                return phrases.lines(row.added, row.removed), "text_soft"
+                return formatting.lines(row.added, row.removed), "text_soft"
 
     def _paint_marks(self, painter: QPainter, inner: QRect, row: InteractionRow) -> QRect:
         """Paint labels at the right end of the prompt, and return what room they leave."""

@@ -27,8 +27,8 @@ class KeyEditor(QDialog):
         super().__init__(parent)
         self.setWindowTitle("Keys")
         self.resize(520, 560)
-        self._fields: dict[str, QKeySequenceEdit] = {}
-        self._problem = PlainLabel(ink="danger", wrap=True)
+        self.fields: dict[str, QKeySequenceEdit] = {}
+        self.problem = PlainLabel(ink="danger", wrap=True)
         self.save_button = Button("Save", "primary")
         self.save_button.clicked.connect(self.accept)
         usual = Button("Back to the usual keys", "quiet")
@@ -45,13 +45,13 @@ class KeyEditor(QDialog):
         column.setContentsMargins(24, 20, 24, 16)
         column.addWidget(PlainLabel("Keys", Type.TITLE))
         column.addWidget(area, 1)
-        column.addWidget(self._problem)
+        column.addWidget(self.problem)
         column.addLayout(foot)
         self._fill(own)
 
     def own(self) -> dict[str, str]:
         """Return the commands whose key is not the usual one, with their keys."""
-        chosen = {command: field.keySequence() for command, field in self._fields.items()}
+        chosen = {command: field.keySequence() for command, field in self.fields.items()}
         return {
             command: keys.toString()
             for command, keys in chosen.items()
@@ -68,13 +68,13 @@ class KeyEditor(QDialog):
             grid.addWidget(PlainLabel(where.value, Type.STRONG), line, 0)
             line += 1
             for row in KEYMAP:
-                if row.where is not where or row.command in self._fields:
+                if row.where is not where or row.command in self.fields:
                     continue
                 field = QKeySequenceEdit()
                 field.setMaximumSequenceLength(1)
                 field.setAccessibleName(row.words)
                 field.keySequenceChanged.connect(lambda _keys: self._judge())
-                self._fields[row.command] = field
+                self.fields[row.command] = field
                 grid.addWidget(PlainLabel(row.words, ink="text_soft"), line, 0)
                 grid.addWidget(field, line, 1)
                 line += 1
@@ -82,16 +82,16 @@ class KeyEditor(QDialog):
         return table
 
     def _fill(self, own: Mapping[str, str]) -> None:
-        for command, field in self._fields.items():
+        for command, field in self.fields.items():
             field.setKeySequence(QKeySequence(own.get(command) or USUAL[command]))
         self._judge()
 
     def _judge(self) -> None:
-        found = clashes(self.own())
+        double = clashes(self.own())
         words = ""
-        if found:
-            key, one, other = found[0]
+        if double:
+            key, command, other = double[0]
             titles = {row.command: row.words for row in KEYMAP}
-            words = f"{key} would mean both “{titles[one]}” and “{titles[other]}”."
-        self._problem.setText(words)
-        self.save_button.setEnabled(not found)
+            words = f"{key} would mean both “{titles[command]}” and “{titles[other]}”."
+        self.problem.setText(words)
+        self.save_button.setEnabled(not double)

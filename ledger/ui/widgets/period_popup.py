@@ -47,51 +47,51 @@ class PeriodPopup(Popup):
     ) -> None:
         super().__init__(button, "Time", width=470)
         self._today, self._cycle, self._period = today, cycle, period
-        self._list = QListWidget()
-        self._list.setProperty("kind", "bare")
-        self._list.setAccessibleName("Usual periods")
+        self.presets = QListWidget()
+        self.presets.setProperty("kind", "bare")
+        self.presets.setAccessibleName("Usual periods")
         for key, words in periods.PRESETS:
-            item = QListWidgetItem(words, self._list)
+            item = QListWidgetItem(words, self.presets)
             meaning = periods.meaning(key, today(), cycle)
             item.setData(MEANING, meaning)
             item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{words}: {meaning}")
             item.setSizeHint(QSize(0, ROW_PIXELS))
             if key == period:
-                self._list.setCurrentItem(item)
-        self._list.setFixedHeight(ROW_PIXELS * len(periods.PRESETS) + 4)
-        self._list.setItemDelegate(_Meaning(self._list))
-        self._list.itemClicked.connect(self._on_preset)
-        self._list.itemActivated.connect(self._on_preset)
-        self._first, self._last = self._day("From"), self._day("To")
+                self.presets.setCurrentItem(item)
+        self.presets.setFixedHeight(ROW_PIXELS * len(periods.PRESETS) + 4)
+        self.presets.setItemDelegate(_Meaning(self.presets))
+        self.presets.itemClicked.connect(self._on_preset)
+        self.presets.itemActivated.connect(self._on_preset)
+        self.first, self.last = self._day("From"), self._day("To")
         self._show_days(period)
-        self._typed = QLineEdit(placeholderText="2026-07, 2026-Q3, 14d …")
-        self._typed.setAccessibleName("Type a period")
-        self._typed.returnPressed.connect(self._on_typed)
-        self._problem = PlainLabel(step=Type.CAPTION, ink="danger", wrap=True)
-        self._problem.hide()
-        self._pin = Button("Pin it to the days it means now", "link")
-        self._pin.clicked.connect(self._on_pin)
+        self.typed = QLineEdit(placeholderText="2026-07, 2026-Q3, 14d …")
+        self.typed.setAccessibleName("Type a period")
+        self.typed.returnPressed.connect(self._on_typed)
+        self.problem = PlainLabel(step=Type.CAPTION, ink="danger", wrap=True)
+        self.problem.hide()
+        self.pin_button = Button("Pin it to the days it means now", "link")
+        self.pin_button.clicked.connect(self._on_pin)
+        self.use_button = Button("Use")
+        self.use_button.setAccessibleName("Use these two days")
+        self.use_button.clicked.connect(self._on_days)
         self._build()
-        self.setFocusProxy(self._list)
+        self.setFocusProxy(self.presets)
 
     def _build(self) -> None:
         row = QHBoxLayout()
         row.setSpacing(6)
-        row.addWidget(self._first, 1)
+        row.addWidget(self.first, 1)
         row.addWidget(PlainLabel("–", ink="text_faint"))
-        row.addWidget(self._last, 1)
-        use = Button("Use")
-        use.setAccessibleName("Use these two days")
-        use.clicked.connect(self._on_days)
-        row.addWidget(use)
-        self.inside.addWidget(self._list)
-        self.inside.addWidget(self._pin)
-        self._pin.setVisible(periods.rolls(self._period))
+        row.addWidget(self.last, 1)
+        row.addWidget(self.use_button)
+        self.inside.addWidget(self.presets)
+        self.inside.addWidget(self.pin_button)
+        self.pin_button.setVisible(periods.rolls(self._period))
         self.inside.addWidget(PlainLabel("From one day to another", Type.CAPTION, "text_faint"))
         self.inside.addLayout(row)
         self.inside.addWidget(PlainLabel("Or typed", Type.CAPTION, "text_faint"))
-        self.inside.addWidget(self._typed)
-        self.inside.addWidget(self._problem)
+        self.inside.addWidget(self.typed)
+        self.inside.addWidget(self.problem)
 
     def _day(self, name: str) -> QDateEdit:
         edit = QDateEdit()
@@ -103,29 +103,29 @@ class PeriodPopup(Popup):
     def _show_days(self, period: str) -> None:
         today = self._today()
         first, last = periods.days_of(period, today, self._cycle)
-        for edit, day in ((self._first, first), (self._last, last)):
+        for edit, day in ((self.first, first), (self.last, last)):
             shown = day if day is not None and day.year < periods.LAST_YEAR else today
             edit.setDate(QDate(shown.year, shown.month, shown.day))
 
     def _on_preset(self, item: QListWidgetItem) -> None:
-        self._choose(periods.PRESETS[self._list.row(item)][0])
+        self._choose(periods.PRESETS[self.presets.row(item)][0])
 
     def _on_pin(self) -> None:
         self._choose(periods.pinned(self._period, self._today(), self._cycle))
 
     def _on_days(self) -> None:
-        iso = [edit.date().toString("yyyy-MM-dd") for edit in (self._first, self._last)]
+        iso = [edit.date().toString("yyyy-MM-dd") for edit in (self.first, self.last)]
         self._choose("..".join(iso))
 
     def _on_typed(self) -> None:
-        self._choose(self._typed.text().strip() or "all")
+        self._choose(self.typed.text().strip() or "all")
 
     def _choose(self, period: str) -> None:
         try:
             periods.days_of(period, self._today(), self._cycle)
         except LedgerError as problem:
-            self._problem.setText(str(problem))
-            self._problem.show()
+            self.problem.setText(str(problem))
+            self.problem.show()
             self.adjustSize()
             return
         self.chosen.emit(period)

@@ -43,13 +43,13 @@ class SurvivalBars(QWidget):
         self._tip = tip(self, "")
         theme.changed.connect(self._restyle)
 
-    def show_survivals(self, found: Sequence[Survival]) -> None:
+    def show_survivals(self, survivals: Sequence[Survival]) -> None:
         """Show what git found, the nearest horizon first; unknown only where nothing is known."""
-        known = tuple(one for one in found if one.fate is not Fate.UNKNOWN)
-        self._rows = known or tuple(found[:1])
-        words = " ".join(details.survived(found))
+        known = tuple(survival for survival in survivals if survival.fate is not Fate.UNKNOWN)
+        self._rows = known or tuple(survivals[:1])
+        words = " ".join(details.survived(survivals))
         self.setAccessibleName(f"What survives. {words}")
-        self._tip.text = "\n".join(details.survived(found))
+        self._tip.text = "\n".join(details.survived(survivals))
         self.setAccessibleDescription(words)
         self._restyle()
 
@@ -71,40 +71,47 @@ class SurvivalBars(QWidget):
         painter.setFont(theme.current().font(Type.CAPTION, tabular=True))
         metrics = painter.fontMetrics()
         left = max(metrics.horizontalAdvance(words) for words in WHEN.values()) + GAP
-        right = max((metrics.horizontalAdvance(said(one)) for one in self._rows), default=0) + GAP
-        for number, one in enumerate(self._rows):
+        right = (
+            max((metrics.horizontalAdvance(said(survival)) for survival in self._rows), default=0)
+            + GAP
+        )
+        for number, survival in enumerate(self._rows):
             line = QRect(0, number * self._height(), self.width(), self._height())
-            self._paint_row(painter, one, line, (left, right))
+            self._paint_row(painter, survival, line, (left, right))
 
     def _paint_row(
-        self, painter: QPainter, one: Survival, line: QRect, sides: tuple[int, int]
+        self, painter: QPainter, survival: Survival, line: QRect, sides: tuple[int, int]
     ) -> None:
         colours, (left, right) = theme.colours(), sides
         middle = Qt.AlignmentFlag.AlignVCenter
         painter.setPen(qcolour(colours.text_faint))
-        painter.drawText(line, Qt.AlignmentFlag.AlignLeft | middle, WHEN[one.horizon])
+        painter.drawText(line, Qt.AlignmentFlag.AlignLeft | middle, WHEN[survival.horizon])
         painter.setPen(qcolour(colours.text_soft))
-        if one.fate in WORDS or one.anywhere is None:
+        if survival.fate in WORDS or survival.anywhere is None:
             words = line.adjusted(left, 0, 0, 0)
-            painter.drawText(words, Qt.AlignmentFlag.AlignLeft | middle, said(one))
+            painter.drawText(words, Qt.AlignmentFlag.AlignLeft | middle, said(survival))
             return
-        painter.drawText(line, Qt.AlignmentFlag.AlignRight | middle, said(one))
+        painter.drawText(line, Qt.AlignmentFlag.AlignRight | middle, said(survival))
         top = line.center().y() - BAR / 2 + 1
         room = QRectF(left, top, max(24, line.width() - left - right), BAR)
         painter.setPen(Qt.PenStyle.NoPen)
-        shares = ((1.0, colours.hover), (one.anywhere, colours.interval))
-        for share, colour in (*shares, (one.landed or 0.0, colours.kept)):
+        shares = ((1.0, colours.hover), (survival.anywhere, colours.interval))
+        for share, colour in (*shares, (survival.landed or 0.0, colours.kept)):
             bar = QRectF(room.left(), room.top(), room.width() * min(share, 1.0), room.height())
             painter.setBrush(qcolour(colour))
             painter.drawRoundedRect(bar, BAR / 2, BAR / 2)
-        if one.baseline is not None:
-            x = room.left() + room.width() * one.baseline
+        if survival.baseline is not None:
+            x = room.left() + room.width() * survival.baseline
             painter.fillRect(QRectF(x - 1, room.top() - 3, 2, BAR + 6), qcolour(colours.text_soft))
 
 
-def said(one: Survival) -> str:
+def said(survival: Survival) -> str:
     """Return how much is there in two or three words."""
-    if one.fate in WORDS or one.anywhere is None:
-        return WORDS.get(one.fate, WORDS[Fate.UNKNOWN])
-    words = f"{one.lines_left} of {one.lines}" if one.lines else percent(one.anywhere)
-    return f"{words}, uncommitted" if one.fate is Fate.PARKED else words
+    if survival.fate in WORDS or survival.anywhere is None:
+        return WORDS.get(survival.fate, WORDS[Fate.UNKNOWN])
+    words = (
+        f"{survival.lines_left} of {survival.lines}"
+        if survival.lines
+        else percent(survival.anywhere)
+    )
+    return f"{words}, uncommitted" if survival.fate is Fate.PARKED else words

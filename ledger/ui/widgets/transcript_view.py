@@ -95,9 +95,9 @@ class TranscriptView(ActiveView):
         numbered = list(enumerate(self._steps))
         if self._whole:
             return numbered
-        edits = [one for one in numbered if one[1].kind is StepKind.EDIT]
-        answers = [one for one in numbered if one[1].kind is StepKind.ANSWER]
-        notices = [one for one in numbered if one[1].kind is StepKind.NOTICE]
+        edits = [pair for pair in numbered if pair[1].kind is StepKind.EDIT]
+        answers = [pair for pair in numbered if pair[1].kind is StepKind.ANSWER]
+        notices = [pair for pair in numbered if pair[1].kind is StepKind.NOTICE]
         return [*edits, *answers[-1:]] or notices
 
     def _written(self) -> Iterator[str]:

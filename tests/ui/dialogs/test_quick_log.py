@@ -9,7 +9,7 @@ from ledger.core.usage import Basis
 from ledger.core.vocabulary import Tag
 from ledger.host.settings import DEFAULTS
 from ledger.ui.dialogs.quick_log import QuickLog
-from ledger.ui.widgets.usage_entry import COUNTS, UNKNOWN
+from ledger.ui.dialogs.usage_entry import COUNTS, UNKNOWN
 from tests.ui.conftest import NOW
 
 

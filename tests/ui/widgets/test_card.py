@@ -64,7 +64,7 @@ def card(qtbot, client):
 def show(card, client, identity=1, **values):
     known = client.known[identity]
     client.known[identity] = replace(known, row=replace(known.row, **values))
-    client.changed.emit(Changes(Aspect.INTERACTIONS, ids=frozenset((identity,))))
+    client.changed.emit(Changes.of(Aspect.INTERACTIONS, (identity,)))
     card.show_interaction(identity)
     client.answer_all()
 
@@ -72,11 +72,11 @@ def show(card, client, identity=1, **values):
 def test_figures_come_at_once_and_words_when_they_are_read(card, client):
     card.show_interaction(1)
     client.answer()
-    assert card._place.full_text() == "atlas  ·  Claude Code"
-    assert card._prompt.toPlainText() == ""
+    assert card.place.full_text() == "atlas  ·  Claude Code"
+    assert card.prompt.toPlainText() == ""
     client.answer()
-    assert card._prompt.toPlainText() == "prompt 1"
-    assert "answered" in card._steps.toPlainText()
+    assert card.prompt.toPlainText() == "prompt 1"
+    assert "answered" in card.steps.toPlainText()
 
 
 def test_rows_and_words_that_come_too_late_are_not_shown(card, client):
@@ -85,52 +85,52 @@ def test_rows_and_words_that_come_too_late_are_not_shown(card, client):
     client.answer(1)  # 2 is there first
     client.answer(0)  # 1 comes too late
     client.answer_all()
-    assert card._prompt.toPlainText() == "prompt 2"
+    assert card.prompt.toPlainText() == "prompt 2"
     card.show_interaction(3)
     client.answer()
     card.show_interaction(1)
     client.answer()  # the words of 3
-    assert card._prompt.toPlainText() == "prompt 1"
+    assert card.prompt.toPlainText() == "prompt 1"
 
 
 def test_what_the_person_said_of_it_is_there(card, client):
     show(card, client, tag=Tag.EDITED, intent=Intent.EXPERIMENT, labels=("bug",), note="why")
-    assert card._pill.text() == "edited"
-    assert card._marks.full_text() == "experiment   #bug"
-    assert (card._note.text(), card._note.isVisible()) == ("Your note: why", True)
+    assert card.pill.text() == "edited"
+    assert card.marks.full_text() == "experiment   #bug"
+    assert (card.note.text(), card.note.isVisible()) == ("Your note: why", True)
     show(card, client, tag=None, intent=Intent.DELIVERY, labels=(), note="")
-    assert (card._pill.text(), card._marks.full_text()) == ("untagged", "")
-    assert not card._note.isVisible()
+    assert (card.pill.text(), card.marks.full_text()) == ("untagged", "")
+    assert not card.note.isVisible()
 
 
 def test_everything_that_happened_is_shown_when_asked_and_for_this_one_only(card, client):
     show(card, client)
-    assert "asked" not in card._steps.toPlainText()
+    assert "asked" not in card.steps.toPlainText()
     card.toggle_whole()
-    assert "asked" in card._steps.toPlainText()
+    assert "asked" in card.steps.toPlainText()
     show(card, client)  # it changed, but it is the same
-    assert "asked" in card._steps.toPlainText()
+    assert "asked" in card.steps.toPlainText()
     show(card, client, 2)
-    assert "asked" not in card._steps.toPlainText()
+    assert "asked" not in card.steps.toPlainText()
 
 
 def test_text_that_is_gone_is_explained_instead_and_once(card, client):
     client.texts[1] = MaskedTranscript(find_secrets(""), (), transcript.GONE, transcript.GONE)
     show(card, client)
-    assert (card._prompt.toPlainText(), card._steps.toPlainText()) == (transcript.GONE, "")
+    assert (card.prompt.toPlainText(), card.steps.toPlainText()) == (transcript.GONE, "")
     client.texts[1] = MaskedTranscript(find_secrets(""), STEPS)
     show(card, client)
-    assert card._prompt.toPlainText() == cards.NO_WORDS
+    assert card.prompt.toPlainText() == cards.NO_WORDS
 
 
 def test_a_long_prompt_takes_some_lines_and_scrolls(card, client):
     client.texts[1] = MaskedTranscript(find_secrets("line\n" * 50), STEPS)
     show(card, client)
-    line = card._prompt.fontMetrics().lineSpacing()
-    assert PROMPT_LINES * line <= card._prompt.height() < (PROMPT_LINES + 1) * line
+    line = card.prompt.fontMetrics().lineSpacing()
+    assert PROMPT_LINES * line <= card.prompt.height() < (PROMPT_LINES + 1) * line
     client.texts[1] = MaskedTranscript(find_secrets("line"), STEPS)
     show(card, client)
-    assert card._prompt.height() < 2 * line
+    assert card.prompt.height() < 2 * line
 
 
 def test_an_interaction_that_was_withdrawn_leaves_the_card_as_it_is(card, client):
@@ -138,50 +138,50 @@ def test_an_interaction_that_was_withdrawn_leaves_the_card_as_it_is(card, client
     client.known[2] = None
     card.show_interaction(2)
     client.answer_all()
-    assert card._prompt.toPlainText() == "prompt 1"
+    assert card.prompt.toPlainText() == "prompt 1"
 
 
 def test_an_interaction_without_any_answer_says_so(card, client):
     client.texts[1] = MaskedTranscript(find_secrets("prompt 1"))
     show(card, client)
-    assert card._steps.toPlainText() == cards.NO_ANSWER
+    assert card.steps.toPlainText() == cards.NO_ANSWER
 
 
 def test_a_card_that_was_prepared_is_there_at_once(card, client):
     card.prepare(2)
     client.answer_all()
     card.show_interaction(2)
-    assert card._prompt.toPlainText() == "prompt 2"
+    assert card.prompt.toPlainText() == "prompt 2"
     assert client.waiting == []
 
 
 def test_secrets_in_a_prompt_are_masked(card, client):
     client.texts[1] = MaskedTranscript(find_secrets(f"use {TOKEN}"), STEPS)
     show(card, client)
-    assert card._prompt.toPlainText() == "use [secret: GitHub token]"
+    assert card.prompt.toPlainText() == "use [secret: GitHub token]"
 
 
 def test_what_speaks_for_a_tag_stands_beside_the_diff_with_the_price(card, client):
     found = Suggestion(interaction=1, tag=Tag.KEPT, confidence=0.85, worth=0.9, why=("It is.",))
     client.known[1] = replace(client.known[1], suggestion=found, dollars=1.5)
     show(card, client)
-    assert card._evidence._why.full_text() == "It is."
-    shown = {what.text(): much.text() for what, much, _ in card._facts._cells}
+    assert card.evidence.why.full_text() == "It is."
+    shown = {what.text(): much.text() for what, much, _ in card.facts._cells}
     assert shown["API-equivalent"] == "$1.50"
     client.known[2] = replace(client.known[2], dollars=None)
     show(card, client, 2)
-    shown = [what.text() for what, _, cell in card._facts._cells if cell.isVisible()]
+    shown = [what.text() for what, _, cell in card.facts._cells if cell.isVisible()]
     assert "API-equivalent" not in shown
     assert not {"Project", "Branch"} & set(shown)
 
 
 def test_the_evidence_stands_above_the_text_where_it_is_narrow(qtbot, card, client):
     show(card, client)
-    assert card._evidence.x() > card._steps.x()
+    assert card.evidence.x() > card.steps.x()
     card.resize(500, 600)
-    qtbot.waitUntil(lambda: card._evidence.y() < card._steps.y())
+    qtbot.waitUntil(lambda: card.evidence.y() < card.steps.y())
     card.resize(900, 600)
-    qtbot.waitUntil(lambda: card._evidence.x() > card._steps.x())
+    qtbot.waitUntil(lambda: card.evidence.x() > card.steps.x())
 
 
 def test_the_commit_is_looked_for_where_something_landed_and_only_there(card, client, monkeypatch):
@@ -201,7 +201,7 @@ def test_the_commit_is_looked_for_where_something_landed_and_only_there(card, cl
     card.find_commit()
     client.answer_all()
     assert asked == [1]
-    assert "1a2b3c4d5e" in card._evidence._landed.full_text()
+    assert "1a2b3c4d5e" in card.evidence.landed.full_text()
 
 
 def test_all_of_it_can_be_unfolded(card, client):
@@ -209,24 +209,24 @@ def test_all_of_it_can_be_unfolded(card, client):
     client.texts[1] = MaskedTranscript(find_secrets("prompt 1"), (*STEPS, call))
     show(card, client)
     card.unfold()
-    assert "line 8" in card._steps.toPlainText()
+    assert "line 8" in card.steps.toPlainText()
 
 
 def test_a_log_that_grows_is_shown_as_it_grows(card, client):
     show(card, client)
     more = GuardedStep(StepKind.ANSWER, "", find_secrets("and more"))
     client.texts[1] = MaskedTranscript(find_secrets("prompt 1"), (*STEPS, more))
-    client.changed.emit(Changes(Aspect.INTERACTIONS, ids=frozenset((1,))))
+    client.changed.emit(Changes.of(Aspect.INTERACTIONS, (1,)))
     client.answer_all()
-    assert "and more" in card._steps.toPlainText()
+    assert "and more" in card.steps.toPlainText()
 
 
 def test_a_low_card_keeps_what_one_decides_by(qtbot, card, client):
     show(card, client)
-    assert card._facts.isVisible()
-    assert not card._cost.isVisible()
+    assert card.facts.isVisible()
+    assert not card.cost.isVisible()
     card.resize(500, 220)
-    qtbot.waitUntil(lambda: not card._facts.isVisible())
-    assert card._cost.full_text() == "1.00 M token-eq."
-    qtbot.waitUntil(lambda: card._steps.height() > 3 * card._steps.fontMetrics().lineSpacing())
-    assert card._evidence.height() >= card._evidence._pill.height()
+    qtbot.waitUntil(lambda: not card.facts.isVisible())
+    assert card.cost.full_text() == "1.00 M token-eq."
+    qtbot.waitUntil(lambda: card.steps.height() > 3 * card.steps.fontMetrics().lineSpacing())
+    assert card.evidence.height() >= card.evidence.pill.height()

@@ -25,12 +25,24 @@ def test_it_can_tell_something_else(qtbot):
     assert state.words() == "All done Come back later."
 
 
+@pytest.mark.parametrize(
+    ("ready", "has_any", "title"),
+    [(False, False, "Opening"), (True, True, "Nothing passes"), (True, False, "Empty")],
+)
+def test_it_tells_why_nothing_is_drawn(qtbot, ready, has_any, title):
+    state = EmptyState("today", "", "")
+    qtbot.addWidget(state)
+    state.tell_cause(ready, has_any, ("Empty", "No logs.", "See", "Demo"))
+    assert state.words().startswith(title)
+    assert state.other.isHidden() is (title != "Empty")
+
+
 def test_a_long_sentence_is_not_cut(qtbot):
     state = EmptyState("tag", "Title", "many words " * 30)
     qtbot.addWidget(state)
     state.resize(700, 500)
     state.show()
-    assert state._words.height() >= state._words.heightForWidth(state._words.width())
+    assert state.sentence.height() >= state.sentence.heightForWidth(state.sentence.width())
 
 
 @pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space])

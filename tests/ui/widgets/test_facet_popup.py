@@ -22,35 +22,35 @@ def test_ticks_apply_at_once(qtbot, button):
     popup = FacetPopup(button, FACET, MANY[:3], frozenset(("m1",)))
     popup.open_under()
     with qtbot.waitSignal(popup.chosen) as told:
-        popup._list.item(0).setCheckState(Qt.CheckState.Checked)
+        popup.list.item(0).setCheckState(Qt.CheckState.Checked)
     assert told.args == [frozenset(("m0", "m1"))]
 
 
 def test_typing_narrows_and_enter_ticks_what_is_left(qtbot, button):
     popup = FacetPopup(button, FACET, MANY, frozenset())
     popup.open_under()
-    QTest.keyClicks(popup._search, "model 17")
-    assert sum(not item.isHidden() for item in popup._items()) == 1
+    QTest.keyClicks(popup.search, "model 17")
+    assert sum(not item.isHidden() for item in popup.items()) == 1
     with qtbot.waitSignal(popup.chosen) as told:
-        QTest.keyClick(popup._search, Qt.Key.Key_Return)
+        QTest.keyClick(popup.search, Qt.Key.Key_Return)
     assert told.args == [frozenset(("m17",))]
 
 
 def test_the_full_name_is_searched_too(button):
     popup = FacetPopup(button, FACET, MANY, frozenset())
-    popup._search.setText("/path/3")
-    assert [item.text() for item in popup._items() if not item.isHidden()] == ["model 3"]
+    popup.search.setText("/path/3")
+    assert [item.text() for item in popup.items() if not item.isHidden()] == ["model 3"]
 
 
 def test_nothing_that_is_hidden_can_be_ticked(qtbot, button):
     popup = FacetPopup(button, FACET, MANY, frozenset())
     popup.open_under()
-    popup._search.setText("nothing of the kind")
+    popup.search.setText("nothing of the kind")
     with qtbot.assertNotEmitted(popup.chosen):
-        QTest.keyClick(popup._search, Qt.Key.Key_Return)
+        QTest.keyClick(popup.search, Qt.Key.Key_Return)
 
 
 def test_an_empty_ledger_offers_a_sentence(button):
     popup = FacetPopup(button, FACET, [], frozenset())
     popup.open_under()
-    assert not popup._list.isVisible()
+    assert not popup.list.isVisible()

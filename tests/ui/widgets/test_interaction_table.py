@@ -112,7 +112,7 @@ def test_each_column_says_its_own(table):
     assert cell(table, Column.PROMPT) == ("asked for", "text")
     assert cell(table, Column.COST, te=3_000 * TWENTIETHS) == ("3.00 k", "text")
     assert cell(table, Column.LINES, added=4, removed=1) == ("+4 −1", "text_soft")
-    assert cell(table, Column.TIME)[0] == interaction_table.phrases.short_moment(
+    assert cell(table, Column.TIME)[0] == interaction_table.formatting.short_moment(
         row.time_ms, interaction_table.time.time()
     )
 

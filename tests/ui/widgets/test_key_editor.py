@@ -12,7 +12,7 @@ def made(qtbot, own=None) -> KeyEditor:
 
 
 def test_every_command_can_be_given_a_key(qtbot):
-    assert set(made(qtbot)._fields) == {row.command for row in KEYMAP}
+    assert set(made(qtbot).fields) == {row.command for row in KEYMAP}
 
 
 def test_the_usual_keys_are_nobodys_own(qtbot):
@@ -28,8 +28,8 @@ def test_a_key_of_ones_own_is_kept(qtbot):
 
 def test_two_commands_for_one_key_are_refused_with_their_names(qtbot):
     editor = made(qtbot)
-    editor._fields["tag.kept"].setKeySequence(QKeySequence("E"))
+    editor.fields["tag.kept"].setKeySequence(QKeySequence("E"))
     assert not editor.save_button.isEnabled()
-    assert "“Kept” and “Edited”" in editor._problem.full_text()
-    editor._fields["tag.kept"].setKeySequence(QKeySequence("Y"))
+    assert "“Kept” and “Edited”" in editor.problem.full_text()
+    editor.fields["tag.kept"].setKeySequence(QKeySequence("Y"))
     assert editor.save_button.isEnabled()

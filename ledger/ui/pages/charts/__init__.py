@@ -1,1 +1,10 @@
-"""The questions of the Charts page, each with its charts: made when it is first asked."""
+"""The Charts page and its questions, each with its charts."""
+
+from ledger.ui.pages.base import Page, PageContext
+
+
+def make(context: PageContext) -> Page:
+    """Return the page; what it is made of is loaded only now."""
+    from ledger.ui.pages.charts.page import ChartsPage
+
+    return ChartsPage(context.client, context.filter, state=context.state)

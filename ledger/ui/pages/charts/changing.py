@@ -35,65 +35,65 @@ class Changing(Question):
         super().__init__((self.ratio,))
         self._lacks = ""  # of the newest window
 
-    def draw(self, stage: DrawContext) -> Iterator[None]:
+    def draw(self, context: DrawContext) -> Iterator[None]:
         """Draw the line first; what explains it comes a moment later."""
-        self.ratio.explain(ratio_words(stage.window_days))
+        self.ratio.explain(ratio_words(context.window_days))
         series = ratio_series(
-            stage.frame,
-            stage.selection,
-            window_days=stage.window_days,
-            edited_worth=stage.worth,
+            context.frame,
+            context.selection,
+            window_days=context.window_days,
+            edited_worth=context.worth,
         )
-        empty = _empty(stage, series)
+        empty = _empty(context, series)
         if empty:
             self.ratio.show_empty(*empty)
             return
-        self.ratio_chart.show_figures(series, stage.today)
+        self.ratio_chart.show_figures(series, context.today)
         if series.low[-1] is not None:
             self._lacks = ""
         self._show()  # what was lacking stays until the next piece: the chart is not to jump
         yield
         if series.low[-1] is None:
-            self._lacks = _by_answers(stage) or self._newest_lacks(stage)
-        self._draw_causes(stage)
+            self._lacks = _by_answers(context) or self._newest_lacks(context)
+        self._draw_causes(context)
         self._show()
 
     def _show(self) -> None:
         self.ratio.show_chart(" ".join(part for part in (self._said(), self._lacks) if part))
 
-    def _draw_causes(self, stage: DrawContext) -> None:
+    def _draw_causes(self, context: DrawContext) -> None:
         """Show what was new, and the change that is left when the newest week is."""
-        settled = start_of(stage.today - timedelta(days=MATURE_DAYS))
-        until = min(stage.filter.until_s or settled, settled)
-        selection = stage.frame.select(replace(stage.filter, until_s=until))
-        change = change_scan(stage.frame, selection, edited_worth=stage.worth)
-        self.ratio_chart.show_causes(marks(stage.frame, stage.selection), change)
+        settled = start_of(context.today - timedelta(days=MATURE_DAYS))
+        until = min(context.filter.until_s or settled, settled)
+        selection = context.frame.select(replace(context.filter, until_s=until))
+        change = change_scan(context.frame, selection, edited_worth=context.worth)
+        self.ratio_chart.show_causes(marks(context.frame, context.selection), change)
 
     def _said(self) -> str:
         change = self.ratio_chart.change
         return change_words(change) if change else ""
 
-    def _newest_lacks(self, stage: DrawContext) -> str:
+    def _newest_lacks(self, context: DrawContext) -> str:
         """Say what the newest window of the ratio needs for an estimate."""
         newest = self.ratio_chart.choice(self.ratio_chart.points() - 1)
-        selection = stage.frame.select(drill_down.narrow(stage.filter, newest))
+        selection = context.frame.select(drill_down.narrow(context.filter, newest))
         figures = summary_of(
-            stage.frame, selection, "all", edited_worth=stage.worth, interval=False
+            context.frame, selection, "all", edited_worth=context.worth, interval=False
         )
-        needed = charts.tags_needed(stage.frame, selection, figures)
-        return f"The newest {stage.window_days} days: {lacking(figures, needed)}"
+        needed = charts.tags_needed(context.frame, selection, figures)
+        return f"The newest {context.window_days} days: {lacking(figures, needed)}"
 
 
-def _by_answers(stage: DrawContext) -> str:
+def _by_answers(context: DrawContext) -> str:
     """Say what sampled answers make of everything that is shown; "" where they do not tell."""
-    if not stage.frame.questions:
+    if not context.frame.questions:
         return ""
-    whole = summary_of(stage.frame, stage.selection, "all", edited_worth=stage.worth)
-    said = headline.ratio(whole) if whole.ratio.sampled else None
-    return f"All that is shown: {said.text}" if said else ""
+    whole = summary_of(context.frame, context.selection, "all", edited_worth=context.worth)
+    statement = headline.ratio(whole) if whole.ratio.sampled else None
+    return f"All that is shown: {statement.text}" if statement else ""
 
 
-def _empty(stage: DrawContext, series: RatioSeries) -> tuple[str, str] | None:
+def _empty(context: DrawContext, series: RatioSeries) -> tuple[str, str] | None:
     """Return why there is no line, None where there is one."""
     if not any(series.coverage):
         return NOTHING_TAGGED
@@ -101,7 +101,7 @@ def _empty(stage: DrawContext, series: RatioSeries) -> tuple[str, str] | None:
     if any(low is not None for low in series.low) or _is_plenty(series.blocks):
         return None
     whole = summary_of(
-        stage.frame, stage.selection, "all", edited_worth=stage.worth, interval=False
+        context.frame, context.selection, "all", edited_worth=context.worth, interval=False
     )
     return (TOO_LITTLE, lacking(whole)) if too_little(whole) else None
 

@@ -31,22 +31,22 @@ class Groups(Question):
         self.column.insertWidget(0, self.options, 0, Qt.AlignmentFlag.AlignLeft)
         self.options.chosen.connect(self._on_by)
 
-    def draw(self, stage: DrawContext) -> Iterator[None]:
+    def draw(self, context: DrawContext) -> Iterator[None]:
         """Draw the groups."""
         by = self.by
         self.options.show_option(by)
         self.panel.explain(_words(by))
-        found = shrunken(stage.frame, stage.selection, by, edited_worth=stage.worth)
+        groups = shrunken(context.frame, context.selection, by, edited_worth=context.worth)
         yield
-        if not any(group.coverage for group in found):
+        if not any(group.coverage for group in groups):
             self.panel.show_empty(*NOTHING_TAGGED)
             return
         bounds = summary_by_group(
-            stage.frame, stage.selection, by, edited_worth=stage.worth, interval=False
+            context.frame, context.selection, by, edited_worth=context.worth, interval=False
         )
-        whole = summary_of(stage.frame, stage.selection, "all", edited_worth=stage.worth)
-        self.chart.ask_by(ONE_OF[by], namer(stage.frame, by), partial(choice_of, by))
-        self.chart.show_figures(found, bounds, whole.ratio.point)
+        whole = summary_of(context.frame, context.selection, "all", edited_worth=context.worth)
+        self.chart.ask_by(ONE_OF[by], namer(context.frame, by), partial(choice_of, by))
+        self.chart.show_figures(groups, bounds, whole.ratio.point)
         self.panel.show_chart()
 
     def _on_by(self, by: By) -> None:

@@ -28,11 +28,11 @@ class Hours(Question):
         )
         super().__init__((self.calendar, self.hours))
 
-    def draw(self, stage: DrawContext) -> Iterator[None]:
+    def draw(self, context: DrawContext) -> Iterator[None]:
         """Draw the calendar, then the week."""
-        self.calendar_chart.show_figures(calendar(stage.frame, stage.selection))
+        self.calendar_chart.show_figures(calendar(context.frame, context.selection))
         self.calendar.show_chart()
         yield
-        found = week_hours(stage.frame, stage.selection, edited_worth=stage.worth)
-        self.hours_chart.show_figures(found)
+        hours = week_hours(context.frame, context.selection, edited_worth=context.worth)
+        self.hours_chart.show_figures(hours)
         self.hours.show_chart()

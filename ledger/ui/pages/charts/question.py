@@ -62,14 +62,14 @@ class Question(QScrollArea):
         row.addStretch(1)
         self.setWidget(ground)
 
-    def draw(self, stage: DrawContext) -> Iterator[None]:
+    def draw(self, context: DrawContext) -> Iterator[None]:
         """Draw every panel; each `yield` ends a piece."""
         raise NotImplementedError
 
 
-def lacking_blocks(stage: DrawContext, blocks: int, needed: int) -> tuple[str, str]:
+def lacking_blocks(context: DrawContext, blocks: int, needed: int) -> tuple[str, str]:
     """Return why a curve over completely tagged work is empty, and how many tags it needs."""
-    frame, selection = stage.frame, stage.selection
+    frame, selection = context.frame, context.selection
     tags = max(charts.tags_for_coverage(frame, selection), needed - blocks)
     way_out = []
     if blocks < needed:

@@ -7,7 +7,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from ledger.ui import theme
-from ledger.ui.widgets.flow_layout import FlowLayout
+from ledger.ui.keymap import ChartQuestion
+from ledger.ui.widgets.layouts import FlowLayout
 
 STEPS = {
     Qt.Key.Key_Left: -1,
@@ -21,20 +22,22 @@ class QuestionRow(QWidget):
     """One stop for the Tab key; the arrow keys go from one to the next.
 
     Signals:
-        chosen(str): the key of the question the person asks.
+        chosen(ChartQuestion): what the person asks.
     """
 
-    chosen = Signal(str)
+    chosen = Signal(object)
 
-    def __init__(self, questions: Sequence[tuple[str, str]], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, questions: Sequence[tuple[ChartQuestion, str]], parent: QWidget | None = None
+    ) -> None:
         """`questions` are keys with their words."""
         super().__init__(parent)
         self.setAccessibleName("Questions")
         self._keys = [key for key, _ in questions]
         self.current = self._keys[0]
-        self._buttons = {key: QPushButton(words) for key, words in questions}
+        self.buttons = {key: QPushButton(words) for key, words in questions}
         row = FlowLayout(self, theme.current().space.s)
-        for key, button in self._buttons.items():
+        for key, button in self.buttons.items():
             button.setProperty("kind", "question")
             button.setCheckable(True)
             button.setAutoDefault(False)
@@ -45,21 +48,21 @@ class QuestionRow(QWidget):
         self._restyle()
         theme.changed.connect(self._restyle)
 
-    def show_question(self, key: str) -> None:
+    def show_question(self, key: ChartQuestion) -> None:
         """Mark the question that is being answered."""
-        had_focus = self._buttons[self.current].hasFocus()
+        had_focus = self.buttons[self.current].hasFocus()
         self.current = key
-        for name, button in self._buttons.items():
+        for name, button in self.buttons.items():
             is_current = name == key
             button.setChecked(is_current)
             policy = Qt.FocusPolicy.StrongFocus if is_current else Qt.FocusPolicy.ClickFocus
             button.setFocusPolicy(policy)
         if had_focus:
-            self._buttons[key].setFocus(Qt.FocusReason.OtherFocusReason)
-        self.setFocusProxy(self._buttons[key])
+            self.buttons[key].setFocus(Qt.FocusReason.OtherFocusReason)
+        self.setFocusProxy(self.buttons[key])
 
-    def _on_clicked(self, key: str) -> None:
-        self._buttons[key].setChecked(True)
+    def _on_clicked(self, key: ChartQuestion) -> None:
+        self.buttons[key].setChecked(True)
         self.chosen.emit(key)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -73,6 +76,6 @@ class QuestionRow(QWidget):
             self.chosen.emit(self._keys[at])
 
     def _restyle(self) -> None:
-        for button in self._buttons.values():
+        for button in self.buttons.values():
             button.setFont(theme.current().font(weight=500))
         self.updateGeometry()

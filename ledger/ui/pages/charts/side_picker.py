@@ -10,7 +10,7 @@ from ledger.ui import theme
 from ledger.ui.charts.options import Options
 from ledger.ui.pages.charts.sides import ONE_OF, OPTIONS, By
 from ledger.ui.theme import Type
-from ledger.ui.widgets.flow_layout import FlowLayout
+from ledger.ui.widgets.layouts import FlowLayout
 from ledger.ui.widgets.plain import PlainLabel
 from ledger.ui.widgets.setting_row import CalmCombo
 

@@ -48,37 +48,37 @@ class Size(Question):
         )
         super().__init__((self.worth, self.stop, self.sessions, self.sizes))
 
-    def draw(self, stage: DrawContext) -> Iterator[None]:
+    def draw(self, context: DrawContext) -> Iterator[None]:
         """Draw one chart after the other."""
-        self._draw_worth(stage)
+        self._draw_worth(context)
         yield
-        self._draw_stop(stage)
+        self._draw_stop(context)
         yield
-        dots = sessions(stage.frame, stage.selection, edited_worth=stage.worth)
+        dots = sessions(context.frame, context.selection, edited_worth=context.worth)
         yield
         self.session_chart.show_figures(dots)
-        some = f"{MOST_DOTS:,} sessions are drawn, evenly picked of more.".replace(",", "\u202f")
-        self.sessions.show_chart(some if len(dots) == MOST_DOTS else "")
+        note = f"{MOST_DOTS:,} sessions are drawn, evenly picked of more.".replace(",", "\u202f")
+        self.sessions.show_chart(note if len(dots) == MOST_DOTS else "")
         yield
-        found = sizes(stage.frame, stage.selection)
-        self.sizes_chart.show_figures(found)
+        costs = sizes(context.frame, context.selection)
+        self.sizes_chart.show_figures(costs)
         if self.sizes_chart.points():
-            self.sizes.show_chart(sizes_words(found))
+            self.sizes.show_chart(sizes_words(costs))
         else:
             self.sizes.show_empty("No sizes are known.", "These logs tell no token counts.")
 
-    def _draw_worth(self, stage: DrawContext) -> None:
-        curve = worth_curve(stage.frame, stage.selection, edited_worth=stage.worth)
+    def _draw_worth(self, context: DrawContext) -> None:
+        curve = worth_curve(context.frame, context.selection, edited_worth=context.worth)
         self.worth_chart.show_figures(curve)
         if curve.bins:
             self.worth.show_chart(worth_words(curve))
         else:
-            self.worth.show_empty(*lacking_blocks(stage, curve.blocks, FEWEST_FOR_WORTH))
+            self.worth.show_empty(*lacking_blocks(context, curve.blocks, FEWEST_FOR_WORTH))
 
-    def _draw_stop(self, stage: DrawContext) -> None:
-        curve = stop_loss(stage.frame, stage.selection, edited_worth=stage.worth)
+    def _draw_stop(self, context: DrawContext) -> None:
+        curve = stop_loss(context.frame, context.selection, edited_worth=context.worth)
         self.stop_chart.show_figures(curve)
         if curve.stops:
             self.stop.show_chart(stop_words(curve))
         else:
-            self.stop.show_empty(*lacking_blocks(stage, curve.blocks, INTERVAL_BLOCKS))
+            self.stop.show_empty(*lacking_blocks(context, curve.blocks, INTERVAL_BLOCKS))

@@ -36,14 +36,14 @@ class Spending(Question):
         super().__init__((self.stack, self.flow))
         self.steps.chosen.connect(self._on_step)
 
-    def draw(self, stage: DrawContext) -> Iterator[None]:
+    def draw(self, context: DrawContext) -> Iterator[None]:
         """Draw the stack, then the flow."""
-        step = self._step or charts.fitting_step(stage.frame, stage.selection)
+        step = self._step or charts.fitting_step(context.frame, context.selection)
         self.steps.show_option(step)
-        self.stack_chart.show_figures(stack(stage.frame, stage.selection, step=step))
+        self.stack_chart.show_figures(stack(context.frame, context.selection, step=step))
         self.stack.show_chart()
         yield
-        self.flow_chart.show_figures(flow(stage.frame, stage.selection))
+        self.flow_chart.show_figures(flow(context.frame, context.selection))
         self.flow.show_chart()
 
     def _on_step(self, step: Step) -> None:

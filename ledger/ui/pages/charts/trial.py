@@ -34,16 +34,16 @@ class TrialQuestion(Question):
         self.panel = ChartPanel(self.chart, TITLE, SENTENCE, "before-after")
         super().__init__((self.panel,))
         self.column.insertWidget(0, self.form)
-        self._stage: DrawContext | None = None
+        self._context: DrawContext | None = None
         self.form.declared.connect(self._on_declared)
         self.form.given_up.connect(self._on_given_up)
         self.form.chosen.connect(self.asked_anew)
         trials.changed.connect(self.asked_anew)
 
-    def draw(self, stage: DrawContext) -> Iterator[None]:
+    def draw(self, context: DrawContext) -> Iterator[None]:
         """Show the trials, then draw the chosen one."""
-        self._stage = stage
-        self.form.show_today(stage.today)
+        self._context = context
+        self.form.show_today(context.today)
         self.form.show_trials(self._trials.value)
         yield
         trial = self.form.trial()
@@ -51,33 +51,35 @@ class TrialQuestion(Question):
             self.panel.explain(SENTENCE)
             self.panel.show_empty(*NOTHING)
             return
-        found = before_after(
-            stage.frame,
-            replace(stage.filter, since_s=None, until_s=None),
+        comparison = before_after(
+            context.frame,
+            replace(context.filter, since_s=None, until_s=None),
             trial.start,
             trial.days,
-            today=stage.today,
-            edited_worth=stage.worth,
+            today=context.today,
+            edited_worth=context.worth,
         )
-        self.panel.explain(" ".join((declared_words(trial), *found.notes)))
-        if not any(arm.blocks for arm in found.arms):
-            self.panel.show_empty(found.reason, "The days stand: come back when they are over.")
+        self.panel.explain(" ".join((declared_words(trial), *comparison.notes)))
+        if not any(arm.blocks for arm in comparison.arms):
+            self.panel.show_empty(
+                comparison.reason, "The days stand: come back when they are over."
+            )
             return
 
         def side(is_after: bool) -> DrillDown:
             return _days(trial, is_after=is_after)
 
-        self.chart.show_figures(with_work(stage, found), "after", "before", side)
+        self.chart.show_figures(with_work(context, comparison), "after", "before", side)
         self.panel.show_chart()
 
     def _on_declared(self, what: str, start: date, length: int) -> None:
-        if self._stage is not None:
-            trial = Trial(what, start, length, self._stage.today)
+        if self._context is not None:
+            trial = Trial(what, start, length, self._context.today)
             self._trials.change(lambda known: (*known, trial))
 
     def _on_given_up(self, trial: Trial) -> None:
-        if self._stage is not None:
-            today = self._stage.today
+        if self._context is not None:
+            today = self._context.today
             self._trials.change(lambda known: given_up(known, trial, today))
 
 

@@ -109,8 +109,8 @@ class TrialForm(Card):
 
     def trial(self) -> Trial | None:
         """Return the trial that is to be shown."""
-        found: Trial | None = self.trials.currentData()
-        return None if found is None else Trial(*found)
+        data: Trial | None = self.trials.currentData()
+        return None if data is None else Trial(*data)
 
     def _show_ready(self) -> None:
         self.declare.setEnabled(bool(self.what.text().strip()))

@@ -30,10 +30,10 @@ class Two(Question):
         self.column.insertWidget(0, self.picker)
         self.picker.picked.connect(self.asked_anew)
 
-    def draw(self, stage: DrawContext) -> Iterator[None]:
+    def draw(self, context: DrawContext) -> Iterator[None]:
         """Offer the groups there are, then draw the comparison of two."""
-        by, named = self.picker.by, namer(stage.frame, self.picker.by)
-        keys = largest_first(stage.frame, stage.selection, by)
+        by, named = self.picker.by, namer(context.frame, self.picker.by)
+        keys = largest_first(context.frame, context.selection, by)
         self.picker.show_keys(keys, named)
         yield
         first, second = self.picker.pair()
@@ -44,18 +44,20 @@ class Two(Question):
                 f"Take another filter, or compare by something else than {one}.",
             )
             return
-        found = compare(stage.frame, stage.selection, by, first, second, edited_worth=stage.worth)
+        comparison = compare(
+            context.frame, context.selection, by, first, second, edited_worth=context.worth
+        )
 
         def side(is_first: bool) -> DrillDown:
             return choice_of(by, first if is_first else second)
 
-        self.panel.explain(" ".join((SENTENCE, *found.notes)))
-        shown = with_work(stage, found)
+        self.panel.explain(" ".join((SENTENCE, *comparison.notes)))
+        shown = with_work(context, comparison)
         self.chart.show_figures(shown, named(first) or "unknown", named(second) or "unknown", side)
         self.panel.show_chart()
 
 
-def with_work(stage: DrawContext, found: Comparison) -> Comparison:
+def with_work(context: DrawContext, comparison: Comparison) -> Comparison:
     """Return a comparison whose shared work is called as people call it."""
-    strata = tuple((work_words(stage.frame, name), a, b) for name, a, b in found.strata)
-    return replace(found, strata=strata)
+    strata = tuple((work_words(context.frame, name), a, b) for name, a, b in comparison.strata)
+    return replace(comparison, strata=strata)

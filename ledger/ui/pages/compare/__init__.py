@@ -1,1 +1,10 @@
-"""The parts of the Compare page."""
+"""The Compare page and its parts."""
+
+from ledger.ui.pages.base import Page, PageContext
+
+
+def make(context: PageContext) -> Page:
+    """Return the page; what it is made of is loaded only now."""
+    from ledger.ui.pages.compare.page import ComparePage
+
+    return ComparePage(context.client)

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from ledger.core.sealed_sum import MemberKey
 from ledger.ui.widgets.buttons import Button, IconButton
-from ledger.ui.widgets.emptying import empty
+from ledger.ui.widgets.layouts import empty
 from ledger.ui.widgets.plain import PlainLabel
 
 NAME_WIDTH = 48

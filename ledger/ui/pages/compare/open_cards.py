@@ -13,11 +13,11 @@ from ledger.core.team import LEAST_PEOPLE
 from ledger.flows.team import exchange
 from ledger.flows.team.exchange import Opened
 from ledger.ui.dialogs import save_file
+from ledger.ui.pages.compare.refusal import Refusal
 from ledger.ui.pages.compare.team_result import TeamResult
 from ledger.ui.theme import Type
 from ledger.ui.widgets.buttons import Button
 from ledger.ui.widgets.plain import PlainLabel
-from ledger.ui.widgets.refusal import Refusal
 from ledger.ui.widgets.scroll_page import Card, ScrollPage
 
 ABOUT = (
@@ -60,12 +60,12 @@ class OpenCardsPage(ScrollPage):
         self.said.hide()
 
     def _ask_files(self) -> None:
-        if found := save_file.ask_files(self, "Choose the cards"):
-            self.open(found)
+        if chosen := save_file.ask_files(self, "Choose the cards"):
+            self.open(chosen)
 
     def _ask_folder(self) -> None:
-        if (found := save_file.ask_folder(self, "Choose the folder with the cards")) is not None:
-            self.open([found])
+        if (chosen := save_file.ask_folder(self, "Choose the folder with the cards")) is not None:
+            self.open([chosen])
 
     def open(self, paths: Sequence[Path]) -> None:
         """Add up what these files and folders hold."""
@@ -103,7 +103,7 @@ class OpenCardsPage(ScrollPage):
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Open what was dropped."""
-        paths = [Path(one.toLocalFile()) for one in event.mimeData().urls() if one.isLocalFile()]
+        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
         if paths:
             event.acceptProposedAction()
             self.open(paths)

@@ -14,12 +14,12 @@ from ledger.core.team import Period
 from ledger.export import team_files
 from ledger.flows.team import exchange
 from ledger.flows.team.exchange import OwnCard
+from ledger.ui.pages.compare.line_table import LineTable
+from ledger.ui.pages.compare.refusal import Refusal
 from ledger.ui.theme import Type
 from ledger.ui.widgets.buttons import Button
 from ledger.ui.widgets.file_view import FileView
-from ledger.ui.widgets.line_table import LineTable
 from ledger.ui.widgets.plain import PlainLabel
-from ledger.ui.widgets.refusal import Refusal
 from ledger.ui.widgets.scroll_page import Card, ScrollPage, rule
 from ledger.ui.widgets.setting_row import CalmCombo
 
@@ -51,8 +51,8 @@ class OwnCardPage(ScrollPage):
         self.made: OwnCard | None = None
         self.period = CalmCombo()
         self.period.setAccessibleName("Period of the card")
-        for one in exchange.periods_over(now_ms() // 1000):
-            self.period.addItem(f"{one}  ·  {one.words}", str(one))
+        for period in exchange.periods_over(now_ms() // 1000):
+            self.period.addItem(f"{period}  ·  {period.words}", str(period))
         self.lines, self.file = LineTable(), FileView()
         self.yours = PlainLabel("", Type.STRONG, wrap=True)
         self.notes = PlainLabel("", ink="text_soft", wrap=True)

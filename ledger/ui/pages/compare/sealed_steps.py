@@ -14,14 +14,14 @@ from ledger.flows.team import exchange, sealed_sum
 from ledger.flows.team.sealed_sum import Proposal
 from ledger.ui.dialogs import save_file
 from ledger.ui.pages.compare.key_rows import KeyRows
+from ledger.ui.pages.compare.line_table import LineTable
+from ledger.ui.pages.compare.step_card import StepCard
 from ledger.ui.pages.compare.team_result import TeamResult
 from ledger.ui.theme import Type
 from ledger.ui.widgets.buttons import Button
-from ledger.ui.widgets.line_table import LineTable
+from ledger.ui.widgets.layouts import in_order
 from ledger.ui.widgets.plain import PlainLabel
 from ledger.ui.widgets.setting_row import CalmCombo
-from ledger.ui.widgets.step_card import StepCard
-from ledger.ui.widgets.tab_order import in_order
 
 Ask = Callable[[str, str], Path | None]
 
@@ -112,8 +112,8 @@ class ConfirmStep(StepCard):
 
     def _open(self) -> None:
         self.calm()
-        if found := save_file.ask_files(self, "Open your colleagues’ key files"):
-            self._sealed_round.take_keys(found)
+        if chosen := save_file.ask_files(self, "Open your colleagues’ key files"):
+            self._sealed_round.take_keys(chosen)
 
     def _confirm(self, key: object, heard: str) -> None:
         self.calm()
@@ -129,13 +129,13 @@ class ConfirmStep(StepCard):
             return
         missing = sealed_sum.missing_people(team)
         people = len(team.members)
-        said = f"{people} of at least {LEAST_PEOPLE} people, you among them"
+        state = f"{people} of at least {LEAST_PEOPLE} people, you among them"
         if missing:
             self.known.setText(f"{count(missing, 'more key')} before a round can be made.")
         else:
-            said = f"{people} people, you among them"
+            state = f"{people} people, you among them"
             self.known.setText("Enough for a round. Whoever is missing can still be confirmed.")
-        self.show_state(said, done=not missing, is_open=True)
+        self.show_state(state, done=not missing, is_open=True)
 
 
 class RoundStep(StepCard):
@@ -151,8 +151,8 @@ class RoundStep(StepCard):
         self._sealed_round, self._ask = sealed_round, ask
         self.period = CalmCombo()
         self.period.setAccessibleName("Four weeks of the round")
-        for one in exchange.rounds_possible(now_s):
-            self.period.addItem(f"{one}  ·  {one.words}", str(one))
+        for period in exchange.rounds_possible(now_s):
+            self.period.addItem(f"{period}  ·  {period.words}", str(period))
         self.make = Button("Make the round …")
         self.open = Button("Open the one I was given …", icon_name="folder")
         self.shown = PlainLabel("", Type.STRONG, wrap=True)
@@ -175,8 +175,8 @@ class RoundStep(StepCard):
 
     def _open(self) -> None:
         self.calm()
-        if found := save_file.ask_files(self, "Open the round file"):
-            self._sealed_round.take_round(found[0])
+        if chosen := save_file.ask_files(self, "Open the round file"):
+            self._sealed_round.take_round(chosen[0])
 
     def show_round(self, team: Team | None, round_: Round | None) -> None:
         """Show the round there is, or how to come by one."""
@@ -263,13 +263,13 @@ class OpenStep(StepCard):
 
     def _ask_files(self) -> None:
         self.calm()
-        if found := save_file.ask_files(self, "Choose the sealed files"):
-            self._sealed_round.open(found)
+        if chosen := save_file.ask_files(self, "Choose the sealed files"):
+            self._sealed_round.open(chosen)
 
     def _ask_folder(self) -> None:
         self.calm()
-        if (found := save_file.ask_folder(self, "Choose the folder of sealed files")) is not None:
-            self._sealed_round.open([found])
+        if (chosen := save_file.ask_folder(self, "Choose the folder of sealed files")) is not None:
+            self._sealed_round.open([chosen])
 
     def show_round(self, round_: Round | None) -> None:
         """Show whether there is anything to open."""

@@ -20,11 +20,11 @@ from ledger.ui.pages.compare.sealed_steps import (
     RoundStep,
     SealStep,
 )
+from ledger.ui.pages.compare.step_card import StepCard
 from ledger.ui.widgets.buttons import Button
 from ledger.ui.widgets.plain import PlainLabel
 from ledger.ui.widgets.scroll_page import ScrollPage
 from ledger.ui.widgets.setting_row import CalmCombo
-from ledger.ui.widgets.step_card import StepCard
 
 ABOUT = (
     "A sum in which nobody sees another’s numbers: not your colleagues, not a manager, not whoever "
@@ -127,13 +127,13 @@ class SealedSumPage(ScrollPage):
 
     def _show(self) -> None:
         sealed_round = self.sealed_round
-        known = [one.id for one in sealed_round.book.teams]
+        known = [joined.id for joined in sealed_round.book.teams]
         shown = [self.teams.itemData(row) for row in range(self.teams.count())]
         if known != shown:
             self._joining = False
             self.teams.clear()
-            for one in sealed_round.book.teams:
-                self.teams.addItem(one.name, one.id)
+            for joined in sealed_round.book.teams:
+                self.teams.addItem(joined.name, joined.id)
         team = None if self._joining else sealed_round.team
         if team is not None:
             self.teams.setCurrentIndex(known.index(team.id))

@@ -12,10 +12,10 @@ from ledger.export import team_words
 from ledger.export.team_files import TABLE, card_file_name
 from ledger.flows.team.exchange import Opened, free_place, write_file
 from ledger.ui.charts.share_bar import ShareBar
+from ledger.ui.pages.compare.ratio_band import RatioBand
 from ledger.ui.theme import Type
 from ledger.ui.widgets.buttons import Button
 from ledger.ui.widgets.plain import PlainLabel
-from ledger.ui.widgets.ratio_band import RatioBand
 from ledger.ui.widgets.scroll_page import Card, rule
 
 FATES = (("kept", Tag.KEPT), ("edited", Tag.EDITED), ("thrown", Tag.THROWN_AWAY))
@@ -62,21 +62,21 @@ class TeamResult(Card):
     def show_opened(self, opened: Opened) -> None:
         """Show a result; raises TeamError when a part of it is missing."""
         card = opened.card
-        title, *said = team_words.sentences(card)
+        title, *sentences = team_words.sentences(card)
         rounding = team_words.rounding(card)
         self.opened = opened
         self.title.setText(title)
         parts = [(int(tag), getattr(card, name).team) for name, tag in FATES]
         self.bar.show_parts((*parts, (UNTAGGED, card.unknown.team)))
         self.band.show_bands(card.ratio, card.own_ratio)
-        shown = [one for one in said if one not in (rounding, *card.notes)]
+        shown = [sentence for sentence in sentences if sentence not in (rounding, *card.notes)]
         self.words.setText("\n".join(shown))
         self.rounding.setText(rounding[:1].upper() + rounding[1:])
         self.notes.setText("\n".join(card.notes))
         self.notes.setVisible(bool(card.notes))
         own = team_words.own_sentences(card)
         missing = f"Your own numbers are not beside it. {opened.missing}"
-        self.own.setText("\n".join(_sentence(one) for one in own) if own else missing)
+        self.own.setText("\n".join(_sentence(figure) for figure in own) if own else missing)
         self.show()
 
     def forget(self) -> None:

@@ -1,1 +1,10 @@
-"""The parts of the Review page."""
+"""The Review page and its parts."""
+
+from ledger.ui.pages.base import Page, PageContext
+
+
+def make(context: PageContext) -> Page:
+    """Return the page; what it is made of is loaded only now."""
+    from ledger.ui.pages.review.page import ReviewPage
+
+    return ReviewPage(context.client)

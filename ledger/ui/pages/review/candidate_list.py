@@ -56,17 +56,17 @@ class CandidateList(QListWidget):
         """Act on these keys from now on."""
         self._keys.use(own)
 
-    def show_candidates(self, found: Sequence[Candidate]) -> bool:
+    def show_candidates(self, candidates: Sequence[Candidate]) -> bool:
         """Show what could be written about; return whether it is other than before."""
-        if tuple(found) == self._candidates:
+        if tuple(candidates) == self._candidates:
             return False
-        self._candidates = tuple(found)
+        self._candidates = tuple(candidates)
         self.clear()
-        for one in found:
+        for candidate in candidates:
             item = QListWidgetItem(self)
-            item.setData(CandidateRole, one)
+            item.setData(CandidateRole, candidate)
             self._tell(item, UNREAD)
-        if found:
+        if candidates:
             self.setCurrentRow(0)
         return True
 
@@ -74,9 +74,9 @@ class CandidateList(QListWidget):
         """Fill in what was asked, once it was read from the logs."""
         for row in range(self.count()):
             item = self.item(row)
-            one: Candidate = item.data(CandidateRole)
-            if one.interaction in words:
-                self._tell(item, words[one.interaction])
+            candidate: Candidate = item.data(CandidateRole)
+            if candidate.interaction in words:
+                self._tell(item, words[candidate.interaction])
 
     def _tell(self, item: QListWidgetItem, prompt: str) -> None:
         text = one_line(prompt, 200)
@@ -90,12 +90,12 @@ class CandidateList(QListWidget):
         return item.data(CandidateRole) if item else None
 
     def _take(self) -> None:
-        if (one := self.chosen()) is not None:
-            self.taken.emit(one.interaction)
+        if (candidate := self.chosen()) is not None:
+            self.taken.emit(candidate.interaction)
 
     def _open(self) -> None:
-        if (one := self.chosen()) is not None:
-            self.opened.emit(one.interaction)
+        if (candidate := self.chosen()) is not None:
+            self.opened.emit(candidate.interaction)
 
     def _restyle(self) -> None:
         self.setFont(theme.current().font())
@@ -104,10 +104,11 @@ class CandidateList(QListWidget):
         self.doItemsLayout()
 
 
-def speaks_for(one: Candidate) -> str:
+def speaks_for(candidate: Candidate) -> str:
     """Say why it is offered, then when, with which tool and how large: the end may be cut."""
-    week = f"week of {one.week.day} {one.week:%b}"
-    return f"{one.why} · {week} · {TOOL_TITLES[Tool(one.tool)]} · {percent(one.tokens)} of tokens"
+    week = f"week of {candidate.week.day} {candidate.week:%b}"
+    tool = TOOL_TITLES[Tool(candidate.tool)]
+    return f"{candidate.why} · {week} · {tool} · {percent(candidate.tokens)} of tokens"
 
 
 def _row_height() -> int:
@@ -127,13 +128,13 @@ class _TwoLines(QStyledItemDelegate):
             painter.fillRect(rect, QColor(look.colours.accent_soft))
             if isinstance(view, QWidget) and view.hasFocus():
                 painter.fillRect(rect.adjusted(0, 0, 3 - rect.width(), 0), look.colours.focus)
-        one: Candidate = index.data(CandidateRole)
+        candidate: Candidate = index.data(CandidateRole)
         half = rect.height() // 2
         upper = QRect(rect.x() + 12, rect.y() + 4, rect.width() - 20, half - 4)
         lower = QRect(rect.x() + 12, rect.y() + half, rect.width() - 20, half - 4)
         _line(painter, upper, str(index.data()), Type.BODY, "text")
-        ink = "kept_ink" if one.proven else "text_soft"
-        _line(painter, lower, speaks_for(one), Type.CAPTION, ink)
+        ink = "kept_ink" if candidate.proven else "text_soft"
+        _line(painter, lower, speaks_for(candidate), Type.CAPTION, ink)
         painter.restore()
 
 

@@ -9,12 +9,11 @@ from ledger.core.formatting import count
 from ledger.core.report import Include, Part
 from ledger.flows.review import file_preview
 from ledger.flows.review.file_preview import ROW_FORMS, Preview
+from ledger.ui.pages.review.side_scroll import SideScroll
 from ledger.ui.theme import Type
 from ledger.ui.widgets.buttons import Button
-from ledger.ui.widgets.emptying import empty
+from ledger.ui.widgets.layouts import empty, in_order
 from ledger.ui.widgets.plain import PlainLabel
-from ledger.ui.widgets.side_scroll import SideScroll
-from ledger.ui.widgets.tab_order import in_order
 
 PARTS = {
     Part.DELIVERED: "What I delivered with AI",
@@ -35,7 +34,7 @@ ALIASES = "In the file and here; this list never leaves"
 MOST_ALIASES = 12
 
 
-class Choices(SideScroll):
+class StoredSettings(SideScroll):
     """Ticks, and lists of what was kept back."""
 
     def __init__(
@@ -65,7 +64,7 @@ class Choices(SideScroll):
         self.heading("Let in for once", ONCE)
         for include in Include:
             box = QCheckBox(include.words.capitalize())
-            box.toggled.connect(lambda on, one=include: self._draft.tick(one, on))
+            box.toggled.connect(lambda on, kind=include: self._draft.tick(kind, on))
             self.includes[include] = box
             self.column.addWidget(box)
         self.column.addWidget(self._rows_only)
@@ -93,9 +92,9 @@ class Choices(SideScroll):
             _check(box, include in recipe.include)
             box.setVisible(include in allowed)
         kind = "rows" if form in ROW_FORMS else "a review"
-        none = [one.words for one in Include if one not in allowed]
+        none = [include.words for include in Include if include not in allowed]
         self._rows_only.setText(f"Never in {kind}: {', '.join(none)}.")
-        stays = [one.words for one in allowed if one not in recipe.include]
+        stays = [include.words for include in allowed if include not in recipe.include]
         self._hidden.setText(f"Kept back now: {', '.join(stays)}." if stays else "")
         self._hidden.setVisible(bool(stays))
         self._show_labels()
@@ -129,7 +128,7 @@ class Choices(SideScroll):
         for word in sorted(allowed):
             button = Button(f"“{word}” may pass: stop it again", "link")
             button.clicked.connect(
-                lambda _checked=False, one=word: self._draft.change(allowed=allowed - {one})
+                lambda _checked=False, passed=word: self._draft.change(allowed=allowed - {passed})
             )
             self._word_box.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
 
@@ -140,7 +139,7 @@ class Choices(SideScroll):
         empty(self._alias_box)
         shown = preview.aliases
         if shown and Include.PROJECT_NAMES not in preview.wanted.recipe.include:
-            lines = [f"{one.shown} is {one.real}" for one in shown[:MOST_ALIASES]]
+            lines = [f"{alias.shown} is {alias.real}" for alias in shown[:MOST_ALIASES]]
             if len(shown) > MOST_ALIASES:
                 lines.append(f"and {len(shown) - MOST_ALIASES} more")
             self._alias_box.addWidget(PlainLabel(ALIASES, Type.CAPTION, "text_faint"))

@@ -7,13 +7,12 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from ledger.core.report import Claim
 from ledger.flows.review.draft import is_finished
+from ledger.ui.pages.review.words_area import WordsArea
 from ledger.ui.theme import Type
 from ledger.ui.widgets.buttons import Button, IconButton
-from ledger.ui.widgets.emptying import empty
-from ledger.ui.widgets.flow_layout import FlowLayout
+from ledger.ui.widgets.layouts import FlowLayout, empty
 from ledger.ui.widgets.plain import PlainLabel
 from ledger.ui.widgets.scroll_page import Card
-from ledger.ui.widgets.words_area import WordsArea
 
 UNFINISHED = "It goes in once it says what you did and what came of it."
 
@@ -116,7 +115,7 @@ class ClaimCard(Card):
             self._cited.setVisible(True)
 
     def _uncite(self, number: str) -> None:
-        self._tell(evidence=tuple(one for one in self.claim.evidence if one != number))
+        self._tell(evidence=tuple(cited for cited in self.claim.evidence if cited != number))
         self._show_evidence()
         self._cited.setVisible(bool(self.claim.evidence))
         self.did.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -26,7 +26,7 @@ def quarter_of(day: date) -> str:
 def last_quarters(today: date, number: int = QUARTERS) -> list[str]:
     """Return this quarter and those before it, the latest first."""
     at = today.year * 4 + (today.month - 1) // MONTHS
-    return [f"{one // 4}-Q{one % 4 + 1}" for one in range(at, at - number, -1)]
+    return [f"{quarter // 4}-Q{quarter % 4 + 1}" for quarter in range(at, at - number, -1)]
 
 
 def standing(text: str, today: date, cycle: Cycle) -> str:

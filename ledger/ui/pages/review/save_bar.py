@@ -10,11 +10,9 @@ from ledger.ui.icons import pixmap
 from ledger.ui.keymap import Where, key_of
 from ledger.ui.theme import Type
 from ledger.ui.widgets.buttons import Button
-from ledger.ui.widgets.emptying import empty
-from ledger.ui.widgets.flow_layout import FlowLayout
+from ledger.ui.widgets.layouts import FlowLayout, empty, in_order
 from ledger.ui.widgets.plain import PlainLabel
 from ledger.ui.widgets.setting_row import CalmCombo
-from ledger.ui.widgets.tab_order import in_order
 
 FORM_WORDS = {
     "md": "Markdown",
@@ -95,11 +93,11 @@ class SaveBar(QFrame):
         if preview.file is not None:
             self._say("check", "kept_ink", CLEAN, _inside(preview))
         elif preview.leaks:
-            told = [f"{leak.what} ({leak.where})" for leak in preview.leaks[:MOST_FOUND]]
+            leaks = [f"{leak.what} ({leak.where})" for leak in preview.leaks[:MOST_FOUND]]
             extra = len(preview.leaks) - MOST_FOUND
             more = f", and {extra} more" if extra > 0 else ""
-            said = f"It cannot leave like this: it would hold {'; '.join(told)}{more}."
-            self._say("warning", "danger", said, "Say it in other words, or:")
+            sentence = f"It cannot leave like this: it would hold {'; '.join(leaks)}{more}."
+            self._say("warning", "danger", sentence, "Say it in other words, or:")
             self._offer(preview.leaks[:MOST_FOUND])
         elif preview.problem is not None:
             self._say("warning", "warning", preview.problem.title, preview.problem.hint)
@@ -114,9 +112,9 @@ class SaveBar(QFrame):
         self._clear_ways()
         self._say("warning", "danger", words, more)
 
-    def _say(self, sign: str, ink: str, said: str, more: str = "") -> None:
+    def _say(self, sign: str, ink: str, sentence: str, more: str = "") -> None:
         self._sign.setPixmap(pixmap(sign, ink, SIGN, self.devicePixelRatioF()))
-        self.said.setText(said)
+        self.said.setText(sentence)
         self.said.set_ink(ink if ink in ("danger", "warning") else "text")
         self.more.setText(more)
         self.more.setVisible(bool(more))
@@ -141,7 +139,7 @@ class SaveBar(QFrame):
 def _inside(preview: Preview) -> str:
     """Say how large the file is and what was let in."""
     size = len(preview.file.data) if preview.file else 0
-    let = [one.words for one in Include if one in preview.wanted.recipe.include]
+    let = [include.words for include in Include if include in preview.wanted.recipe.include]
     what = "the rows" if preview.wanted.form in ROW_FORMS else "the figures and your words"
     if let:
         return f"{size:,} bytes: {what}, and let in for once: {', '.join(let)}."

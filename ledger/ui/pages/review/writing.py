@@ -17,12 +17,12 @@ from ledger.flows.transcript import Prompt
 from ledger.ui.keymap import Where, key_of
 from ledger.ui.pages.review.candidate_list import CandidateList
 from ledger.ui.pages.review.claim_card import ClaimCard
+from ledger.ui.pages.review.side_scroll import SideScroll
+from ledger.ui.pages.review.words_area import WordsArea
 from ledger.ui.theme import Type
 from ledger.ui.widgets.buttons import Button
+from ledger.ui.widgets.layouts import in_order
 from ledger.ui.widgets.plain import PlainLabel
-from ledger.ui.widgets.side_scroll import SideScroll
-from ledger.ui.widgets.tab_order import in_order
-from ledger.ui.widgets.words_area import WordsArea
 
 ABOUT = "Three to seven things, in your words. The program offers work to write about, never words."
 NO_CANDIDATES = "Nothing of this period is tagged as kept yet; what you keep is offered here."
@@ -141,8 +141,8 @@ class Writing(SideScroll):
 
     def _remove(self, card: ClaimCard) -> None:
         self._drop(card)
-        for number, one in enumerate(self.cards, 1):
-            one.show_claim(number, one.claim)
+        for number, card in enumerate(self.cards, 1):
+            card.show_claim(number, card.claim)
         self._show_room()
         self._tell()
         self.add.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -177,19 +177,19 @@ class Writing(SideScroll):
         self._draft.meant(number, show)
 
     def _on_previewed(self, preview: Preview) -> None:
-        found = preview.candidates
-        self.candidates.setVisible(bool(found))
-        self._none.setVisible(not found)
-        if self.candidates.show_candidates(found):
-            ids = [one.interaction for one in found]
+        candidates = preview.candidates
+        self.candidates.setVisible(bool(candidates))
+        self._none.setVisible(not candidates)
+        if self.candidates.show_candidates(candidates):
+            ids = [candidate.interaction for candidate in candidates]
             self._client.ask(lambda store: store.rows(ids), self._read)
 
     def _read(self, rows: list[InteractionRow]) -> None:
         self._client.read(partial(transcript.read_prompts, rows), self._show_prompts)
 
-    def _show_prompts(self, found: dict[int, Prompt]) -> None:
-        words = {identity: one.text or one.missing for identity, one in found.items()}
-        self.candidates.show_prompts(words)
+    def _show_prompts(self, prompts: dict[int, Prompt]) -> None:
+        texts = {identity: prompt.text or prompt.missing for identity, prompt in prompts.items()}
+        self.candidates.show_prompts(texts)
 
 
 def _lines(area: WordsArea) -> tuple[str, ...]:

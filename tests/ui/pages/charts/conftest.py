@@ -1,4 +1,4 @@
-"""A stage for every question: a ledger, all of it selected."""
+"""A context for every question: a ledger, all of it selected."""
 
 from datetime import date
 
@@ -12,8 +12,8 @@ TODAY = date(2026, 11, 22)
 
 
 @pytest.fixture
-def stage():
-    """Return what makes a stage of a frame."""
+def context():
+    """Return what makes a context of a frame."""
 
     def made(shown=None, chosen=ANY):
         shown = frame(60) if shown is None else shown
@@ -26,11 +26,11 @@ def stage():
 def draw(qtbot):
     """Return what shows a question and draws all of it."""
 
-    def drawn(question, stage):
+    def drawn(question, context):
         qtbot.addWidget(question)
         question.resize(1000, 800)
         question.show()
-        for _ in question.draw(stage):
+        for _ in question.draw(context):
             pass
         return question
 

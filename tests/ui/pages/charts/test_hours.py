@@ -3,8 +3,8 @@
 from ledger.ui.pages.charts.hours import Hours
 
 
-def test_calendar_and_week_are_drawn(draw, stage):
-    question = draw(Hours(), stage())
+def test_calendar_and_week_are_drawn(draw, context):
+    question = draw(Hours(), context())
     assert question.calendar_chart.points() == 60
     week = question.hours_chart
     assert sum(week.blocks(n) for n in range(week.points())) == 60

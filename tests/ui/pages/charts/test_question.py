@@ -18,18 +18,18 @@ def test_panels_stand_below_each_other_and_no_wider_than_is_pleasant(qtbot):
     assert panels[0].width() <= WIDEST
 
 
-def test_a_question_that_does_not_say_how_it_is_drawn_can_not_be_asked(qtbot, stage):
+def test_a_question_that_does_not_say_how_it_is_drawn_can_not_be_asked(qtbot, context):
     question = Question(())
     qtbot.addWidget(question)
     with pytest.raises(NotImplementedError):
-        question.draw(stage())
+        question.draw(context())
 
 
 @pytest.mark.parametrize(
     ("count", "blocks", "tags"), [(30, 0, 24), (30, 20, 15), (90, 0, 45), (9, 8, 16)]
 )
-def test_what_is_lacking_is_said_in_work_and_in_tags(stage, count, blocks, tags):
-    cause, way_out = lacking_blocks(stage(frame(count, tag=0)), blocks, 24)
+def test_what_is_lacking_is_said_in_work_and_in_tags(context, count, blocks, tags):
+    cause, way_out = lacking_blocks(context(frame(count, tag=0)), blocks, 24)
     assert cause == "Too little to say yet."
     assert way_out == (
         f"It needs 24 completely tagged half-hours of work, {blocks} so far. "
@@ -37,10 +37,10 @@ def test_what_is_lacking_is_said_in_work_and_in_tags(stage, count, blocks, tags)
     )
 
 
-def test_only_what_is_lacking_is_said(stage):
-    assert lacking_blocks(stage(frame(9)), 9, 24)[1] == (
+def test_only_what_is_lacking_is_said(context):
+    assert lacking_blocks(context(frame(9)), 9, 24)[1] == (
         "It needs 24 completely tagged half-hours of work, 9 so far."
     )
-    assert lacking_blocks(stage(frame(90, tag=0)), 30, 24)[1] == (
+    assert lacking_blocks(context(frame(90, tag=0)), 30, 24)[1] == (
         "That takes at least 45 more tags."
     )

@@ -17,7 +17,7 @@ def row(qtbot):
 
 def checked(row):
     """Return the questions that are marked."""
-    return [key for key, button in row._buttons.items() if button.isChecked()]
+    return [key for key, button in row.buttons.items() if button.isChecked()]
 
 
 def test_the_first_question_is_answered_first(row):
@@ -26,12 +26,12 @@ def test_the_first_question_is_answered_first(row):
 
 
 def test_a_click_asks(row, qtbot):
-    qtbot.mouseClick(row._buttons["b"], Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(row.buttons["b"], Qt.MouseButton.LeftButton)
     assert checked(row) == ["b"]
 
 
 def test_asking_again_changes_nothing(row, qtbot):
-    qtbot.mouseClick(row._buttons["a"], Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(row.buttons["a"], Qt.MouseButton.LeftButton)
     assert checked(row) == ["a"]
 
 
@@ -43,10 +43,8 @@ def test_arrows_go_to_the_neighbour_and_stop_at_the_ends(row, qtbot):
 
 def test_the_tab_key_stops_once(row):
     stops = [
-        key
-        for key, button in row._buttons.items()
-        if button.focusPolicy() & Qt.FocusPolicy.TabFocus
+        key for key, button in row.buttons.items() if button.focusPolicy() & Qt.FocusPolicy.TabFocus
     ]
     assert stops == ["a"]
     row.show_question("c")
-    assert row.focusProxy() is row._buttons["c"]
+    assert row.focusProxy() is row.buttons["c"]

@@ -1,0 +1,1 @@
+"""What stands around the pages: sidebar, bars, strips, and what floats above."""

@@ -1,0 +1,63 @@
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from ledger.ui.dialogs import save_file
+from ledger.ui.pages.compare.page import CARD, CARDS, SEALED, ComparePage
+from tests.teaming import Person, worked
+from tests.ui.pages.compare.comparing import now, working
+
+
+@pytest.fixture
+def page(qtbot, view, monkeypatch, tmp_path):
+    Person(monkeypatch, tmp_path / "me").sits_down()
+    made = ComparePage(working(), None, now)
+    qtbot.addWidget(made)
+    made.resize(1000, 700)
+    made.show()
+    made.activateWindow()
+    made.activate()
+    return made
+
+
+def test_the_way_that_reveals_least_stands_first(page):
+    assert page.ways.value() == SEALED
+    assert page.sealed.isVisible()
+
+
+def test_each_way_has_its_page(page):
+    for way, shown in ((CARD, page.card), (CARDS, page.cards), (SEALED, page.sealed)):
+        page.ways.take(way)
+        assert shown.isVisible()
+
+
+def test_a_card_is_made_only_when_it_is_looked_at(page):
+    assert page.card.made is None
+    page.ways.take(CARD)
+    page.card.period.setCurrentIndex(page.card.period.findData("2026-P07"))
+    assert page.card.made is not None
+
+
+def test_new_figures_make_a_new_card(page):
+    page.ways.take(CARD)
+    page.card.period.setCurrentIndex(page.card.period.findData("2026-P07"))
+    before = page.card.made
+    page._client.show(worked(60, 8, 4, 4))
+    assert page.card.made.card != before.card
+
+
+def test_no_file_is_ever_offered_for_replacing(page, monkeypatch):
+    asked = []
+    monkeypatch.setattr(save_file, "ask_place", lambda *args, **more: asked.append((args, more)))
+    page.ask_place("Save", "team-card-1.json")
+    assert asked == [((page, "Save", "team-card-1.json"), {"replaces": False})]
+
+
+def test_everything_can_be_reached_with_the_tab_key(page):
+    page.ways.take(CARD)
+    page.card.period.setCurrentIndex(page.card.period.findData("2026-P07"))
+    seen = set()
+    for _ in range(20):
+        QTest.keyClick(page.window().focusWidget() or page, Qt.Key.Key_Tab)
+        seen.add(page.window().focusWidget())
+    assert {page.card.period, page.card.save} <= seen

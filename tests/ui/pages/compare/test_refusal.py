@@ -1,0 +1,13 @@
+from ledger.core.errors import LedgerError
+from ledger.ui.pages.compare.refusal import Refusal
+
+
+def test_it_is_there_only_with_a_reason(qtbot):
+    refusal = Refusal()
+    qtbot.addWidget(refusal)
+    assert refusal.isHidden()
+    assert refusal.words() == ""
+    refusal.show_reason(LedgerError("There are 4 cards.", "Five are the least."))
+    assert not refusal.isHidden()
+    assert refusal.words() == "There are 4 cards. Five are the least."
+    assert refusal.accessibleName() == refusal.words()

@@ -1,0 +1,42 @@
+import pytest
+from PySide6.QtCore import Qt
+
+from ledger.ui.pages.review.document_blocks import shown
+from ledger.ui.widgets.plain import PlainLabel
+from tests.ui.pages.review.documents import BLOCKS, PICTURE, TABLE
+
+
+def words(qtbot, block):
+    widget = shown(block)
+    qtbot.addWidget(widget)
+    labels = [*widget.findChildren(PlainLabel)]
+    return [label.full_text() for label in ([widget] if isinstance(widget, PlainLabel) else labels)]
+
+
+@pytest.mark.parametrize("block", BLOCKS, ids=lambda block: type(block).__name__)
+def test_every_block_has_a_widget_with_words(qtbot, block):
+    assert all(words(qtbot, block))
+
+
+def test_markup_in_a_sentence_stands_for_itself(qtbot):
+    assert words(qtbot, BLOCKS[0]) == ["<b>said first</b> & loudly"]
+
+
+def test_a_table_shows_every_cell_and_numbers_to_the_right(qtbot):
+    widget = shown(TABLE)
+    qtbot.addWidget(widget)
+    found = {label.full_text(): label for label in widget.findChildren(PlainLabel)}
+    assert set(found) == {"What became of it", *TABLE.head, *(c for row in TABLE.rows for c in row)}
+    assert found["200"].alignment() & Qt.AlignmentFlag.AlignRight
+    assert found["kept"].alignment() & Qt.AlignmentFlag.AlignLeft
+
+
+def test_no_sentence_is_a_stop_for_the_tab_key(qtbot):
+    widget = shown(BLOCKS[2])
+    qtbot.addWidget(widget)
+    policies = {label.focusPolicy() for label in widget.findChildren(PlainLabel)}
+    assert not any(policy & Qt.FocusPolicy.TabFocus for policy in policies)
+
+
+def test_a_picture_stands_over_its_words(qtbot):
+    assert words(qtbot, PICTURE) == [PICTURE.words]

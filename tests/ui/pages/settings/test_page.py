@@ -1,0 +1,31 @@
+import pytest
+
+from ledger.host import settings_file
+from ledger.host.settings import described
+from ledger.ui.pages.settings.page import SettingsPage
+
+
+@pytest.fixture
+def page(qtbot, client, choices):
+    made = SettingsPage(client, choices)
+    qtbot.addWidget(made)
+    made.show()
+    made.activate()
+    return made
+
+
+def test_every_setting_has_its_row(page):
+    assert set(page.rows) == {item.name for item in described()}
+
+
+def test_a_choice_is_saved_at_once(page, choices, tmp_path):
+    page.rows["watch"].control.click()
+    assert choices.value.watch is False
+    assert settings_file.load(tmp_path / "settings.json").settings.watch is False
+
+
+def test_what_the_file_holds_is_shown(qtbot, client, choices):
+    choices.set("edited_worth", 30)
+    page = SettingsPage(client, choices)
+    qtbot.addWidget(page)
+    assert page.rows["edited_worth"].control.value() == 30

@@ -1,0 +1,65 @@
+from functools import partial
+
+import pytest
+
+from ledger.core.parts import Batch, Cursor, Reading, Rejected
+from ledger.store.store import Store
+from ledger.ui.dialogs.rejected import RejectedLines
+from ledger.ui.pages.sources.page import SourcesPage
+from ledger.ui.pages.sources.source_card import SourceCard
+from ledger.ui.widgets.buttons import Button
+from ledger.ui.widgets.plain import PlainLabel
+
+
+@pytest.fixture
+def page(qtbot, client):
+    made = SourcesPage(client)
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+def cards(page: SourcesPage) -> list[SourceCard]:
+    return [card for card in page._cards if isinstance(card, SourceCard)]
+
+
+def words(page: SourcesPage) -> str:
+    return "\n".join(label.full_text() for label in page.findChildren(PlainLabel))
+
+
+def test_every_tool_has_a_card_and_the_demo_is_offered_when_nothing_is_found(qtbot, page):
+    page.activate()
+    qtbot.waitUntil(lambda: len(cards(page)) == 3)
+    assert "Nothing to read yet" in words(page)
+    assert "there is no such folder" in words(page)
+    (button,) = (b for b in page.findChildren(Button) if "demo" in b.text())
+    with qtbot.waitSignal(page.demo_requested):
+        button.click()
+
+
+def test_what_was_found_comes_first_and_the_page_follows_an_import(qtbot, page, client):
+    logs = client.home.path / ".codex" / "sessions"
+    logs.mkdir(parents=True)
+    (logs / "rollout-2026-11-22T10-00-00-x.jsonl").write_text("{not json}\n")
+    page.activate()
+    qtbot.waitUntil(lambda: len(cards(page)) == 3)
+    assert cards(page)[0].accessibleName() == "Codex CLI"
+    assert "not read yet" in words(page)
+    with qtbot.waitSignal(client.imported, timeout=20_000):
+        page.import_button.click()
+    qtbot.waitUntil(lambda: "1 rejected line" in words_of_buttons(page), timeout=10_000)
+
+
+def words_of_buttons(page: SourcesPage) -> str:
+    return "\n".join(button.accessibleName() for button in page.findChildren(Button))
+
+
+def test_only_the_rejected_lines_of_that_folder_are_shown(qtbot, page, client):
+    lines = (Rejected(0, 1, 0, "why"), Rejected(2, 1, 0, "why"))
+    for path, count in (("/a/x.jsonl", 1), ("/ab/y.jsonl", 2)):
+        batch = Batch(rejected=[*lines[:count]])
+        client.ask(partial(Store.add, readings=[Reading("codex", Cursor(path), batch)]), print)
+    page._show_rejected("/a")
+    qtbot.waitUntil(lambda: bool(page.findChildren(RejectedLines)))
+    (dialog,) = page.findChildren(RejectedLines)
+    assert dialog.table.rowCount() == 1
