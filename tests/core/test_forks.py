@@ -95,6 +95,15 @@ def test_siblings_of_a_missing_parent_count_what_they_share_once():
     assert copied_counts(family) == {1: 0, 2: 3, 3: 2, 4: 0}
 
 
+def test_a_sibling_counts_what_it_shares_with_the_nearest_of_the_earlier_ones():
+    family = [
+        thread(1, 404, marks(5000, 11, 12, 21)),
+        thread(2, 404, marks(6000, 11, 12, 13, 14, 31)),
+        thread(3, 404, marks(7000, 11, 12, 13, 14, 41)),
+    ]
+    assert copied_counts(family) == {1: 0, 2: 2, 3: 4}
+
+
 def test_siblings_that_begin_together_are_told_apart_by_their_ids():
     family = [
         thread(8, 404, marks(5000, 11, 12), start=1),

@@ -169,7 +169,8 @@ def _called(node: ast.Call, lines: list[str]) -> Iterator[_Piece]:
         yield _cut("an argument dropped", before, after)
     if len(given) == len(keywords) == 1 and node.func.end_lineno == given[0].end_lineno:
         yield _whole("an argument dropped", keywords[0], "")
-    if len(node.args) > 1 and not any(isinstance(arg, ast.Starred) for arg in node.args):
+    is_ordered = name not in ("min", "max")
+    if len(node.args) > 1 and is_ordered and not any(isinstance(a, ast.Starred) for a in node.args):
         first, second = node.args[:2]
         if first.lineno == second.end_lineno:
             line = lines[first.lineno - 1].encode()

@@ -26,6 +26,7 @@ def made(source: str) -> set[str]:
         ("a = 7", {"a = 8"}),
         ("a = True", {"a = False"}),
         ("a = max(b)", {"a = min(b)"}),
+        ("a = max(b, c)", {"a = min(b, c)", "a = max(b)"}),
         ("a = sorted(b, key=c)", {"a = sorted(b)"}),
         ("a = f(b, c)", {"a = f(b)", "a = f(c, b)"}),
         ("a = f(b=c)", {"a = f()"}),

@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given
 
 from ledger.core.figures import Doubt
+from ledger.metrics.query import Estimate
 from ledger.metrics.registry import BY_KEY, METRICS, Form, figure, panel
 from tests.metrics.looking import look, tagged_blocks
 from tests.metrics.pricing import book_of
@@ -97,6 +98,22 @@ def test_a_row_without_an_answer_says_nothing():
 def test_ends_that_are_not_there_mean_nothing():
     found = figure(BY_KEY["str"], look([]))
     assert found.doubt is Doubt.NONE
+
+
+@pytest.mark.parametrize("end", ["low", "high"])
+def test_one_end_that_is_there_means_what_it_says(end):
+    estimate = Estimate(doubt=Doubt.BOUNDS, **{end: 0.5})
+    shown = figure(BY_KEY["str"]._replace(answer=lambda _: estimate), look([]))
+    assert shown.doubt is Doubt.BOUNDS
+
+
+def test_only_what_is_drawn_or_stands_in_a_table_of_its_own_is_not_in_the_panel():
+    unanswered = {metric.key for metric in METRICS if metric.answer is None}
+    assert unanswered == {
+        "interval", "trend", "groups", "typical", "changes", "worth_curve", "stop_loss",
+        "shrinkage", "comparisons", "before_after", "sessions", "outcomes", "flow", "calendar",
+        "week_hours", "sizes", "marks",
+    }  # fmt: skip
 
 
 @given(ledgers(days=4, most=20))
