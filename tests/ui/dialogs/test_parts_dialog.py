@@ -1,4 +1,5 @@
 import pytest
+from PySide6.QtCore import Qt
 
 from ledger.core.vocabulary import Tag
 from ledger.flows.evidence.details import FileShare
@@ -47,3 +48,10 @@ def test_files_that_only_lost_lines_are_counted_as_files(dialog):
     made = dialog([FileShare("a", 0, 3), FileShare("b", 0, 4)])
     made.list.tick(0, on=False)
     assert made.note == "Kept 1 of 2 files."
+
+
+def test_enter_saves(qtbot, dialog):
+    made = dialog()
+    made.show()
+    with qtbot.waitSignal(made.accepted):
+        qtbot.keyClick(made.list, Qt.Key.Key_Return)
