@@ -12,7 +12,7 @@ from ledger.core import projects
 from ledger.core.edits import Changes
 from ledger.core.rows import InteractionRow
 from ledger.core.vocabulary import Intent, Tool
-from ledger.flows.evidence import details as dossiers
+from ledger.flows.evidence import details
 from ledger.flows.evidence.details import CommitQuery, InteractionDetails
 from ledger.flows.insights.format import format_dollars
 from ledger.flows.transcript import MaskedTranscript
@@ -107,7 +107,7 @@ class InteractionCard(QFrame):
             return
         self.evidence.show_looking()
         self._client.ask(
-            partial(dossiers.commit_query, identity=identity), partial(self._on_trail, identity)
+            partial(details.commit_query, identity=identity), partial(self._on_trail, identity)
         )
 
     def _arrange(self) -> None:
@@ -191,7 +191,7 @@ class InteractionCard(QFrame):
 
     def _on_trail(self, identity: int, trail: CommitQuery | None) -> None:
         self._client.read(
-            lambda: dossiers.landed_commits(trail), partial(self._on_landing, identity)
+            lambda: details.landed_commits(trail), partial(self._on_landing, identity)
         )
 
     def _on_landing(self, identity: int, commit: str) -> None:

@@ -47,8 +47,8 @@ class SlowSession(fakes.FakeClient):
 def client(monkeypatch):
     made = SlowSession()
     made.texts = {n: MaskedTranscript(find_secrets(f"prompt {n}"), STEPS) for n in (1, 2, 3)}
-    monkeypatch.setattr(fetching, "dossier", lambda _store, identity: made.known.get(identity))
-    monkeypatch.setattr(fetching.masking, "told", lambda row: made.texts[row.id])
+    monkeypatch.setattr(fetching, "details_of", lambda _store, identity: made.known.get(identity))
+    monkeypatch.setattr(fetching.transcript, "masked_transcript", lambda row: made.texts[row.id])
     return made
 
 
@@ -186,8 +186,10 @@ def test_the_evidence_stands_above_the_text_where_it_is_narrow(qtbot, card, clie
 
 def test_the_commit_is_looked_for_where_something_landed_and_only_there(card, client, monkeypatch):
     asked = []
-    monkeypatch.setattr(cards.dossiers, "trail", lambda _store, identity: asked.append(identity))
-    monkeypatch.setattr(cards.dossiers, "landing", lambda _trail: "1a2b3c4d5e6f")
+    monkeypatch.setattr(
+        cards.details, "commit_query", lambda _store, identity: asked.append(identity)
+    )
+    monkeypatch.setattr(cards.details, "landed_commits", lambda _trail: "1a2b3c4d5e6f")
     show(card, client)
     card.find_commit()
     client.answer_all()

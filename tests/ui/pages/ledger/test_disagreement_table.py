@@ -22,7 +22,7 @@ def table(qtbot, monkeypatch):
     ]
     monkeypatch.setattr(disagreements_model, "disagreements", lambda _s, frame, chosen: found)
     texts = {n: Prompt(f"prompt {n}") for n in (5, 7, 9)}
-    monkeypatch.setattr(disagreements_model.masking, "prompts", lambda _rows: texts)
+    monkeypatch.setattr(disagreements_model.transcript, "masked_prompts", lambda _rows: texts)
     model = DisagreementsModel(fakes.FakeClient(fakes.frame(3)), FilterModel())
     made = DisagreementTable(model)
     qtbot.addWidget(made)

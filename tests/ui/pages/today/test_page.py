@@ -108,8 +108,8 @@ def test_the_newest_interactions_are_listed_and_open(page, qtbot):
 
 def test_prompts_come_from_the_logs(page, client, monkeypatch):
     monkeypatch.setattr(
-        today_page.reading,
-        "prompts",
+        today_page.transcript,
+        "read_prompts",
         lambda rows: {row.id: Prompt(f"ask {row.id}\nmore") for row in rows},
     )
     client.frame_changed.emit()
