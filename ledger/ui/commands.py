@@ -16,7 +16,7 @@ HIDDEN = frozenset(("palette",))
 
 def entries(
     client: LedgerClient,
-    view: FilterModel,
+    filter_model: FilterModel,
     handlers: Handlers,
     set_period: Callable[[str], None],
     own: Mapping[str, str],
@@ -25,7 +25,7 @@ def entries(
     return [
         *_commands(handlers, own),
         *_periods(set_period),
-        *(entry for facet in FACETS for entry in _values(client, view, facet)),
+        *(entry for facet in FACETS for entry in _values(client, filter_model, facet)),
     ]
 
 
@@ -49,10 +49,10 @@ def _periods(set_period: Callable[[str], None]) -> Iterator[Entry]:
         yield Entry(words, "Time", partial(set_period, key), "calendar")
 
 
-def _values(client: LedgerClient, view: FilterModel, facet: Facet) -> Iterator[Entry]:
+def _values(client: LedgerClient, filter_model: FilterModel, facet: Facet) -> Iterator[Entry]:
     for choice in facet.choices(client.frame):
 
         def narrow(value: object = choice.value) -> None:
-            view.set(facet.put(view.filter, frozenset((value,))))
+            filter_model.set(facet.put(filter_model.filter, frozenset((value,))))
 
         yield Entry(f"Only {choice.words}", facet.words, narrow, facet.icon)

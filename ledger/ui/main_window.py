@@ -58,7 +58,7 @@ class MainWindow(QMainWindow):
     def __init__(
         self,
         client: LedgerClient,
-        view: FilterModel,
+        filter_model: FilterModel,
         choices: StoredSettings,
         state: WindowState,
         now: Callable[[], datetime],
@@ -66,16 +66,21 @@ class MainWindow(QMainWindow):
         demo: bool = False,
     ) -> None:
         super().__init__()
-        self._client, self._view, self._choices, self._state = client, view, choices, state
+        self._client, self._filter_model, self._choices, self._state = (
+            client,
+            filter_model,
+            choices,
+            state,
+        )
         self._page = PageName.TODAY
         self._closed: EmptyState | None = None  # shown instead of everything without a ledger
         self.hides_when_closed = False
         self.sidebar = Sidebar(PAGES)
-        self.filter_bar = FilterBar(client, view, lambda: now().date())
-        self.pages = PageStack(client, view, choices, state)
+        self.filter_bar = FilterBar(client, filter_model, lambda: now().date())
+        self.pages = PageStack(client, filter_model, choices, state)
         self.strip = StatusStrip(client)
         self.quick_log = QuickLog(client, now, self)
-        self._search = TextSearch(client, view, self)
+        self._search = TextSearch(client, filter_model, self)
         self.top = TopBar(self.filter_bar.text)
         self.demo_strip = DemoStrip()
         self.demo_strip.setVisible(demo)
@@ -86,7 +91,7 @@ class MainWindow(QMainWindow):
             client.path,
             self.sidebar.views,
             self.filter_bar.filter_text,
-            view,
+            filter_model,
             self.toast,
             self,
             self._show_filtered,
@@ -246,7 +251,7 @@ class MainWindow(QMainWindow):
     def _open_palette(self) -> None:
         keys = self._choices.value.keys
         period = self.filter_bar.set_period
-        offered = entries(self._client, self._view, self.handlers, period, keys)
+        offered = entries(self._client, self._filter_model, self.handlers, period, keys)
         Palette([*offered, *self.shelf.entries()], self).show()
 
     def _open_keys(self) -> None:

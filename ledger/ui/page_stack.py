@@ -54,14 +54,19 @@ class PageStack(QStackedWidget):
     def __init__(
         self,
         client: LedgerClient,
-        view: FilterModel,
+        filter_model: FilterModel,
         choices: StoredSettings,
         state: WindowState | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setObjectName("pages")
-        self._client, self._view, self._choices, self._state = client, view, choices, state
+        self._client, self._filter_model, self._choices, self._state = (
+            client,
+            filter_model,
+            choices,
+            state,
+        )
         self._questions: Questions | None = None
         self._pages: dict[PageName, Page] = {}
         choices.changed.connect(self._on_settings)
@@ -101,7 +106,7 @@ class PageStack(QStackedWidget):
 
     def _make(self, row: PageRow) -> Page:
         context = PageContext(
-            self._client, self._view, self._choices, self._state, self._daily_questions
+            self._client, self._filter_model, self._choices, self._state, self._daily_questions
         )
         page = row.make(context)
         page.use(self._choices.value)

@@ -99,7 +99,7 @@ def _is_drawn(page: QWidget) -> bool:
 
 def _filters(window: QWidget, client: QObject, page: QWidget) -> dict[str, float]:
     """Change the filter; the first chart and the whole question are waited for."""
-    window._view.set(ANY)  # the window remembers the filter of the run before
+    window._filter_model.set(ANY)  # the window remembers the filter of the run before
     page.ask("changing")
     until(lambda: _is_drawn(page))
     first = Painted(page.question("changing").ratio)
@@ -110,7 +110,7 @@ def _filters(window: QWidget, client: QObject, page: QWidget) -> dict[str, float
         client.frame.select(chosen)
         asked.append((time.perf_counter() - started) * 1e3)
         before, started = first.count, time.perf_counter()
-        window._view.set(chosen)
+        window._filter_model.set(chosen)
         until(lambda known=before: first.count > known)
         shown.append((time.perf_counter() - started) * 1e3)
         until(lambda: _is_drawn(page))
@@ -126,14 +126,14 @@ def _questions(window: QWidget, page: QWidget) -> dict[str, float]:
     """Ask every question for the first time, then again under another filter: until painted."""
     found = {}
     for key, _ in QUESTIONS:
-        window._view.set(ANY)
+        window._filter_model.set(ANY)
         page.ask(key)
         until(lambda: _is_drawn(page))
         painted, taken = Painted(page.question(key).panels[0]), []
         for number in range(4):
             chosen = Filter(tools=frozenset({"codex"})) if number % 2 == 0 else ANY
             before, started = painted.count, time.perf_counter()
-            window._view.set(chosen)
+            window._filter_model.set(chosen)
             # Where nothing is declared nothing is painted: then drawing has ended.
             until(lambda known=before, seen=painted: seen.count > known or _is_drawn(page))
             taken.append((time.perf_counter() - started) * 1e3)

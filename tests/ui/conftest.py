@@ -38,7 +38,7 @@ def light(dressed):
 
 @pytest.fixture
 def client(qtbot, tmp_path):
-    """An open session on an empty ledger, closed with its threads whatever the test does."""
+    """An open client on an empty ledger, closed with its threads whatever the test does."""
     home = tmp_path / "home"
     home.mkdir()
     opened = LedgerClient(tmp_path / "data" / "ledger.db", Home(home, {}))
@@ -50,7 +50,7 @@ def client(qtbot, tmp_path):
 
 @pytest.fixture
 def filled(qtbot, client):
-    """The session with three entries of two tools; the first is tagged as kept."""
+    """The client with three entries of two tools; the first is tagged as kept."""
     entries = [
         LogEntry(1, ms(2), "codex", "gpt-5", "/home/ada/atlas", Usage(input=100, output=50)),
         LogEntry(2, ms(1), "claude-code", "opus", "/home/ada/notes", Usage(input=10, output=5)),
@@ -62,7 +62,7 @@ def filled(qtbot, client):
 
 
 @pytest.fixture
-def view():
+def filter_model():
     return FilterModel()
 
 

@@ -240,11 +240,11 @@ def test_a_saved_view_stands_in_the_sidebar_and_in_the_palette(window, monkeypat
 
 def test_comparing_has_a_key(window):
     QTest.keyClick(window, Qt.Key.Key_P, CTRL | SHIFT)
-    assert window._view.compare
+    assert window._filter_model.compare
 
 
 def test_the_review_period_follows_the_settings(window, choices):
     window.filter_bar.set_period("review")
-    before = window._view.filter
+    before = window._filter_model.filter
     choices.set("review_months", 3)
-    assert window._view.filter != before
+    assert window._filter_model.filter != before

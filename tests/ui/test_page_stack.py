@@ -32,11 +32,11 @@ class Fake(Page):
 
 
 @pytest.fixture
-def stack(qtbot, client, view, choices, monkeypatch):
+def stack(qtbot, client, filter_model, choices, monkeypatch):
     Fake.made = 0
     fakes = {row.name: PageRow(row.name, lambda _context: Fake()) for row in PAGE_TABLE}
     monkeypatch.setattr(page_stack, "ROWS", fakes)
-    made = PageStack(client, view, choices)
+    made = PageStack(client, filter_model, choices)
     qtbot.addWidget(made)
     return made
 
@@ -45,8 +45,8 @@ def test_the_table_names_every_page_in_its_order():
     assert [row.name for row in PAGE_TABLE] == list(PageName)
 
 
-def test_every_row_makes_a_page_of_its_own(qtbot, client, view, choices, state):
-    stack = PageStack(client, view, choices, state)
+def test_every_row_makes_a_page_of_its_own(qtbot, client, filter_model, choices, state):
+    stack = PageStack(client, filter_model, choices, state)
     qtbot.addWidget(stack)
     kinds = {row.name: type(stack.page(row.name)) for row in PAGE_TABLE}
     assert {name: kind.__name__ for name, kind in kinds.items()} == {
@@ -87,13 +87,13 @@ def test_settings_reach_pages_at_once_and_when_they_change(stack, choices):
 
 
 def test_the_questions_follow_the_settings_and_are_those_of_the_tag_page(
-    qtbot, client, view, choices, monkeypatch
+    qtbot, client, filter_model, choices, monkeypatch
 ):
     chosen = []
     monkeypatch.setattr(
         "ledger.app.questions.Questions.choose", lambda _self, *values: chosen.append(values)
     )
-    stack = PageStack(client, view, choices)
+    stack = PageStack(client, filter_model, choices)
     qtbot.addWidget(stack)
     choices.set("questions_hour", 9)
     assert chosen == []  # nobody wanted them yet
@@ -103,8 +103,8 @@ def test_the_questions_follow_the_settings_and_are_those_of_the_tag_page(
     assert stack.page("tag").questions is stack._questions
 
 
-def test_disagreements_are_shown_on_the_ledger_page(qtbot, client, view, choices):
-    stack = PageStack(client, view, choices)
+def test_disagreements_are_shown_on_the_ledger_page(qtbot, client, filter_model, choices):
+    stack = PageStack(client, filter_model, choices)
     qtbot.addWidget(stack)
     page = stack.page(PageName.LEDGER)
     with qtbot.waitSignal(page.disagreements.model().found):

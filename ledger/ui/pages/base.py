@@ -33,7 +33,7 @@ class PageContext:
     """What pages are made from; each takes what it needs."""
 
     client: LedgerClient
-    filter: FilterModel
+    filter_model: FilterModel
     settings: StoredSettings
     state: WindowState | None
     questions: Callable[[], "Questions"]  # the daily ones, made when they are first wanted

@@ -23,7 +23,7 @@ from ledger.ui.window.facet_button import FacetButton
 
 
 class FilterBar(QWidget):
-    """Shows the view's filter as buttons that say what they hold, and changes it.
+    """Shows the filter of the window as buttons that say what they hold, and changes it.
 
     Its field of words `text` is placed by the window, which has room for it above.
     """
@@ -31,13 +31,13 @@ class FilterBar(QWidget):
     def __init__(
         self,
         client: LedgerClient,
-        view: FilterModel,
+        filter_model: FilterModel,
         today: Callable[[], date],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._client, self._view = client, view
-        self.filter_text = FilterText(client, view, today, self)
+        self._client, self._filter_model = client, filter_model
+        self.filter_text = FilterText(client, filter_model, today, self)
         self.time_button = FacetButton("All time", "calendar")
         self.meaning = tip(self.time_button, "The stretch of time every figure is about")
         self.compare_button = FacetButton("Days before", "compare")
@@ -69,8 +69,8 @@ class FilterBar(QWidget):
         column.addWidget(buttons)
 
     def _connect(self) -> None:
-        self._view.filter_changed.connect(self._show)
-        self._view.compare_changed.connect(self._show_time)
+        self._filter_model.filter_changed.connect(self._show)
+        self._filter_model.compare_changed.connect(self._show_time)
         self.filter_text.changed.connect(self._show_time)
         self.filter_text.rewritten.connect(self._show_words)
         self.time_button.clicked.connect(self._open_time)
@@ -117,7 +117,7 @@ class FilterBar(QWidget):
 
     def toggle_compare(self) -> None:
         """Compare with the period before, or no longer."""
-        self._view.set_compare(not self._view.compare)
+        self._filter_model.set_compare(not self._filter_model.compare)
 
     def clear(self) -> None:
         """Show everything again."""
@@ -126,8 +126,8 @@ class FilterBar(QWidget):
     def state(self) -> str:
         """Return the filter without its text, to be remembered."""
         known = {"period": self.period, "words": self.filter_text.kept_words()}
-        known |= {"compare": "on"} if self._view.compare else {}
-        return json.dumps(known | remembered(self._view.filter))
+        known |= {"compare": "on"} if self._filter_model.compare else {}
+        return json.dumps(known | remembered(self._filter_model.filter))
 
     def restore(self, state: str) -> None:
         """Narrow as it was remembered; what cannot be read narrows nothing."""
@@ -135,13 +135,13 @@ class FilterBar(QWidget):
             document = json.loads(state)
         except ValueError:
             return
-        self._view.set(recalled(document))
+        self._filter_model.set(recalled(document))
         try:
             self.set_period(str(document["period"]))
         except (LedgerError, KeyError, TypeError):
             self.set_period("all")
         if isinstance(document, dict):
-            self._view.set_compare(document.get("compare") == "on")
+            self._filter_model.set_compare(document.get("compare") == "on")
             words = document.get("words")
             self.filter_text.recall(words if isinstance(words, str) else "")
 
@@ -155,17 +155,17 @@ class FilterBar(QWidget):
     def _open(self, facet: Facet) -> None:
         button = self.facets[facet.field]
         choices = facet.choices(self._client.frame)
-        popup = FacetPopup(button, facet, choices, facet.values(self._view.filter))
+        popup = FacetPopup(button, facet, choices, facet.values(self._filter_model.filter))
         popup.chosen.connect(lambda values: self._put(facet, values))
         popup.open_under()
 
     def _put(self, facet: Facet, values: frozenset[object]) -> None:
-        self._view.set(facet.put(self._view.filter, values))
+        self._filter_model.set(facet.put(self._filter_model.filter, values))
 
     def _show(self) -> None:
         for facet in FACETS:
-            self.facets[facet.field].show_value(facet.summary(self._view.filter))
-        self.clear_button.setVisible(narrowed(self._view.filter))
+            self.facets[facet.field].show_value(facet.summary(self._filter_model.filter))
+        self.clear_button.setVisible(narrowed(self._filter_model.filter))
         self._show_time()
         self.updateGeometry()
 
@@ -179,7 +179,9 @@ class FilterBar(QWidget):
         meaning = periods.meaning(period, today, cycle)
         self.meaning.text = f"{meaning[0].upper()}{meaning[1:]}."
         self.time_button.setAccessibleDescription(f"Every figure is about this time: {meaning}")
-        self.compare_button.show_value("Beside the days before" if self._view.compare else "")
+        self.compare_button.show_value(
+            "Beside the days before" if self._filter_model.compare else ""
+        )
 
     def focus_text(self) -> None:
         """Put the cursor into the field of words."""

@@ -28,7 +28,7 @@ class SavedViews(QObject):
         ledger: Path,
         shown: ViewList,
         filter_text: FilterText,
-        view: FilterModel,
+        filter_model: FilterModel,
         toast: Toast,
         parent: QWidget,
         go: Callable[[], object] = lambda: None,
@@ -36,7 +36,7 @@ class SavedViews(QObject):
         """Take the ledger's path, and `go` to show a page with a filter after a choice."""
         super().__init__(parent)
         path = saved_views.path_of(ledger)
-        self._shown, self._filter_text, self._view = shown, filter_text, view
+        self._shown, self._filter_text, self._filter_model = shown, filter_text, filter_model
         self._toast, self._window, self._go = toast, parent, go
         self.stored: StoredValue[tuple[SavedView, ...]] = StoredValue(
             lambda: saved_views.load(path), lambda views: saved_views.save(path, views), (), self
@@ -69,7 +69,7 @@ class SavedViews(QObject):
         except LedgerError as problem:
             self._toast.warn(f"“{view.name}” cannot be shown. {problem}")
             return
-        self._view.set_compare(view.compare)
+        self._filter_model.set_compare(view.compare)
         self._shown.mark(view.words)
         self._go()
 
@@ -83,7 +83,7 @@ class SavedViews(QObject):
         )
         if name is None:
             return
-        made = SavedView(name, self._filter_text.words.strip(), self._view.compare)
+        made = SavedView(name, self._filter_text.words.strip(), self._filter_model.compare)
         if self.stored.change(lambda views: saved_views.with_view(views, made)):
             self._toast.say(f"Saved the view “{name.strip()}”.")
 

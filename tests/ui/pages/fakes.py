@@ -62,7 +62,7 @@ class FakeStore:
 
 
 class FakeClient(QObject):
-    """Has the signals of a session and answers at once."""
+    """Has the signals of a client and answers at once."""
 
     changed = Signal(object)
     frame_changed = Signal()

@@ -64,7 +64,7 @@ def card(qtbot, client):
 def show(card, client, identity=1, **values):
     known = client.known[identity]
     client.known[identity] = replace(known, row=replace(known.row, **values))
-    client.changed.emit(Changes.of(Aspect.INTERACTIONS, (identity,)))
+    client.changed.emit(Changes(Aspect.INTERACTIONS, ids=frozenset((identity,))))
     card.show_interaction(identity)
     client.answer_all()
 
@@ -218,7 +218,7 @@ def test_a_log_that_grows_is_shown_as_it_grows(card, client):
     show(card, client)
     more = GuardedStep(StepKind.ANSWER, "", find_secrets("and more"))
     client.texts[1] = MaskedTranscript(find_secrets("prompt 1"), (*STEPS, more))
-    client.changed.emit(Changes.of(Aspect.INTERACTIONS, (1,)))
+    client.changed.emit(Changes(Aspect.INTERACTIONS, ids=frozenset((1,))))
     client.answer_all()
     assert "and more" in card.steps.toPlainText()
 

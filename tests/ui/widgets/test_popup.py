@@ -15,7 +15,7 @@ def button(qtbot):
 
 
 def test_it_closes_with_escape_and_says_so(qtbot, button):
-    popup = Popup(button, "StoredSettings")
+    popup = Popup(button, "Choices")
     popup.open_under()
     with qtbot.waitSignal(popup.closed):
         QTest.keyClick(popup, Qt.Key.Key_Escape)
@@ -24,14 +24,14 @@ def test_it_closes_with_escape_and_says_so(qtbot, button):
 def test_it_stands_wholly_on_the_screen(button):
     room = button.screen().availableGeometry()
     button.move(room.right() - 10, room.bottom() - 10)
-    popup = Popup(button, "StoredSettings")
+    popup = Popup(button, "Choices")
     popup.open_under()
     assert room.contains(popup.geometry())
     popup.close()
 
 
 def test_its_corners_are_round_without_a_compositor(button):
-    popup = Popup(button, "StoredSettings")
+    popup = Popup(button, "Choices")
     popup.open_under()
     assert not popup.mask().contains(QPoint(0, 0))
     assert popup.mask().contains(popup.rect().center())

@@ -10,14 +10,19 @@ from tests.ui.conftest import NOW
 
 
 @pytest.fixture
-def shelf(qtbot, filled, view):
+def shelf(qtbot, filled, filter_model):
     shown = ViewList()
     qtbot.addWidget(shown)
     shown.show()
-    filter_text = FilterText(filled, view, lambda: NOW.date(), shown)
+    filter_text = FilterText(filled, filter_model, lambda: NOW.date(), shown)
     toast = Toast(shown)
-    made = SavedViews(filled.path, shown, filter_text, view, toast, shown)
-    made.shown, made.filter_text, made.toast, made.view = shown, filter_text, toast, view
+    made = SavedViews(filled.path, shown, filter_text, filter_model, toast, shown)
+    made.shown, made.filter_text, made.toast, made.filter_model = (
+        shown,
+        filter_text,
+        toast,
+        filter_model,
+    )
     return made
 
 
@@ -36,19 +41,19 @@ def names(shelf):
 
 def save(shelf, answer, name, words, compare=False):
     shelf.filter_text.enter(words)
-    shelf.view.set_compare(compare)
+    shelf.filter_model.set_compare(compare)
     answer(name)
     shelf.save()
 
 
-def test_a_view_is_saved_and_comes_back_with_its_words(shelf, answer, view):
+def test_a_view_is_saved_and_comes_back_with_its_words(shelf, answer, filter_model):
     save(shelf, answer, "Mine", "model:opus* last:28d", compare=True)
     shelf.filter_text.clear()
-    view.set_compare(False)
+    filter_model.set_compare(False)
     shelf.choose(0)
     assert shelf.filter_text.words == "model:opus* last:28d"
     assert shelf.filter_text.period == "28d"
-    assert view.compare
+    assert filter_model.compare
     assert shelf.shown.items[0].isChecked()
 
 
@@ -89,13 +94,13 @@ def test_a_view_is_renamed(shelf, answer):
     assert names(shelf) == ["new"]
 
 
-def test_words_that_mean_nothing_any_more_change_nothing(shelf, answer, view):
+def test_words_that_mean_nothing_any_more_change_nothing(shelf, answer, filter_model):
     save(shelf, answer, "Old", "model:opus")
     shelf.stored.change(lambda views: (views[0]._replace(words="model:gone"),))
     before = shelf.stored.value
     shelf.filter_text.clear()
     shelf.choose(0)
-    assert view.filter == ANY
+    assert filter_model.filter == ANY
     assert "“Old” cannot be shown." in shelf.toast.words()
     shelf.stored.read()
     assert shelf.stored.value == before

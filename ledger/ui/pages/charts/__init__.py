@@ -7,4 +7,4 @@ def make(context: PageContext) -> Page:
     """Return the page; what it is made of is loaded only now."""
     from ledger.ui.pages.charts.page import ChartsPage
 
-    return ChartsPage(context.client, context.filter, state=context.state)
+    return ChartsPage(context.client, context.filter_model, state=context.state)

@@ -53,13 +53,13 @@ class ChartsPage(Page):
     def __init__(
         self,
         client: LedgerClient,
-        view: FilterModel,
+        filter_model: FilterModel,
         parent: QWidget | None = None,
         now: Callable[[], float] = time.time,
         state: WindowState | None = None,
     ) -> None:
         super().__init__(parent)
-        self._client, self._view, self._now, self._state = client, view, now, state
+        self._client, self._filter_model, self._now, self._state = client, filter_model, now, state
         self._worth, self._window_days = DEFAULTS.edited_worth, DEFAULTS.window_days
         path = client.path.with_name(documents.TRIALS_FILE)
         self._trials: StoredValue[Trials] = StoredValue(
@@ -143,11 +143,11 @@ class ChartsPage(Page):
         self.empty.acted.connect(self._on_empty_acted)
         self._trials.failed.connect(self._client.failed)
         self._client.frame_changed.connect(self.feed.ask)
-        self._view.filter_changed.connect(self.feed.restart)
+        self._filter_model.filter_changed.connect(self.feed.restart)
 
     def _draw(self) -> Iterator[None]:
         """Draw the question that is asked, one chart after the other."""
-        key, frame, chosen = self.row.current, self._client.frame, self._view.filter
+        key, frame, chosen = self.row.current, self._client.frame, self._filter_model.filter
         selection = frame.select(chosen)
         if not (selection.interactions.any() or selection.portions.any()):
             self.empty.tell_cause(self._client.ready, len(frame) > 0, EMPTY_LEDGER)
@@ -175,15 +175,15 @@ class ChartsPage(Page):
         if choice.picks:  # a chart of just these would say nothing more
             self._on_listed(choice)
         else:
-            self._view.set(narrow(self._view.filter, choice))
+            self._filter_model.set(narrow(self._filter_model.filter, choice))
 
     def _on_listed(self, choice: DrillDown) -> None:
-        self._view.set(narrow(self._view.filter, choice, self._client.frame))
+        self._filter_model.set(narrow(self._filter_model.filter, choice, self._client.frame))
         self.requested.emit(Route(PageName.LEDGER))
 
     def _on_empty_acted(self) -> None:
         if len(self._client.frame):
-            self._view.set(ANY)
+            self._filter_model.set(ANY)
         else:
             self.requested.emit(Route(PageName.SOURCES))
 

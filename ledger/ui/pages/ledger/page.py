@@ -44,14 +44,14 @@ class LedgerPage(Page):
     """Browse, sort, group, open and tag interactions, one or many at once."""
 
     def __init__(
-        self, client: LedgerClient, view: FilterModel, parent: QWidget | None = None
+        self, client: LedgerClient, filter_model: FilterModel, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self._client, self._view = client, view
+        self._client, self._filter_model = client, filter_model
         self._by, self._falling, self._stale = Column.TIME, True, True
         self._model = InteractionsModel(client, self)
         self.table = InteractionTable(self._model)
-        self._differing = DisagreementsModel(client, view, self)
+        self._differing = DisagreementsModel(client, filter_model, self)
         self.disagreements = DisagreementTable(self._differing)
         self.shown = Segments(((ALL, "All", ""), (DIFFERING, "Disagreements", "")), "Show")
         self._lists = QStackedWidget()
@@ -141,7 +141,7 @@ class LedgerPage(Page):
         self._calm.timeout.connect(self._refresh)
         self.empty.acted.connect(self._on_empty_acted)
         self._client.frame_changed.connect(self._on_stale)
-        self._view.filter_changed.connect(lambda _filter: self._on_stale())
+        self._filter_model.filter_changed.connect(lambda _filter: self._on_stale())
 
     def use(self, settings: Settings) -> None:
         """Act on these keys from now on."""
@@ -200,7 +200,7 @@ class LedgerPage(Page):
         if not len(self._client.frame):
             self._show_empty()
         elif not number:
-            title, sentence = disagreements.agreed(self._client.frame, self._view.filter)
+            title, sentence = disagreements.agreed(self._client.frame, self._filter_model.filter)
             self.empty.tell(title, sentence, "Show all interactions")
 
     def _on_stale(self) -> None:
@@ -214,7 +214,7 @@ class LedgerPage(Page):
             self._differing.look()
             return
         chosen = self.table.chosen_ids()
-        frame, narrowed = self._client.frame, self._view.filter
+        frame, narrowed = self._client.frame, self._filter_model.filter
         if self.grouped.isChecked():
             ids, sessions = charts.by_session(frame, narrowed)
             self._model.show(ids, sessions)
@@ -244,7 +244,7 @@ class LedgerPage(Page):
         if self._differs and len(self._client.frame):
             self.shown.take(ALL)
         elif len(self._client.frame):
-            self._view.set(ANY)
+            self._filter_model.set(ANY)
         else:
             self.requested.emit(Route(PageName.SOURCES))
 

@@ -34,7 +34,7 @@ ALIASES = "In the file and here; this list never leaves"
 MOST_ALIASES = 12
 
 
-class StoredSettings(SideScroll):
+class Choices(SideScroll):
     """Ticks, and lists of what was kept back."""
 
     def __init__(

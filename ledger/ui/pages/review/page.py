@@ -27,7 +27,7 @@ from ledger.ui.actions import Keys
 from ledger.ui.dialogs import save_file
 from ledger.ui.keymap import PageName, Where
 from ledger.ui.pages.base import Page, Route
-from ledger.ui.pages.review.choices import StoredSettings
+from ledger.ui.pages.review.choices import Choices
 from ledger.ui.pages.review.document_view import DocumentView
 from ledger.ui.pages.review.period_row import PeriodRow
 from ledger.ui.pages.review.save_bar import FORM_WORDS, SaveBar
@@ -70,7 +70,7 @@ class ReviewPage(Page):
         self.empty = EmptyState("review", MAKING, "")
         self.more = Button("Show more lines", "link")
         self.writing = Writing(client, self.draft)
-        self.choices = StoredSettings(client, self.draft)
+        self.choices = Choices(client, self.draft)
         self.rows = SourceRows(client, self.draft)
         self.tabs = QTabWidget()
         self.bar = SaveBar()

@@ -7,4 +7,4 @@ def make(context: PageContext) -> Page:
     """Return the page; what it is made of is loaded only now."""
     from ledger.ui.pages.tag.page import TagPage
 
-    return TagPage(context.client, context.filter, questions=context.questions())
+    return TagPage(context.client, context.filter_model, questions=context.questions())

@@ -42,15 +42,15 @@ class TagPage(Page):
     def __init__(
         self,
         client: LedgerClient,
-        view: FilterModel,
+        filter_model: FilterModel,
         parent: QWidget | None = None,
         questions: Questions | None = None,
     ) -> None:
         super().__init__(parent)
-        self._client, self._view = client, view
+        self._client, self._filter_model = client, filter_model
         self._stale = True
         self._offers = True  # the first questions, until the person does not want them now
-        self.queue = TagQueue(client, view, DEFAULTS.tag_set_size, self)
+        self.queue = TagQueue(client, filter_model, DEFAULTS.tag_set_size, self)
         self.questions = questions or Questions(client, self)
         self._tagging = TagActions(client, self._chosen, self)
         self.bulk = BulkActions(client, self._chosen, self)
@@ -144,7 +144,7 @@ class TagPage(Page):
         self.empty.acted.connect(self._on_empty_acted)
         self._client.frame_changed.connect(self._on_frame)
         self._client.changed.connect(self._on_changed)
-        self._view.filter_changed.connect(self._on_filter)
+        self._filter_model.filter_changed.connect(self._on_filter)
 
     def _chosen(self) -> list[int]:
         """Return the interaction that the card shows."""
@@ -282,7 +282,7 @@ class TagPage(Page):
                 "No interactions were found on this machine.",
                 "See where we looked",
             )
-        elif self._view.filter != ANY:
+        elif self._filter_model.filter != ANY:
             self.empty.tell(
                 "Everything that passes the filter is tagged",
                 "Clear the filter to see what else waits.",
@@ -306,7 +306,7 @@ class TagPage(Page):
         elif not len(self._client.frame):
             self.requested.emit(Route(PageName.SOURCES))
         else:
-            self._view.set(ANY)
+            self._filter_model.set(ANY)
 
     def _take_keys(self) -> None:
         if self.isVisible():

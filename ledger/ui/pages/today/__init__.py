@@ -7,4 +7,4 @@ def make(context: PageContext) -> Page:
     """Return the page; what it is made of is loaded only now."""
     from ledger.ui.pages.today.page import TodayPage
 
-    return TodayPage(context.client, context.filter)
+    return TodayPage(context.client, context.filter_model)

@@ -53,12 +53,12 @@ class TodayPage(Page):
     def __init__(
         self,
         client: LedgerClient,
-        view: FilterModel,
+        filter_model: FilterModel,
         parent: QWidget | None = None,
         now: Callable[[], float] = time.time,
     ) -> None:
         super().__init__(parent)
-        self._client, self._view, self._now = client, view, now
+        self._client, self._filter_model, self._now = client, filter_model, now
         self._worth, self._set_size = DEFAULTS.edited_worth, DEFAULTS.tag_set_size
         steps = (Type.FIGURE, Type.HEADING, Type.BODY)
         inks = ("text", "text", "text_soft")
@@ -144,12 +144,12 @@ class TodayPage(Page):
         self.empty.acted.connect(self._on_empty_acted)
         self.empty.acted_otherwise.connect(self.demo_requested)
         self._client.frame_changed.connect(self.feed.ask)
-        self._view.filter_changed.connect(self.feed.restart)
-        self._view.compare_changed.connect(self.feed.restart)
+        self._filter_model.filter_changed.connect(self.feed.restart)
+        self._filter_model.compare_changed.connect(self.feed.restart)
 
     def _draw(self) -> Iterator[None]:
         """Say one thing after the other, the headline first."""
-        frame, chosen = self._client.frame, self._view.filter
+        frame, chosen = self._client.frame, self._filter_model.filter
         selection = frame.select(chosen)
         if not selection.interactions.any():
             self.empty.tell_cause(self._client.ready, len(frame) > 0, EMPTY_LEDGER)
@@ -172,7 +172,7 @@ class TodayPage(Page):
         changed = changes.change(frame, chosen, now, edited_worth=self._worth)
         self.change.say(changed.statement)
         self.compared.show_change(changed)
-        self.compared.setVisible(self._view.compare)
+        self.compared.setVisible(self._filter_model.compare)
         yield
         self.goals.draw()
         yield
@@ -192,10 +192,10 @@ class TodayPage(Page):
             self.requested.emit(Route(PageName.CHARTS, question=question))
             return
         meant = parse(statement.words, Names(), day_of(self._now())).filter
-        self._show_rows(onto(self._view.filter, meant))
+        self._show_rows(onto(self._filter_model.filter, meant))
 
     def _show_rows(self, chosen: Filter) -> None:
-        self._view.set(chosen)
+        self._filter_model.set(chosen)
         self.requested.emit(Route(PageName.LEDGER))
 
     def _open(self, interaction: int) -> None:
@@ -227,7 +227,7 @@ class TodayPage(Page):
 
     def _on_empty_acted(self) -> None:
         if len(self._client.frame):
-            self._view.set(ANY)
+            self._filter_model.set(ANY)
         else:
             self.requested.emit(Route(PageName.SOURCES))
 

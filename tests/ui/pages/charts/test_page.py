@@ -29,7 +29,7 @@ def client(qapp, tmp_path):
 
 
 @pytest.fixture
-def view():
+def filter_model():
     return FilterModel()
 
 
@@ -39,8 +39,8 @@ def state(tmp_path):
 
 
 @pytest.fixture
-def page(client, view, state, qtbot):
-    made = ChartsPage(client, view, now=lambda: NOW, state=state)
+def page(client, filter_model, state, qtbot):
+    made = ChartsPage(client, filter_model, now=lambda: NOW, state=state)
     qtbot.addWidget(made)
     made.resize(1000, 900)
     made.show()
@@ -89,16 +89,16 @@ def test_the_question_asked_takes_the_keyboard(page, qtbot):
     assert page.row.buttons["hours"].hasFocus()
 
 
-def test_the_question_is_remembered(page, client, view, state, qtbot):
+def test_the_question_is_remembered(page, client, filter_model, state, qtbot):
     ask(page, "groups")
-    again = ChartsPage(client, view, now=lambda: NOW, state=state)
+    again = ChartsPage(client, filter_model, now=lambda: NOW, state=state)
     qtbot.addWidget(again)
     assert again.row.current == "groups"
 
 
-def test_a_question_of_another_version_is_forgotten(client, view, state, qtbot):
+def test_a_question_of_another_version_is_forgotten(client, filter_model, state, qtbot):
     state.set_text("charts.question", "no such question")
-    page = ChartsPage(client, view, now=lambda: NOW, state=state)
+    page = ChartsPage(client, filter_model, now=lambda: NOW, state=state)
     qtbot.addWidget(page)
     assert page.row.current == KEYS[0]
 
@@ -110,9 +110,9 @@ def test_a_question_that_has_its_answer_is_not_drawn_again(page, monkeypatch):
     assert ask(page, "hours").calendar_chart.points() == 60
 
 
-def test_a_filter_narrows_the_question_and_the_next_one_asked(page, view):
+def test_a_filter_narrows_the_question_and_the_next_one_asked(page, filter_model):
     ask(page, "spending")
-    view.set(Filter(since_s=NOW - 30 * DAY))
+    filter_model.set(Filter(since_s=NOW - 30 * DAY))
     page.feed.finish()
     assert page.question("spending").stack_chart.points() == 31
     assert ask(page, "hours").calendar_chart.points() == 31
@@ -124,36 +124,36 @@ def test_other_settings_draw_anew(page):
     assert page.question("changing").ratio_chart.series.window_days == 14
 
 
-def test_a_click_narrows_the_view_and_keeps_the_rest_of_the_filter(page, view):
-    view.set(Filter(projects=frozenset({"/home/ada/atlas"})))
+def test_a_click_narrows_the_view_and_keeps_the_rest_of_the_filter(page, filter_model):
+    filter_model.set(Filter(projects=frozenset({"/home/ada/atlas"})))
     page.feed.finish()
     question = ask(page, "groups")
     name = question.chart.groups[0].key
     question.chart.choose(0)
-    assert view.filter.tools == frozenset({name})
-    assert view.filter.projects == frozenset({"/home/ada/atlas"})
+    assert filter_model.filter.tools == frozenset({name})
+    assert filter_model.filter.projects == frozenset({"/home/ada/atlas"})
 
 
-def test_what_is_listed_is_shown_in_the_ledger(page, view, qtbot):
+def test_what_is_listed_is_shown_in_the_ledger(page, filter_model, qtbot):
     question = ask(page, "groups")
     with qtbot.waitSignal(page.requested) as requested:
         question.chart.choose(0, listing=True)
     assert requested.args == [Route(PageName.LEDGER)]
-    assert len(view.filter.tools) == 1
+    assert len(filter_model.filter.tools) == 1
 
 
-def test_a_point_that_no_filter_can_say_is_listed_one_by_one(page, view, qtbot):
+def test_a_point_that_no_filter_can_say_is_listed_one_by_one(page, filter_model, qtbot):
     question = ask(page, "size")
     with qtbot.waitSignal(page.requested) as requested:
         question.session_chart.choose(0)
     assert requested.args == [Route(PageName.LEDGER)]
-    assert view.filter.ids == frozenset(range(1, 61))
+    assert filter_model.filter.ids == frozenset(range(1, 61))
 
 
-def test_a_point_of_days_stays_on_the_charts(page, view, qtbot):
+def test_a_point_of_days_stays_on_the_charts(page, filter_model, qtbot):
     with qtbot.assertNotEmitted(page.requested):
         page.question("changing").ratio.chosen.emit(DrillDown(tool="codex"))
-    assert view.filter.tools == frozenset({"codex"})
+    assert filter_model.filter.tools == frozenset({"codex"})
 
 
 def test_what_a_question_wants_anew_is_drawn_anew(page):
@@ -179,17 +179,17 @@ def test_an_empty_ledger_leads_to_the_sources(page, client, qtbot):
     assert requested.args == [Route(PageName.SOURCES)]
 
 
-def test_a_filter_that_hides_all_can_be_cleared(page, view):
-    view.set(Filter(until_s=5))
+def test_a_filter_that_hides_all_can_be_cleared(page, filter_model):
+    filter_model.set(Filter(until_s=5))
     page.feed.finish()
     assert "filter" in page.empty.words()
     page.empty.button.click()
-    assert view.filter == ANY
+    assert filter_model.filter == ANY
 
 
-def test_a_ledger_that_is_still_opening_is_not_called_empty(client, view, qtbot):
+def test_a_ledger_that_is_still_opening_is_not_called_empty(client, filter_model, qtbot):
     client.ready, client.frame = False, Frame.empty()
-    page = ChartsPage(client, view, now=lambda: NOW)
+    page = ChartsPage(client, filter_model, now=lambda: NOW)
     qtbot.addWidget(page)
     page.show()
     page.feed.finish()

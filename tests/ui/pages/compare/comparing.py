@@ -17,7 +17,7 @@ def now():
 
 
 def working(frame=None, *, demo=False):
-    """Return a session on a frame, or on the demo ledger."""
+    """Return a client on a frame, or on the demo ledger."""
     client = FakeClient(worked() if frame is None else frame)
     if demo:
         client.path = paths.data_dir() / "demo" / "ledger.db"

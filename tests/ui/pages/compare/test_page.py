@@ -9,7 +9,7 @@ from tests.ui.pages.compare.comparing import now, working
 
 
 @pytest.fixture
-def page(qtbot, view, monkeypatch, tmp_path):
+def page(qtbot, filter_model, monkeypatch, tmp_path):
     Person(monkeypatch, tmp_path / "me").sits_down()
     made = ComparePage(working(), None, now)
     qtbot.addWidget(made)

@@ -35,8 +35,8 @@ def client(qtbot, tmp_path):
 
 
 @pytest.fixture
-def page(qtbot, client, view):
-    made = LedgerPage(client, view)
+def page(qtbot, client, filter_model):
+    made = LedgerPage(client, filter_model)
     qtbot.addWidget(made)
     made.resize(1000, 700)
     made.show()
@@ -114,12 +114,12 @@ def test_the_choice_survives_a_new_interaction(qtbot, page, client):
     assert page.table.chosen_ids() == chosen
 
 
-def test_nothing_that_passes_the_filter_says_so(page, view):
-    view.set(Filter(tools=frozenset({"codex"})))
+def test_nothing_that_passes_the_filter_says_so(page, filter_model):
+    filter_model.set(Filter(tools=frozenset({"codex"})))
     page.activate()
     assert "No interaction passes" in page.empty.words()
     page.empty.acted.emit()
-    assert view.filter == ANY
+    assert filter_model.filter == ANY
 
 
 def test_rows_chosen_apart_are_tagged_and_no_others(qtbot, page, client):
@@ -150,8 +150,8 @@ def test_escape_closes_the_card_and_gives_the_keys_back_to_the_list(qtbot, page)
     assert page.window().focusWidget() is page.table
 
 
-def test_a_list_without_rows_leaves_enter_to_its_button(page, view):
-    view.set(Filter(tools=frozenset({"codex"})))
+def test_a_list_without_rows_leaves_enter_to_its_button(page, filter_model):
+    filter_model.set(Filter(tools=frozenset({"codex"})))
     page.activate()
     page.activate()
     assert page.empty.isAncestorOf(page.window().focusWidget())

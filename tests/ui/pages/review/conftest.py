@@ -8,7 +8,7 @@ from tests.ui.pages.review.reviewing import ReviewClient, today
 
 @pytest.fixture
 def quarter(qtbot):
-    """A session whose frame holds the third quarter of 2026."""
+    """A client whose frame holds the third quarter of 2026."""
     return ReviewClient()
 
 

@@ -23,7 +23,7 @@ class ReviewStore(FakeStore):
 
 
 class ReviewClient(FakeClient):
-    """A session on a frame; on the person's own ledger unless told otherwise."""
+    """A client on a frame; on the person's own ledger unless told otherwise."""
 
     def __init__(self, frame=None, path=None):
         super().__init__(a_frame() if frame is None else frame)

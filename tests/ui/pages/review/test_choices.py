@@ -1,13 +1,13 @@
 import pytest
 
 from ledger.core.report import Include, Part
-from ledger.ui.pages.review.choices import StoredSettings
+from ledger.ui.pages.review.choices import Choices
 from ledger.ui.widgets.plain import PlainLabel
 
 
 @pytest.fixture
 def choices(qtbot, quarter, draft, begun):
-    made = StoredSettings(quarter, draft)
+    made = Choices(quarter, draft)
     qtbot.addWidget(made)
     made.show()
     begun()

@@ -19,7 +19,7 @@ FORMS = ("md", "html", "csv", "json", "docx", "rows-csv", "rows-json")
 
 
 @pytest.fixture
-def make(qtbot, view):
+def make(qtbot, filter_model):
     def build(client=None):
         page = ReviewPage(client or ReviewClient(), None, today)
         qtbot.addWidget(page)

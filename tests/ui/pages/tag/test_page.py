@@ -36,8 +36,8 @@ def client(qtbot, tmp_path):
 
 
 @pytest.fixture
-def page(qtbot, client, view):
-    made = TagPage(client, view)
+def page(qtbot, client, filter_model):
+    made = TagPage(client, filter_model)
     made.use(replace(DEFAULTS, tag_set_size=3))
     qtbot.addWidget(made)
     made.resize(900, 700)
@@ -130,11 +130,11 @@ def test_letters_typed_in_a_text_field_tag_nothing(qtbot, page, client):
     assert tags(client) == [0, 0, 0, 0]
 
 
-def test_a_filter_that_hides_everything_offers_the_way_back(qtbot, page, view):
-    view.set(Filter(projects=frozenset({"/nowhere"})))
+def test_a_filter_that_hides_everything_offers_the_way_back(qtbot, page, filter_model):
+    filter_model.set(Filter(projects=frozenset({"/nowhere"})))
     assert "passes the filter" in page.empty.words()
     page.empty.acted.emit()
-    assert view.filter == ANY
+    assert filter_model.filter == ANY
     qtbot.waitUntil(lambda: page.queue.current is not None)
 
 

@@ -27,13 +27,13 @@ def client(qapp):
 
 
 @pytest.fixture
-def view():
+def filter_model():
     return FilterModel()
 
 
 @pytest.fixture
-def page(client, view, qtbot):
-    made = TodayPage(client, view, now=lambda: NOW)
+def page(client, filter_model, qtbot):
+    made = TodayPage(client, filter_model, now=lambda: NOW)
     qtbot.addWidget(made)
     made.resize(1000, 900)
     made.show()
@@ -91,9 +91,9 @@ def test_a_tag_moves_the_headline(page, client):
     assert headline(page)[0] == "50 % of what you spent went into work you kept."
 
 
-def test_a_filter_narrows_the_page(page, client, view):
+def test_a_filter_narrows_the_page(page, client, filter_model):
     client.show(frame(60, tag=0).with_tags([60], Tag.KEPT))
-    view.set(Filter(since_s=NOW - 60))
+    filter_model.set(Filter(since_s=NOW - 60))
     page.feed.finish()
     assert headline(page)[0].startswith("100 %")
 
@@ -126,11 +126,11 @@ def test_an_empty_ledger_leads_to_the_sources(page, client, qtbot):
     assert requested.args == [Route(PageName.SOURCES)]
 
 
-def test_a_filter_that_hides_all_can_be_cleared(page, view):
-    view.set(Filter(until_s=5))
+def test_a_filter_that_hides_all_can_be_cleared(page, filter_model):
+    filter_model.set(Filter(until_s=5))
     page.feed.finish()
     page.empty.button.click()
-    assert view.filter == ANY
+    assert filter_model.filter == ANY
 
 
 def test_every_sentence_leads_to_its_formula(page, monkeypatch):
@@ -153,21 +153,21 @@ def test_an_empty_ledger_offers_the_demo(qtbot, page):
         page.empty.acted_otherwise.emit()
 
 
-def test_the_figures_of_two_periods_stand_side_by_side_when_asked_for(page, view):
+def test_the_figures_of_two_periods_stand_side_by_side_when_asked_for(page, filter_model):
     assert not page.compared.isVisible()
-    view.set_compare(True)
+    filter_model.set_compare(True)
     page.feed.finish()
     assert page.compared.isVisible()
     assert "18 Oct – 14 Nov 2026" in page.compared.words()
 
 
-def test_a_sentence_leads_to_its_rows(qtbot, page, view):
-    view.set(Filter(tools=frozenset(("codex",))))
+def test_a_sentence_leads_to_its_rows(qtbot, page, filter_model):
+    filter_model.set(Filter(tools=frozenset(("codex",))))
     page.findings[0].say(Statement("x", "kept-share", words="tag:thrown-away"))
     with qtbot.waitSignal(page.requested) as requested:
         page.findings[0].show_button.click()
     assert requested.args == [Route(PageName.LEDGER)]
-    assert view.filter == Filter(tools=frozenset(("codex",)), tags=frozenset((3,)))
+    assert filter_model.filter == Filter(tools=frozenset(("codex",)), tags=frozenset((3,)))
 
 
 def test_a_sentence_leads_to_its_chart(qtbot, page):
@@ -177,7 +177,7 @@ def test_a_sentence_leads_to_its_chart(qtbot, page):
     assert requested.args == [Route(PageName.CHARTS, question=ChartQuestion.SIZE)]
 
 
-def test_goals_stand_on_the_page_and_lead_to_their_rows(qtbot, page, client, view):
+def test_goals_stand_on_the_page_and_lead_to_their_rows(qtbot, page, client, filter_model):
     path = goals.path_of(client.path)
     path.parent.mkdir(parents=True, exist_ok=True)
     goals.save(path, (Goal(measure=Measure.COVERAGE, percent=80),))
@@ -188,4 +188,4 @@ def test_goals_stand_on_the_page_and_lead_to_their_rows(qtbot, page, client, vie
     with qtbot.waitSignal(page.requested) as requested:
         row.show_button.click()
     assert requested.args == [Route(PageName.LEDGER)]
-    assert view.filter.since_s is not None
+    assert filter_model.filter.since_s is not None
