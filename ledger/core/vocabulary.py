@@ -1,28 +1,28 @@
 """The closed words of the ledger: tools, tags, intents, kinds of work, origins, outcomes."""
 
 from enum import IntEnum, StrEnum
+from typing import Self
 
 
 class Tool(StrEnum):
     """A program that talks to a model; the value is its key everywhere."""
 
-    CLAUDE_CODE = "claude-code"
-    CODEX = "codex"
-    GEMINI_CLI = "gemini-cli"
-    OTHER = "other"  # entered by hand
+    CLAUDE_CODE = "claude-code", "Claude Code"
+    CODEX = "codex", "Codex CLI"
+    GEMINI_CLI = "gemini-cli", "Gemini CLI"
+    OTHER = "other", "Other"  # entered by hand
 
-    @property
-    def full_name(self) -> str:
-        """The tool's name as people write it."""
-        return TOOL_TITLES[self]
+    def __new__(cls, key: str, full_name: str = "") -> Self:
+        """Make a member of its key and its name as people write it."""
+        tool = str.__new__(cls, key)
+        tool._value_ = key
+        tool.full_name = full_name
+        return tool
+
+    full_name: str  # as people write it
 
 
-TOOL_TITLES = {
-    Tool.CLAUDE_CODE: "Claude Code",
-    Tool.CODEX: "Codex CLI",
-    Tool.GEMINI_CLI: "Gemini CLI",
-    Tool.OTHER: "Other",
-}
+TOOL_TITLES = {tool: tool.full_name for tool in Tool}
 TOOLS = tuple(Tool)  # the position is the number in columns, for as long as the program runs
 
 

@@ -9,10 +9,11 @@ from ledger.importers.claude_code.importer import ClaudeCode
 from ledger.importers.codex.importer import Codex
 from ledger.importers.gemini_cli.importer import GeminiCli
 
+_ALL: tuple[Importer, ...] = (
+    ClaudeCode(),
+    Codex(),
+    GeminiCli(),
+)
 IMPORTERS: Mapping[Tool, Importer] = MappingProxyType(
-    {
-        Tool.CLAUDE_CODE: ClaudeCode(),
-        Tool.CODEX: Codex(),
-        Tool.GEMINI_CLI: GeminiCli(),
-    }
+    {importer.tool: importer for importer in _ALL}
 )

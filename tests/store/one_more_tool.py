@@ -13,8 +13,10 @@ from pathlib import Path
 
 MODULE = "ledger.core.vocabulary"
 ADDED = (
-    ('    OTHER = "other"', '    MADE_UP = "made-up"\n    OTHER = "other"'),
-    ("    Tool.OTHER:", '    Tool.MADE_UP: "Made up",\n    Tool.OTHER:'),
+    (
+        '    OTHER = "other", "Other"',
+        '    MADE_UP = "made-up", "Made up"\n    OTHER = "other", "Other"',
+    ),
 )
 
 

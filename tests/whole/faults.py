@@ -66,15 +66,15 @@ def forget_ids() -> None:
     """Number prompts anew instead of knowing them again."""
     from ledger.store import imports
 
-    gather = imports.gather
+    merge = imports.merge_readings
 
     def numbered(readings, files):
         for reading in readings:
             fresh = [part._replace(id=_random()) for part in reading.batch.prompts]
             reading.batch.prompts[:] = fresh
-        return gather(readings, files)
+        return merge(readings, files)
 
-    imports.gather = numbered
+    imports.merge_readings = numbered
 
 
 def _random() -> int:

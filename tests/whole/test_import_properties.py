@@ -155,7 +155,9 @@ SEEDS = st.integers(0, 1 << 32)
 
 def test_a_ledger_that_forgot_ids_would_be_noticed(monkeypatch):
     with_ids = {name: clean(name) for name in ("made", "real")}
-    monkeypatch.setattr(imports, "gather", imports.gather)  # put back what the fault replaces
+    monkeypatch.setattr(
+        imports, "merge_readings", imports.merge_readings
+    )  # put back what the fault replaces
     forget_ids()
     for name, dump in with_ids.items():
         with place() as here:

@@ -21,7 +21,7 @@ from ledger.core import projects
 from ledger.core.edits import SetLogged, set_tags, title_of
 from ledger.core.errors import LedgerError
 from ledger.core.usage import Usage
-from ledger.core.vocabulary import TOOL_TITLES, Tag, Tool
+from ledger.core.vocabulary import Tag, Tool
 from ledger.flows.tagging import manual_entry
 from ledger.host.settings import Settings
 from ledger.ui.actions import Keys
@@ -81,8 +81,9 @@ class QuickLog(QDialog):
         column.addLayout(foot)
 
     def _fields(self) -> QGridLayout:
-        for tool in (Tool.OTHER, Tool.CLAUDE_CODE, Tool.CODEX, Tool.GEMINI_CLI):
-            self.tool.addItem(TOOL_TITLES[tool], tool.value)
+        # The first is what is offered; who enters by hand mostly used what has no log.
+        for tool in sorted(Tool, key=lambda tool: tool is not Tool.OTHER):
+            self.tool.addItem(tool.full_name, tool.value)
         self.when.setPlaceholderText("now, yesterday 15:00, 20 min ago")
         grid = QGridLayout()
         grid.setHorizontalSpacing(12)
