@@ -4,7 +4,7 @@ import threading
 
 import pytest
 
-from ledger.app.crash import CrashHook, report_of
+from ledger.app.crash import MOST_FRAMES, CrashHook, report_of
 from ledger.host import logs
 from ledger.host.paths import log_path
 
@@ -78,6 +78,15 @@ def test_a_thread_that_broke_is_reported_on_the_main_thread(qtbot, hook):
 def test_what_a_thread_handed_over_is_reported(qtbot, hook):
     with qtbot.waitSignal(hook.crashed):
         hook.report(caught(bug))
+
+
+def test_a_report_of_a_very_deep_bug_stays_short():
+    def deeper(levels: int) -> None:
+        if levels:
+            deeper(levels - 1)
+        bug()
+
+    assert report_of(caught(lambda: deeper(300))).count("deeper") < MOST_FRAMES
 
 
 def test_an_endless_chain_of_causes_ends():

@@ -26,6 +26,9 @@ def test_where_the_whole_is_not_known_the_replaced_texts_count():
     assert change is not None
     assert not change.whole
     assert made.lines == 1
+    cut = decode(fingerprint(BEFORE, None, [("x", "y")], KEY, "/r/a.py").features)
+    assert cut is not None
+    assert not cut.whole
 
 
 def test_a_file_whose_past_is_unknown_adds_all_that_it_has():

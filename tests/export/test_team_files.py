@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from ledger.core.errors import TeamError
 from ledger.core.team import MTE, Card, Counts, Period, faults, rounded
-from ledger.export import sealing, team_files
+from ledger.export import sealing, team_files, team_json
 from ledger.export.sealing import member_key, new_secrets
 from tests.teaming import PERIOD, QUARTER, card, round_of, secrets_of, team_of
 
@@ -66,6 +66,13 @@ def test_x11_a_card_that_cannot_be_true_is_refused_with_the_reason(spoilt):
     with pytest.raises(TeamError) as caught:
         team_files.decode_card(team_files.encode_card(spoilt))
     assert "cannot be true" in caught.value.title
+
+
+def test_a_card_with_one_number_that_is_none_is_refused():
+    numbers = card().vector._asdict() | {"blocks": "40"}
+    spoilt = team_json.written("card", {"period": "2026-P07", **numbers})
+    with pytest.raises(TeamError, match="no whole number"):
+        team_files.decode_card(spoilt)
 
 
 def test_a_card_of_no_period_is_refused():

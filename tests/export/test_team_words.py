@@ -42,7 +42,8 @@ def test_ones_own_values_are_told_as_plain_distances():
     lines = team_words.own_sentences(SEEN)
     assert lines[0] == "kept: you 75\u202f%, team 71\u202f%, 4 points above"
     assert "not known: you 0\u202f%, team 10\u202f%, 10 points below" in lines
-    assert any(line.startswith("per MTE: you ") for line in lines)
+    (ratio,) = (line for line in lines if line.startswith("per MTE: you "))
+    assert ratio.endswith(f"team {SEEN.ratio.lower:.1f} to {SEEN.ratio.upper:.1f}")
     assert not re.search(r"percentile|rank|best|worst|than \d+ %", " ".join(lines))
 
 

@@ -60,8 +60,10 @@ def test_requests_of_one_family_without_prompts_share_one_interaction(store):
 
 
 def test_sessions_that_are_each_others_parents_end_somewhere(store):
-    store.add([reading(session(1, parent=2), session(2, parent=1), request(21, None))])
-    assert list(store.columns().requests) == [1]
+    parts = (session(1, parent=2), session(2, parent=1), request(21, None, in_session=2))
+    store.add([reading(*parts)])
+    columns = store.columns()
+    assert (list(columns.requests), list(columns.session)) == ([1], [1])
 
 
 def test_an_edit_of_a_sub_agent_stands_with_its_prompt(store):

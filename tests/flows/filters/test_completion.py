@@ -4,7 +4,7 @@ from ledger.core.filters import ANY, Filter
 from ledger.core.vocabulary import Tag
 from ledger.flows.filters.completion import count_values, offers
 from ledger.flows.filters.resolver import KEYS, Names
-from tests.flows.filter_words.cases import NAMES
+from tests.flows.filters.cases import NAMES
 from tests.flows.insights.test_charts import MTE, NOON, frame
 
 COUNTS = {"gpt-5": 9, "claude-opus-4-5": 3, "/home/ada/atlas": 5, "client X": 2, Tag.KEPT: 4}

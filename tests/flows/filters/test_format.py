@@ -11,7 +11,7 @@ from ledger.flows.filters.format import SEARCH, format_filter, remove_term, repl
 from ledger.flows.filters.parser import parse
 from ledger.flows.filters.resolver import Names
 from ledger.flows.filters.tokens import Piece, searched
-from tests.flows.filter_words.cases import ANY_NAMES, NAMES, TEXT
+from tests.flows.filters.cases import ANY_NAMES, NAMES, TEXT
 
 TODAY = date(2026, 11, 22)
 MOMENTS = st.none() | st.integers(0, 4_000_000_000) | st.integers(0, 40_000).map((86_400).__mul__)

@@ -8,7 +8,7 @@ from ledger.core.vocabulary import Intent, Kind, Tag
 from ledger.flows.filters import periods
 from ledger.flows.filters.parser import both_of, exact_words, moment, onto, parse, read_terms
 from ledger.flows.filters.tokens import Piece, Term, terms
-from tests.flows.filter_words.cases import NAMES
+from tests.flows.filters.cases import NAMES
 
 TODAY = date(2026, 11, 22)
 

@@ -16,7 +16,7 @@ from ledger.flows.filters.resolver import (
 )
 from ledger.flows.filters.tokens import Piece
 from ledger.metrics.frame import Frame
-from tests.flows.filter_words.cases import NAMES
+from tests.flows.filters.cases import NAMES
 
 
 def values(key, text, quoted=False):
