@@ -1,5 +1,6 @@
 """Opening a ledger: new, known, older."""
 
+import re
 import sqlite3
 from pathlib import Path
 
@@ -12,21 +13,24 @@ from ledger.store import connection, opening, schema
 from ledger.store.store import Store
 from tests.store.worlds import dump, prompt, reading, session
 
+STEPS = sorted(name for name in vars(schema) if re.match(r"m\d{3}_", name))
+NEXT = connection.SCHEMA_VERSION + 1
+
 
 @pytest.fixture
 def next_schema(monkeypatch):
     """A later release with one more migration."""
     migrations = schema.Migrations("ledger")
-    migrations(name="m001_ledger")(schema.m001_ledger)
-    migrations(name="m002_evidence")(schema.m002_evidence)
+    for name in STEPS:
+        migrations(name=name)(getattr(schema, name))
 
-    @migrations()
-    def m003_mood(db) -> None:
+    @migrations(name=f"m{NEXT:03}_mood")
+    def mood(db) -> None:
         db.conn.execute("CREATE TABLE mood (interaction INTEGER PRIMARY KEY) STRICT")
 
     monkeypatch.setattr(schema, "migrations", migrations)
-    monkeypatch.setattr(opening, "SCHEMA_VERSION", 3)
-    monkeypatch.setattr(connection, "SCHEMA_VERSION", 3)
+    monkeypatch.setattr(opening, "SCHEMA_VERSION", NEXT)
+    monkeypatch.setattr(connection, "SCHEMA_VERSION", NEXT)
     return migrations
 
 
@@ -74,7 +78,7 @@ def test_an_older_ledger_is_copied_and_then_upgraded(path, request):
     with Store.open(path) as store:
         assert len(store.history()) == 1
         assert dump(path, {"mood": "*"}) == {"mood": []}
-    (copy,) = path.parent.glob("ledger-2-*.db")
+    (copy,) = path.parent.glob(f"ledger-{NEXT - 1}-*.db")
     assert dump(copy, {"tag": "interaction, value"}) == {"tag": [(11, 1)]}
 
 
@@ -83,8 +87,8 @@ def test_an_upgrade_that_fails_leaves_the_ledger_as_it_was(path, request):
     before = dump(path, {"ledger": "*", "sqlite_schema": "sql"})
     migrations = request.getfixturevalue("next_schema")
 
-    @migrations()
-    def m004_breaks(db) -> None:
+    @migrations(name=f"m{NEXT + 1:03}_breaks")
+    def breaks(db) -> None:
         db.conn.execute("CREATE TABLE half (x INTEGER) STRICT")
         raise ZeroDivisionError
 
@@ -165,4 +169,5 @@ def test_unknown_migrations_mean_a_newer_program(path):
     raw = sqlite3.connect(path)
     names = {row[0] for row in raw.execute("SELECT name FROM _sqlite_migrations")}
     raw.close()
-    assert names == {"m001_ledger", "m002_evidence"}
+    assert names == set(STEPS)
+    assert len(STEPS) == connection.SCHEMA_VERSION

@@ -4,7 +4,7 @@ import pytest
 
 from ledger.core.errors import LedgerError
 from ledger.core.filters import ANY, Filter
-from ledger.core.vocabulary import Intent, Kind, Tag
+from ledger.core.vocabulary import Intent, Kind, Tag, Tool
 from ledger.flows.filters import periods
 from ledger.flows.filters.parser import both_of, exact_words, moment, onto, parse, read_terms
 from ledger.flows.filters.tokens import Piece, Term, terms
@@ -59,7 +59,7 @@ def test_values_of_one_key_are_any_of_them():
 
 
 def test_a_minus_leaves_out():
-    assert meant("-tool:claude").filter.tools == {"codex", "gemini-cli", "other"}
+    assert meant("-tool:claude").filter.tools == set(Tool) - {Tool.CLAUDE_CODE}
     assert meant("model:gpt* -model:*codex").filter.models == {"gpt-5"}
 
 

@@ -3,6 +3,7 @@ from functools import partial
 import pytest
 
 from ledger.core.parts import Batch, Cursor, Reading, Rejected
+from ledger.importers.registry import IMPORTERS
 from ledger.store.store import Store
 from ledger.ui.dialogs.rejected import RejectedLines
 from ledger.ui.pages.sources.page import SourcesPage
@@ -29,7 +30,7 @@ def words(page: SourcesPage) -> str:
 
 def test_every_tool_has_a_card_and_the_demo_is_offered_when_nothing_is_found(qtbot, page):
     page.activate()
-    qtbot.waitUntil(lambda: len(cards(page)) == 3)
+    qtbot.waitUntil(lambda: len(cards(page)) == len(IMPORTERS))
     assert "Nothing to read yet" in words(page)
     assert "there is no such folder" in words(page)
     (button,) = (b for b in page.findChildren(Button) if "demo" in b.text())
@@ -42,7 +43,7 @@ def test_what_was_found_comes_first_and_the_page_follows_an_import(qtbot, page, 
     logs.mkdir(parents=True)
     (logs / "rollout-2026-11-22T10-00-00-x.jsonl").write_text("{not json}\n")
     page.activate()
-    qtbot.waitUntil(lambda: len(cards(page)) == 3)
+    qtbot.waitUntil(lambda: len(cards(page)) == len(IMPORTERS))
     assert cards(page)[0].accessibleName() == "Codex CLI"
     assert "not read yet" in words(page)
     with qtbot.waitSignal(client.imported, timeout=20_000):
