@@ -1,4 +1,4 @@
-"""One window per ledger, the wish of the system to end, and where the demo lies."""
+"""One window per ledger, the system's signals to end, and where the demo ledger lies."""
 
 import fcntl
 import os

@@ -1,4 +1,4 @@
-"""A value that a person made, while the window is open; every change is on disk before it is told.
+"""One value that a person made, such as the settings: a change is on disk before it is announced.
 
 One class for views, goals, trials and settings: one signal for what changed, one for what failed.
 """

@@ -1,4 +1,4 @@
-"""Expected errors: what happened, and the way out. `LedgerError` is the root of all."""
+"""Expected errors: each says what happened and the way out; `LedgerError` is the root of all."""
 
 
 class LedgerError(Exception):

@@ -1,4 +1,4 @@
-"""How far suggestions agree with the person, from their sampled answers only (metrics 5.5).
+"""How far suggestions agree with the person, from their sampled answers only.
 
 Volunteered tags and bulk confirmations are left out: people volunteer what they were not asked
 about. Each rule's confidence and worth are means of its prior, worth 20 answers, and the answers,

@@ -1,4 +1,4 @@
-"""The rules from evidence to a suggested tag, with its confidence and reasons (metrics 5.4).
+"""The rules from evidence to a suggested tag, with its confidence and reasons.
 
 The rules are an ordered table: the first that applies speaks. Confidence is how often such a
 suggestion is expected to agree with the person; their own sampled answers replace it

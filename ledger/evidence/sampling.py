@@ -1,4 +1,4 @@
-"""Which work blocks are asked about today, drawn by chances that are recorded (metrics 4.3).
+"""Which work blocks are asked about today, drawn by chances that are recorded.
 
 Poisson sampling: every block has its own chance and its own dice. Half of the chance is the same
 for all, half goes to what the suggestion is least sure of. The dice are a keyed hash of the block,

@@ -1,4 +1,4 @@
-"""The simhash of a prompt: whether two ask for nearly the same, without their words.
+"""The simhash of a prompt: tells whether two ask for nearly the same, without their words.
 
 A print is a 63-bit simhash (Charikar 2002) of the prompt's character 4-grams, whatever the
 language; each gram's bits come from BLAKE2b under the ledger's key, so a print means nothing in

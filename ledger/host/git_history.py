@@ -1,4 +1,4 @@
-"""A repository's past: branches, the commit each was at when, and what differs between two."""
+"""A repository's past: its branches, where each stood on a day, and what differs between two."""
 
 import os
 from bisect import bisect_left

@@ -1,4 +1,4 @@
-"""One small JSON file that only this person can read: replaced whole, never written over unread.
+"""One small JSON file that only this person can read: replaced whole, and only after it was read.
 
 Every such file has one policy: the same limit of size, the same private write, and the same
 sentences when it cannot be read or written.

@@ -1,4 +1,4 @@
-"""One selection as many figures query it: shared sums, and the figures a summary holds."""
+"""What figures are computed from: one selection, with the sums that many of them share."""
 
 from collections.abc import Collection
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Ratios of groups pulled towards the whole by as much as they are uncertain (metrics 2.11).
+"""Ratios of groups pulled towards the whole by as much as they are uncertain.
 
 Worth is taken as events and token-equivalents as exposure: worth / phi ~ Poisson(rate * MTE / phi)
 with rates ~ Gamma(alpha, beta) over the groups, so a group's rate given its figures is gamma again

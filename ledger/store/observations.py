@@ -1,4 +1,4 @@
-"""What looks at logs showed: kinds of work, counts, and traces of what was added to files."""
+"""What was seen in logs: kinds of work, counts, and fingerprints of what was added to files."""
 
 import sqlite3
 from collections import defaultdict

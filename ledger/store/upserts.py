@@ -1,4 +1,4 @@
-"""Writes joined rows beside what the ledger already knows, and says which rows changed."""
+"""Writes merged rows beside what the ledger already knows, and says which rows changed."""
 
 import sqlite3
 from collections.abc import Callable, Iterable

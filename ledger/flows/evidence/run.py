@@ -1,4 +1,4 @@
-"""Looks for evidence where it is due: in logs, then in git, then what it suggests; in slices.
+"""Looks for evidence a batch at a time: in logs, then in git, then what it suggests.
 
 The newest work comes first and goes all the way, so that a first evening has suggestions at once.
 """

@@ -1,4 +1,4 @@
-"""The daily questions: when to draw, what to ask, and what an answer does (metrics 4.3).
+"""The daily questions: when to draw, what to ask, and what an answer does.
 
 Every block is considered exactly once, whoever is away misses nothing, and a question that is
 ignored goes away by itself.

@@ -1,4 +1,4 @@
-"""Makes requests' usage of the cumulative counters that Codex repeats, drops and restarts."""
+"""Turns the running totals that Codex repeats, drops and restarts into each request's usage."""
 
 from typing import NamedTuple
 

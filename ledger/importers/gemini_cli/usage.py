@@ -1,4 +1,4 @@
-"""Makes one request of every version of a Gemini CLI response, with what it used."""
+"""Joins all versions of a Gemini CLI response into one request, with what it used."""
 
 from typing import NamedTuple
 
