@@ -19,7 +19,11 @@ RECIPES = (
 )
 PLACES = [(recipe, place) for recipe in RECIPES for place in recipe.places]
 # What looks at all files, or at a table that was added to.
-HOUSE = [f"tests/house/test_{name}.py" for name in ("map", "tables", "documents", "command_line")]
+HOUSE = [
+    f"tests/house/test_{name}.py"
+    for name in ("map", "names", "tables", "documents", "command_line")
+]
+SIZES = "tests/house/test_sizes.py"
 SOMETHING_FAILED = (1, 2)  # a test did, or could not even be read
 REGISTRY = "tests/metrics/test_registry.py"
 ROW = re.compile(r"(?m)^\| (?P<what>[^|]+) \| (?:(?P<new>[^|]*) )?\| (?P<touched>[^|]*) \|$")
@@ -73,7 +77,7 @@ def test_all_that_can_be_added_stands_in_the_copy_with_the_house_around_it(copy:
 def test_what_is_added_by_itself_stands(copy: Path, recipe: Recipe):
     adding.carry_out(copy, recipe)
     adding.draw_map(copy)
-    done = adding.ask(copy, [*HOUSE, *recipe.asked])
+    done = adding.ask(copy, [*HOUSE, SIZES, *recipe.asked])
     assert done.returncode == 0, done.stdout
 
 
