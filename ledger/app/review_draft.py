@@ -209,7 +209,7 @@ class ReviewDraft(QObject):
 
 
 def _survivals(store: "Store", ids: list[int]) -> tuple[Survival, ...]:
-    return tuple(survival for group in store.survivals(ids).values() for survival in group)
+    return tuple(survival for group in store.evidence.survivals(ids).values() for survival in group)
 
 
 def _save(file: Ready, target: Path, recipe: Recipe | None) -> Saved:

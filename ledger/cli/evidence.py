@@ -65,9 +65,9 @@ def _ask(desk: Workspace, work: Callable[[Workspace], T], /) -> T:
 def _tell(identity: str, *, as_json: bool) -> None:
     with opened() as desk:
         row = interaction_of(desk.store, identity)
-        observation = desk.store.observations([row.id]).get(row.id)
-        survivals = desk.store.survivals([row.id]).get(row.id, ())
-        suggestion = desk.store.suggestions([row.id]).get(row.id)
+        observation = desk.store.evidence.observations([row.id]).get(row.id)
+        survivals = desk.store.evidence.survivals([row.id]).get(row.id, ())
+        suggestion = desk.store.evidence.suggestions([row.id]).get(row.id)
     if as_json:
         say_json(
             {

@@ -154,7 +154,7 @@ def _claims(path: Path) -> bytes:
 
 def _survivals(desk: Workspace, frame: Frame, days: Period, recipe: Recipe) -> list[Any]:
     mine = select_review(frame, days, recipe).mine
-    by_interaction = desk.store.survivals(frame.id[mine.rows].tolist())
+    by_interaction = desk.store.evidence.survivals(frame.id[mine.rows].tolist())
     return [survival for survivals in by_interaction.values() for survival in survivals]
 
 

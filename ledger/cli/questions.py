@@ -130,5 +130,5 @@ def _show(desk: Workspace, asked: BlockQuestion, names: dict[str, str], place: s
         prompt = transcript.read_prompt(row)
         lines = (prompt.text or prompt.missing).splitlines()[:PROMPT_LINES]
         say("  " + "\n  ".join(lines))
-    for suggestion in desk.store.suggestions(asked.ids).values():
+    for suggestion in desk.store.evidence.suggestions(asked.ids).values():
         say(f"  Suggested: {suggestion.tag.title}. {' '.join(suggestion.why)}")

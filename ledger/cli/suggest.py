@@ -31,7 +31,10 @@ def suggest_command(as_json: bool, limit: int | None, **narrowed: Any) -> None:
         cells = []
         for at in range(0, len(ids), CHUNK):
             chunk = ids[at : at + CHUNK]
-            suggested, survivals = desk.store.suggestions(chunk), desk.store.survivals(chunk)
+            suggested, survivals = (
+                desk.store.evidence.suggestions(chunk),
+                desk.store.evidence.survivals(chunk),
+            )
             for row in desk.store.rows(chunk):
                 suggestion = suggested.get(row.id)
                 if suggestion is None:  # a look that runs beside has just taken it away

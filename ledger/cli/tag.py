@@ -57,7 +57,7 @@ def tag_command(arguments: tuple[str, ...], accept: bool, as_json: bool) -> None
 
 def _suggested(desk: Workspace, ids: list[int]) -> Iterator[tuple[int, Tag]]:
     """Yield what is suggested for each; raises LedgerError before anything is tagged."""
-    suggestions = desk.store.suggestions(ids)
+    suggestions = desk.store.evidence.suggestions(ids)
     for row in desk.store.rows(ids):
         if row.tag is not None:
             raise LedgerError(

@@ -1,8 +1,7 @@
 """Figures as they are shown, each with how sure it is: ratios, curves, flows and comparisons.
 
-Shares are 0..1. MTE is a million token-equivalents; STR is kept work blocks per MTE.
-
-Shares are 0..1, MTE are millions of token-equivalents, days are local.
+Shares are 0..1, MTE are millions of token-equivalents, days are local; STR is kept work blocks
+per MTE.
 """
 
 from dataclasses import dataclass, field
@@ -239,18 +238,6 @@ class Change:
     weeks_either_way: int  # the date is known this well
     factor: float  # typical ratio after / before
     p: float  # of the permutation test
-
-
-class Typical(NamedTuple):
-    """The typical STR, mean worth / geometric mean of tokens: one giant burn hardly moves it.
-
-    The gap to the STR is what the largest blocks took. None where the gates forbid to show it.
-    """
-
-    value: float | None
-    low: float | None
-    high: float | None
-    blocks: int
 
 
 class Mark(NamedTuple):

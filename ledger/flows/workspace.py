@@ -203,7 +203,7 @@ class Workspace:
         one = asked.question
         answered = None if is_skipped else self.history.now_ms()
         own = self.store.commits
-        self.store.answer_question(
+        self.store.evidence.answer_question(
             one.project, one.half_hour, answered_ms=answered, skipped=is_skipped
         )
         return self._asked(own, changes)
@@ -212,7 +212,7 @@ class Workspace:
         """Let the frame know the questions as they are now."""
         if not self._know(own):
             return self._fresh(EVERYTHING)
-        self.frame = self.frame.with_questions(self.store.questions())
+        self.frame = self.frame.with_questions(self.store.evidence.questions())
         return self._news(changes | ASKED)
 
     def _know(self, own: int) -> bool:
@@ -241,7 +241,7 @@ class Workspace:
         self._stamp = columns.stamp
         self._new.clear()
         self._revised.clear()
-        self.frame = Frame.of(columns).with_questions(self.store.questions()).warm()
+        self.frame = Frame.of(columns).with_questions(self.store.evidence.questions()).warm()
         return self._news(changes)
 
     def _news(self, changes: Changes) -> Update:

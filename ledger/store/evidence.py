@@ -12,8 +12,9 @@ from ledger.store.connection import Connection
 class EvidenceStore:
     """What was observed, what survived, what is suggested, and what the person was asked."""
 
-    _connection: Connection
-    _machine: int
+    def __init__(self, connection: Connection, machine: int) -> None:
+        self._connection = connection
+        self._machine = machine
 
     @cached_property
     def key(self) -> bytes:
@@ -72,7 +73,7 @@ class EvidenceStore:
         with self._connection.reading() as raw:
             return git_checks.due_checks(raw, now_ms, limit)
 
-    def evidence_left(self, version: int, now_ms: int) -> tuple[int, int]:
+    def count_due(self, version: int, now_ms: int) -> tuple[int, int]:
         """Count the interactions whose logs are to be read, and those git is to be asked about."""
         with self._connection.reading() as raw:
             return observations.left(raw, version), git_checks.checks_left(raw, now_ms)

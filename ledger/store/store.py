@@ -28,7 +28,7 @@ from ledger.store.opening import open_ledger
 _COUNT: Final = "SELECT count(*) FROM interaction WHERE hidden = 0"
 
 
-class Store(EvidenceStore):
+class Store:
     """A person's ledger; every method raises a StoreError when the file does not play along."""
 
     def __init__(self, connection: Connection) -> None:
@@ -38,6 +38,7 @@ class Store(EvidenceStore):
             self._machine, self.machine = raw.execute(
                 "SELECT machine.id, uuid FROM ledger JOIN machine ON machine.id = ledger.machine"
             ).fetchone()
+        self.evidence = EvidenceStore(connection, self._machine)
 
     @classmethod
     def open(cls, path: Path, *, read_only: bool = False) -> Self:

@@ -159,7 +159,7 @@ class BulkActions:
 
     def _offer(self, ids: Sequence[int], title: str, tag: Tag | None) -> None:
         def known(store: Store) -> Known:
-            return store.rows(ids), store.suggestions(ids)
+            return store.rows(ids), store.evidence.suggestions(ids)
 
         if ids:
             self._client.ask(known, lambda answer: self._show(title, tag, *answer))

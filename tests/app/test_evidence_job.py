@@ -61,7 +61,7 @@ def test_a_look_stores_what_it_finds_and_says_so(qtbot, tmp_path, store, job):
     with qtbot.waitSignal(job.stored) as stored:
         job.look()
     assert first in stored.args[0].ids
-    assert store.call(lambda desk: desk.store.observations([first])).result(5)
+    assert store.call(lambda desk: desk.store.evidence.observations([first])).result(5)
 
 
 def test_progress_is_told_and_its_end(qtbot, job, looking):

@@ -60,7 +60,7 @@ def test_a_person_who_wants_no_questions_gets_none(qtbot, worked, monkeypatch):
     made = Questions(worked, worked)
     made.draw()
     answers = []
-    worked.ask(lambda store: store.questions(), answers.append)
+    worked.ask(lambda store: store.evidence.questions(), answers.append)
     qtbot.waitUntil(lambda: bool(answers))
     assert answers == [[]]
     made.choose(2, 17)

@@ -35,7 +35,7 @@ def suggested(program, imported):
     """The newest interaction carries a suggestion."""
     identity = int(listed(program)[0]["id"], 16)
     with Store.open(paths.ledger_path()) as store:
-        store.set_survivals(
+        store.evidence.set_survivals(
             [
                 Survival(
                     interaction=identity, horizon=Horizon.WEEK, fate=Fate.MEASURED, looked_ms=1,
@@ -44,7 +44,7 @@ def suggested(program, imported):
             ],
             now_ms=1,
         )  # fmt: skip
-        store.set_suggestions(
+        store.evidence.set_suggestions(
             [
                 Suggestion(
                     interaction=identity, tag=Tag.KEPT, confidence=0.85, worth=0.9,

@@ -200,7 +200,7 @@ def test_what_was_written_and_never_shown_is_there_at_the_next_start(
     desk.load()
     desk.add([made_reading(6)])
     found = Suggestion(interaction=IDS[1], tag=Tag.KEPT, confidence=0.7, worth=0.8, why=("so",))
-    desk.write(lambda store: store.set_suggestions([found]))
+    desk.write(lambda store: store.evidence.set_suggestions([found]))
     desk.close()
     with Store.open(path) as store:
         frame = Workspace(store, clock).load().frame
@@ -211,7 +211,7 @@ def test_what_was_written_and_never_shown_is_there_at_the_next_start(
 def test_evidence_shown_before_the_import_it_is_about_shows_both(filled, clock):
     filled.add([made_reading(5)])
     found = Suggestion(interaction=IDS[4], tag=Tag.KEPT, confidence=0.7, worth=0.8, why=("so",))
-    filled.show(filled.write(lambda store: store.set_suggestions([found])))
+    filled.show(filled.write(lambda store: store.evidence.set_suggestions([found])))
     fresh = Workspace(filled.store, clock).load().frame
     assert IDS[4] in filled.frame.id.tolist()
     assert filled.frame.te.sum() == fresh.te.sum()

@@ -233,11 +233,6 @@ def made_up(look: Query) -> Estimate:
     return Estimate(2.0 * len(block_te(look.frame, look.selection)))
 '''),)),
         Place("docs/measure/FIGURE.md", (Edit("docs/measure/made_up.md", FIGURE_PAGE),)),
-        Place("docs/measure/README.md", (Edit(
-            "docs/measure/README.md",
-            "| [Made up](made_up.md) | Twice the half-hours of work. |\n| [Marks]",
-            "| [Marks]",
-        ),)),
         Place("metrics/registry.py", (
             Edit(
                 "ledger/metrics/registry.py", "    kept_rate,\n    made_up,\n", "    kept_rate,\n"
@@ -471,7 +466,6 @@ The half-hours of each weekday. Unit: half-hours. Source: own definition.
 It says little.
 """
 HOURS = "ledger/ui/pages/charts/hours.py"
-PAINTED = "tests/ui/charts/test_painted.py"
 CHART = Recipe(
     "a chart",
     (
@@ -479,11 +473,6 @@ CHART = Recipe(
             Edit("ledger/ui/charts/bars_chart.py", CHART_FILE),
         )),
         Place("docs/measure/FIGURE.md", (Edit("docs/measure/bars.md", CHART_PAGE),)),
-        Place("docs/measure/README.md", (Edit(
-            "docs/measure/README.md",
-            "| [Bars](bars.md) | The half-hours of each weekday. |\n| [Flow]",
-            "| [Flow]",
-        ),)),
         Place("docs/pictures/charts/", (), made_by='''
 import shutil
 folder = "docs/pictures/charts/"
@@ -516,27 +505,11 @@ shutil.copy(folder + "flow-light.png", folder + "bars-light.png")
             CHART_ROW + ")  # fmt: skip\n",
             ")  # fmt: skip\n",
         ),)),
-        Place("tests/metrics/test_registry.py", (Edit(
-            "tests/metrics/test_registry.py",
-            '"week_hours", "sizes", "marks", "bars",',
-            '"week_hours", "sizes", "marks",',
-        ),)),
-        Place("tests/ui/charts/test_painted.py", (
-            Edit(
-                PAINTED,
-                "from ledger.ui.charts.bars_chart import BarsChart\n"
-                "from ledger.ui.charts.calendar_chart",
-                "from ledger.ui.charts.calendar_chart",
-            ),
-            Edit(
-                PAINTED,
-                "GIVEN = {\n    BarsChart: lambda: (figures.week_hours(),),\n",
-                "GIVEN = {\n",
-            ),
-        )),
     ),
     (Edit("tests/ui/charts/test_bars_chart.py", '''from ledger.ui.charts.bars_chart import BarsChart
 from tests.ui.charts.figures import week_hours
+
+GIVEN = BarsChart, lambda: (week_hours(),)
 
 
 def test_each_day_has_a_bar(qtbot):
@@ -547,7 +520,8 @@ def test_each_day_has_a_bar(qtbot):
     assert chart.reading(1) == "day 2 · 5 half-hours"
 '''),),
     (
-        *("tests/metrics/test_registry.py", "tests/ui/charts/test_bars_chart.py", PAINTED),
+        *("tests/metrics/test_registry.py", "tests/ui/charts/test_bars_chart.py"),
+        "tests/ui/charts/test_painted.py",
         *("tests/pictures/test_pictures.py", "tests/house/test_documents.py"),
     ),
 )  # fmt: skip

@@ -1,18 +1,25 @@
-"""Writes the map of the rooms into docs/house.md: every file in one line, from its own docstring.
+"""Writes what two documents say of the code: the map of the rooms, and the table of figures.
 
     python tests/house/map.py
 
-`test_map.py` fails while the page says anything else than the files do.
+docs/house.md has every file in one line, from its own docstring; docs/measure/README.md every
+figure, from its row in the registry. `test_map.py` fails while a page says anything else.
 """
 
 import ast
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ledger.metrics.registry import Metric
 
 ROOT = Path(__file__).resolve().parents[2]
 CODE = ROOT / "ledger"
 PAGE = ROOT / "docs" / "house.md"
+FIGURES = ROOT / "docs" / "measure" / "README.md"
+FIGURES_BEGIN = "| figure | says |\n|---|---|\n"
 BEGIN, END = "<!-- map: made by tests/house/map.py -->", "<!-- end of the map -->"
 # From the top floor down, as the page draws them.
 ROOMS = (
@@ -53,6 +60,18 @@ def page_with(text: str) -> str:
     return f"{before}{BEGIN}\n\n{text}\n\n{END}{after}"
 
 
+def figures_with(metrics: Iterable["Metric"]) -> str:
+    """Return the page of the figures with a row for each, in the order of the registry."""
+    before, begin, rest = FIGURES.read_text(encoding="utf-8").partition(FIGURES_BEGIN)
+    rows = [f"| [{each.name}]({each.page}.md) | {each.sentence} |\n" for each in metrics]
+    after = rest.partition("\n\n")[2]
+    return f"{before}{begin}{''.join(rows)}\n{after}"
+
+
 if __name__ == "__main__":
+    sys.path.insert(0, str(ROOT))
+    from ledger.metrics.registry import METRICS
+
     PAGE.write_text(page_with(drawn()), encoding="utf-8")
+    FIGURES.write_text(figures_with(METRICS), encoding="utf-8")
     sys.exit(0)

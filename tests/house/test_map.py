@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from ledger.metrics.registry import METRICS
 from tests.house import map as house_map
 from tests.house.files import CODE, ROOT, shown, sources
 
@@ -16,6 +17,13 @@ LONGEST = 98  # one line of a file, the quotes aside
 def test_the_map_is_what_the_files_say_of_themselves():
     page = HOUSE.read_text("utf-8")
     assert page == house_map.page_with(house_map.drawn()), "run: python tests/house/map.py"
+
+
+def test_the_table_of_figures_is_what_the_registry_says():
+    page = house_map.FIGURES.read_text("utf-8")
+    assert page == house_map.figures_with(METRICS), "run: python tests/house/map.py"
+    renamed = (METRICS[0]._replace(name="Something else"), *METRICS[1:])
+    assert page != house_map.figures_with(renamed)
 
 
 def test_every_file_stands_on_the_map():

@@ -13,7 +13,6 @@ from ledger.metrics.comparison import compare
 from ledger.metrics.curves import worth_curve
 from ledger.metrics.shrinkage import shrunken
 from ledger.metrics.tally import summary_of
-from ledger.metrics.typical import typical
 from tests.metrics.simulation import MEDIAN_MTE, Blocks, World, drawn, truth
 
 PER_DAY = 6
@@ -40,13 +39,6 @@ def covers(blocks: Blocks, world: World) -> bool | None:
     return None if found.low is None else found.low <= truth(world) <= found.high
 
 
-def typical_covers(blocks: Blocks, world: World) -> bool:
-    made = blocks.frame()
-    found = typical(made, made.select(), zone=UTC)
-    true = truth(world) * exp((world.sigma**2 + world.heat**2) / 2)
-    return found.low <= true <= found.high
-
-
 def coverage(of: Callable[[Blocks, World], bool | None], size: int, trials: int) -> float:
     world = World(days=size // PER_DAY, per_day=PER_DAY)
     return share(of(blocks, world) for blocks in ledgers(world, trials))
@@ -65,15 +57,6 @@ def test_the_interval_covers_the_truth_between_86_and_95_times_in_a_hundred(size
     found = coverage(covers, size, trials)
     print(f"\ninterval of STR, {size} blocks: {trials} trials, coverage {found:.3f}")
     assert 0.86 <= found <= 0.95
-
-
-@pytest.mark.long
-@pytest.mark.parametrize("size", SIZES)
-def test_the_interval_of_the_typical_ratio_covers_the_truth(size):
-    trials = 2000
-    found = coverage(typical_covers, size, trials)
-    print(f"\ninterval of typical STR, {size} blocks: {trials} trials, coverage {found:.3f}")
-    assert 0.91 <= found <= 0.97
 
 
 def found_changes(weeks: int, factor: float, trials: int) -> float:

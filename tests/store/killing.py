@@ -41,7 +41,7 @@ def work(path: Path, pipe: int, first: int, rng: random.Random) -> None:
             parts = [part for n in range(5) for part in in_file(number, n)]
             store.add([reading(session(), *parts, offset=number, start=number - 1)])
         elif kind == OBSERVED:
-            store.set_observations([seen(number, n) for n in range(3)])
+            store.evidence.set_observations([seen(number, n) for n in range(3)])
         else:
             entry = LogEntry(5_000_000 + number, number, "other", "m", "", Usage(output=number))
             store.apply(SetLogged(((entry, True),)), time_ms=number)
@@ -110,7 +110,7 @@ def faults(path: Path, acknowledged: list[tuple[int, int]]) -> list[str]:
 
 def torn(store: Store, newest: int) -> list[str]:
     """Return what is wrong with observations: all of one look or none of it."""
-    known = store.observations([20_000_000 + n for n in range(3)]).values()
+    known = store.evidence.observations([20_000_000 + n for n in range(3)]).values()
     ends = {one.end for one in known} | {trace.grams for one in known for trace in one.traces}
     if len(ends) > 1 or (newest and (len(known) != 3 or min(ends) < newest)):
         return [f"observations end at {sorted(ends)}, {newest} was acknowledged"]

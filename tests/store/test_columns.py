@@ -69,7 +69,7 @@ def test_equal_moments_are_ordered_by_id(store):
 def test_the_persons_word_on_the_kind_of_work_wins_over_what_was_observed(store):
     store.add([reading(session(), *(prompt(n, minute=n) for n in (11, 12, 13)))])
     seen = [observation(n, kind=Kind.DRAFT) for n in (11, 12, 99)]
-    store.set_observations(seen)
+    store.evidence.set_observations(seen)
     store.apply(set_kinds(((12, Kind.UNSORTED), (13, Kind.FIX), (98, Kind.FIX))), time_ms=1)
     assert list(store.columns().kind) == [Kind.DRAFT, Kind.UNSORTED, Kind.FIX]
     assert list(store.columns_of([12]).kind) == [Kind.UNSORTED]
@@ -78,7 +78,7 @@ def test_the_persons_word_on_the_kind_of_work_wins_over_what_was_observed(store)
 
 def test_a_suggestion_shows_with_its_confidence_in_percent(store):
     store.add([reading(session(), prompt(11), prompt(12, minute=1))])
-    store.set_suggestions([suggestion(12, confidence=0.855), suggestion(99)])
+    store.evidence.set_suggestions([suggestion(12, confidence=0.855), suggestion(99)])
     found = store.columns()
     assert list(found.suggested) == [0, Tag.KEPT]
     assert list(found.confidence) == [0, 86]

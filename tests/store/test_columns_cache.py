@@ -65,9 +65,9 @@ def test_tags_intents_and_labels_given_since_are_brought_in(kept, monkeypatch):
 
 
 def test_kinds_and_evidence_found_since_are_brought_in(kept, monkeypatch):
-    kept.set_observations([observation(n, kind=Kind.DRAFT) for n in (11, 12, 13, 99)])
-    kept.set_suggestions([suggestion(14), suggestion(15), suggestion(99)])
-    kept.set_suggestions([suggestion(16, tag=Tag.EDITED)], gone=[15])
+    kept.evidence.set_observations([observation(n, kind=Kind.DRAFT) for n in (11, 12, 13, 99)])
+    kept.evidence.set_suggestions([suggestion(14), suggestion(15), suggestion(99)])
+    kept.evidence.set_suggestions([suggestion(16, tag=Tag.EDITED)], gone=[15])
     kept.apply(set_kinds(((12, Kind.FIX), (17, Kind.DATA))), time_ms=1)
     found = kept.columns()
     assert found == fresh(kept, monkeypatch)
@@ -78,9 +78,9 @@ def test_kinds_and_evidence_found_since_are_brought_in(kept, monkeypatch):
 def test_evidence_taken_away_since_is_gone(path, monkeypatch):
     with Store.open(path) as store:
         store.add([reading(*PARTS)])
-        store.set_suggestions([suggestion(14)])
+        store.evidence.set_suggestions([suggestion(14)])
         assert sum(store.columns().suggested) == 1
-        store.set_suggestions([], gone=[14])
+        store.evidence.set_suggestions([], gone=[14])
     with Store.open(path) as store:
         assert sum(store.columns().suggested) == sum(fresh(store, monkeypatch).suggested) == 0
 
@@ -89,13 +89,13 @@ def test_evidence_of_a_time_that_never_was_is_not_shown(path, tmp_path):
     backup = tmp_path / "backup.db"
     with Store.open(path) as store:
         store.add([reading(*PARTS)])
-        store.set_suggestions([suggestion(18)])
+        store.evidence.set_suggestions([suggestion(18)])
         store.backup(backup)
-        store.set_suggestions([suggestion(11)])
+        store.evidence.set_suggestions([suggestion(11)])
         store.columns()
     backup.replace(path)
     with Store.open(path) as store:
-        store.set_suggestions([suggestion(12)])
+        store.evidence.set_suggestions([suggestion(12)])
         assert list(store.columns().suggested) == [0, 1, 0, 0, 0, 0, 0, 1]
 
 

@@ -230,7 +230,7 @@ def test_a_dump_of_every_release_is_brought_up_to_date(old, there, tmp_path):
         theirs, ours = content(copy), content(there)
         del theirs["secret"], ours["secret"]  # schema 2 gave each a key of its own
         if old.stem != "v001":
-            assert store.key == upgraded.key
+            assert store.evidence.key == upgraded.evidence.key
         assert ours == theirs
 
 

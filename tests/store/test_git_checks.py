@@ -13,24 +13,24 @@ WEEK = Survival(
 
 
 def test_what_is_written_is_read_back_the_nearest_horizon_first(store):
-    changes = store.set_survivals([WEEK, NOW], now_ms=9)
+    changes = store.evidence.set_survivals([WEEK, NOW], now_ms=9)
     assert changes == Changes(Aspect.EVIDENCE, ids=frozenset({11}))
-    assert store.survivals([11, 12]) == {11: (NOW, WEEK)}
+    assert store.evidence.survivals([11, 12]) == {11: (NOW, WEEK)}
 
 
 def test_of_one_horizon_the_last_look_holds(store):
-    store.set_survivals([NOW], now_ms=9)
+    store.evidence.set_survivals([NOW], now_ms=9)
     later = Survival(interaction=11, horizon=Horizon.NOW, fate=Fate.UNKNOWN, looked_ms=7)
-    store.set_survivals([later], now_ms=9)
-    assert store.survivals([11]) == {11: (later,)}
+    store.evidence.set_survivals([later], now_ms=9)
+    assert store.evidence.survivals([11]) == {11: (later,)}
 
 
 def test_what_was_measured_at_a_horizon_stays_what_was_unknown_may_be_learnt(store):
     unknown = Survival(interaction=11, horizon=Horizon.WEEK, fate=Fate.UNKNOWN, looked_ms=1)
-    store.set_survivals([unknown], now_ms=9)
-    store.set_survivals([WEEK], now_ms=9)
-    store.set_survivals([unknown], now_ms=9)
-    assert store.survivals([11]) == {11: (WEEK,)}
+    store.evidence.set_survivals([unknown], now_ms=9)
+    store.evidence.set_survivals([WEEK], now_ms=9)
+    store.evidence.set_survivals([unknown], now_ms=9)
+    assert store.evidence.survivals([11]) == {11: (WEEK,)}
 
 
 def test_every_fate_and_horizon_can_be_stored(store):
@@ -39,8 +39,8 @@ def test_every_fate_and_horizon_can_be_stored(store):
         for number, fate in enumerate(Fate)
         for horizon in Horizon
     ]
-    store.set_survivals(many, now_ms=9)
-    found = store.survivals(range(len(Fate)))
+    store.evidence.set_survivals(many, now_ms=9)
+    found = store.evidence.survivals(range(len(Fate)))
     assert [one for some in found.values() for one in some] == many
 
 
@@ -54,15 +54,15 @@ def looked(identity: int, horizon: Horizon, at_ms: int) -> Survival:
 
 def with_traces(store, *ids: int) -> None:
     store.add([reading(session(), *(prompt(n, minute=n - 11) for n in ids))])
-    store.set_observations([observation(n, traces=TRACE) for n in ids])
+    store.evidence.set_observations([observation(n, traces=TRACE) for n in ids])
 
 
 def test_only_what_left_a_trace_is_looked_at_and_the_newest_first(store):
     with_traces(store, 11, 12, 13)
-    store.set_observations([observation(12)])
-    store.set_observations([observation(14)])
-    assert store.to_survive(START_MS, 9) == [13, 11]
-    assert store.to_survive(START_MS, 1) == [13]
+    store.evidence.set_observations([observation(12)])
+    store.evidence.set_observations([observation(14)])
+    assert store.evidence.to_survive(START_MS, 9) == [13, 11]
+    assert store.evidence.to_survive(START_MS, 1) == [13]
 
 
 def test_each_horizon_is_due_once_and_now_every_day(store):
@@ -70,7 +70,7 @@ def test_each_horizon_is_due_once_and_now_every_day(store):
     seen, due = [], []
     for day in range(40):
         now_ms = START_MS + day * DAY_MS + HOUR_MS
-        if store.to_survive(now_ms, 9):
+        if store.evidence.to_survive(now_ms, 9):
             due.append(day)
             open_ = {
                 Horizon.DAY: day >= 1, Horizon.WEEK: day >= 7, Horizon.MONTH: day >= 30,
@@ -78,8 +78,8 @@ def test_each_horizon_is_due_once_and_now_every_day(store):
             found = [looked(11, Horizon.NOW, now_ms)]
             found += [looked(11, h, now_ms) for h, is_due in open_.items() if is_due]
             seen += [one.horizon for one in found]
-            store.set_survivals(found, now_ms=now_ms)
-        assert store.to_survive(now_ms, 9) == []
+            store.evidence.set_survivals(found, now_ms=now_ms)
+        assert store.evidence.to_survive(now_ms, 9) == []
     assert due == [*range(31), 31, 38]
     assert set(seen) == set(Horizon)
 
@@ -87,19 +87,19 @@ def test_each_horizon_is_due_once_and_now_every_day(store):
 def test_a_look_that_found_nothing_is_not_repeated_at_once(store):
     with_traces(store, 11)
     now_ms = START_MS + 8 * DAY_MS
-    assert not store.set_survivals([], looked=[11], now_ms=now_ms)
-    assert store.to_survive(now_ms + HOUR_MS, 9) == []
-    assert store.to_survive(now_ms + 7 * HOUR_MS, 9) == [11]
+    assert not store.evidence.set_survivals([], looked=[11], now_ms=now_ms)
+    assert store.evidence.to_survive(now_ms + HOUR_MS, 9) == []
+    assert store.evidence.to_survive(now_ms + 7 * HOUR_MS, 9) == [11]
 
 
 def test_new_traces_are_looked_at_at_once(store):
     with_traces(store, 11)
     now_ms = START_MS + HOUR_MS
-    store.set_survivals([looked(11, Horizon.NOW, now_ms)], now_ms=now_ms)
-    assert store.to_survive(now_ms, 9) == []
-    store.set_observations([observation(11, traces=TRACE, hand_edits=1)])
-    assert store.to_survive(now_ms, 9) == []
-    assert store.survivals([11])
-    store.set_observations([observation(11, traces=(TRACE[0]._replace(features=b"y"),))])
-    assert store.to_survive(now_ms, 9) == [11]
-    assert store.survivals([11]) == {}
+    store.evidence.set_survivals([looked(11, Horizon.NOW, now_ms)], now_ms=now_ms)
+    assert store.evidence.to_survive(now_ms, 9) == []
+    store.evidence.set_observations([observation(11, traces=TRACE, hand_edits=1)])
+    assert store.evidence.to_survive(now_ms, 9) == []
+    assert store.evidence.survivals([11])
+    store.evidence.set_observations([observation(11, traces=(TRACE[0]._replace(features=b"y"),))])
+    assert store.evidence.to_survive(now_ms, 9) == [11]
+    assert store.evidence.survivals([11]) == {}

@@ -140,19 +140,19 @@ def test_evidence_of_the_second_release_is_still_there(path):
     with Store.open(path) as store:
         first, second = store.columns().id[:2]
         assert [row.kind for row in store.rows([first, second])] == [Kind.REFACTOR, Kind.QUESTION]
-        assert store.observations([first])[first].traces[0].features == b"packed"
-        assert store.survivals([first])[first][0].anywhere == 0.83
-        assert store.suggestions([first])[first].tag is Tag.KEPT
-        assert [(one.pi, one.asked) for one in store.questions()] == [(0.25, True)]
+        assert store.evidence.observations([first])[first].traces[0].features == b"packed"
+        assert store.evidence.survivals([first])[first][0].anywhere == 0.83
+        assert store.evidence.suggestions([first])[first].tag is Tag.KEPT
+        assert [(one.pi, one.asked) for one in store.evidence.questions()] == [(0.25, True)]
 
 
 def test_an_upgraded_ledger_has_a_key_and_its_logs_wait_to_be_looked_at(path):
     path.parent.mkdir()
     path.write_bytes((Path(__file__).parent / "ledgers" / "v001.db").read_bytes())
     with Store.open(path) as store:
-        assert len(store.key) == 32
+        assert len(store.evidence.key) == 32
         rows = {row.id: row for row in store.rows(store.columns().id)}
-        waiting = store.to_observe(1, 99)
+        waiting = store.evidence.to_observe(1, 99)
         assert set(waiting) == {identity for identity, row in rows.items() if row.pointers}
         times = [rows[identity].time_ms for identity in waiting]
         assert times == sorted(times, reverse=True)

@@ -12,33 +12,33 @@ GIVEN = Question("/\udc80", 990_000, 6_000, 3, 1.0, 1.0, volunteered=True, asked
 
 
 def test_a_draw_is_read_back_in_order(store):
-    store.add_questions([GIVEN, PASSED, ASKED])
-    assert store.questions(5_000) == [ASKED, PASSED, GIVEN._replace(project="/?")]
-    assert store.questions(5_001) == [GIVEN._replace(project="/?")]
+    store.evidence.add_questions([GIVEN, PASSED, ASKED])
+    assert store.evidence.questions(5_000) == [ASKED, PASSED, GIVEN._replace(project="/?")]
+    assert store.evidence.questions(5_001) == [GIVEN._replace(project="/?")]
 
 
 def test_a_block_is_drawn_once(store):
-    store.add_questions([ASKED])
-    store.add_questions([ASKED._replace(drawn_ms=9_000, pi=1.0), PASSED])
-    assert store.questions() == [ASKED, PASSED]
+    store.evidence.add_questions([ASKED])
+    store.evidence.add_questions([ASKED._replace(drawn_ms=9_000, pi=1.0), PASSED])
+    assert store.evidence.questions() == [ASKED, PASSED]
 
 
 def test_an_answer_a_skip_and_a_second_thought(store):
-    store.add_questions([ASKED])
+    store.evidence.add_questions([ASKED])
     block = ("/atlas", 990_000)
-    assert store.answer_question(*block, answered_ms=7_000)
-    assert store.questions() == [ASKED._replace(answered_ms=7_000)]
-    assert store.answer_question(*block, answered_ms=8_000, skipped=True)
-    assert store.questions() == [ASKED._replace(answered_ms=8_000, skipped=True)]
-    assert store.answer_question(*block, answered_ms=None)
-    assert store.questions() == [ASKED]
+    assert store.evidence.answer_question(*block, answered_ms=7_000)
+    assert store.evidence.questions() == [ASKED._replace(answered_ms=7_000)]
+    assert store.evidence.answer_question(*block, answered_ms=8_000, skipped=True)
+    assert store.evidence.questions() == [ASKED._replace(answered_ms=8_000, skipped=True)]
+    assert store.evidence.answer_question(*block, answered_ms=None)
+    assert store.evidence.questions() == [ASKED]
 
 
 def test_what_nobody_asked_cannot_be_answered(store):
-    store.add_questions([PASSED])
-    assert not store.answer_question("/atlas", 990_001, answered_ms=1)
-    assert not store.answer_question("/atlas", 5, answered_ms=1)
-    assert store.questions() == [PASSED]
+    store.evidence.add_questions([PASSED])
+    assert not store.evidence.answer_question("/atlas", 990_001, answered_ms=1)
+    assert not store.evidence.answer_question("/atlas", 5, answered_ms=1)
+    assert store.evidence.questions() == [PASSED]
 
 
 REPLACED = "SELECT machine, project, half_hour, 1, 1, 1, 1, 1, 1, 1, 1 FROM question"
@@ -49,6 +49,6 @@ REPLACED = "SELECT machine, project, half_hour, 1, 1, 1, 1, 1, 1, 1, 1 FROM ques
     ["DELETE FROM question", "UPDATE question SET pi = 1", f"REPLACE INTO question {REPLACED}"],
 )
 def test_the_file_itself_refuses_to_change_a_draw(store, statement):
-    store.add_questions([ASKED])
+    store.evidence.add_questions([ASKED])
     with pytest.raises(sqlite3.IntegrityError, match="stays drawn"):
         store._connection.raw.execute(statement)

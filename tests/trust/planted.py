@@ -59,10 +59,12 @@ def ledger(path: Path) -> None:
         store.apply(set_notes(((1, "note"),)), time_ms=4)
         entry = LogEntry(9_999, START_MS, str(Tool.OTHER), "model", "/p/logged", Usage(input=5))
         store.apply(SetLogged(((entry, True),)), time_ms=5)
-        store.set_observations([_observation(i) for i in ids[:20]])
-        store.set_survivals([_survival(i) for i in ids[:20]], now_ms=START_MS)
-        store.set_suggestions([_suggestion(1)])
-        store.add_questions([Question("/p/0", START_MS // 1_800_000, 1, 1, 0.5, 0.5, False, True)])
+        store.evidence.set_observations([_observation(i) for i in ids[:20]])
+        store.evidence.set_survivals([_survival(i) for i in ids[:20]], now_ms=START_MS)
+        store.evidence.set_suggestions([_suggestion(1)])
+        store.evidence.add_questions(
+            [Question("/p/0", START_MS // 1_800_000, 1, 1, 0.5, 0.5, False, True)]
+        )
 
 
 def _reading() -> Reading:

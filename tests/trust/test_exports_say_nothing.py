@@ -45,7 +45,7 @@ def exports(path: Path) -> dict[str, bytes]:
     """Return every file that a ledger gives when nothing more is asked for."""
     with Store.open(path) as store:
         frame = Frame.of(store.columns())
-        found = store.survivals(frame.id.tolist())
+        found = store.evidence.survivals(frame.id.tolist())
     looks = [one for some in found.values() for one in some]
     report = review(frame, PERIOD, Recipe(period="2026-06"), zone=UTC, survivals=looks)
     made = {form: exporting.rendered(report, form) for form in exporting.FORMATS}

@@ -170,7 +170,7 @@ def suggested(qtbot, tmp_path):
     with Store.open(path) as store:
         store.add([with_edits(6)])
         tags = dict.fromkeys(IDS[:4], Tag.KEPT) | {IDS[4]: Tag.EDITED}
-        store.set_suggestions(
+        store.evidence.set_suggestions(
             [
                 Suggestion(interaction=i, tag=tag, confidence=0.7, worth=0.5, why=())
                 for i, tag in tags.items()

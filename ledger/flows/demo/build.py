@@ -146,17 +146,17 @@ def observe_demo(
     """Store observations, survival and suggestions as of the newest interaction."""
     now_ms = max((row.time_ms for row in rows), default=0) + DAY_MS // 4
     seen = (observe(row, KEY) for row in rows)
-    store.set_observations([one for one in seen if one is not None])
+    store.evidence.set_observations([one for one in seen if one is not None])
     changed = [row for row in rows if any(e.outcome is Outcome.APPLIED for e in row.edits)]
     found = [one for row in changed for one in _survivals(row, rng, now_ms)]
-    store.set_survivals(found, looked=[row.id for row in changed], now_ms=now_ms)
+    store.evidence.set_survivals(found, looked=[row.id for row in changed], now_ms=now_ms)
     suggestions.suggest(store, frame, [row.id for row in rows])
 
 
 def ask_made_up_git(store: Store, frame: Frame, now_ms: int, a_day: int) -> None:
     """Draw today's questions as the program does, but the same ones each time."""
     found = questions.candidates(store, frame, now_ms, DAYS_BACK)
-    store.add_questions(sample(found, how_many(a_day, 1), KEY, now_ms))
+    store.evidence.add_questions(sample(found, how_many(a_day, 1), KEY, now_ms))
 
 
 def _survivals(row: InteractionRow, rng: random.Random, now_ms: int) -> list[Survival]:

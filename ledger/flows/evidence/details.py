@@ -48,9 +48,9 @@ def details_of(store: Store, identity: int) -> InteractionDetails | None:
     one = (identity,)
     return InteractionDetails(
         row=rows[0],
-        suggestion=store.suggestions(one).get(identity),
-        observation=store.observations(one).get(identity),
-        survivals=store.survivals(one).get(identity, ()),
+        suggestion=store.evidence.suggestions(one).get(identity),
+        observation=store.evidence.observations(one).get(identity),
+        survivals=store.evidence.survivals(one).get(identity, ()),
         dollars=_dollars(store, identity),
     )
 
@@ -85,7 +85,7 @@ class CommitQuery:
 def commit_query(store: Store, identity: int) -> CommitQuery | None:
     """Return what git is to be asked; None where nothing was observed."""
     found = subjects_of(store, [identity])
-    return CommitQuery(found[0], store.key) if found else None
+    return CommitQuery(found[0], store.evidence.key) if found else None
 
 
 def landed_commits(found: CommitQuery | None) -> str:

@@ -53,8 +53,8 @@ def run_evidence(
     that was stored is lost.
     """
     version = version_of(choice.own)
-    key = ask(lambda desk: desk.store.key)
-    left = sum(ask(lambda desk: desk.store.evidence_left(version, now_ms)))
+    key = ask(lambda desk: desk.store.evidence.key)
+    left = sum(ask(lambda desk: desk.store.evidence.count_due(version, now_ms)))
     if not left:
         return
     learnt = ask(lambda desk: desk.learnt())
@@ -97,7 +97,7 @@ class _Logs:
 
     def slice(self) -> _Batch:
         """Look at the next ones."""
-        due = self._ask(lambda desk: desk.store.to_observe(self._version, LOGS_PER_BATCH))
+        due = self._ask(lambda desk: desk.store.evidence.to_observe(self._version, LOGS_PER_BATCH))
         ids = [identity for identity in due if identity not in self._done]
         if not ids:
             return NO_BATCH
@@ -114,7 +114,7 @@ class _Logs:
         hidden = set(ids).difference(row.id for row in rows)
         gone += [Observation(interaction=i, version=self._version, end=0) for i in hidden]
         changes = self._ask(
-            lambda desk: desk.write(lambda store: store.set_observations(seen, gone))
+            lambda desk: desk.write(lambda store: store.evidence.set_observations(seen, gone))
         )
         return _Batch(ids, changes)
 
@@ -128,7 +128,7 @@ class _Git:
     def slice(self) -> _Batch:
         """Look at the next ones."""
         now_ms = self._now_ms
-        ids = self._ask(lambda desk: desk.store.to_survive(now_ms, CHANGES_PER_BATCH))
+        ids = self._ask(lambda desk: desk.store.evidence.to_survive(now_ms, CHANGES_PER_BATCH))
         if not ids:
             return NO_BATCH
         subjects = self._ask(lambda desk: subjects_of(desk.store, ids))
@@ -137,7 +137,7 @@ class _Git:
         ]
         changes = self._ask(
             lambda desk: desk.write(
-                lambda store: store.set_survivals(found, looked=ids, now_ms=now_ms)
+                lambda store: store.evidence.set_survivals(found, looked=ids, now_ms=now_ms)
             )
         )
         return _Batch(ids, changes)
@@ -145,7 +145,11 @@ class _Git:
 
 def subjects_of(store: Store, ids: Sequence[int]) -> list[SurvivalQuery]:
     """Return what git is asked about interactions."""
-    seen, later, known = store.observations(ids), store.later_traces(ids), store.survivals(ids)
+    seen, later, known = (
+        store.evidence.observations(ids),
+        store.evidence.later_traces(ids),
+        store.evidence.survivals(ids),
+    )
     return [
         SurvivalQuery(
             row.id,

@@ -41,12 +41,12 @@ def is_due(store: Store, now_ms: int, moment: time, zone: tzinfo | None = None) 
     if latest > now:
         latest -= timedelta(days=1)
     since = int(latest.timestamp() * 1000)
-    return all(one.drawn_ms > now_ms for one in store.questions(since))
+    return all(one.drawn_ms > now_ms for one in store.evidence.questions(since))
 
 
 def draw_daily(store: Store, frame: Frame, now_ms: int, a_day: int) -> list[Question]:
     """Consider the blocks that ended since the last draw, at most a week back."""
-    known = store.questions(now_ms - (DAYS_BACK + 1) * DAY_MS)
+    known = store.evidence.questions(now_ms - (DAYS_BACK + 1) * DAY_MS)
     last = max((t for one in known if (t := one.drawn_ms) <= now_ms), default=now_ms - DAY_MS)
     days = -(-(now_ms - last) // DAY_MS)
     return _draw(store, frame, now_ms, DAYS_BACK, how_many(a_day, days))
@@ -67,9 +67,9 @@ def _draw(store: Store, frame: Frame, now_ms: int, days: int, number: int) -> li
     if not number:
         return []
     found = candidates(store, frame, now_ms, days)
-    questions = sample(found, number, store.key, now_ms)
+    questions = sample(found, number, store.evidence.key, now_ms)
     if questions:
-        store.add_questions(questions)
+        store.evidence.add_questions(questions)
     return questions
 
 
@@ -79,14 +79,14 @@ def candidates(store: Store, frame: Frame, now_ms: int, days: int) -> list[Candi
     mine = frame.delivering
     codes = marks(blocks.of[mine], frame.tag[mine], len(blocks))
     ended = (blocks.start_s + BLOCK_S <= now_s) & (blocks.start_s >= now_s - days * 86_400)
-    seen = {(one.project, one.half_hour) for one in store.questions()}
+    seen = {(one.project, one.half_hour) for one in store.evidence.questions()}
     places = np.flatnonzero(ended & (codes > 0)).tolist()
     keys = [(frame.projects[int(blocks.project[at])], int(blocks.half[at])) for at in places]
     fresh = [(at, key) for at, key in zip(places, keys, strict=True) if key not in seen]
     index = BlockIds(frame)
     ids_of = {at: index.ids(*key) for at, key in fresh}
     every = frozenset(identity for ids in ids_of.values() for identity in ids)
-    suggestions = store.suggestions(every)
+    suggestions = store.evidence.suggestions(every)
     return [
         Candidate(*key, bool(DECIDED[codes[at]]), *_expected(suggestions, ids_of[at]))
         for at, key in fresh
@@ -112,7 +112,7 @@ def open_questions(store: Store, frame: Frame, now_ms: int) -> list[BlockQuestio
     """
     index = BlockIds(frame)
     found = []
-    for one in store.questions(now_ms - OPEN_DAYS * DAY_MS):
+    for one in store.evidence.questions(now_ms - OPEN_DAYS * DAY_MS):
         if not one.asked or one.skipped:
             continue
         ids = index.ids(one.project, one.half_hour)

@@ -50,12 +50,14 @@ def suggest(
         made = suggested(one, learnt.priors)
         if made is not None and not _is_doubted(frame, identity, learnt):
             found.append(made[1])
-    return store.set_suggestions(found, touched - {one.interaction for one in found})
+    return store.evidence.set_suggestions(found, touched - {one.interaction for one in found})
 
 
 def learn(store: Store, frame: Frame, now_ms: int) -> Learned:
     """Fit the rules to the person's sampled answers of the last 180 days."""
-    asked = [one for one in store.questions(now_ms - LEARN_MS) if one.answered_ms is not None]
+    asked = [
+        one for one in store.evidence.questions(now_ms - LEARN_MS) if one.answered_ms is not None
+    ]
     blocks = BlockIds(frame)
     answers = list(_answers(store, frame, blocks, asked))
     return Learned(calibrated(answers), tuple(answers), frozenset(_doubted(answers)))
@@ -63,7 +65,7 @@ def learn(store: Store, frame: Frame, now_ms: int) -> Learned:
 
 def facts(store: Store, frame: Frame, ids: Collection[int]) -> dict[int, Facts]:
     """Return what is known about the output of interactions."""
-    observations, survivals = store.observations(ids), store.survivals(ids)
+    observations, survivals = store.evidence.observations(ids), store.evidence.survivals(ids)
     redone = _redone(store, frame, ids, observations)
     return {
         row.id: Facts(
@@ -148,7 +150,7 @@ def _redone(
 ) -> frozenset[int]:
     near = frame.kept(_Neighbours).of(frame)
     after = {i: other for i in ids if (other := near.beside(frame, i, +1)) is not None}
-    others = store.observations(frozenset(after.values()))
+    others = store.evidence.observations(frozenset(after.values()))
     return frozenset(
         i
         for i, other in after.items()

@@ -85,7 +85,7 @@ def test_most_suggestions_agree_with_the_demos_person_and_some_do_not(desk):
 
 
 def test_survival_grows_no_more_with_time(desk):
-    found = desk.store.survivals(desk.frame.id.tolist())
+    found = desk.store.evidence.survivals(desk.frame.id.tolist())
     assert any(one.fate is Fate.REVERTED for some in found.values() for one in some)
     for some in found.values():
         shares = [one.anywhere for one in some]
@@ -105,5 +105,5 @@ def test_questions_are_drawn_and_the_ledger_is_sound(desk):
 def test_the_same_questions_are_drawn_each_time(desk, tmp_path):
     build.make(tmp_path / "again", NOW_MS)
     with Store.open(build.ledger_path(tmp_path / "again")) as other:
-        assert other.key != desk.store.key
-        assert other.questions() == desk.store.questions()
+        assert other.key != desk.store.evidence.key
+        assert other.questions() == desk.store.evidence.questions()

@@ -28,7 +28,7 @@ def known(desk):
     ]
     desk.add([reading])
     desk.load()
-    desk.store.set_survivals([landed(0, 0.95)], now_ms=1)
+    desk.store.evidence.set_survivals([landed(0, 0.95)], now_ms=1)
     desk.show(desk.suggest([ONE], NOTHING_LEARNT))
     return details.details_of(desk.store, ONE)
 
@@ -94,10 +94,10 @@ def test_the_commit_that_brought_it_is_found_in_git(tmp_path):
 
 def test_what_git_is_asked_comes_from_what_was_observed(known, desk):
     seen = Observation(interaction=ONE, version=1, end=0)
-    desk.store.set_observations([seen])
+    desk.store.evidence.set_observations([seen])
     found = details.commit_query(desk.store, ONE)
     assert found.subject.interaction == ONE
-    assert found.key == desk.store.key
+    assert found.key == desk.store.evidence.key
 
 
 REPLACED = "later AI work took the place of the rest (of all code of that week there: 90\u202f%)"

@@ -17,7 +17,7 @@ def disputed(desk):
     desk.add([with_edits(6)])
     desk.load()
     shares = {0: 0.05, 1: 0.95, 2: 0.05, 3: 0.5}
-    desk.store.set_survivals([landed(n, share) for n, share in shares.items()], now_ms=1)
+    desk.store.evidence.set_survivals([landed(n, share) for n, share in shares.items()], now_ms=1)
     desk.show(desk.suggest([interaction_id(n) for n in range(6)], NOTHING_LEARNT))
     for n in (0, 1, 3):
         desk.do(set_tags(((interaction_id(n), Tag.KEPT),)))

@@ -41,11 +41,11 @@ def test_the_first_look_ends_with_a_suggestion(desk, tmp_path, repository):
     steps = looked(desk)
     assert (steps[-1].done, steps[-1].left) == (3, 0)  # two logs, one look into git
     store = desk.store
-    assert store.observations([first.id])[first.id].kind is Kind.DRAFT
-    found = {one.horizon: one for one in store.survivals([first.id])[first.id]}
+    assert store.evidence.observations([first.id])[first.id].kind is Kind.DRAFT
+    found = {one.horizon: one for one in store.evidence.survivals([first.id])[first.id]}
     assert set(found) == {Horizon.NOW, Horizon.DAY, Horizon.WEEK}
     assert found[Horizon.WEEK].anywhere == 1.0
-    suggestion = store.suggestions([first.id, second.id])
+    suggestion = store.evidence.suggestions([first.id, second.id])
     assert set(suggestion) == {first.id}
     assert suggestion[first.id].tag is Tag.KEPT
     assert any(first.id in step.changes.ids for step in steps)
@@ -60,17 +60,19 @@ def test_a_second_look_finds_nothing_to_do_until_something_is_due(desk, tmp_path
     looked(desk)
     assert looked(desk) == []
     assert [step.done for step in looked(desk, days=31)] == [1]
-    assert len(desk.store.survivals([first.id])[first.id]) == 4
+    assert len(desk.store.evidence.survivals([first.id])[first.id]) == 4
 
 
 def test_git_is_left_alone_where_the_person_wants_it_so(desk, tmp_path, repository):
     work_log(tmp_path, path=str(repository / "a.py"))
     first = rows_of(desk, tmp_path)[0]
     looked(desk, EvidenceOptions(with_git=False))
-    assert desk.store.survivals([first.id]) == {}
-    assert desk.store.suggestions([first.id])[first.id].tag is Tag.EDITED  # by hand, says the log
+    assert desk.store.evidence.survivals([first.id]) == {}
+    assert (
+        desk.store.evidence.suggestions([first.id])[first.id].tag is Tag.EDITED
+    )  # by hand, says the log
     looked(desk)
-    assert len(desk.store.survivals([first.id])[first.id]) == 3
+    assert len(desk.store.evidence.survivals([first.id])[first.id]) == 3
 
 
 def test_other_own_rules_sort_again_and_the_old_ones_back(desk, tmp_path):
@@ -89,19 +91,19 @@ def test_a_log_that_is_gone_is_not_looked_for_again(desk, tmp_path):
     log.unlink()
     assert [step.done for step in looked(desk)] == [2]
     assert looked(desk) == []
-    assert desk.store.observations([first.id])[first.id].kind is Kind.UNSORTED
+    assert desk.store.evidence.observations([first.id])[first.id].kind is Kind.UNSORTED
 
 
 def test_what_is_told_later_is_seen_later(desk, tmp_path):
     log = work_log(tmp_path, prompts=1)
     first = rows_of(desk, tmp_path)[0]
     looked(desk, EvidenceOptions(with_git=False))
-    assert desk.store.observations([first.id])[first.id].hand_edits == 0
+    assert desk.store.evidence.observations([first.id])[first.id].hand_edits == 0
     work_log(tmp_path)
     assert log.stat().st_size
     rows_of(desk, tmp_path)
     looked(desk, EvidenceOptions(with_git=False))
-    assert desk.store.observations([first.id])[first.id].hand_edits == 1
+    assert desk.store.evidence.observations([first.id])[first.id].hand_edits == 1
 
 
 def test_many_are_looked_at_in_slices_newest_first_and_a_look_can_end_anywhere(
@@ -129,4 +131,4 @@ def test_who_wants_it_to_end_raises_in_a_rest(desk, tmp_path):
 
     with pytest.raises(InterruptedError):
         list(run_evidence(asking(desk), EvidenceOptions(), START_MS, rest))
-    assert desk.store.to_observe(1, 9)
+    assert desk.store.evidence.to_observe(1, 9)

@@ -38,16 +38,16 @@ def busy(desk, clock):
 
 
 def asked(desk):
-    return [one for one in desk.store.questions() if one.asked]
+    return [one for one in desk.store.evidence.questions() if one.asked]
 
 
 def test_a_draw_considers_every_block_that_ended_and_none_twice(busy, clock):
     assert busy.draw(2, HOUR) is not None
-    assert len(busy.store.questions()) == 40
-    assert {one.project for one in busy.store.questions()} == {"/p"}
+    assert len(busy.store.evidence.questions()) == 40
+    assert {one.project for one in busy.store.evidence.questions()} == {"/p"}
     clock.now += DAY_MS
     assert busy.draw(2, HOUR) is None
-    assert len(busy.store.questions()) == 40
+    assert len(busy.store.evidence.questions()) == 40
 
 
 def test_nothing_is_drawn_twice_on_a_day(busy, clock):
@@ -60,24 +60,24 @@ def test_nothing_is_drawn_twice_on_a_day(busy, clock):
 
 def test_nothing_is_asked_of_who_wants_no_questions(busy):
     assert busy.draw(0, HOUR) is None
-    assert busy.store.questions() == []
+    assert busy.store.evidence.questions() == []
 
 
 def test_a_block_that_is_not_over_is_not_considered(busy, clock):
     clock.now = START_MS + 60_000
     busy.draw(2, HOUR)
-    assert busy.store.questions() == []
+    assert busy.store.evidence.questions() == []
 
 
 def test_what_was_tagged_before_the_draw_counts_as_it_is(busy):
     busy.do(set_tags(((interaction_id(3), Tag.KEPT),)))
     busy.draw(2, HOUR)
-    volunteered = [one for one in busy.store.questions() if one.volunteered]
+    volunteered = [one for one in busy.store.evidence.questions() if one.volunteered]
     assert [(one.pi, one.asked) for one in volunteered] == [(1.0, False)]
 
 
 def test_what_the_evidence_expects_is_recorded_with_the_draw(busy):
-    busy.store.set_suggestions(
+    busy.store.evidence.set_suggestions(
         [
             Suggestion(
                 interaction=interaction_id(3),
@@ -90,7 +90,7 @@ def test_what_the_evidence_expects_is_recorded_with_the_draw(busy):
     )
     busy.load()
     busy.draw(2, HOUR)
-    expected = sorted(one.expected for one in busy.store.questions())
+    expected = sorted(one.expected for one in busy.store.evidence.questions())
     assert expected[0] == 0.05
     assert expected[1] == pytest.approx(0.62)
 
@@ -99,7 +99,7 @@ def test_the_first_draw_may_look_further_back_than_a_week(busy, clock):
     clock.now = START_MS + 60 * DAY_MS
     assert busy.draw(2, HOUR) is None
     busy.draw_first()
-    assert len(busy.store.questions()) == 40
+    assert len(busy.store.evidence.questions()) == 40
     assert 5 <= len(asked(busy)) <= 36
 
 
@@ -167,7 +167,7 @@ def test_a_draw_is_due_once_after_each_days_hour(desk, now, drawn, is_due):
     def ms(words: str) -> int:
         return int(datetime.fromisoformat(words).replace(tzinfo=UTC).timestamp() * 1000)
 
-    desk.store.add_questions([Question("/p", 1, ms(drawn), 0, 1.0, 0.5, False, False)])
+    desk.store.evidence.add_questions([Question("/p", 1, ms(drawn), 0, 1.0, 0.5, False, False)])
     assert questions.is_due(desk.store, ms(now), time(HOUR), UTC) is is_due
 
 
@@ -206,9 +206,9 @@ def test_a_first_round_is_not_offered_on_work_of_long_ago(busy, clock):
 def test_a_draw_by_a_clock_that_was_ahead_holds_nothing_up(busy, clock):
     clock.now += 300 * DAY_MS
     busy.draw_first(days=400)
-    assert len(busy.store.questions()) == 40
+    assert len(busy.store.evidence.questions()) == 40
     clock.now -= 300 * DAY_MS
     busy.show(busy.add([made_reading(50)]))
     clock.now += DAY_MS
     assert busy.draw(2, HOUR) is not None
-    assert len(busy.store.questions()) == 50
+    assert len(busy.store.evidence.questions()) == 50

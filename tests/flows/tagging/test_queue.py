@@ -42,7 +42,7 @@ def suggesting(desk, tags, sure=70):
         Suggestion(interaction=IDS[n], tag=tag, confidence=(sure + n) / 100, worth=0.5, why=())
         for n, tag in tags.items()
     ]
-    return desk.show(desk.write(lambda store: store.set_suggestions(found))).frame
+    return desk.show(desk.write(lambda store: store.evidence.set_suggestions(found))).frame
 
 
 def test_the_surest_suggestion_may_come_first_and_what_has_none_last(desk):

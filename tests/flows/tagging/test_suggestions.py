@@ -50,7 +50,7 @@ def landed(number: int, share: float) -> Survival:
 
 
 def found(desk, number: int):
-    return desk.store.suggestions([interaction_id(number)]).get(interaction_id(number))
+    return desk.store.evidence.suggestions([interaction_id(number)]).get(interaction_id(number))
 
 
 @pytest.fixture
@@ -67,7 +67,7 @@ def worked(desk):
 
 
 def test_what_git_shows_becomes_a_suggestion_with_its_reason(worked):
-    worked.store.set_survivals([landed(0, 0.95), landed(1, 0.1)], now_ms=1)
+    worked.store.evidence.set_survivals([landed(0, 0.95), landed(1, 0.1)], now_ms=1)
     ids = [interaction_id(n) for n in range(3)]
     changes = worked.suggest(ids, NOTHING_LEARNT)
     assert changes.any_of(Aspect.EVIDENCE)
@@ -80,7 +80,7 @@ def test_what_git_shows_becomes_a_suggestion_with_its_reason(worked):
 def test_suggestions_change_no_figure_that_the_person_confirmed(worked):
     frame = worked.frame
     before = summary_of(frame, frame.select(), "all")
-    worked.store.set_survivals([landed(n, 1.0) for n in range(12)], now_ms=1)
+    worked.store.evidence.set_survivals([landed(n, 1.0) for n in range(12)], now_ms=1)
     changes = worked.suggest([interaction_id(n) for n in range(12)], NOTHING_LEARNT)
     after_frame = worked.show(changes).frame
     assert after_frame.suggested.all()
@@ -91,10 +91,10 @@ def test_evidence_that_went_away_takes_its_suggestion_with_it(desk):
     desk.add([made_reading(1)])
     desk.load()
     there = replace(landed(0, 0.9), horizon=Horizon.NOW)  # what a past horizon showed stays
-    desk.store.set_survivals([there], now_ms=1)
+    desk.store.evidence.set_survivals([there], now_ms=1)
     desk.suggest([interaction_id(0)], NOTHING_LEARNT)
     assert found(desk, 0)
-    desk.store.set_survivals([replace(there, fate=Fate.UNKNOWN, anywhere=None)], now_ms=2)
+    desk.store.evidence.set_survivals([replace(there, fate=Fate.UNKNOWN, anywhere=None)], now_ms=2)
     desk.suggest([interaction_id(0)], NOTHING_LEARNT)
     assert found(desk, 0) is None
 
@@ -110,7 +110,7 @@ def test_asking_the_same_again_within_ten_minutes_speaks_against_the_first(desk)
     desk.load()
     prompt = "please rewrite the parser so that it reads the header first and then the rows"
     other = "what does the function in the module of the reader do with broken bytes"
-    desk.store.set_observations([seen(0, prompt), seen(1, prompt + "!"), seen(2, other)])
+    desk.store.evidence.set_observations([seen(0, prompt), seen(1, prompt + "!"), seen(2, other)])
     desk.suggest([interaction_id(1)], NOTHING_LEARNT)  # its log was read last
     assert found(desk, 0).tag is Tag.THROWN_AWAY
     assert found(desk, 1) is None
@@ -120,13 +120,13 @@ def test_the_same_words_an_hour_later_are_no_repeat(desk):
     desk.add([made_reading(2, gap_ms=60 * MINUTE_MS)])
     desk.load()
     prompt = "please rewrite the parser so that it reads the header first and then the rows"
-    desk.store.set_observations([seen(0, prompt), seen(1, prompt)])
+    desk.store.evidence.set_observations([seen(0, prompt), seen(1, prompt)])
     desk.suggest([interaction_id(0), interaction_id(1)], NOTHING_LEARNT)
     assert found(desk, 0) is None
 
 
 def test_only_answers_to_questions_teach(worked):
-    worked.store.set_survivals([landed(n, 0.95) for n in range(12)], now_ms=1)
+    worked.store.evidence.set_survivals([landed(n, 0.95) for n in range(12)], now_ms=1)
     worked.do(set_tags(((interaction_id(0), Tag.THROWN_AWAY),)))
     assert learn(worked.store, worked.frame, START_MS).answers == ()
     worked.draw_first()
@@ -139,7 +139,7 @@ def test_only_answers_to_questions_teach(worked):
 
 
 def test_where_suggestions_are_often_wrong_there_are_none(worked):
-    worked.store.set_survivals([landed(0, 0.95)], now_ms=1)
+    worked.store.evidence.set_survivals([landed(0, 0.95)], now_ms=1)
     worked.suggest([interaction_id(0)], Learned(PRIORS, (), frozenset({"claude-code"})))
     assert found(worked, 0) is None
     worked.suggest([interaction_id(0)], Learned(PRIORS, (), frozenset({"codex"})))

@@ -11,6 +11,9 @@ from ledger.flows.insights.drill_down import DrillDown
 from ledger.ui.charts.calendar_chart import WEEKS, CalendarChart
 from tests.ui.charts.figures import TODAY, calendar, plain
 
+# What test_painted.py has it show.
+GIVEN = CalendarChart, lambda: (calendar(),)
+
 
 @pytest.fixture
 def chart(qtbot):

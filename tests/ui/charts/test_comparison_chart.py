@@ -15,6 +15,9 @@ from ledger.ui.charts.comparison_chart import (
 from ledger.ui.charts.row_chart import MOST_ROWS
 from tests.ui.charts.figures import comparison, plain
 
+# What test_painted.py has it show.
+GIVEN = ComparisonChart, lambda: (comparison(), "A", "B", lambda _first: DrillDown(tool="a"))
+
 APART = {
     "verdict": Verdict.NOT_COMPARABLE, "ratio": None, "low": None, "high": None,
     "probability": None, "simpson": False, "strata": (),

@@ -9,6 +9,9 @@ from ledger.flows.insights.drill_down import DrillDown
 from ledger.ui.charts.flow_chart import NONE, FlowChart
 from tests.ui.charts.figures import flow, plain
 
+# What test_painted.py has it show.
+GIVEN = FlowChart, lambda: (flow(),)
+
 
 @pytest.fixture
 def chart(qtbot):

@@ -11,6 +11,9 @@ from ledger.ui.charts.legend import HEIGHT
 from ledger.ui.charts.row_chart import MOST_ROWS
 from tests.ui.charts.figures import group, plain, shrunken
 
+# What test_painted.py has it show.
+GIVEN = GroupChart, lambda: ([shrunken("a")], [group("a")], 2.0)
+
 TOP = HEAD + HEIGHT  # of the first row: the headings below one line of the legend
 BARE = {"value": None, "low": None, "high": None}
 

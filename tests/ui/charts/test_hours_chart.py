@@ -7,6 +7,9 @@ from ledger.flows.insights.drill_down import DrillDown
 from ledger.ui.charts.hours_chart import NONE, HoursChart
 from tests.ui.charts.figures import plain, week_hours
 
+# What test_painted.py has it show.
+GIVEN = HoursChart, lambda: (week_hours(),)
+
 TUESDAY_AT_9, SUNDAY_AT_23 = 24 + 9, 6 * 24 + 23
 
 

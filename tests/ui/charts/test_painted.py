@@ -10,35 +10,13 @@ from ledger.flows.insights.drill_down import DrillDown
 from ledger.ui import theme
 from ledger.ui.charts import chart as chart_module
 from ledger.ui.charts import chart_export
-from ledger.ui.charts.calendar_chart import CalendarChart
 from ledger.ui.charts.chart import Chart
-from ledger.ui.charts.comparison_chart import ComparisonChart
-from ledger.ui.charts.flow_chart import FlowChart
-from ledger.ui.charts.group_chart import GroupChart
-from ledger.ui.charts.hours_chart import HoursChart
 from ledger.ui.charts.painted import PaintedChart
-from ledger.ui.charts.ratio_chart import RatioChart
-from ledger.ui.charts.session_chart import SessionChart
-from ledger.ui.charts.sizes_chart import SizesChart
-from ledger.ui.charts.stack_chart import StackChart
-from ledger.ui.charts.stop_loss_chart import StopLossChart
-from ledger.ui.charts.worth_chart import WorthChart
-from tests.ui.charts import figures
 
-# What each chart is given to show: a new chart is tested here with one line.
-GIVEN = {
-    CalendarChart: lambda: (figures.calendar(),),
-    ComparisonChart: lambda: (figures.comparison(), "A", "B", lambda _first: DrillDown(tool="a")),
-    FlowChart: lambda: (figures.flow(),),
-    GroupChart: lambda: ([figures.shrunken("a")], [figures.group("a")], 2.0),
-    HoursChart: lambda: (figures.week_hours(),),
-    RatioChart: lambda: (figures.series(), figures.TODAY),
-    SessionChart: lambda: (figures.session_dots(),),
-    SizesChart: lambda: (figures.sizes(),),
-    StackChart: lambda: (figures.stack(),),
-    StopLossChart: lambda: (figures.stop_loss(),),
-    WorthChart: lambda: (figures.worth_curve(knee=1.0),),
-}
+# What each chart is given to show stands in its own test file.
+FILES = sorted(Path(__file__).parent.glob("test_*_chart.py"))
+MODULES = [import_module(f"tests.ui.charts.{path.stem}") for path in FILES]
+GIVEN = dict(module.GIVEN for module in MODULES if hasattr(module, "GIVEN"))
 
 
 @pytest.fixture(params=GIVEN, ids=lambda kind: kind.__name__)

@@ -14,6 +14,9 @@ from ledger.ui.charts.event_marks import EventMarks
 from ledger.ui.charts.ratio_chart import YOUNG, RatioChart
 from tests.ui.charts.figures import TODAY, plain, series
 
+# What test_painted.py has it show.
+GIVEN = RatioChart, lambda: (series(), TODAY)
+
 CHANGE = Change(week=TODAY - timedelta(days=20), weeks_either_way=1, factor=2.0, p=0.01)
 EVENTS = (Mark(TODAY - timedelta(days=9), "tool", "codex"), Mark(TODAY, "model", "opus"))
 

@@ -6,6 +6,9 @@ from ledger.flows.insights.drill_down import DrillDown
 from ledger.ui.charts.session_chart import SPREAD, UNTAGGED_Y, SessionChart
 from tests.ui.charts.figures import plain, session_dots
 
+# What test_painted.py has it show.
+GIVEN = SessionChart, lambda: (session_dots(),)
+
 
 @pytest.fixture
 def chart(qtbot):

@@ -6,6 +6,9 @@ from PySide6.QtCore import QPointF
 from ledger.ui.charts.sizes_chart import NONE, SizesChart
 from tests.ui.charts.figures import plain, sizes
 
+# What test_painted.py has it show.
+GIVEN = SizesChart, lambda: (sizes(),)
+
 
 @pytest.fixture
 def chart(qtbot):

@@ -10,6 +10,9 @@ from ledger.ui.charts.plot import Patterns
 from ledger.ui.charts.stack_chart import StackChart, period_end
 from tests.ui.charts.figures import plain, stack
 
+# What test_painted.py has it show.
+GIVEN = StackChart, lambda: (stack(),)
+
 
 @pytest.fixture
 def chart(qtbot):

@@ -6,6 +6,9 @@ from PySide6.QtCore import QPointF
 from ledger.ui.charts.stop_loss_chart import NONE, StopLossChart
 from tests.ui.charts.figures import plain, stop_loss
 
+# What test_painted.py has it show.
+GIVEN = StopLossChart, lambda: (stop_loss(),)
+
 
 @pytest.fixture
 def chart(qtbot):

@@ -11,6 +11,9 @@ from ledger.ui.charts.scales import log_scale
 from ledger.ui.charts.worth_chart import NONE, WorthChart
 from tests.ui.charts.figures import plain, worth_curve
 
+# What test_painted.py has it show.
+GIVEN = WorthChart, lambda: (worth_curve(knee=1.0),)
+
 
 @pytest.fixture
 def chart(qtbot):

@@ -170,7 +170,7 @@ def disputed(qtbot, page, client):
 
     def look(desk):
         found = [survival(ids[0], 0.0), survival(ids[1], 0.0), survival(ids[4], 1.0)]
-        desk.write(lambda store: store.set_survivals(found, now_ms=1))
+        desk.write(lambda store: store.evidence.set_survivals(found, now_ms=1))
         return desk.show(desk.suggest(ids, NOTHING_LEARNT))
 
     client.act(look)
@@ -224,7 +224,9 @@ def test_several_suggestions_are_accepted_after_a_look_at_them(qtbot, page, clie
     found = [
         Suggestion(interaction=i, tag=Tag.EDITED, confidence=0.7, worth=0.5, why=()) for i in ids
     ]
-    client.act(lambda desk: desk.show(desk.write(lambda store: store.set_suggestions(found))))
+    client.act(
+        lambda desk: desk.show(desk.write(lambda store: store.evidence.set_suggestions(found)))
+    )
     qtbot.waitUntil(lambda: client.frame.suggested.all())
     page.table.selectAll()
     qtbot.keyClick(page.table, Qt.Key.Key_Space)

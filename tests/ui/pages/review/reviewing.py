@@ -15,6 +15,10 @@ TODAY = date(2026, 10, 5)
 class ReviewStore(FakeStore):
     """Knows of no survival, and every interaction by its id."""
 
+    @property
+    def evidence(self):
+        return self
+
     def survivals(self, ids):
         return {}
 

@@ -3,7 +3,8 @@ from PySide6.QtCore import Qt
 
 from ledger.ui.pages.review.document_blocks import shown
 from ledger.ui.widgets.plain import PlainLabel
-from tests.ui.pages.review.documents import BLOCKS, PICTURE, TABLE
+from tests.documents import PICTURE, TABLE
+from tests.ui.pages.review.documents import BLOCKS
 
 
 def words(qtbot, block):
@@ -26,9 +27,9 @@ def test_a_table_shows_every_cell_and_numbers_to_the_right(qtbot):
     widget = shown(TABLE)
     qtbot.addWidget(widget)
     found = {label.full_text(): label for label in widget.findChildren(PlainLabel)}
-    assert set(found) == {"What became of it", *TABLE.head, *(c for row in TABLE.rows for c in row)}
-    assert found["200"].alignment() & Qt.AlignmentFlag.AlignRight
-    assert found["kept"].alignment() & Qt.AlignmentFlag.AlignLeft
+    assert set(found) == {TABLE.caption, *TABLE.head, *(c for row in TABLE.rows for c in row)}
+    assert found[TABLE.rows[0][1]].alignment() & Qt.AlignmentFlag.AlignRight
+    assert found[TABLE.rows[0][0]].alignment() & Qt.AlignmentFlag.AlignLeft
 
 
 def test_no_sentence_is_a_stop_for_the_tab_key(qtbot):

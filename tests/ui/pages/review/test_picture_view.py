@@ -4,7 +4,7 @@ from ledger.core.document import Ink
 from ledger.ui import theme
 from ledger.ui.colours import DARK, LIGHT
 from ledger.ui.pages.review.picture_view import PictureView, colour_of
-from tests.ui.pages.review.documents import PICTURE
+from tests.documents import PICTURE
 
 
 @pytest.mark.parametrize("colours", [LIGHT, DARK])
@@ -17,8 +17,8 @@ def test_it_is_as_high_as_its_width_asks_for(qtbot):
     view = PictureView(PICTURE)
     qtbot.addWidget(view)
     view.show()
-    view.resize(280, 10)
-    qtbot.waitUntil(lambda: view.height() == round(50 * 1.4))
+    view.resize(140, 10)
+    qtbot.waitUntil(lambda: view.height() == round(PICTURE.height * 140 / PICTURE.width))
     assert view.accessibleDescription() == PICTURE.words
 
 

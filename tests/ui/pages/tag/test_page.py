@@ -181,7 +181,9 @@ def suggest(qtbot, client, *tags):
         Suggestion(interaction=i, tag=tag, confidence=0.7, worth=0.5, why=("62 of 75 lines.",))
         for i, tag in zip(ids, tags, strict=False)
     ]
-    client.act(lambda desk: desk.show(desk.write(lambda store: store.set_suggestions(found))))
+    client.act(
+        lambda desk: desk.show(desk.write(lambda store: store.evidence.set_suggestions(found)))
+    )
     qtbot.waitUntil(lambda: client.frame.suggested.any())
 
 
