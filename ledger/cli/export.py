@@ -24,7 +24,7 @@ from ledger.core.ids import shown
 from ledger.core.report import Include, Part, Period
 from ledger.export import row_formats
 from ledger.flows.review import exporting, row_sheet
-from ledger.flows.review.building import REVIEW_MAY, review
+from ledger.flows.review.building import REVIEW_INCLUDES, review
 from ledger.flows.review.candidates import candidates, cited
 from ledger.flows.review.exporting import Ready
 from ledger.flows.review.grouped import ReviewContext
@@ -78,7 +78,7 @@ def export_command() -> None:
 @click.option("--format", "form", type=click.Choice(exporting.FORMATS), default="md")
 @OUT
 @click.option("--claims", type=FILE, help="Your own words, as JSON (docs/review.md).")
-@_including([kind for kind in Include if kind in REVIEW_MAY])
+@_including([kind for kind in Include if kind in REVIEW_INCLUDES])
 @ALLOW
 @click.option("--without", multiple=True, help="Leave out work with this label; it is told.")
 @click.option(

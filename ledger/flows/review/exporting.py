@@ -55,9 +55,11 @@ def ready(report: Report, form: str, hidden: tuple[Hidden, ...]) -> Ready:
     """Render a review and look through it; raises LeakError when something must not leave."""
     _refuse_without_losses(report)
     data = rendered(report, form)
-    found = leaks(finished.texts(data), authored(report), hidden, own_words(report.period, form))
-    if found:
-        raise LeakError(found)
+    found_leaks = leaks(
+        finished.texts(data), authored(report), hidden, own_words(report.period, form)
+    )
+    if found_leaks:
+        raise LeakError(found_leaks)
     fields = csv_weeks.HEAD if form == "csv" else _fields(report)
     return Ready(data, REVIEW, form, report.period.name, fields)
 
@@ -113,13 +115,13 @@ def _fields(report: Report) -> tuple[str, ...]:
         "dead end": report.words.dead_end,
         "changed": report.words.changed,
     }
-    mine = tuple(f"my words: {name}" for name, said in words.items() if said)
+    mine = tuple(f"my words: {name}" for name, written_part in words.items() if written_part)
     return (*map(str, report.parts), *map(str, report.included), *mine)
 
 
 def _refuse_without_losses(report: Report) -> None:
-    lost = [fate for fate in report.outcome.fates if fate.tag == "thrown away"]
-    if not lost or lost[0].share.value is None:
+    thrown_away = [fate for fate in report.outcome.fates if fate.tag == "thrown away"]
+    if not thrown_away or thrown_away[0].share.value is None:
         raise LedgerError(
             "A review without the share that was thrown away is not exported.",
             "Tag some of the period first.",

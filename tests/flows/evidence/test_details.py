@@ -8,7 +8,14 @@ from ledger.core.evidence import ChangeFingerprint, Fate, Horizon, Observation, 
 from ledger.core.rows import EditRow
 from ledger.core.vocabulary import Kind, Outcome
 from ledger.flows.evidence import details
-from ledger.flows.evidence.details import NOT_YET, CommitQuery, FileShare, files, observed, survived
+from ledger.flows.evidence.details import (
+    NOT_OBSERVED,
+    CommitQuery,
+    FileShare,
+    files,
+    observed,
+    survived,
+)
 from ledger.flows.evidence.survival import SurvivalQuery
 from ledger.flows.tagging.suggestions import NOTHING_LEARNT
 from ledger.host.prices import PriceTableError
@@ -24,7 +31,7 @@ def known(desk):
     """One interaction with everything known of it; its model has a price."""
     reading = with_edits(1)
     reading.batch.requests[:] = [
-        one._replace(model="claude-opus-4-5") for one in reading.batch.requests
+        request._replace(model="claude-opus-4-5") for request in reading.batch.requests
     ]
     desk.add([reading])
     desk.load()
@@ -36,7 +43,7 @@ def known(desk):
 def test_everything_known_is_there(known):
     assert known.row.id == ONE
     assert known.suggestion is not None
-    assert [one.horizon for one in known.survivals] == [Horizon.WEEK]
+    assert [survival.horizon for survival in known.survivals] == [Horizon.WEEK]
     assert known.may_have_landed
 
 
@@ -88,23 +95,23 @@ def test_the_commit_that_brought_it_is_found_in_git(tmp_path):
     world.commit("it", at=1, added=code(7, 8))
     landed_in = world.head()
     world.commit("later", at=2, other=code(2, 3))
-    subject = SurvivalQuery(ONE, EDIT_S * 1000, (edited(world, "added", "", code(7, 8)),))
-    assert details.landed_commits(CommitQuery(subject, KEY)) == landed_in
+    query = SurvivalQuery(ONE, EDIT_S * 1000, (edited(world, "added", "", code(7, 8)),))
+    assert details.landed_commits(CommitQuery(query, KEY)) == landed_in
 
 
 def test_what_git_is_asked_comes_from_what_was_observed(known, desk):
-    seen = Observation(interaction=ONE, version=1, end=0)
-    desk.store.set_observations([seen])
-    found = details.commit_query(desk.store, ONE)
-    assert found.subject.interaction == ONE
-    assert found.key == desk.store.key
+    observation = Observation(interaction=ONE, version=1, end=0)
+    desk.store.set_observations([observation])
+    query = details.commit_query(desk.store, ONE)
+    assert query.query.interaction == ONE
+    assert query.key == desk.store.key
 
 
 REPLACED = "later AI work took the place of the rest (of all code of that week there: 90\u202f%)"
 
 
 def test_what_nobody_looked_at_is_said_to_be_so():
-    assert observed(None) == [NOT_YET]
+    assert observed(None) == [NOT_OBSERVED]
 
 
 def test_a_quiet_interaction_says_little():
@@ -114,12 +121,12 @@ def test_a_quiet_interaction_says_little():
 
 
 def test_everything_that_was_seen_is_a_sentence():
-    seen = Observation(
+    observation = Observation(
         interaction=1, version=1, end=1, kind=Kind.FIX, runs=3, failed_runs=1, reads=1,
         hand_edits=2, refused=True, rewound=True,
         traces=(ChangeFingerprint("/a", b"", 50, 9), ChangeFingerprint("/b", b"", 5, 1)),
     )  # fmt: skip
-    assert observed(seen) == [
+    assert observed(observation) == [
         "Kind of work: fix until green.",
         "1 look into files; 3 commands, 1 failed.",
         "2 files changed; 10 lines added that can be told apart.",
@@ -146,13 +153,13 @@ def test_everything_that_was_seen_is_a_sentence():
 )  # fmt: skip
 def test_what_git_showed_is_a_sentence_for_each_horizon(more, words):
     fields = {"fate": Fate.MEASURED} | more
-    found = Survival(interaction=1, horizon=Horizon.WEEK, looked_ms=1, **fields)
-    assert survived([found]) == [words]
+    survival = Survival(interaction=1, horizon=Horizon.WEEK, looked_ms=1, **fields)
+    assert survived([survival]) == [words]
 
 
 def test_every_horizon_and_fate_has_words():
     for horizon in Horizon:
         for fate in Fate:
-            one = Survival(interaction=1, horizon=horizon, fate=fate, looked_ms=1)
-            (words,) = survived([one])
-            assert words.endswith(".")
+            survival = Survival(interaction=1, horizon=horizon, fate=fate, looked_ms=1)
+            (sentence,) = survived([survival])
+            assert sentence.endswith(".")
