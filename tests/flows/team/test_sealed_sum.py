@@ -83,7 +83,7 @@ def test_x21_a_second_seal_after_the_tags_changed_is_the_same_file(people):
     again = sealed_sum.seal(first, first.lines)
     later = proposed(people[0], round_, ledger_of(4))
     assert later.card == first.card
-    assert later.notes[0] == sealed_sum.AGAIN
+    assert later.notes[0] == sealed_sum.SEALED_BEFORE
     assert sealed_sum.seal(later, later.lines) == again
 
 
@@ -98,8 +98,8 @@ def smaller(person: Person, round_: Round) -> Round:
     """Return a round of the same period without its last other member, signed by the person."""
     person.sits_down()
     team = sealed_sum.named("atlas")
-    gone = next(key for key in reversed(round_.members) if key != team.key)
-    members = tuple(key for key in round_.members if key != gone)
+    left_out = next(key for key in reversed(round_.members) if key != team.key)
+    members = tuple(key for key in round_.members if key != left_out)
     fewer = replace(round_, members=members, maker=team.key.sign, id=b"\1" * 16)
     return team_files.decode_round(team_files.encode_round(fewer, sealed_sum.secrets_of(team)))
 
@@ -117,8 +117,8 @@ def test_x7_six_people_and_five_of_them_cannot_both_be_summed(monkeypatch, tmp_p
     people = gathered(monkeypatch, tmp_path / "six", 6)
     round_ = made_by(people[0])
     fewer = smaller(people[0], round_)
-    made = [sealed(person, round_, ledger_of(n)) for n, person in enumerate(people)]
-    assert sealed_sum.open_round(round_, made).participants == 6
+    seals = [sealed(person, round_, ledger_of(n)) for n, person in enumerate(people)]
+    assert sealed_sum.open_round(round_, seals).participants == 6
     for person in people:
         with pytest.raises(TeamError, match=r"not in this round|with other people"):
             proposed(person, fewer, ledger_of(0))
@@ -144,7 +144,7 @@ def test_x4_a_key_that_was_not_confirmed_does_not_count(people, monkeypatch, tmp
     signed = team_files.decode_round(team_files.encode_round(crowd, sealed_sum.secrets_of(team)))
     with pytest.raises(TeamError, match="1 of the keys in this round are not confirmed"):
         proposed(people[1], signed, ledger_of(1))
-    assert stranger.keyring.kept
+    assert stranger.keyring.secrets
 
 
 def test_x4_with_fewer_than_five_people_no_round_is_made(monkeypatch, tmp_path):
@@ -193,7 +193,7 @@ def test_a_quarter_cannot_be_sealed(people):
 def test_a_missing_file_is_told_from_a_double_one():
     team = team_of(5)
     round_ = round_of(team)
-    seals = sealed_by(team, round_, [one.vector for one in cards_of(5)])
+    seals = sealed_by(team, round_, [given.vector for given in cards_of(5)])
     assert sealed_sum.open_round(round_, seals).participants == 5
     with pytest.raises(TeamError, match="2 of 5 sealed files are missing"):
         sealed_sum.open_round(round_, seals[:3])
@@ -203,19 +203,19 @@ def test_a_missing_file_is_told_from_a_double_one():
 
 def test_x5_halves_that_sealed_two_different_rounds_fail_by_their_count():
     team = team_of(6)
-    vectors = [one.vector for one in cards_of(6)]
-    one, other = round_of(team), round_of(team, id_=b"\1" * 16)
+    vectors = [first.vector for first in cards_of(6)]
+    first, second = round_of(team), round_of(team, id_=b"\1" * 16)
     mixed = [
-        *sealed_by(team[:3], one, vectors[:3]), *sealed_by(team[3:], other, vectors[3:])
+        *sealed_by(team[:3], first, vectors[:3]), *sealed_by(team[3:], second, vectors[3:])
     ]  # fmt: skip
     with pytest.raises(TeamError, match="do not belong together"):
-        sealed_sum.added(one, mixed)
+        sealed_sum.added(first, mixed)
 
 
 @pytest.mark.parametrize("change", ["period", "members"])
 def test_x5_a_round_altered_after_sealing_fails_by_its_count(change):
     team = team_of(6)
-    vectors = [one.vector for one in cards_of(6)]
+    vectors = [given.vector for given in cards_of(6)]
     before = round_of(team)
     after = round_of(team, PERIOD.after()) if change == "period" else round_of(team[:5])
     seals = [
@@ -310,10 +310,10 @@ def confirmed(team, *numbers: int):
 
 
 def test_x10_keys_differ_between_teams_and_nothing_links_them(me):
-    one, other = sealed_sum.join("one"), sealed_sum.join("other")
-    assert not {*one.key} & {*other.key}
-    assert not {*one.key.words} & {*other.key.words}
-    assert one.id != other.id
+    first, second = sealed_sum.join("one"), sealed_sum.join("other")
+    assert not {*first.key} & {*second.key}
+    assert not {*first.key.words} & {*second.key.words}
+    assert first.id != second.id
 
 
 def test_the_private_halves_are_in_the_keyring_and_nowhere_else(me):
@@ -392,7 +392,7 @@ def test_what_two_programs_confirm_is_both_kept(me):
 def test_leaving_destroys_the_keys(me):
     team, other = sealed_sum.join("atlas"), sealed_sum.join("aurora")
     sealed_sum.leave(team)
-    assert [*me.keyring.kept] == [f"team-{other.id}"]
+    assert [*me.keyring.secrets] == [f"team-{other.id}"]
     assert team_book.load().teams == (other,)
     with pytest.raises(TeamError, match="left this team"):
         sealed_sum.remember(team, SEALED)
@@ -423,12 +423,12 @@ def test_x6_putting_the_file_with_the_teams_back_to_an_older_state_does_not_unse
     before = team_book.book_path().read_bytes()
     sealed_sum.remember(team, SEALED)
     team_book.book_path().write_bytes(before)
-    for what in (
+    for attempt in (
         lambda: sealed_sum.known_seal(team, PERIOD),
         lambda: sealed_sum.remember(team, SEALED),
     ):
         with pytest.raises(TeamError, match="the record of it is gone or changed"):
-            what()
+            attempt()
 
 
 def test_the_witness_in_the_keyring_stays_small(me):
@@ -436,8 +436,8 @@ def test_the_witness_in_the_keyring_stays_small(me):
     for _ in range(20):
         team = sealed_sum.remember(team, SEALED._replace(period=period))
         period = period.after()
-    (text,) = me.keyring.kept.values()
-    assert len(json.loads(text)["sealed"]) == sealed_sum.WITNESSED
+    (text,) = me.keyring.secrets.values()
+    assert len(json.loads(text)["sealed"]) == sealed_sum.MOST_WITNESSED
     assert len(text) < 1000
 
 
@@ -445,7 +445,7 @@ def test_keys_that_the_keyring_lost_are_told(me):
     team = sealed_sum.join("atlas")
     with me.away(), pytest.raises(TeamError, match="not in this computer's keyring"):
         sealed_sum.secrets_of(team)
-    me.keyring.kept[f"team-{team.id}"] = "{"
+    me.keyring.secrets[f"team-{team.id}"] = "{"
     with pytest.raises(TeamError, match="damaged"):
         sealed_sum.secrets_of(team)
 
