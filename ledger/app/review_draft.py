@@ -18,7 +18,7 @@ from ledger.core.errors import LedgerError
 from ledger.core.evidence import Survival
 from ledger.core.report import Include, Period
 from ledger.flows.review import draft, exporting, file_preview
-from ledger.flows.review.exporting import Ready
+from ledger.flows.review.exporting import ReadyFile
 from ledger.flows.review.file_preview import FileRequest, Preview
 from ledger.flows.review.recipe import Recipe, written
 from ledger.flows.review.selection import period_of, select_review
@@ -40,7 +40,7 @@ class Saved(NamedTuple):
     """A file that was written, or why it was not."""
 
     path: Path
-    file: Ready
+    file: ReadyFile
     problem: LedgerError | None = None
 
 
@@ -212,7 +212,7 @@ def _survivals(store: "Store", ids: list[int]) -> tuple[Survival, ...]:
     return tuple(survival for group in store.survivals(ids).values() for survival in group)
 
 
-def _save(file: Ready, target: Path, recipe: Recipe | None) -> Saved:
+def _save(file: ReadyFile, target: Path, recipe: Recipe | None) -> Saved:
     try:
         exporting.save(file, target, now_ms(), recipe)
     except LedgerError as problem:

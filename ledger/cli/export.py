@@ -26,7 +26,7 @@ from ledger.export import row_formats
 from ledger.flows.review import exporting, row_sheet
 from ledger.flows.review.building import REVIEW_INCLUDES, review
 from ledger.flows.review.candidates import candidates, cited
-from ledger.flows.review.exporting import Ready
+from ledger.flows.review.exporting import ReadyFile
 from ledger.flows.review.grouped import ReviewContext
 from ledger.flows.review.leaks import words_to_hide
 from ledger.flows.review.recipe import Recipe, read
@@ -164,7 +164,7 @@ def _refuse_taken(out: Path, replaces: bool) -> None:
         raise LedgerError(f"{out.name} exists already.", "Name another file, or add --replace.")
 
 
-def _tell(file: Ready, out: Path, as_json: bool) -> None:
+def _tell(file: ReadyFile, out: Path, as_json: bool) -> None:
     if as_json:
         say_json(
             {

@@ -43,8 +43,10 @@ class Disagreement(NamedTuple):
 def disagreements(store: Store, frame: Frame, filter_: Filter) -> list[Disagreement]:
     """Return the disagreements under a filter: the widest first, then those that cost most."""
     ids = _candidates(frame, filter_)
-    known = facts(store, frame, frozenset(ids))
-    compared = [_disagreement(row, known[row.id]) for row in store.rows(ids) if row.id in known]
+    facts_by_id = facts(store, frame, frozenset(ids))
+    compared = [
+        _disagreement(row, facts_by_id[row.id]) for row in store.rows(ids) if row.id in facts_by_id
+    ]
     differing = [disagreement for disagreement in compared if disagreement.witnesses.differ]
     return sorted(
         differing,
@@ -58,9 +60,9 @@ def disagreements(store: Store, frame: Frame, filter_: Filter) -> list[Disagreem
 
 def agreed(frame: Frame, filter_: Filter) -> tuple[str, str]:
     """Say in a title and a sentence why there is no disagreement under a filter."""
-    known = int((frame.select(filter_).interactions & (frame.suggested > 0)).sum())
-    if known:
-        interactions = count(known, "interaction")
+    evidenced = int((frame.select(filter_).interactions & (frame.suggested > 0)).sum())
+    if evidenced:
+        interactions = count(evidenced, "interaction")
         return (
             "Everybody agrees",
             f"There is evidence on {interactions}, and nothing speaks against a tag.",
@@ -82,5 +84,5 @@ def _candidates(frame: Frame, filter_: Filter) -> list[int]:
     return ids
 
 
-def _disagreement(row: InteractionRow, known: Facts) -> Disagreement:
-    return Disagreement(row, witnesses(known, row.tag), tuple(reasons(known)))
+def _disagreement(row: InteractionRow, row_facts: Facts) -> Disagreement:
+    return Disagreement(row, witnesses(row_facts, row.tag), tuple(reasons(row_facts)))

@@ -75,8 +75,8 @@ def review(
     context = ReviewContext(frame, selection.mine, zone, edited_worth)
     summary = summary_of(frame, selection.mine, "all", zone=zone, edited_worth=edited_worth)
     _refuse_without_losses(summary)
-    named = names(frame, selection.mine, recipe.include)
-    outcome = _outcome(context, summary, named, recipe, survivals)
+    shown_names = names(frame, selection.mine, recipe.include)
+    outcome = _outcome(context, summary, shown_names, recipe, survivals)
     parts = recipe.parts
     return Report(
         period=period,
@@ -85,11 +85,11 @@ def review(
             kind for kind in Include if kind in recipe.include and kind in REVIEW_INCLUDES
         ),
         words=_words(recipe),
-        scope=_scope(context, selection, summary, named),
+        scope=_scope(context, selection, summary, shown_names),
         outcome=outcome,
-        trend=trend(context, period, named, recipe) if Part.TREND in parts else Trend(),
+        trend=trend(context, period, shown_names, recipe) if Part.TREND in parts else Trend(),
         learned=learning.learned(context, outcome.groups) if Part.LEARNED in parts else Learned(),
-        changed=learning.swaps(context, named) if Part.CHANGED in parts else (),
+        changed=learning.swaps(context, shown_names) if Part.CHANGED in parts else (),
         agreement=_agreement(context),
         totals=_totals(summary) if Include.TOTALS in recipe.include else None,
         rates=_rates(summary) if Include.RATES in recipe.include else None,
@@ -122,7 +122,7 @@ def _words(recipe: Recipe) -> Words:
 
 
 def _scope(
-    context: ReviewContext, selection: ReviewSelection, summary: Summary, named: Names
+    context: ReviewContext, selection: ReviewSelection, summary: Summary, shown_names: Names
 ) -> Scope:
     frame, mine, whole = context.frame, selection.mine, selection.whole
     tools = np.flatnonzero(counted(frame.tool[mine.rows], len(TOOLS))).tolist()
@@ -131,7 +131,7 @@ def _scope(
     my_te = int(frame.te[mine.parts].sum())
     experiments = mine.interactions & (frame.intent == Intent.EXPERIMENT)
     return Scope(
-        tools=tuple(named.tool(TOOLS[at]) for at in tools),
+        tools=tuple(shown_names.tool(TOOLS[at]) for at in tools),
         interactions=summary.interactions,
         requests=summary.requests,
         unknown=summary.unknown,
@@ -147,7 +147,7 @@ def _scope(
 def _outcome(
     context: ReviewContext,
     summary: Summary,
-    named: Names,
+    shown_names: Names,
     recipe: Recipe,
     survivals: Iterable[Survival],
 ) -> Outcome:
@@ -160,7 +160,7 @@ def _outcome(
         kept_upper=rounded_or_none(summary.kept_share_upper),
         fates=share_of_fates(frame, mine, context.zone),
         survived=survived(survival for survival in survivals if survival.interaction in ids),
-        groups=groups(context, named, recipe),
+        groups=groups(context, shown_names, recipe),
     )
 
 

@@ -16,9 +16,9 @@ from ledger.export import row_formats
 from ledger.flows.review import exporting, row_sheet
 from ledger.flows.review.building import review
 from ledger.flows.review.candidates import Candidate, candidates
-from ledger.flows.review.exporting import Ready
+from ledger.flows.review.exporting import ReadyFile
 from ledger.flows.review.grouped import ReviewContext
-from ledger.flows.review.leaks import Hidden, Leak, LeakError, words_to_hide
+from ledger.flows.review.leaks import HiddenWord, Leak, LeakError, words_to_hide
 from ledger.flows.review.names import names
 from ledger.flows.review.recipe import Recipe
 from ledger.flows.review.selection import ReviewSelection, select_review
@@ -57,7 +57,7 @@ class Preview:
 
     request: FileRequest
     page: Document | None = None
-    file: Ready | None = None
+    file: ReadyFile | None = None
     problem: LedgerError | None = None
     leaks: tuple[Leak, ...] = ()
     aliases: tuple[Alias, ...] = ()
@@ -118,8 +118,11 @@ def _report(frame: Frame, request: FileRequest, survivals: tuple[Survival, ...])
 
 
 def _row_file(
-    frame: Frame, selection: ReviewSelection, request: FileRequest, hidden_words: tuple[Hidden, ...]
-) -> Ready:
+    frame: Frame,
+    selection: ReviewSelection,
+    request: FileRequest,
+    hidden_words: tuple[HiddenWord, ...],
+) -> ReadyFile:
     include = request.recipe.include
     sheet = row_sheet.make_sheet(frame, selection.mine, include)
     if not len(sheet):

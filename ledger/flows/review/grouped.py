@@ -51,7 +51,7 @@ def groups(context: ReviewContext, names: Names, recipe: Recipe) -> tuple[Group,
     by_project = {name: Filter(projects=frozenset((key,))) for key, name in names.projects.items()}
     kinds = np.flatnonzero(counted(frame.kind[mine.rows], len(Kind))).tolist()
     by_kind = {Kind(kind).title: Filter(kinds=frozenset((kind,))) for kind in kinds}
-    told = [
+    all_groups = [
         *_sorted(context, "tool", tools),
         *_sorted(context, "model", _models(context, names)),
         *_sorted(context, "project", by_project),
@@ -59,8 +59,8 @@ def groups(context: ReviewContext, names: Names, recipe: Recipe) -> tuple[Group,
     ]
     if Include.LABELS in recipe.include:
         by_label = {label: Filter(labels=frozenset((label,))) for label in frame.labels}
-        told += _sorted(context, "label", by_label)
-    return tuple(told)
+        all_groups += _sorted(context, "label", by_label)
+    return tuple(all_groups)
 
 
 def _used_tools(context: ReviewContext) -> list[int]:

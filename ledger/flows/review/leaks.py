@@ -66,7 +66,7 @@ _PATH = re.compile(
 )
 
 
-class Hidden(NamedTuple):
+class HiddenWord(NamedTuple):
     """A word that must not leave, what it is, and what has to be let in for it to pass."""
 
     word: str
@@ -80,7 +80,7 @@ class Leak(NamedTuple):
 
     where: str
     kind: str = ""  # of what must never leave, whatever was asked for
-    hidden: Hidden | None = None  # the word that stands there
+    hidden: HiddenWord | None = None  # the word that stands there
 
     @property
     def include(self) -> Include | None:
@@ -132,7 +132,7 @@ def parts_of_path(path: str) -> Iterator[str]:
 def leaks(
     file: Iterable[Text],
     authored: Iterable[tuple[str, str]],
-    hidden: Iterable[Hidden],
+    hidden: Iterable[HiddenWord],
     own_words: str,
 ) -> tuple[Leak, ...]:
     """Return everything that must not leave.
@@ -147,18 +147,18 @@ def leaks(
             authored_leaks[leak] = None
     if authored_leaks:
         return tuple(authored_leaks)
-    known = own_words.casefold()
+    own_text = own_words.casefold()
     sought = tuple(
         name
         for name in hidden
         if len(name.word) >= SHORTEST_IN_FILE
         and not name.word.isdigit()
-        and name.word.casefold() not in known
+        and name.word.casefold() not in own_text
     )
     return tuple(dict.fromkeys(leak for text in file for leak in _file_leaks(text, sought)))
 
 
-def _file_leaks(text: Text, sought: tuple[Hidden, ...]) -> Iterator[Leak]:
+def _file_leaks(text: Text, sought: tuple[HiddenWord, ...]) -> Iterator[Leak]:
     where = "in the file"
     if text.is_noise:  # short words turn up in it by chance
         yield from _secret_leaks(text.text, where)
@@ -183,14 +183,14 @@ def _pattern_leaks(text: str, where: str) -> Iterator[Leak]:
         yield Leak(where, kind="a path of a computer")
 
 
-def _name_leaks(text: str, where: str, hidden: Iterable[Hidden]) -> Iterator[Leak]:
+def _name_leaks(text: str, where: str, hidden: Iterable[HiddenWord]) -> Iterator[Leak]:
     folded = text.casefold()
     for name in hidden:
         if name.word.casefold() in folded and _is_there(name, folded):
             yield Leak(where, hidden=name)
 
 
-def _is_there(name: Hidden, text: str) -> bool:
+def _is_there(name: HiddenWord, text: str) -> bool:
     """Whether a word that occurs in the text occurs as a name."""
     word = name.word.casefold()
     if len(word) >= LONG_NAME and not name.is_common:
@@ -203,7 +203,7 @@ def words_to_hide(
     who: Identity,
     include: Collection[Include],
     allowed: Collection[str] = (),
-) -> tuple[Hidden, ...]:
+) -> tuple[HiddenWord, ...]:
     """Return every word to look for; `allowed` are words that the person let pass by name."""
     passed = {word.casefold() for word in allowed}
     names = (
@@ -214,36 +214,38 @@ def words_to_hide(
     return tuple(dict.fromkeys(name for name in names if name.word.casefold() not in passed))
 
 
-def _person_words(who: Identity) -> Iterator[Hidden]:
+def _person_words(who: Identity) -> Iterator[HiddenWord]:
     for user in who.users:
-        yield Hidden(user, "your user name")
+        yield HiddenWord(user, "your user name")
     for host in who.hosts:
-        yield Hidden(host, "the name of this computer")
+        yield HiddenWord(host, "the name of this computer")
     if who.home not in ("", "/"):
-        yield Hidden(who.home, "your home folder")
+        yield HiddenWord(who.home, "your home folder")
 
 
-def _project_words(frame: Frame, who: Identity, include: Collection[Include]) -> Iterator[Hidden]:
+def _project_words(
+    frame: Frame, who: Identity, include: Collection[Include]
+) -> Iterator[HiddenWord]:
     """Yield directories always, and the names in them unless project names are asked for."""
     allowed = Include.PROJECT_NAMES in include
     own = set(parts_of_path(who.home))
     for key in frame.projects:
         if "/" in key or "\\" in key:
-            yield Hidden(key, "the folder of a project")
+            yield HiddenWord(key, "the folder of a project")
         for part in parts_of_path(key):
             if not allowed and part not in own:
                 what = "the name of a project or a folder above it"
-                yield Hidden(part, what, Include.PROJECT_NAMES)
+                yield HiddenWord(part, what, Include.PROJECT_NAMES)
 
 
-def _label_and_model_words(frame: Frame, include: Collection[Include]) -> Iterator[Hidden]:
+def _label_and_model_words(frame: Frame, include: Collection[Include]) -> Iterator[HiddenWord]:
     if Include.LABELS not in include:
         for label in frame.labels:
-            yield Hidden(label, "one of your labels", is_common=True)
+            yield HiddenWord(label, "one of your labels", is_common=True)
     if Include.MODEL_NAMES not in include:
         for model in frame.models:
             if public_name(model) == OTHER and model != OTHER:
-                yield Hidden(model, "a model that is not public", Include.MODEL_NAMES)
+                yield HiddenWord(model, "a model that is not public", Include.MODEL_NAMES)
 
 
 def sample_reports(period: Period) -> tuple[Report, ...]:

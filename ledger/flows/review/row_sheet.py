@@ -13,8 +13,8 @@ from ledger.export import row_formats
 from ledger.export.finished import Text, texts
 from ledger.export.sheet import Column, Sheet
 from ledger.export.sheet import Kind as Cell
-from ledger.flows.review.exporting import ROWS, Ready
-from ledger.flows.review.leaks import Hidden, LeakError, leaks
+from ledger.flows.review.exporting import ROWS, ReadyFile
+from ledger.flows.review.leaks import HiddenWord, LeakError, leaks
 from ledger.flows.review.names import names
 from ledger.metrics.arrays import Ints, counted, summed
 from ledger.metrics.frame import Frame, Selection
@@ -57,12 +57,12 @@ def _time_columns(
 def _name_columns(
     frame: Frame, selection: Selection, at: Ints, include: Collection[Include]
 ) -> Iterator[Column]:
-    named = names(frame, selection, include)
+    shown_names = names(frame, selection, include)
     tags = ["untagged", *(tag.key for tag in Tag)]
     kinds, intents = [kind.key for kind in Kind], [intent.title for intent in Intent]
-    projects = [named.projects.get(key, "") for key in frame.projects]
+    projects = [shown_names.projects.get(key, "") for key in frame.projects]
     main = _main_models(frame, selection)
-    models = [*(named.models[model] for model in frame.models), None]
+    models = [*(shown_names.models[model] for model in frame.models), None]
     yield Column("tool", Cell.TEXT, [str(TOOLS[tool]) for tool in frame.tool[at].tolist()])
     yield Column("model", Cell.TEXT, [models[model] for model in main[at].tolist()])
     yield Column(
@@ -130,8 +130,12 @@ def _label_columns(frame: Frame, at: Ints, include: Collection[Include]) -> Iter
 
 
 def ready(
-    sheet: Sheet, form: str, period: str, include: Collection[Include], hidden: tuple[Hidden, ...]
-) -> Ready:
+    sheet: Sheet,
+    form: str,
+    period: str,
+    include: Collection[Include],
+    hidden: tuple[HiddenWord, ...],
+) -> ReadyFile:
     """Render rows and look through them; raises LeakError when something must not leave."""
     data = row_formats.render(sheet, form)
     found_leaks = leaks((*_cells(sheet), *texts(data)), (), hidden, own_words())
@@ -141,7 +145,7 @@ def ready(
         *(column.name for column in sheet.columns),
         *(kind for kind in Include if kind in include),
     )
-    return Ready(data, ROWS, form, period, tuple(map(str, fields)))
+    return ReadyFile(data, ROWS, form, period, tuple(map(str, fields)))
 
 
 def _cells(sheet: Sheet) -> Iterator[Text]:

@@ -39,7 +39,9 @@ def files_given(paths: Iterable[Path], kind: str) -> list[GivenFile]:
     files = []
     for path in paths:
         if path.is_dir():
-            inside = [_read_bytes(one) for one in sorted(path.glob("*.json"))[:MOST_FILES]]
+            inside = [
+                _read_bytes(file_path) for file_path in sorted(path.glob("*.json"))[:MOST_FILES]
+            ]
             files += [entry for entry in inside if team_json.kind_of(entry.data) in (kind, None)]
         else:
             files.append(_read_bytes(path))

@@ -27,7 +27,7 @@ ONE = interaction_id(0)
 
 
 @pytest.fixture
-def known(desk):
+def known_details(desk):
     """One interaction with everything known of it; its model has a price."""
     reading = with_edits(1)
     reading.batch.requests[:] = [
@@ -40,28 +40,28 @@ def known(desk):
     return details.details_of(desk.store, ONE)
 
 
-def test_everything_known_is_there(known):
-    assert known.row.id == ONE
-    assert known.suggestion is not None
-    assert [survival.horizon for survival in known.survivals] == [Horizon.WEEK]
-    assert known.may_have_landed
+def test_everything_known_is_there(known_details):
+    assert known_details.row.id == ONE
+    assert known_details.suggestion is not None
+    assert [survival.horizon for survival in known_details.survivals] == [Horizon.WEEK]
+    assert known_details.may_have_landed
 
 
-def test_it_has_a_price_where_the_model_has_one(known, desk):
-    assert known.dollars is not None
-    assert known.dollars > 0
+def test_it_has_a_price_where_the_model_has_one(known_details, desk):
+    assert known_details.dollars is not None
+    assert known_details.dollars > 0
     desk.add([made_reading(2)])  # the second one used a model that nobody prices
     assert details.details_of(desk.store, interaction_id(1)).dollars is None
 
 
-def test_a_price_table_that_cannot_be_read_costs_the_price_alone(known, desk, monkeypatch):
+def test_a_price_table_that_cannot_be_read_costs_the_price_alone(known_details, desk, monkeypatch):
     def broken():
         raise PriceTableError("no", "table")
 
     monkeypatch.setattr(details, "book", broken)
     again = details.details_of(desk.store, ONE)
     assert again.dollars is None
-    assert again.suggestion == known.suggestion
+    assert again.suggestion == known_details.suggestion
 
 
 def test_an_interaction_nobody_knows_has_none(desk):
@@ -70,20 +70,20 @@ def test_an_interaction_nobody_knows_has_none(desk):
     assert details.landed_commits(None) == ""
 
 
-def test_what_never_reached_the_default_branch_has_not_landed(known):
+def test_what_never_reached_the_default_branch_has_not_landed(known_details):
     gone = Survival(
         interaction=ONE, horizon=Horizon.NOW, fate=Fate.MEASURED, looked_ms=0, anywhere=1.0,
         landed=0.0,
     )  # fmt: skip
-    assert not replace(known, survivals=(gone,)).may_have_landed
+    assert not replace(known_details, survivals=(gone,)).may_have_landed
 
 
-def test_files_add_up_what_was_applied_to_them_and_nothing_else(known):
+def test_files_add_up_what_was_applied_to_them_and_nothing_else(known_details):
     def edit(path, added, outcome=Outcome.APPLIED):
         return EditRow(1, 0, path, added, 1, outcome, False)
 
     row = replace(
-        known.row,
+        known_details.row,
         edits=(edit("b", 2), edit("a", 3), edit("b", 5), edit("c", 9, Outcome.REJECTED)),
     )
     assert files(row) == [FileShare("b", 7, 2), FileShare("a", 3, 1)]
@@ -99,7 +99,7 @@ def test_the_commit_that_brought_it_is_found_in_git(tmp_path):
     assert details.landed_commits(CommitQuery(query, KEY)) == landed_in
 
 
-def test_what_git_is_asked_comes_from_what_was_observed(known, desk):
+def test_what_git_is_asked_comes_from_what_was_observed(known_details, desk):
     observation = Observation(interaction=ONE, version=1, end=0)
     desk.store.set_observations([observation])
     query = details.commit_query(desk.store, ONE)

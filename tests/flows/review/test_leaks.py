@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from ledger.core.report import Include
 from ledger.export.finished import Text
 from ledger.flows.review.leaks import (
-    Hidden,
+    HiddenWord,
     Leak,
     LeakError,
     leaks,
@@ -17,8 +17,8 @@ from ledger.flows.review.wording import document
 from ledger.host.whoami import Identity
 from tests.reviews import QUARTER, a_frame
 
-HERON = Hidden("heron", "the name of a project")
-KRANICH = Hidden("Kranich", "one of your labels", is_common=True)
+HERON = HiddenWord("heron", "the name of a project")
+KRANICH = HiddenWord("Kranich", "one of your labels", is_common=True)
 KEY = "ghp_" + "aB3dE6gH9jK2mN5pQ8sT1vW4xY7zA0cD3fG6"
 
 
@@ -42,7 +42,7 @@ def test_a_short_name_inside_another_word_is_none(text):
 
 
 def test_a_long_name_is_found_inside_a_word_unless_it_is_an_everyday_word():
-    long = Hidden("atlas-core", "the name of a project")
+    long = HiddenWord("atlas-core", "the name of a project")
     assert leaks([Text("myatlas-core2")], (), (long,), "")
     assert leaks_in_file("Kraniche") == []
     assert leaks_in_file("der Kranich") == ["“Kranich”, one of your labels"]
@@ -77,7 +77,7 @@ def test_ordinary_writing_is_no_leak(text):
 
 def test_noise_spells_short_words_by_chance():
     assert leaks_in_file("xx heron xx a@b.cd", noise=True) == []
-    long = Hidden("atlas-core", "the name of a project")
+    long = HiddenWord("atlas-core", "the name of a project")
     assert leaks([Text("xxatlas-corexx", is_noise=True)], (), (long,), "")
 
 
@@ -101,7 +101,7 @@ def test_an_error_names_the_place_and_the_way_out_but_no_secret():
     ],
 )
 def test_a_leak_knows_its_word_and_its_kind_and_the_sentence_is_made_from_them(include, way_out):
-    hidden = Hidden("heron", "the name of a project", include)
+    hidden = HiddenWord("heron", "the name of a project", include)
     [leak] = leaks((), [("in claim 1", "a heron")], (hidden,), "")
     assert leak == Leak("in claim 1", hidden=hidden)
     assert (leak.word, leak.include, leak.way_out) == ("heron", include, way_out)
