@@ -63,18 +63,18 @@ def a_frame(days: int = 80):
     return frame(ledger_rows(days))
 
 
-def a_report(made=None, period: Period = QUARTER, words: Words = CLAIMS, **asked):
+def a_report(ledger=None, period: Period = QUARTER, words: Words = CLAIMS, **choices):
     """Return a review of a frame."""
-    recipe = Recipe(period=period.name, words=words, **asked)
-    return review(made or a_frame(), period, recipe, zone=UTC)
+    recipe = Recipe(period=period.name, words=words, **choices)
+    return review(ledger or a_frame(), period, recipe, zone=UTC)
 
 
-def asked_of(made=None, period: Period = QUARTER, **more) -> ReviewContext:
+def context_of(ledger=None, period: Period = QUARTER, **choices) -> ReviewContext:
     """Return what the figures of a review are computed from."""
-    made = made or a_frame()
-    return ReviewContext(made, picked(made, period, **more).mine, UTC, 50)
+    ledger = ledger or a_frame()
+    return ReviewContext(ledger, selection_of(ledger, period, **choices).mine, UTC, 50)
 
 
-def picked(made, period: Period = QUARTER, **more) -> ReviewSelection:
+def selection_of(ledger, period: Period = QUARTER, **choices) -> ReviewSelection:
     """Return what a review is about."""
-    return select_review(made, period, Recipe(period=period.name, **more), UTC)
+    return select_review(ledger, period, Recipe(period=period.name, **choices), UTC)

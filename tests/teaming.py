@@ -32,16 +32,16 @@ class Memory(KeyringBackend):
 
     def __init__(self) -> None:
         super().__init__()
-        self.kept: dict[str, str] = {}
+        self.secrets: dict[str, str] = {}
 
     def get_password(self, service: str, username: str) -> str | None:
-        return self.kept.get(username)
+        return self.secrets.get(username)
 
     def set_password(self, service: str, username: str, password: str) -> None:
-        self.kept[username] = password
+        self.secrets[username] = password
 
     def delete_password(self, service: str, username: str) -> None:
-        del self.kept[username]
+        del self.secrets[username]
 
 
 class Person:
@@ -63,9 +63,9 @@ class Person:
     @contextmanager
     def away(self) -> Iterator[None]:
         """Take the keyring away for a while."""
-        kept, self.keyring.kept = self.keyring.kept, {}
+        stored, self.keyring.secrets = self.keyring.secrets, {}
         yield
-        self.keyring.kept = kept
+        self.keyring.secrets = stored
 
 
 def work(
@@ -133,16 +133,18 @@ def team_of(count: int, first: int = 0) -> list[Secrets]:
 
 def round_of(people: list[Secrets], period: Period = PERIOD, id_: bytes = bytes(16)) -> Round:
     """Return a round that the first of these people has made."""
-    members: tuple[MemberKey, ...] = tuple(sorted(sealing.member_key(one) for one in people))
-    made = Round(period=period, id=id_, members=members, maker=sealing.member_key(people[0]).sign)
-    return team_files.decode_round(team_files.encode_round(made, people[0]))
+    members: tuple[MemberKey, ...] = tuple(
+        sorted(sealing.member_key(secrets) for secrets in people)
+    )
+    round_ = Round(period=period, id=id_, members=members, maker=sealing.member_key(people[0]).sign)
+    return team_files.decode_round(team_files.encode_round(round_, people[0]))
 
 
 def sealed_by(people: list[Secrets], round_: Round, vectors: list[Vector]) -> list[Seal]:
     """Return everybody's sealed numbers."""
     return [
-        team_files.seal_numbers(round_, one, vector)
-        for one, vector in zip(people, vectors, strict=True)
+        team_files.seal_numbers(round_, secrets, vector)
+        for secrets, vector in zip(people, vectors, strict=True)
     ]
 
 

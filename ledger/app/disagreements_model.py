@@ -59,7 +59,7 @@ class DisagreementsModel(QAbstractTableModel):
         """Look for disagreements now."""
         frame, chosen = self._client.frame, self._filter_model.filter
         self._names = projects.names(frame.projects)
-        self._client.ask(partial(disagreements, frame=frame, chosen=chosen), self._on_found)
+        self._client.ask(partial(disagreements, frame=frame, filter_=chosen), self._on_found)
 
     def id_at(self, row: int) -> int:
         """Return the id of the interaction in a row."""
@@ -125,7 +125,12 @@ class DisagreementsModel(QAbstractTableModel):
 
 def said_by(disagreement: Disagreement, column: Witness) -> Tag | None:
     """Return what a witness says, as a tag; None where it says nothing."""
-    return (None, disagreement.said.person, disagreement.said.git, disagreement.said.tool)[column]
+    return (
+        None,
+        disagreement.witnesses.person,
+        disagreement.witnesses.git,
+        disagreement.witnesses.tool,
+    )[column]
 
 
 def witness_words(disagreement: Disagreement, column: Witness) -> str:

@@ -18,8 +18,8 @@ from ledger.core.errors import LedgerError
 from ledger.core.evidence import Survival
 from ledger.core.report import Include, Period
 from ledger.flows.review import draft, exporting, file_preview
-from ledger.flows.review.exporting import Ready
-from ledger.flows.review.file_preview import Preview, Wanted
+from ledger.flows.review.exporting import ReadyFile
+from ledger.flows.review.file_preview import FileRequest, Preview
 from ledger.flows.review.recipe import Recipe, written
 from ledger.flows.review.selection import period_of, select_review
 from ledger.host import documents
@@ -40,7 +40,7 @@ class Saved(NamedTuple):
     """A file that was written, or why it was not."""
 
     path: Path
-    file: Ready
+    file: ReadyFile
     problem: LedgerError | None = None
 
 
@@ -136,7 +136,7 @@ class ReviewDraft(QObject):
         self.preview = None
         self._asked += 1
         recipe = draft.finished(self.recipe)
-        wanted = Wanted(
+        wanted = FileRequest(
             form=self.form, period=self.period, recipe=recipe, edited_worth=self.edited_worth
         )
         number, frame = self._asked, self._client.frame
@@ -162,7 +162,7 @@ class ReviewDraft(QObject):
         preview = self.preview
         if preview is None or preview.file is None:
             return
-        file, recipe = preview.file, preview.wanted.recipe
+        file, recipe = preview.file, preview.request.recipe
         to_keep = None if self.is_demo or file.what != exporting.REVIEW else recipe
         self._client.read(partial(_save, file, target, to_keep), self._on_saved)
 
@@ -212,7 +212,7 @@ def _survivals(store: "Store", ids: list[int]) -> tuple[Survival, ...]:
     return tuple(survival for group in store.evidence.survivals(ids).values() for survival in group)
 
 
-def _save(file: Ready, target: Path, recipe: Recipe | None) -> Saved:
+def _save(file: ReadyFile, target: Path, recipe: Recipe | None) -> Saved:
     try:
         exporting.save(file, target, now_ms(), recipe)
     except LedgerError as problem:

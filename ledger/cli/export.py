@@ -24,9 +24,9 @@ from ledger.core.ids import shown
 from ledger.core.report import Include, Part, Period
 from ledger.export import row_formats
 from ledger.flows.review import exporting, row_sheet
-from ledger.flows.review.building import REVIEW_MAY, review
+from ledger.flows.review.building import REVIEW_INCLUDES, review
 from ledger.flows.review.candidates import candidates, cited
-from ledger.flows.review.exporting import Ready
+from ledger.flows.review.exporting import ReadyFile
 from ledger.flows.review.grouped import ReviewContext
 from ledger.flows.review.leaks import words_to_hide
 from ledger.flows.review.recipe import Recipe, read
@@ -78,7 +78,7 @@ def export_command() -> None:
 @click.option("--format", "form", type=click.Choice(exporting.FORMATS), default="md")
 @OUT
 @click.option("--claims", type=FILE, help="Your own words, as JSON (docs/review.md).")
-@_including([kind for kind in Include if kind in REVIEW_MAY])
+@_including([kind for kind in Include if kind in REVIEW_INCLUDES])
 @ALLOW
 @click.option("--without", multiple=True, help="Leave out work with this label; it is told.")
 @click.option(
@@ -164,7 +164,7 @@ def _refuse_taken(out: Path, replaces: bool) -> None:
         raise LedgerError(f"{out.name} exists already.", "Name another file, or add --replace.")
 
 
-def _tell(file: Ready, out: Path, as_json: bool) -> None:
+def _tell(file: ReadyFile, out: Path, as_json: bool) -> None:
     if as_json:
         say_json(
             {

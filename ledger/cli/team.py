@@ -75,7 +75,7 @@ def _cards(files: Sequence[Path]) -> list[Card]:
         try:
             cards.append(team_files.decode_card(file.data))
         except TeamError as problem:
-            raise exchange.file_kind(file, problem) from None
+            raise exchange.with_file_name(file, problem) from None
     return cards
 
 

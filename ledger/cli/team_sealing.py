@@ -153,7 +153,7 @@ def open_command(
         try:
             seals.append(team_files.decode_seal(file.data, round_))
         except TeamError as problem:
-            raise exchange.file_kind(file, problem) from None
+            raise exchange.with_file_name(file, problem) from None
     own = _own(round_)
     reason = "" if own else "You sealed nothing for this round."
     card = sealed_sum.open_round(round_, seals, own)
@@ -183,7 +183,7 @@ def _round(path: Path) -> Round:
     try:
         return team_files.decode_round(file.data)
     except TeamError as problem:
-        raise exchange.file_kind(file, problem) from None
+        raise exchange.with_file_name(file, problem) from None
 
 
 def _own(round_: Round) -> Card | None:

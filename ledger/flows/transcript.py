@@ -18,6 +18,10 @@ GONE = "The tool has deleted or moved this log; the ledger keeps its figures and
 CHANGED = "The tool has rewritten this log; the text at this place is no longer this prompt."
 NO_TEXT = "The tool worked here without a prompt of yours; there is no text to show."
 BY_HAND = "Entered by hand; a note can say what it was."
+LIST_CHARACTERS = 2_000  # of a prompt in a list: more than a line shows
+PRIVATE_KEY_RULE = "private key"
+KEY_END_MARK = "-----END"
+BATCH_SIZE = 300  # interactions whose logs are searched at a time
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +80,6 @@ def _first_line(pointer: Pointer) -> tuple[bytes | None, str]:
     return (line, "") if is_unchanged(line, pointer.check) else (None, CHANGED)
 
 
-LIST_CHARACTERS = 2_000  # of a prompt in a list: more than a line shows
-PRIVATE_KEY = "private key"
-KEY_ENDS = "-----END"
-
-
 class Mask(NamedTuple):
     """Where a mask stands in the masked text, and which secret of the text it hides."""
 
@@ -102,12 +101,14 @@ class GuardedText:
         for number, secret in enumerate(self.secrets):
             before = self.text[at : secret.start]
             is_shown = number in shown
-            word = self.text[secret.start : secret.end] if is_shown else f"[secret: {secret.rule}]"
+            replacement = (
+                self.text[secret.start : secret.end] if is_shown else f"[secret: {secret.rule}]"
+            )
             start = length + len(before)
             if not is_shown:
-                masks.append(Mask(start, start + len(word), number))
-            parts += [before, word]
-            at, length = secret.end, start + len(word)
+                masks.append(Mask(start, start + len(replacement), number))
+            parts += [before, replacement]
+            at, length = secret.end, start + len(replacement)
         return "".join((*parts, self.text[at:])), tuple(masks)
 
 
@@ -133,7 +134,9 @@ def find_secrets(text: str) -> GuardedText:
     """Clean a text and find its secrets; where two rules find one place, it is masked once."""
     text = clean(text)
     merged: list[Secret] = []
-    for secret in sorted((_whole(text, one) for one in secrets_in(text)), key=lambda s: s.start):
+    for secret in sorted(
+        (_whole_private_key(text, raw) for raw in secrets_in(text)), key=lambda s: s.start
+    ):
         if merged and secret.start < merged[-1].end:
             merged[-1] = merged[-1]._replace(end=max(merged[-1].end, secret.end))
         else:
@@ -159,10 +162,10 @@ def masked_transcript(row: InteractionRow) -> MaskedTranscript:
 
 def masked_prompts(rows: Sequence[InteractionRow]) -> dict[int, Prompt]:
     """Read the beginnings of several prompts for a list, masked, by id."""
-    found = read_prompts(rows)
+    prompts = read_prompts(rows)
     return {
-        identity: Prompt(mask(one.text[:LIST_CHARACTERS]), one.missing)
-        for identity, one in found.items()
+        identity: Prompt(mask(prompt.text[:LIST_CHARACTERS]), prompt.missing)
+        for identity, prompt in prompts.items()
     }
 
 
@@ -170,36 +173,35 @@ def _step(step: Step) -> GuardedStep:
     return GuardedStep(step.kind, mask(step.title), find_secrets(step.text.rstrip("\n")))
 
 
-def _whole(text: str, secret: Secret) -> Secret:
+def _whole_private_key(text: str, secret: Secret) -> Secret:
     """Take in all of a private key: its first line alone gives nothing away."""
-    if secret.rule != PRIVATE_KEY:
+    if secret.rule != PRIVATE_KEY_RULE:
         return secret
-    last = text.find(KEY_ENDS, secret.end)
+    last = text.find(KEY_END_MARK, secret.end)
     if last < 0:
         return secret._replace(end=len(text))
     line_end = text.find("\n", last)
     return secret._replace(end=line_end if line_end >= 0 else len(text))
 
 
-SLICE = 300
-
-
 def matching(rows: Sequence[InteractionRow], text: str) -> frozenset[int]:
     """Return the ids of the rows that hold every word and phrase, upper or lower case alike."""
-    wanted = phrases(text.casefold())
+    required = phrases(text.casefold())
     prompts = read_prompts(rows)
-    found = set()
+    matches = set()
     for row in rows:
-        held = " ".join((prompts[row.id].text, row.note, *row.labels)).casefold()
-        if all(word in held for word in wanted):
-            found.add(row.id)
-    return frozenset(found)
+        row_text = " ".join((prompts[row.id].text, row.note, *row.labels)).casefold()
+        if all(phrase in row_text for phrase in required):
+            matches.add(row.id)
+    return frozenset(matches)
 
 
 def search(store: Store, ids: Sequence[int], text: str) -> frozenset[int]:
     """Return which of these interactions hold every word and phrase, a few read at a time."""
-    return frozenset(one for some in _slices(ids) for one in matching(store.rows(some), text))
+    return frozenset(
+        identity for batch in _batches(ids) for identity in matching(store.rows(batch), text)
+    )
 
 
-def _slices(ids: Sequence[int]) -> Iterator[Sequence[int]]:
-    return (ids[at : at + SLICE] for at in range(0, len(ids), SLICE))
+def _batches(ids: Sequence[int]) -> Iterator[Sequence[int]]:
+    return (ids[at : at + BATCH_SIZE] for at in range(0, len(ids), BATCH_SIZE))

@@ -32,7 +32,7 @@ def found():
 
 @pytest.fixture
 def model(qtbot, monkeypatch, found):
-    monkeypatch.setattr(module, "disagreements", lambda _store, frame, chosen: list(found))
+    monkeypatch.setattr(module, "disagreements", lambda _store, frame, filter_: list(found))
     texts = {one.row.id: Prompt(f"prompt {one.row.id}") for one in found}
     monkeypatch.setattr(
         module.transcript, "masked_prompts", lambda rows: {r.id: texts[r.id] for r in rows}

@@ -57,7 +57,7 @@ def test_without_a_keyring_joining_is_refused_in_a_sentence(program, tmp_path):
 def test_a_taken_file_name_is_refused_before_keys_are_made(program, me, tmp_path):
     (tmp_path / "key.json").write_text("mine")
     assert program("team", "join", "atlas", "--out", str(tmp_path / "key.json"))[0] == 1
-    assert me.keyring.kept == {}
+    assert me.keyring.secrets == {}
 
 
 def test_a_colleague_is_confirmed_by_words_and_by_nothing_else(program, me, monkeypatch, tmp_path):
@@ -72,7 +72,7 @@ def test_a_colleague_is_confirmed_by_words_and_by_nothing_else(program, me, monk
     assert (code, out) == (0, "Confirmed. 2 people are in “atlas” with you.\n")
     (team,) = said(program, "team", "members")["teams"]
     assert (team["people"], team["missing"]) == (2, 3)
-    assert other.keyring.kept
+    assert other.keyring.secrets
 
 
 def test_members_shows_the_words_of_every_key(program, monkeypatch, tmp_path):
@@ -141,9 +141,9 @@ def test_a_round_that_was_changed_is_named(program, worked, tmp_path):
 def test_leaving_asks_first_and_destroys_the_keys(program, me, tmp_path):
     program("team", "join", "atlas", "--out", str(tmp_path / "key.json"))
     assert "Nothing was changed" in program("team", "leave", "atlas")[2]
-    assert me.keyring.kept
+    assert me.keyring.secrets
     assert program("team", "leave", "atlas", "--yes")[1] == "You have left “atlas”.\n"
-    assert me.keyring.kept == {}
+    assert me.keyring.secrets == {}
 
 
 def test_opening_shows_the_sums_and_ones_own_beside_them(program, worked, tmp_path, monkeypatch):

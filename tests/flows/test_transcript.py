@@ -38,12 +38,12 @@ def test_every_prompt_is_found_where_its_pointer_says(desk, home):
 
 def test_a_transcript_tells_this_interaction_and_not_the_next(desk, home):
     claude_log(home.path, "s1", 3)
-    told = transcript.read_transcript(rows_of(desk, home)[1])
-    assert [(step.kind, step.text) for step in told.steps] == [
+    read = transcript.read_transcript(rows_of(desk, home)[1])
+    assert [(step.kind, step.text) for step in read.steps] == [
         (StepKind.PROMPT, "prompt number 1"),
         (StepKind.ANSWER, "answer number 1"),
     ]
-    assert told.missing == ""
+    assert read.missing == ""
 
 
 def test_a_log_that_is_gone_says_so_and_another_copy_is_read_instead(desk, home):
@@ -95,10 +95,10 @@ def test_an_interaction_entered_by_hand_has_no_text_to_show(desk):
     assert transcript.read_transcript(row) == transcript.Transcript((), "Asked for a summary")
 
 
-@pytest.mark.parametrize("words", [transcript.GONE, transcript.CHANGED, transcript.NO_TEXT])
-def test_what_is_missing_is_said_in_whole_sentences(words):
-    assert words[0].isupper()
-    assert words.endswith(".")
+@pytest.mark.parametrize("sentence", [transcript.GONE, transcript.CHANGED, transcript.NO_TEXT])
+def test_what_is_missing_is_said_in_whole_sentences(sentence):
+    assert sentence[0].isupper()
+    assert sentence.endswith(".")
 
 
 GITHUB = "ghp_" + "aB3dE6gH9jK2mN5pQ8sT1vW4yZ7bC0eF3hJ6"
@@ -147,12 +147,12 @@ def test_a_text_without_secrets_stays_as_it_is():
     st.sets(st.integers(0, 5)),
 )
 def test_masks_stand_where_they_say_and_nothing_masked_is_left(parts, shown):
-    found: GuardedText = find_secrets(" ".join(parts))
-    text, masks = found.masked(shown)
+    guarded: GuardedText = find_secrets(" ".join(parts))
+    text, masks = guarded.masked(shown)
     assert all(text[mask.start : mask.end].startswith("[secret: ") for mask in masks)
-    assert {mask.number for mask in masks} == set(range(len(found.secrets))) - shown
+    assert {mask.number for mask in masks} == set(range(len(guarded.secrets))) - shown
     ends = [(mask.start, mask.end) for mask in masks]
-    assert all(one[1] <= other[0] for one, other in pairwise(ends))
+    assert all(before[1] <= after[0] for before, after in pairwise(ends))
     if not shown:
         assert not list(secrets_in(text))
 
@@ -171,10 +171,10 @@ def logged_row(desk, tmp_path):
 
 
 def test_what_is_told_of_an_interaction_is_guarded(logged_row):
-    told = transcript.masked_transcript(logged_row)
-    assert told.prompt.masked()[0] == "push with [secret: GitHub token]"
-    assert any("[secret: AWS access key]" in step.body.masked()[0] for step in told.steps)
-    assert all(AWS not in step.body.masked()[0] for step in told.steps)
+    read = transcript.masked_transcript(logged_row)
+    assert read.prompt.masked()[0] == "push with [secret: GitHub token]"
+    assert any("[secret: AWS access key]" in step.body.masked()[0] for step in read.steps)
+    assert all(AWS not in step.body.masked()[0] for step in read.steps)
 
 
 def test_a_list_gets_the_beginning_of_a_prompt_masked(logged_row):
@@ -191,11 +191,11 @@ class Rows:
     """Answers for rows in slices, and remembers how many were asked for at once."""
 
     def __init__(self):
-        self.asked = []
+        self.batch_sizes = []
 
     def rows(self, ids):
-        self.asked.append(len(ids))
-        return [one for one in ROWS if one.id in ids]
+        self.batch_sizes.append(len(ids))
+        return [row for row in ROWS if row.id in ids]
 
 
 def test_words_match_in_any_order_and_a_phrase_only_as_it_stands():
@@ -208,7 +208,7 @@ def test_an_empty_list_has_no_matches():
 
 
 def test_a_few_are_read_at_a_time(monkeypatch):
-    monkeypatch.setattr(transcript, "SLICE", 1)
+    monkeypatch.setattr(transcript, "BATCH_SIZE", 1)
     store = Rows()
     assert search(store, [1, 2], "peer") == {1}
-    assert store.asked == [1, 1]
+    assert store.batch_sizes == [1, 1]

@@ -15,8 +15,8 @@ from ledger.core.edits import (
 from ledger.core.evidence import Suggestion
 from ledger.core.usage import Usage
 from ledger.core.vocabulary import Intent, Tag
-from ledger.flows import workspace as desks
-from ledger.flows.workspace import EditHistory, RecentlyUsed, Workspace
+from ledger.flows import workspace as workspace_module
+from ledger.flows.workspace import EditHistory, LRUCache, Workspace
 from ledger.store import columns
 from ledger.store.store import Store
 from tests.making import interaction_id, made_reading
@@ -26,7 +26,7 @@ IDS = [interaction_id(n) for n in range(6)]
 
 @pytest.fixture
 def filled(desk):
-    """A desk on a ledger of four interactions, with its frame."""
+    """A workspace on a ledger of four interactions, with its frame."""
     desk.store.add([made_reading(4)])
     desk.load()
     return desk
@@ -35,14 +35,14 @@ def filled(desk):
 @pytest.fixture
 def loads(filled, monkeypatch):
     """How often the whole ledger was read."""
-    seen, columns = [], filled.store.columns
+    reads, columns = [], filled.store.columns
 
     def read():
-        seen.append(1)
+        reads.append(1)
         return columns()
 
     monkeypatch.setattr(filled.store, "columns", read)
-    return seen
+    return reads
 
 
 def test_the_frame_after_every_edit_is_the_one_a_fresh_start_loads(desk, clock):
@@ -78,19 +78,19 @@ def test_edits_of_another_program_are_caught_up_with(desk, clock):
 
 
 def test_one_tag_reads_nothing_of_the_ledger_again(filled, loads):
-    news = filled.do(set_tags(((IDS[0], Tag.KEPT), (IDS[1], Tag.KEPT))))
-    assert news.frame.tag.tolist() == [Tag.KEPT, Tag.KEPT, 0, 0]
-    assert news.changes == Changes(Aspect.TAGS, ids=frozenset(IDS[:2]))
-    assert (news.undo_title, news.redo_title) == ("Tag 2 interactions as kept", "")
+    update = filled.do(set_tags(((IDS[0], Tag.KEPT), (IDS[1], Tag.KEPT))))
+    assert update.frame.tag.tolist() == [Tag.KEPT, Tag.KEPT, 0, 0]
+    assert update.changes == Changes(Aspect.TAGS, ids=frozenset(IDS[:2]))
+    assert (update.undo_title, update.redo_title) == ("Tag 2 interactions as kept", "")
     assert filled.undo().frame.tag.tolist() == [0, 0, 0, 0]
     assert loads == []
 
 
 def test_an_edit_that_changes_nothing_leaves_the_frame(filled, loads):
     before = filled.frame
-    news = filled.do(set_tags(((IDS[0], None),)))
-    assert not news.changes
-    assert news.frame.tag.tolist() == before.tag.tolist()
+    update = filled.do(set_tags(((IDS[0], None),)))
+    assert not update.changes
+    assert update.frame.tag.tolist() == before.tag.tolist()
     assert filled.catch_up() is None
     assert loads == []
 
@@ -100,9 +100,9 @@ def test_nothing_to_undo_or_redo_says_nothing_changed(filled):
     assert not filled.redo().changes
 
 
-def test_a_note_changes_no_figure_but_is_news(filled, loads):
-    news = filled.do(set_notes(((IDS[0], "why"),)))
-    assert news.changes.any_of(Aspect.NOTES)
+def test_a_note_changes_no_figure_but_is_an_update(filled, loads):
+    update = filled.do(set_notes(((IDS[0], "why"),)))
+    assert update.changes.any_of(Aspect.NOTES)
     assert loads == []
 
 
@@ -114,8 +114,8 @@ def test_what_an_import_adds_waits_until_it_is_shown(filled, loads):
     assert filled.catch_up() is None
 
 
-def test_very_much_news_is_read_at_once(filled, loads, monkeypatch):
-    monkeypatch.setattr(desks, "MOST_PATCHED", 1)
+def test_a_very_large_change_is_read_at_once(filled, loads, monkeypatch):
+    monkeypatch.setattr(workspace_module, "MOST_PATCHED", 1)
     assert len(filled.show(filled.add([made_reading(6)])).frame) == 6
     assert loads == [1]
 
@@ -123,38 +123,38 @@ def test_very_much_news_is_read_at_once(filled, loads, monkeypatch):
 def test_an_edit_after_another_programs_shows_both(filled, clock):
     with Store.open(filled.store.path) as other:
         other.apply(set_tags(((IDS[0], Tag.EDITED),)), time_ms=clock())
-    news = filled.do(set_tags(((IDS[1], Tag.KEPT),)))
-    assert news.frame.tag.tolist() == [Tag.EDITED, Tag.KEPT, 0, 0]
+    update = filled.do(set_tags(((IDS[1], Tag.KEPT),)))
+    assert update.frame.tag.tolist() == [Tag.EDITED, Tag.KEPT, 0, 0]
 
 
 def test_an_import_after_another_programs_edit_shows_both(filled, clock):
     with Store.open(filled.store.path) as other:
         other.apply(set_tags(((IDS[0], Tag.EDITED),)), time_ms=clock())
-    news = filled.show(filled.add([made_reading(5)]))
-    assert news.frame.tag.tolist() == [Tag.EDITED, 0, 0, 0, 0]
+    update = filled.show(filled.add([made_reading(5)]))
+    assert update.frame.tag.tolist() == [Tag.EDITED, 0, 0, 0, 0]
 
 
 def test_closing_keeps_what_the_frame_knows_for_the_next_start(tmp_path, clock, monkeypatch):
     path = tmp_path / "kept" / "ledger.db"
-    desk = Workspace(Store.open(path), clock)
-    desk.load()
-    desk.show(desk.add([made_reading(3)]))
-    shown = desk.frame
+    workspace = Workspace(Store.open(path), clock)
+    workspace.load()
+    workspace.show(workspace.add([made_reading(3)]))
+    shown = workspace.frame
     monkeypatch.setattr(columns, "read", None)  # nothing may be read again
-    desk.close()
+    workspace.close()
     with Store.open(path) as store:
-        found = Workspace(store, clock).load().frame
-    assert found.id.tolist() == shown.id.tolist() != []
-    assert found.te.tolist() == shown.te.tolist()
+        frame = Workspace(store, clock).load().frame
+    assert frame.id.tolist() == shown.id.tolist() != []
+    assert frame.te.tolist() == shown.te.tolist()
 
 
 def test_closing_does_not_keep_what_another_program_made_old(tmp_path, clock):
     path = tmp_path / "kept" / "ledger.db"
-    desk = Workspace(Store.open(path), clock)
-    desk.load()
+    workspace = Workspace(Store.open(path), clock)
+    workspace.load()
     with Store.open(path) as other:
         other.add([made_reading(3)])
-    desk.close()
+    workspace.close()
     with Store.open(path) as store:
         assert len(store.columns()) == store.count() == 3
 
@@ -171,14 +171,14 @@ def test_an_edit_of_another_program_while_something_is_written_is_not_missed(fil
 
 
 def test_an_edit_of_another_program_during_a_draw_is_not_missed(filled, clock, monkeypatch):
-    draw = desks.questions.draw_first
+    draw = workspace_module.questions.draw_first
 
-    def interrupted(store, *rest, **more):
+    def interrupted(store, *arguments, **options):
         with Store.open(store.path) as other:
             other.apply(set_tags(((IDS[0], Tag.EDITED),)), time_ms=clock())
-        return draw(store, *rest, **more)
+        return draw(store, *arguments, **options)
 
-    monkeypatch.setattr(desks.questions, "draw_first", interrupted)
+    monkeypatch.setattr(workspace_module.questions, "draw_first", interrupted)
     assert filled.draw_first(days=9999).frame.tag.tolist() == [Tag.EDITED, 0, 0, 0]
 
 
@@ -189,19 +189,21 @@ def test_what_was_written_here_alone_is_known(filled, loads):
     assert loads == []
 
 
-@pytest.mark.parametrize("most", [desks.MOST_PATCHED, 0])
+@pytest.mark.parametrize("most_patched", [workspace_module.MOST_PATCHED, 0])
 def test_what_was_written_and_never_shown_is_there_at_the_next_start(
-    tmp_path, clock, monkeypatch, most
+    tmp_path, clock, monkeypatch, most_patched
 ):
-    monkeypatch.setattr(desks, "MOST_PATCHED", most)
+    monkeypatch.setattr(workspace_module, "MOST_PATCHED", most_patched)
     path = tmp_path / "kept" / "ledger.db"
-    desk = Workspace(Store.open(path), clock)
-    desk.add([made_reading(3)])
-    desk.load()
-    desk.add([made_reading(6)])
-    found = Suggestion(interaction=IDS[1], tag=Tag.KEPT, confidence=0.7, worth=0.8, why=("so",))
-    desk.write(lambda store: store.evidence.set_suggestions([found]))
-    desk.close()
+    workspace = Workspace(Store.open(path), clock)
+    workspace.add([made_reading(3)])
+    workspace.load()
+    workspace.add([made_reading(6)])
+    suggestion = Suggestion(
+        interaction=IDS[1], tag=Tag.KEPT, confidence=0.7, worth=0.8, why=("so",)
+    )
+    workspace.write(lambda store: store.evidence.set_suggestions([suggestion]))
+    workspace.close()
     with Store.open(path) as store:
         frame = Workspace(store, clock).load().frame
     assert len(frame) == 6
@@ -210,15 +212,17 @@ def test_what_was_written_and_never_shown_is_there_at_the_next_start(
 
 def test_evidence_shown_before_the_import_it_is_about_shows_both(filled, clock):
     filled.add([made_reading(5)])
-    found = Suggestion(interaction=IDS[4], tag=Tag.KEPT, confidence=0.7, worth=0.8, why=("so",))
-    filled.show(filled.write(lambda store: store.evidence.set_suggestions([found])))
+    suggestion = Suggestion(
+        interaction=IDS[4], tag=Tag.KEPT, confidence=0.7, worth=0.8, why=("so",)
+    )
+    filled.show(filled.write(lambda store: store.evidence.set_suggestions([suggestion])))
     fresh = Workspace(filled.store, clock).load().frame
     assert IDS[4] in filled.frame.id.tolist()
     assert filled.frame.te.sum() == fresh.te.sum()
     assert filled.frame.suggested.tolist() == fresh.suggested.tolist()
 
 
-IDS_EDITING = st.sampled_from([interaction_id(n) for n in range(3)])
+EDITED_IDS = st.sampled_from([interaction_id(n) for n in range(3)])
 
 
 def target(value):
@@ -227,15 +231,15 @@ def target(value):
     return head[: len(head) - 1]
 
 
-def some(values):
+def lists_of(values):
     return st.lists(values, min_size=1, max_size=3, unique_by=target).map(tuple)
 
 
 EDITS = st.one_of(
-    some(st.tuples(IDS_EDITING, st.sampled_from([None, *Tag]))).map(set_tags),
-    some(st.tuples(IDS_EDITING, st.sampled_from(list(Intent)))).map(set_intents),
-    some(st.tuples(IDS_EDITING, st.sampled_from("ab"), st.booleans())).map(SetLabels),
-    some(st.tuples(IDS_EDITING, st.sampled_from(["", "why", "x"]))).map(set_notes),
+    lists_of(st.tuples(EDITED_IDS, st.sampled_from([None, *Tag]))).map(set_tags),
+    lists_of(st.tuples(EDITED_IDS, st.sampled_from(list(Intent)))).map(set_intents),
+    lists_of(st.tuples(EDITED_IDS, st.sampled_from("ab"), st.booleans())).map(SetLabels),
+    lists_of(st.tuples(EDITED_IDS, st.sampled_from(["", "why", "x"]))).map(set_notes),
 )
 
 
@@ -269,11 +273,11 @@ def test_undoing_everything_and_redoing_it_walks_the_same_road(edits, tmp_path_f
 
 def test_a_new_edit_ends_what_could_be_redone(desk):
     desk.store.add([made_reading(2)])
-    one, two = (interaction_id(n) for n in range(2))
-    desk.do(set_tags(((one, Tag.KEPT),)))
+    first, second = (interaction_id(n) for n in range(2))
+    desk.do(set_tags(((first, Tag.KEPT),)))
     desk.undo()
-    news = desk.do(set_tags(((two, Tag.EDITED),)))
-    assert (news.undo_title, news.redo_title) == ("Tag 1 interaction as edited", "")
+    update = desk.do(set_tags(((second, Tag.EDITED),)))
+    assert (update.undo_title, update.redo_title) == ("Tag 1 interaction as edited", "")
     assert desk.history.redo() is None
 
 
@@ -285,15 +289,15 @@ def test_an_entry_made_by_hand_can_be_taken_back_and_made_again(desk):
 
 
 def test_a_value_is_made_once():
-    made: list[int] = []
-    recent = RecentlyUsed[str, int](9)
+    makes: list[int] = []
+    recent = LRUCache[str, int](9)
     for _ in range(2):
-        assert recent.get("a", lambda: made.append(1) or 7) == 7
-    assert made == [1]
+        assert recent.get("a", lambda: makes.append(1) or 7) == 7
+    assert makes == [1]
 
 
 def test_the_one_not_asked_for_the_longest_goes_first():
-    recent = RecentlyUsed[str, int](2)
+    recent = LRUCache[str, int](2)
     for key in ("a", "b", "a", "c"):
         recent.get(key, lambda: 0)
     assert recent.get("a", lambda: 1) == 0
@@ -301,7 +305,7 @@ def test_the_one_not_asked_for_the_longest_goes_first():
 
 
 def test_room_is_counted_by_size_and_the_latest_always_stays():
-    recent = RecentlyUsed[str, str](10, len)
+    recent = LRUCache[str, str](10, len)
     recent.get("a", lambda: "x" * 6)
     recent.get("b", lambda: "x" * 60)
     assert recent.get("b", lambda: "") == "x" * 60
@@ -309,7 +313,7 @@ def test_room_is_counted_by_size_and_the_latest_always_stays():
 
 
 def test_nothing_is_kept_of_what_could_not_be_made():
-    recent = RecentlyUsed[str, int](9)
+    recent = LRUCache[str, int](9)
     try:
         recent.get("a", lambda: 1 // 0)
     except ZeroDivisionError:

@@ -7,7 +7,7 @@ from typing import Final
 
 from ledger.evidence.change import additions
 from ledger.evidence.survival import FEWEST_LINES, share_left
-from ledger.flows.evidence.repository import NOTHING, MissingError, Repository
+from ledger.flows.evidence.repository import NO_BLOB, MissingError, Repository
 from ledger.host.git_history import Difference, Ref
 
 WEEK_S: Final = 7 * 86_400
@@ -19,16 +19,16 @@ MOST_FILES: Final = 12  # a commit of more files moves or formats rather than ad
 class Baselines:
     """The medians by repository and week, each worked out once."""
 
-    def __init__(self, rest: Callable[[], None]) -> None:
-        self._rest = rest
-        self._known: dict[tuple[str, int], float | None] = {}
+    def __init__(self, pause: Callable[[], None]) -> None:
+        self._pause = pause
+        self._medians: dict[tuple[str, int], float | None] = {}
 
     def of(self, repository: Repository, time_s: int) -> float | None:
         """Return the median of the week of a moment, None below five commits; raises GitError."""
         week = (repository.root, time_s // WEEK_S)
-        if week not in self._known:
-            self._known[week] = self._median(repository, time_s // WEEK_S * WEEK_S)
-        return self._known[week]
+        if week not in self._medians:
+            self._medians[week] = self._median(repository, time_s // WEEK_S * WEEK_S)
+        return self._medians[week]
 
     def _median(self, repository: Repository, start_s: int) -> float | None:
         ref = next(iter(repository.refs.defaults), None)
@@ -37,46 +37,55 @@ class Baselines:
         rows = repository.commits(ref).between(start_s, start_s + WEEK_S)
         rows = rows[:: max(1, -(-len(rows) // MOST_COMMITS))]
         changed = repository.introduced([(commit, parent) for commit, parent, _ in rows])
-        found = []
+        shares = []
         for commit, _, time_s in rows:
-            self._rest()
+            self._pause()
             with suppress(MissingError):
-                found.append(_left(repository, ref, commit, time_s, changed.get(commit, [])))
-        known = [one for one in found if one is not None]
-        return median(known) if len(known) >= FEWEST_COMMITS else None
+                shares.append(
+                    _share_after_week(repository, ref, commit, time_s, changed.get(commit, []))
+                )
+        known_shares = [share for share in shares if share is not None]
+        return median(known_shares) if len(known_shares) >= FEWEST_COMMITS else None
 
 
-def _left(
+def _share_after_week(
     repository: Repository, ref: Ref, commit: str, time_s: int, changed: Sequence[Difference]
 ) -> float | None:
     """Return the share of a commit's added lines that was there a week later."""
-    files = [one for one in changed if one.status in "AMR" and not repository.is_left_out(one.path)]
+    differences = [
+        difference
+        for difference in changed
+        if difference.status in "AMR" and not repository.is_left_out(difference.path)
+    ]
     later = repository.commits(ref).at(time_s + WEEK_S)
-    if not 0 < len(files) <= MOST_FILES or later is None:
+    if not 0 < len(differences) <= MOST_FILES or later is None:
         return None
-    pairs = [_file(repository, one, commit, later) for one in files]
+    pairs = [_file_share(repository, difference, commit, later) for difference in differences]
     size = sum(lines for _, lines in pairs)
     if size < FEWEST_LINES:
         return None
     return sum(share * lines for share, lines in pairs) / size
 
 
-def _file(repository: Repository, one: Difference, commit: str, later: str) -> tuple[float, int]:
+def _file_share(
+    repository: Repository, difference: Difference, commit: str, later: str
+) -> tuple[float, int]:
     """Return the share of one file's additions that was there later, and how many lines it had."""
-    old = NOTHING if one.status == "A" else one.old_oid
-    before = repository.line_counts(old, one.old_path)
-    part = additions(before, repository.line_counts(one.oid, one.path))
-    path, oid = one.path, repository.blob(later, one.path)
-    if oid == NOTHING:
+    old = NO_BLOB if difference.status == "A" else difference.old_oid
+    before = repository.line_counts(old, difference.old_path)
+    added = additions(before, repository.line_counts(difference.oid, difference.path))
+    path, oid = difference.path, repository.blob(later, difference.path)
+    if oid == NO_BLOB:
         path = repository.renamed(commit, later, path) or path
         oid = repository.blob(later, path)
-    if oid == one.oid or not part:
-        return 1.0, part.total
-    by_lines = share_left(part, repository.line_counts(oid, path)) or 0.0
+    if oid == difference.oid or not added:
+        return 1.0, added.total
+    by_lines = share_left(added, repository.line_counts(oid, path)) or 0.0
     if by_lines == 1:
-        return 1.0, part.total
+        return 1.0, added.total
     grams = additions(
-        repository.gram_counts(old, one.old_path), repository.gram_counts(one.oid, one.path)
+        repository.gram_counts(old, difference.old_path),
+        repository.gram_counts(difference.oid, difference.path),
     )
     by_grams = share_left(grams, repository.gram_counts(oid, path)) or 0.0
-    return max(by_lines, by_grams), part.total
+    return max(by_lines, by_grams), added.total

@@ -7,12 +7,25 @@ from ledger.core.evidence import Fate, Horizon, Observation, Suggestion, Surviva
 from ledger.core.formatting import percent
 from ledger.core.rows import InteractionRow
 from ledger.core.vocabulary import Outcome
-from ledger.flows.evidence.run import subjects_of
+from ledger.flows.evidence.run import survival_queries
 from ledger.flows.evidence.survival import GitSurvival, SurvivalQuery
 from ledger.host.prices import PriceTableError, book
 from ledger.metrics.charges import cost_of
 from ledger.metrics.frame import Frame
 from ledger.store.store import Store
+
+NOT_OBSERVED = "Nobody looked at this interaction yet."
+_HORIZON_TITLES = {
+    Horizon.NOW: "Now",
+    Horizon.DAY: "After 1 day",
+    Horizon.WEEK: "After 7 days",
+    Horizon.MONTH: "After 30 days",
+}
+_FATE_SENTENCES = {
+    Fate.REVERTED: "the files went back to what they were",
+    Fate.TOO_SMALL: "too little was added to tell",
+    Fate.UNKNOWN: "git cannot tell: there is no repository, its history is missing, or it is gone",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +41,7 @@ class InteractionDetails:
     @property
     def may_have_landed(self) -> bool:
         """Whether git has seen some of it on the default branch."""
-        return any(one.landed for one in self.survivals)
+        return any(survival.landed for survival in self.survivals)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +58,12 @@ def details_of(store: Store, identity: int) -> InteractionDetails | None:
     rows = store.rows([identity])
     if not rows:
         return None
-    one = (identity,)
+    ids = (identity,)
     return InteractionDetails(
         row=rows[0],
-        suggestion=store.evidence.suggestions(one).get(identity),
-        observation=store.evidence.observations(one).get(identity),
-        survivals=store.evidence.survivals(one).get(identity, ()),
+        suggestion=store.evidence.suggestions(ids).get(identity),
+        observation=store.evidence.observations(ids).get(identity),
+        survivals=store.evidence.survivals(ids).get(identity, ()),
         dollars=_dollars(store, identity),
     )
 
@@ -65,99 +78,94 @@ def _dollars(store: Store, identity: int) -> float | None:
 
 def files(row: InteractionRow) -> list[FileShare]:
     """Return the files that an interaction changed, in the order of the first change."""
-    found: dict[str, FileShare] = {}
+    shares: dict[str, FileShare] = {}
     for edit in row.edits:
         if edit.outcome is Outcome.APPLIED:
-            known = found.get(edit.path, FileShare(edit.path, 0, 0))
-            added, removed = known.added + edit.added, known.removed + edit.removed
-            found[edit.path] = FileShare(edit.path, added, removed)
-    return list(found.values())
+            share = shares.get(edit.path, FileShare(edit.path, 0, 0))
+            added, removed = share.added + edit.added, share.removed + edit.removed
+            shares[edit.path] = FileShare(edit.path, added, removed)
+    return list(shares.values())
 
 
 @dataclass(frozen=True, slots=True)
 class CommitQuery:
     """What git is asked to find the commit that brought an output to the default branch."""
 
-    subject: SurvivalQuery
+    query: SurvivalQuery
     key: bytes
 
 
 def commit_query(store: Store, identity: int) -> CommitQuery | None:
     """Return what git is to be asked; None where nothing was observed."""
-    found = subjects_of(store, [identity])
-    return CommitQuery(found[0], store.evidence.key) if found else None
+    queries = survival_queries(store, [identity])
+    return CommitQuery(queries[0], store.evidence.key) if queries else None
 
 
-def landed_commits(found: CommitQuery | None) -> str:
+def landed_commits(query: CommitQuery | None) -> str:
     """Ask git for the commit that brought an output to the default branch, "" if none is known."""
-    if found is None:
+    if query is None:
         return ""
-    with GitSurvival(found.key) as repositories:
-        return repositories.landing(found.subject)
+    with GitSurvival(query.key) as repositories:
+        return repositories.landing(query.query)
 
 
-NOT_YET = "Nobody looked at this interaction yet."
-_WHEN = {
-    Horizon.NOW: "Now",
-    Horizon.DAY: "After 1 day",
-    Horizon.WEEK: "After 7 days",
-    Horizon.MONTH: "After 30 days",
-}
-_FATES = {
-    Fate.REVERTED: "the files went back to what they were",
-    Fate.TOO_SMALL: "too little was added to tell",
-    Fate.UNKNOWN: "git cannot tell: there is no repository, its history is missing, or it is gone",
-}
-
-
-def observed(seen: Observation | None) -> list[str]:
+def observed(observation: Observation | None) -> list[str]:
     """Return what the log showed, a sentence each."""
-    if seen is None:
-        return [NOT_YET]
-    return [f"{words}." for words in _facts(seen)]
+    if observation is None:
+        return [NOT_OBSERVED]
+    return [f"{fact}." for fact in _observed_facts(observation)]
 
 
-def _facts(seen: Observation) -> Iterator[str]:
-    yield f"Kind of work: {seen.kind.title}"
-    looked = [_count(seen.reads, "look into files", "looks into files")] if seen.reads else []
-    if seen.runs:
-        failed = f", {seen.failed_runs} failed" if seen.failed_runs else ""
-        looked.append(_count(seen.runs, "command", "commands") + failed)
-    if looked:
-        yield "; ".join(looked)
-    if seen.traces:
-        lines = sum(trace.lines for trace in seen.traces)
-        files = _count(len(seen.traces), "file", "files")
-        yield f"{files} changed; {_count(lines, 'line', 'lines')} added that can be told apart"
-    if seen.hand_edits:
-        yield f"You changed {_count(seen.hand_edits, 'file', 'files')} by hand afterwards"
-    if seen.refused:
+def _observed_facts(observation: Observation) -> Iterator[str]:
+    yield f"Kind of work: {observation.kind.title}"
+    activities = (
+        [_count(observation.reads, "look into files", "looks into files")]
+        if observation.reads
+        else []
+    )
+    if observation.runs:
+        failed = f", {observation.failed_runs} failed" if observation.failed_runs else ""
+        activities.append(_count(observation.runs, "command", "commands") + failed)
+    if activities:
+        yield "; ".join(activities)
+    if observation.traces:
+        lines = sum(trace.lines for trace in observation.traces)
+        files_text = _count(len(observation.traces), "file", "files")
+        yield f"{files_text} changed; {_count(lines, 'line', 'lines')} added that can be told apart"
+    if observation.hand_edits:
+        yield f"You changed {_count(observation.hand_edits, 'file', 'files')} by hand afterwards"
+    if observation.refused:
         yield "You refused something and said why"
-    if seen.rewound:
+    if observation.rewound:
         yield "You took the conversation back to before it"
 
 
-def survived(found: Sequence[Survival]) -> list[str]:
+def survived(survivals: Sequence[Survival]) -> list[str]:
     """Return what git showed, a sentence for each horizon."""
-    return [f"{_WHEN[one.horizon]}: {_survival(one)}." for one in found]
+    return [
+        f"{_HORIZON_TITLES[survival.horizon]}: {_survival_sentence(survival)}."
+        for survival in survivals
+    ]
 
 
-def _survival(one: Survival) -> str:
-    if one.fate in _FATES or one.anywhere is None:
-        return _FATES.get(one.fate, _FATES[Fate.UNKNOWN])
-    words = f"{percent(one.anywhere)} of it is there"
-    if one.lines:
-        words = f"{one.lines_left} of {_count(one.lines, 'new line', 'new lines')} are there"
-    if one.landed is not None:
-        words += f", {percent(one.landed)} on the default branch"
-    if one.fate is Fate.PARKED:
-        words += ", not committed"
-    if one.fate is Fate.SUPERSEDED:
-        words += "; later AI work took the place of the rest"
-    if one.baseline is not None:
-        words += f" (of all code of that week there: {percent(one.baseline)})"
-    return words
+def _survival_sentence(survival: Survival) -> str:
+    if survival.fate in _FATE_SENTENCES or survival.anywhere is None:
+        return _FATE_SENTENCES.get(survival.fate, _FATE_SENTENCES[Fate.UNKNOWN])
+    sentence = f"{percent(survival.anywhere)} of it is there"
+    if survival.lines:
+        sentence = (
+            f"{survival.lines_left} of {_count(survival.lines, 'new line', 'new lines')} are there"
+        )
+    if survival.landed is not None:
+        sentence += f", {percent(survival.landed)} on the default branch"
+    if survival.fate is Fate.PARKED:
+        sentence += ", not committed"
+    if survival.fate is Fate.SUPERSEDED:
+        sentence += "; later AI work took the place of the rest"
+    if survival.baseline is not None:
+        sentence += f" (of all code of that week there: {percent(survival.baseline)})"
+    return sentence
 
 
-def _count(number: int, one: str, many: str) -> str:
-    return f"{number} {one if number == 1 else many}"
+def _count(number: int, singular: str, plural: str) -> str:
+    return f"{number} {singular if number == 1 else plural}"

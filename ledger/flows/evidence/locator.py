@@ -9,11 +9,11 @@ import numpy as np
 from ledger.evidence.change import Change, Part
 from ledger.evidence.features import Counts, Hashes
 from ledger.evidence.survival import SHORTEST_RUN, Measure, measure, moved, rebased
-from ledger.flows.evidence.repository import NOTHING, MissingError, Repository
+from ledger.flows.evidence.repository import NO_BLOB, MissingError, Repository
 from ledger.host.git_history import Ref
 
-_Other = tuple[Hashes, Callable[[], Counts]]
-SHORT: Final = 0.98  # of what was added: where less is there, other files are looked at
+_OtherFile = tuple[Hashes, Callable[[], Counts]]
+COMPLETE: Final = 0.98  # of what was added: where less is there, other files are looked at
 
 
 class ChangeLocator:
@@ -32,9 +32,9 @@ class ChangeLocator:
         self.was_seen = False  # the file was found somewhere, under its name or another
         self._path = path
         self._time_s = time_s
-        self._elsewhere = tuple(one for one in elsewhere if one != path)
-        self._before: dict[str, str | None] = {}
-        self._seen: dict[str, Measure] = {}
+        self._elsewhere = tuple(other for other in elsewhere if other != path)
+        self._commits_before: dict[str, str | None] = {}
+        self._measures: dict[str, Measure] = {}
         self._change = change if change.whole else self._netted(change)
 
     @property
@@ -64,90 +64,92 @@ class ChangeLocator:
             path = self.repository.renamed(before, head.oid, path) or path
             oid = self.repository.work_blob(path)
         if oid and head and oid == self.repository.blob(head.oid, path):
-            found = self._in_commit(head.oid, before)  # other files were looked through for it
-            others: Iterator[_Other] = iter(())
+            measured = self._in_commit(head.oid, before)  # other files were looked through for it
+            other_files: Iterator[_OtherFile] = iter(())
         else:
-            found = self._measured(oid or NOTHING, path)
-            others = self._others(before, head.oid) if head and before else iter(())
-        if not _is_short(found):
-            return found
-        return self._with_moved(found, others, self._in_other_work_files(before))
+            measured = self._measured(oid or NO_BLOB, path)
+            other_files = (
+                self._other_committed_files(before, head.oid) if head and before else iter(())
+            )
+        if not _is_incomplete(measured):
+            return measured
+        return self._with_moved(measured, other_files, self._other_work_files(before))
 
     def _in_commits(self, commits: Iterable[str], ref: Ref) -> Measure:
         before = self._commit_before(ref)
-        found = [self._in_commit(commit, before) for commit in commits]
-        return best(found) if found else self._measured(NOTHING, self._path)
+        measures = [self._in_commit(commit, before) for commit in commits]
+        return best(measures) if measures else self._measured(NO_BLOB, self._path)
 
     def _in_commit(self, commit: str, before: str | None) -> Measure:
-        if commit not in self._seen:
-            self._seen[commit] = self._look_in(commit, before)
-        return self._seen[commit]
+        if commit not in self._measures:
+            self._measures[commit] = self._measure_in(commit, before)
+        return self._measures[commit]
 
-    def _look_in(self, commit: str, before: str | None) -> Measure:
+    def _measure_in(self, commit: str, before: str | None) -> Measure:
         path = self._path
         oid = self.repository.blob(commit, path)
-        if oid == NOTHING and before:
+        if oid == NO_BLOB and before:
             path = self.repository.renamed(before, commit, path) or path
             oid = self.repository.blob(commit, path)
-        found = self._measured(oid, path)
-        if not before or not _is_short(found):
-            return found
-        return self._with_moved(found, self._others(before, commit))
+        measured = self._measured(oid, path)
+        if not before or not _is_incomplete(measured):
+            return measured
+        return self._with_moved(measured, self._other_committed_files(before, commit))
 
     def _measured(self, oid: str, path: str) -> Measure:
-        self.was_seen = self.was_seen or oid != NOTHING
+        self.was_seen = self.was_seen or oid != NO_BLOB
         lines = self.repository.line_counts(oid, path)
         return measure(self._change, lines, lambda: self.repository.gram_counts(oid, path))
 
-    def _with_moved(self, found: Measure, *others: Iterator[_Other]) -> Measure:
-        missing = found.missing_lines
+    def _with_moved(self, measured: Measure, *other_files: Iterator[_OtherFile]) -> Measure:
+        missing = measured.missing_lines
         pieces = [Counts.nothing()]
-        for lines, had in (one for some in others for one in some):
+        for lines, counts_before in (file for files in other_files for file in files):
             try:
-                piece = moved(missing, lines, had)
+                piece = moved(missing, lines, counts_before)
             except MissingError:
                 continue
             if len(piece.hashes):
                 pieces.append(piece)
-                missing = _rest(missing, piece)
+                missing = _still_missing(missing, piece)
             if not missing:
                 break
         hashes = np.concatenate([piece.hashes for piece in pieces])
         counts = np.concatenate([piece.counts for piece in pieces])
         if len(hashes):
             self.was_seen = True
-        return found.with_moved(Counts.of(hashes, counts))
+        return measured.with_moved(Counts.of(hashes, counts))
 
-    def _others(self, before: str, commit: str) -> Iterator[_Other]:
+    def _other_committed_files(self, before: str, commit: str) -> Iterator[_OtherFile]:
         """Yield the lines of files that changed since, and what tells their lines before."""
-        for one in self.repository.candidates(before, commit, self._path):
+        for difference in self.repository.candidates(before, commit, self._path):
             try:
-                old = NOTHING if one.status == "A" else one.old_oid
-                had = partial(self.repository.line_counts, old, one.old_path)
-                yield self.repository.lines(one.oid, one.path), had
+                old = NO_BLOB if difference.status == "A" else difference.old_oid
+                counts_before = partial(self.repository.line_counts, old, difference.old_path)
+                yield self.repository.lines(difference.oid, difference.path), counts_before
             except MissingError:
                 continue
 
-    def _in_other_work_files(self, before: str | None) -> Iterator[_Other]:
+    def _other_work_files(self, before: str | None) -> Iterator[_OtherFile]:
         for path in self._elsewhere:
             try:
                 oid = self.repository.work_blob(path)
                 if oid is not None:
-                    old = self.repository.blob(before, path) if before else NOTHING
-                    had = partial(self.repository.line_counts, old, path)
-                    yield self.repository.lines(oid, path), had
+                    old = self.repository.blob(before, path) if before else NO_BLOB
+                    counts_before = partial(self.repository.line_counts, old, path)
+                    yield self.repository.lines(oid, path), counts_before
             except MissingError:
                 continue
 
     def _commit_before(self, ref: Ref) -> str | None:
         """Return the commit that a branch was at when the change was made, None if unknown."""
-        if ref.name not in self._before:
+        if ref.name not in self._commits_before:
             try:
-                known = self.repository.at(ref, self._time_s)
+                commits = self.repository.at(ref, self._time_s)
             except MissingError:
-                known = []
-            self._before[ref.name] = known[0] if known else None
-        return self._before[ref.name]
+                commits = []
+            self._commits_before[ref.name] = commits[0] if commits else None
+        return self._commits_before[ref.name]
 
     def _netted(self, change: Change) -> Change:
         """Net a change of which only the replaced texts are known by the last commit before it."""
@@ -157,7 +159,7 @@ class ChangeLocator:
             return change
         try:
             oid = self.repository.blob(before, self._path)
-            if oid == NOTHING:
+            if oid == NO_BLOB:
                 return change
             lines = self.repository.line_counts(oid, self._path)
             return rebased(change, lines, self.repository.gram_counts(oid, self._path))
@@ -165,15 +167,15 @@ class ChangeLocator:
             return change
 
 
-def best(found: Iterable[Measure]) -> Measure:
+def best(measures: Iterable[Measure]) -> Measure:
     """Return the measure that shows the most of a change."""
-    return max(found, key=lambda one: (one.kept or 0.0, one.removed or 0.0))
+    return max(measures, key=lambda measured: (measured.kept or 0.0, measured.removed or 0.0))
 
 
-def _is_short(found: Measure) -> bool:
-    return (found.kept or 0.0) < SHORT and found.missing_lines.total >= SHORTEST_RUN
+def _is_incomplete(measured: Measure) -> bool:
+    return (measured.kept or 0.0) < COMPLETE and measured.missing_lines.total >= SHORTEST_RUN
 
 
-def _rest(missing: Part, found: Counts) -> Part:
-    counts = missing.counts - np.minimum(missing.counts, found.at(missing.hashes))
+def _still_missing(missing: Part, moved_lines: Counts) -> Part:
+    counts = missing.counts - np.minimum(missing.counts, moved_lines.at(missing.hashes))
     return missing._replace(counts=counts).only(counts > 0)

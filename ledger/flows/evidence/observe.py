@@ -17,25 +17,25 @@ from ledger.importers.registry import IMPORTERS
 
 AFTER_BYTES: Final = 1 << 20  # of the log after an interaction: what became of it is told soon
 LARGEST_RULES: Final = 1_000  # our own numbers stay below it
-LONGEST: Final = 64 << 20  # bytes of one interaction; only a loop that ran away writes more
+LONGEST_BYTES: Final = 64 << 20  # bytes of one interaction; only a loop that ran away writes more
 
-_WORK: Final = frozenset(
+_WORK_KINDS: Final = frozenset(
     {ActKind.EDIT, ActKind.READ, ActKind.SEARCH, ActKind.RUN, ActKind.WEB, ActKind.PLAN}
 )
 
 
-def own_rules(words: str) -> tuple[OwnRule, ...]:
+def own_rules(setting: str) -> tuple[OwnRule, ...]:
     """Return the person's own rules from the setting: `*.tf: operations, docs/*: writing`.
 
     What cannot be understood is left out; the setting's form was checked when it was chosen.
     """
     kinds = {kind.key: kind for kind in Kind}
-    found = []
-    for part in words.split(","):
+    rules = []
+    for part in setting.split(","):
         pattern, _, name = (word.strip() for word in part.rpartition(":"))
         if pattern and name in kinds:
-            found.append(OwnRule(pattern, kinds[name]))
-    return tuple(found)
+            rules.append(OwnRule(pattern, kinds[name]))
+    return tuple(rules)
 
 
 def version_of(own: Sequence[OwnRule]) -> int:
@@ -59,12 +59,12 @@ def observe(
                 key,
                 own=own,
                 version=version,
-                placed=lambda path: placed(path, row.project),
+                placed=lambda path: absolute_path(path, row.project),
             )
     return None
 
 
-def unread(row: InteractionRow, version: int = RULES) -> Observation:
+def missing_log_observation(row: InteractionRow, version: int = RULES) -> Observation:
     """Return what stands for a log that is gone: that it was looked for."""
     return Observation(interaction=row.id, version=version, end=reach(row))
 
@@ -74,7 +74,7 @@ def reach(row: InteractionRow) -> int:
     return max((pointer.end for pointer in row.pointers), default=0)
 
 
-def placed(path: str, directory: str) -> str:
+def absolute_path(path: str, directory: str) -> str:
     """Make a path absolute that a log gives as the tool was given it."""
     if not directory or path.startswith(("/", "~")) or "\\" in path or path[1:2] == ":":
         return path
@@ -87,16 +87,16 @@ def acts_at(pointer: Pointer) -> list[Act] | None:
         first = bytes_between(pointer.path, pointer.offset, pointer.offset + pointer.length)
         if not is_unchanged(first, pointer.check):
             return None
-        end = min(max(pointer.end, pointer.offset), pointer.offset + LONGEST)
+        end = min(max(pointer.end, pointer.offset), pointer.offset + LONGEST_BYTES)
         lines = lines_between(pointer.path, pointer.offset, end)
         after = lines_between(pointer.path, end, end + AFTER_BYTES)
     except OSError:
         return None
     importer = IMPORTERS[Tool(pointer.tool)]
-    return list(_with_helpers(pointer, importer.acts(lines or [first], after)))
+    return list(_with_subagents(pointer, importer.acts(lines or [first], after)))
 
 
-def _with_helpers(pointer: Pointer, acts: Iterable[Act]) -> Iterator[Act]:
+def _with_subagents(pointer: Pointer, acts: Iterable[Act]) -> Iterator[Act]:
     """Yield the acts, and after each delegation what the sub-agent did, if its log is there."""
     importer = IMPORTERS[Tool(pointer.tool)]
     for act in acts:
@@ -105,5 +105,7 @@ def _with_helpers(pointer: Pointer, acts: Iterable[Act]) -> Iterator[Act]:
             continue
         for path in importer.subagent_logs(Path(pointer.path), act.words):
             with suppress(OSError):
-                lines = lines_between(str(path), 0, LONGEST)
-                yield from (one for one in importer.acts(lines) if one.kind in _WORK)
+                lines = lines_between(str(path), 0, LONGEST_BYTES)
+                yield from (
+                    sub_act for sub_act in importer.acts(lines) if sub_act.kind in _WORK_KINDS
+                )

@@ -9,16 +9,23 @@ from typing import Final, NamedTuple, Self
 from ledger.core.errors import GitError
 from ledger.evidence.exclusions import LARGEST, generated_paths, is_excluded, text_of
 from ledger.evidence.features import Counts, Hashes, gram_counts, line_hashes
-from ledger.flows.workspace import RecentlyUsed
+from ledger.flows.workspace import LRUCache
 from ledger.host import git_history as history
 from ledger.host.git_history import Difference, Line, Ref, Refs
 from ledger.host.git_objects import Objects
 from ledger.host.work_tree import is_there, read_file, root_of
 
-_ROOM_TEXTS: Final = 8_000_000  # signs
-_ROOM_GRAMS: Final = 32 * 1024 * 1024  # bytes
-_ROOM_LINES: Final = 12 * 1024 * 1024
+_TEXT_CAPACITY: Final = 8_000_000  # signs
+_GRAM_CAPACITY: Final = 32 * 1024 * 1024  # bytes
+_LINE_CAPACITY: Final = 12 * 1024 * 1024
 _OVERHEAD: Final = 200  # bytes of what holds the numbers
+NO_BLOB: Final = ""  # the blob of a file that is not there
+NO_REFS: Final = Refs((), (), (), is_shallow=False, is_partial=False)
+MOST_CANDIDATES: Final = 200  # files that text may have moved to
+_NAME_CAPACITY: Final = 100_000
+_DIFFERENCE_CAPACITY: Final = 50_000  # files
+# Tools put work trees of their own inside the repository and delete them afterwards.
+_INNER_WORK_TREE: Final = re.compile(r"^(?:\.[\w-]+/)?\.?worktrees?/[^/]+/(?P<rest>.+)$")
 
 
 class BlobFeatures:
@@ -26,10 +33,12 @@ class BlobFeatures:
 
     def __init__(self, key: bytes) -> None:
         self._key = key
-        self._texts = RecentlyUsed[str, str](_ROOM_TEXTS, len)
-        self._lines = RecentlyUsed[str, Hashes](_ROOM_LINES, lambda one: one.nbytes + _OVERHEAD)
-        self._line_counts = RecentlyUsed[str, Counts](_ROOM_LINES, _bytes)
-        self._grams = RecentlyUsed[str, Counts](_ROOM_GRAMS, _bytes)
+        self._texts = LRUCache[str, str](_TEXT_CAPACITY, len)
+        self._lines = LRUCache[str, Hashes](
+            _LINE_CAPACITY, lambda hashes: hashes.nbytes + _OVERHEAD
+        )
+        self._line_counts = LRUCache[str, Counts](_LINE_CAPACITY, _bytes)
+        self._grams = LRUCache[str, Counts](_GRAM_CAPACITY, _bytes)
 
     def text(self, oid: str, read: Callable[[], str]) -> str:
         """Return the text of a blob."""
@@ -52,13 +61,6 @@ def _bytes(counts: Counts) -> int:
     return counts.hashes.nbytes + counts.counts.nbytes + _OVERHEAD
 
 
-NOTHING: Final = ""  # the blob of a file that is not there
-NO_PAST: Final = Refs((), (), (), is_shallow=False, is_partial=False)
-MOST_CANDIDATES: Final = 200  # files that text may have moved to
-_ROOM_NAMES: Final = 100_000
-_ROOM_DIFFERENCES: Final = 50_000  # files
-
-
 class MissingError(Exception):
     """History or a blob is not in this clone: what stood there is unknown."""
 
@@ -75,18 +77,18 @@ class Repository:
         self._objects = Objects(root)
         self._commits: dict[str, Line] = {}
         self._moves: dict[str, Line] = {}
-        self._blobs = RecentlyUsed[tuple[str, str], str | None](_ROOM_NAMES)
-        self._differences = RecentlyUsed[tuple[str, str], tuple[Difference, ...]](
-            _ROOM_DIFFERENCES, lambda one: len(one) + 1
+        self._blobs = LRUCache[tuple[str, str], str | None](_NAME_CAPACITY)
+        self._differences = LRUCache[tuple[str, str], tuple[Difference, ...]](
+            _DIFFERENCE_CAPACITY, lambda differences: len(differences) + 1
         )
-        self._renames = RecentlyUsed[tuple[str, str, str], str | None](_ROOM_DIFFERENCES)
+        self._renames = LRUCache[tuple[str, str, str], str | None](_DIFFERENCE_CAPACITY)
         attributes = read_file(f"{root}/.gitattributes", LARGEST) or b""
         self.is_generated = generated_paths(attributes.decode("utf-8", "replace"))
 
     @classmethod
     def outside(cls, folder: str, features: BlobFeatures) -> Self:
         """Return a folder outside any repository: files and no past."""
-        return cls(folder, features, NO_PAST)
+        return cls(folder, features, NO_REFS)
 
     def close(self) -> None:
         """Let go of the repository."""
@@ -106,21 +108,21 @@ class Repository:
         """
         if ref.name not in self._moves:
             self._moves[ref.name] = history.moves(self.root, ref.name)
-        found = [self._moves[ref.name].at(time_s), self.commits(ref).at(time_s)]
-        known = list(dict.fromkeys(one for one in found if one))
-        if not known and self.refs.is_shallow:
+        at_the_time = [self._moves[ref.name].at(time_s), self.commits(ref).at(time_s)]
+        commits = list(dict.fromkeys(commit for commit in at_the_time if commit))
+        if not commits and self.refs.is_shallow:
             raise MissingError
-        return known
+        return commits
 
     def blob(self, commit: str, path: str) -> str:
-        """Return the id of a file's contents in a commit, NOTHING when it was not there.
+        """Return the id of a file's contents in a commit, NO_BLOB when it was not there.
 
         Raises MissingError when this clone cannot tell.
         """
-        found = self._blobs.get((commit, path), lambda: self._find(commit, path))
-        if found is None:
+        oid = self._blobs.get((commit, path), lambda: self._blob_in(commit, path))
+        if oid is None:
             raise MissingError
-        return found
+        return oid
 
     def work_blob(self, path: str) -> str | None:
         """Return the id of a file's contents as it lies in the work tree, None without one.
@@ -140,15 +142,15 @@ class Repository:
 
     def lines(self, oid: str, path: str) -> Hashes:
         """Return the hashes of a blob's informative lines in their order; raises MissingError."""
-        return self._features.lines(oid, lambda: self._read(oid, path))
+        return self._features.lines(oid, lambda: self._blob_text(oid, path))
 
     def line_counts(self, oid: str, path: str) -> Counts:
         """Return the features of a blob's lines; raises MissingError."""
-        return self._features.line_counts(oid, lambda: self._read(oid, path))
+        return self._features.line_counts(oid, lambda: self._blob_text(oid, path))
 
     def gram_counts(self, oid: str, path: str) -> Counts:
         """Return the features of a blob's 4-grams; raises MissingError."""
-        return self._features.gram_counts(oid, lambda: self._read(oid, path))
+        return self._features.gram_counts(oid, lambda: self._blob_text(oid, path))
 
     def differences(self, old: str, new: str) -> tuple[Difference, ...]:
         """Return the files that two commits differ in; none where that cannot be told."""
@@ -159,21 +161,27 @@ class Repository:
 
         A file that came after `old` is looked for in the commit that took its name away.
         """
-        found = _new_name(self.differences(old, new), path)
-        if found is None and self.blob(old, path) == NOTHING:
-            found = self._renames.get((old, new, path), lambda: self._renamed_since(old, new, path))
-        return found
+        new_path = _new_name(self.differences(old, new), path)
+        if new_path is None and self.blob(old, path) == NO_BLOB:
+            new_path = self._renames.get(
+                (old, new, path), lambda: self._renamed_since(old, new, path)
+            )
+        return new_path
 
     def candidates(self, old: str, new: str, path: str) -> Iterator[Difference]:
         """Yield files that text of a file may have moved to, the likelier ones first."""
         ending = path.rpartition(".")[2]
-        found = [
-            one
-            for one in self.differences(old, new)
-            if one.status != "D" and one.path != path and not self.is_left_out(one.path)
+        differences = [
+            difference
+            for difference in self.differences(old, new)
+            if difference.status != "D"
+            and difference.path != path
+            and not self.is_left_out(difference.path)
         ]
-        found.sort(key=lambda one: (not one.path.endswith(ending), one.status != "A"))
-        yield from found[:MOST_CANDIDATES]
+        differences.sort(
+            key=lambda difference: (not difference.path.endswith(ending), difference.status != "A")
+        )
+        yield from differences[:MOST_CANDIDATES]
 
     def is_left_out(self, path: str) -> bool:
         """Whether nobody writes this file by hand."""
@@ -190,26 +198,26 @@ class Repository:
     def _renamed_since(self, old: str, new: str, path: str) -> str | None:
         try:
             touched = history.commits_to(self.root, new, [path], old)
-            return self._taken_away(touched[-1], path) if touched else None
+            return self._renamed_in(touched[-1], path) if touched else None
         except GitError:
             return None
 
-    def _taken_away(self, commit: str, path: str) -> str | None:
+    def _renamed_in(self, commit: str, path: str) -> str | None:
         return _new_name(history.differences(self.root, f"{commit}^", commit), path)
 
-    def _find(self, commit: str, path: str) -> str | None:
-        found = self._objects.find(f"{commit}:{path}")
-        if found is not None:
-            return found.oid if found.kind == "blob" else NOTHING
+    def _blob_in(self, commit: str, path: str) -> str | None:
+        entry = self._objects.find(f"{commit}:{path}")
+        if entry is not None:
+            return entry.oid if entry.kind == "blob" else NO_BLOB
         if self.refs.is_partial:
             try:
-                return None if history.is_listed(self.root, commit, path) else NOTHING
+                return None if history.is_listed(self.root, commit, path) else NO_BLOB
             except GitError:
                 return None
-        return NOTHING
+        return NO_BLOB
 
-    def _read(self, oid: str, path: str) -> str:
-        if oid == NOTHING:
+    def _blob_text(self, oid: str, path: str) -> str:
+        if oid == NO_BLOB:
             return ""
         data = self._objects.contents(oid, LARGEST)
         if data is None:
@@ -225,12 +233,15 @@ class Repository:
             return ()
 
 
-def _new_name(found: Iterable[Difference], path: str) -> str | None:
-    return next((one.path for one in found if one.status == "R" and one.old_path == path), None)
-
-
-# Tools put work trees of their own inside the repository and delete them afterwards.
-_INNER: Final = re.compile(r"^(?:\.[\w-]+/)?\.?worktrees?/[^/]+/(?P<rest>.+)$")
+def _new_name(differences: Iterable[Difference], path: str) -> str | None:
+    return next(
+        (
+            difference.path
+            for difference in differences
+            if difference.status == "R" and difference.old_path == path
+        ),
+        None,
+    )
 
 
 class Place(NamedTuple):
@@ -254,9 +265,9 @@ def place_of(path: str) -> Place | None:
         return None
     inside = os.path.relpath(path, root).replace(os.sep, "/")
     is_folder_there = is_there(os.path.dirname(path))
-    gone = None if is_folder_there else _INNER.match(inside)
-    if gone:
-        inside = gone["rest"]
+    inner = None if is_folder_there else _INNER_WORK_TREE.match(inside)
+    if inner:
+        inside = inner["rest"]
         is_folder_there = is_there(os.path.dirname(os.path.join(root, inside)))
     return Place(root, inside, is_folder_there)
 
@@ -298,7 +309,7 @@ class OpenRepositories:
 
     def close(self) -> None:
         """Let go of every repository."""
-        for one in self._open.values():
-            one.close()
+        for repository in self._open.values():
+            repository.close()
         self._open.clear()
         self._outside.clear()

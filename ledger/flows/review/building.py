@@ -49,7 +49,11 @@ from ledger.metrics.ratio import FOURTHS, NEVER_EXEMPT
 from ledger.metrics.tally import summary_of
 
 WEIGHTS_VERSION = 1
-REVIEW_MAY = frozenset(Include) - {Include.TIMES}  # what a review can hold when asked
+REVIEW_INCLUDES = frozenset(Include) - {Include.TIMES}  # what a review can hold when asked
+HORIZONS = (Horizon.WEEK, Horizon.MONTH)
+FEWEST_MEASURED = 8  # measured interactions
+# What git can tell: reverted work is measured as gone; parked and superseded work is set apart.
+MEASURED_FATES = frozenset((Fate.MEASURED, Fate.REVERTED))
 
 
 def review(
@@ -67,37 +71,39 @@ def review(
     `survivals` is what git showed of any interactions; those outside the period are ignored.
     `book` is only looked into when the person wants money in.
     """
-    picked = select_review(frame, period, recipe, zone)
-    asked = ReviewContext(frame, picked.mine, zone, edited_worth)
-    made = summary_of(frame, picked.mine, "all", zone=zone, edited_worth=edited_worth)
-    _refuse_without_losses(made)
-    named = names(frame, picked.mine, recipe.include)
-    outcome = _outcome(asked, made, named, recipe, survivals)
+    selection = select_review(frame, period, recipe, zone)
+    context = ReviewContext(frame, selection.mine, zone, edited_worth)
+    summary = summary_of(frame, selection.mine, "all", zone=zone, edited_worth=edited_worth)
+    _refuse_without_losses(summary)
+    shown_names = names(frame, selection.mine, recipe.include)
+    outcome = _outcome(context, summary, shown_names, recipe, survivals)
     parts = recipe.parts
     return Report(
         period=period,
         parts=tuple(part for part in Part if part in parts),
-        included=tuple(one for one in Include if one in recipe.include and one in REVIEW_MAY),
+        included=tuple(
+            kind for kind in Include if kind in recipe.include and kind in REVIEW_INCLUDES
+        ),
         words=_words(recipe),
-        scope=_scope(asked, picked, made, named),
+        scope=_scope(context, selection, summary, shown_names),
         outcome=outcome,
-        trend=trend(asked, period, named, recipe) if Part.TREND in parts else Trend(),
-        learned=learning.learned(asked, outcome.groups) if Part.LEARNED in parts else Learned(),
-        changed=learning.swaps(asked, named) if Part.CHANGED in parts else (),
-        agreement=_agreement(asked),
-        totals=_totals(made) if Include.TOTALS in recipe.include else None,
-        rates=_rates(made) if Include.RATES in recipe.include else None,
-        money=_money(asked, book) if Include.MONEY in recipe.include else None,
-        method=_method(asked),
+        trend=trend(context, period, shown_names, recipe) if Part.TREND in parts else Trend(),
+        learned=learning.learned(context, outcome.groups) if Part.LEARNED in parts else Learned(),
+        changed=learning.swaps(context, shown_names) if Part.CHANGED in parts else (),
+        agreement=_agreement(context),
+        totals=_totals(summary) if Include.TOTALS in recipe.include else None,
+        rates=_rates(summary) if Include.RATES in recipe.include else None,
+        money=_money(context, book) if Include.MONEY in recipe.include else None,
+        method=_method(context),
     )
 
 
-def _refuse_without_losses(made: Summary) -> None:
-    if not made.interactions:
+def _refuse_without_losses(summary: Summary) -> None:
+    if not summary.interactions:
         raise LedgerError(
             "Nothing was logged in this period.", "Choose another period, or import first."
         )
-    if not tagged(made):
+    if not tagged(summary):
         raise LedgerError(
             "Nothing in this period is tagged, so nobody can say what was thrown away.",
             "A review always tells its losses. Tag some of it first.",
@@ -115,21 +121,23 @@ def _words(recipe: Recipe) -> Words:
     )
 
 
-def _scope(asked: ReviewContext, picked: ReviewSelection, made: Summary, named: Names) -> Scope:
-    frame, mine, whole = asked.frame, picked.mine, picked.whole
+def _scope(
+    context: ReviewContext, selection: ReviewSelection, summary: Summary, shown_names: Names
+) -> Scope:
+    frame, mine, whole = context.frame, selection.mine, selection.whole
     tools = np.flatnonzero(counted(frame.tool[mine.rows], len(TOOLS))).tolist()
     excluded = whole.interactions & ~mine.interactions
     all_te = int(frame.te[whole.parts].sum())
     my_te = int(frame.te[mine.parts].sum())
     experiments = mine.interactions & (frame.intent == Intent.EXPERIMENT)
     return Scope(
-        tools=tuple(named.tool(TOOLS[at]) for at in tools),
-        interactions=made.interactions,
-        requests=made.requests,
-        unknown=made.unknown,
-        counted=rounded_or_none(made.counted),
-        coverage=rounded_or_none(made.coverage),
-        tagged=tagged(made),
+        tools=tuple(shown_names.tool(TOOLS[at]) for at in tools),
+        interactions=summary.interactions,
+        requests=summary.requests,
+        unknown=summary.unknown,
+        counted=rounded_or_none(summary.counted),
+        coverage=rounded_or_none(summary.coverage),
+        tagged=tagged(summary),
         excluded=int(np.count_nonzero(excluded)),
         excluded_share=rounded_or_none((all_te - my_te) / all_te) if all_te else None,
         experiments=int(np.count_nonzero(experiments)),
@@ -137,77 +145,81 @@ def _scope(asked: ReviewContext, picked: ReviewSelection, made: Summary, named: 
 
 
 def _outcome(
-    asked: ReviewContext, made: Summary, named: Names, recipe: Recipe, survivals: Iterable[Survival]
+    context: ReviewContext,
+    summary: Summary,
+    shown_names: Names,
+    recipe: Recipe,
+    survivals: Iterable[Survival],
 ) -> Outcome:
-    frame, mine = asked.frame, asked.mine
+    frame, mine = context.frame, context.mine
     ids = set(frame.id[mine.rows].tolist())
     return Outcome(
-        deliver=as_estimate(made.ratio),
-        everything=as_estimate(made.ratio_all),
-        kept_lower=rounded_or_none(made.kept_share_lower),
-        kept_upper=rounded_or_none(made.kept_share_upper),
-        fates=share_of_fates(frame, mine, asked.zone),
-        survived=survived(one for one in survivals if one.interaction in ids),
-        groups=groups(asked, named, recipe),
+        deliver=as_estimate(summary.ratio),
+        everything=as_estimate(summary.ratio_all),
+        kept_lower=rounded_or_none(summary.kept_share_lower),
+        kept_upper=rounded_or_none(summary.kept_share_upper),
+        fates=share_of_fates(frame, mine, context.zone),
+        survived=survived(survival for survival in survivals if survival.interaction in ids),
+        groups=groups(context, shown_names, recipe),
     )
 
 
-def _agreement(asked: ReviewContext) -> Agreement:
-    frame, rows = asked.frame, asked.mine.rows
+def _agreement(context: ReviewContext) -> Agreement:
+    frame, rows = context.frame, context.mine.rows
     tag, suggested = frame.tag[rows], frame.suggested[rows]
-    both = (tag != UNTAGGED) & (suggested != UNTAGGED)
-    agreed = int(np.count_nonzero(both & (tag == suggested)))
-    return Agreement(agreed=agreed, of=int(np.count_nonzero(both)))
+    comparable = (tag != UNTAGGED) & (suggested != UNTAGGED)
+    agreed = int(np.count_nonzero(comparable & (tag == suggested)))
+    return Agreement(agreed=agreed, of=int(np.count_nonzero(comparable)))
 
 
-def _totals(made: Summary) -> Totals:
+def _totals(summary: Summary) -> Totals:
     return Totals(
-        input=made.input,
-        cache_read=made.cache_read,
-        cache_write=made.cache_write,
-        output=made.output,
-        token_equivalents=made.mte * 1_000_000,
+        input=summary.input,
+        cache_read=summary.cache_read,
+        cache_write=summary.cache_write,
+        output=summary.output,
+        token_equivalents=summary.mte * 1_000_000,
     )
 
 
-def _rates(made: Summary) -> Rates:
-    return Rates(half_hours=made.ratio.blocks, active_days=made.ratio.days)
+def _rates(summary: Summary) -> Rates:
+    return Rates(half_hours=summary.ratio.blocks, active_days=summary.ratio.days)
 
 
-def _money(asked: ReviewContext, book: PriceBook | None) -> Money:
-    look = Query(
-        frame=asked.frame,
-        selection=asked.mine,
-        zone=asked.zone,
-        edited_worth=asked.edited_worth,
+def _money(context: ReviewContext, book: PriceBook | None) -> Money:
+    query = Query(
+        frame=context.frame,
+        selection=context.mine,
+        zone=context.zone,
+        edited_worth=context.edited_worth,
         book=book,
     )
-    found = cost_per_block(look)
+    cost = cost_per_block(query)
     per_kept = RoundedEstimate(
-        value=rounded_or_none(found.value),
-        low=rounded_or_none(found.low),
-        high=rounded_or_none(found.high),
-        n=look.summary.ratio_all.blocks,
+        value=rounded_or_none(cost.value),
+        low=rounded_or_none(cost.low),
+        high=rounded_or_none(cost.high),
+        n=query.summary.ratio_all.blocks,
     )
-    return Money(per_kept=per_kept, note=found.note)
+    return Money(per_kept=per_kept, note=cost.note)
 
 
-def _method(asked: ReviewContext) -> Method:
+def _method(context: ReviewContext) -> Method:
     return Method(
         program=__version__,
         weights=WEIGHTS_VERSION,
-        edited_worth=asked.edited_worth / 100,
+        edited_worth=context.edited_worth / 100,
         exploration_cap=1 - NEVER_EXEMPT / FOURTHS,
         block_minutes=BLOCK_S // 60,
         resamples=RESAMPLES,
         seed=SEED,
-        extract=_extract(asked),
+        extract=_extract(context),
     )
 
 
-def _extract(asked: ReviewContext) -> str:
+def _extract(context: ReviewContext) -> str:
     """Return a fingerprint of the numbers behind the review; no name goes into it."""
-    frame, rows, parts = asked.frame, asked.mine.rows, asked.mine.parts
+    frame, rows, parts = context.frame, context.mine.rows, context.mine.parts
     columns = (
         *(frame.id[rows], frame.time_s[rows], frame.tag[rows], frame.intent[rows]),
         *(frame.quarter[parts], frame.te_low[parts], frame.te[parts], frame.te_high[parts]),
@@ -218,37 +230,42 @@ def _extract(asked: ReviewContext) -> str:
     return digest.hexdigest()
 
 
-HORIZONS = (Horizon.WEEK, Horizon.MONTH)
-FEWEST = 8  # measured interactions
-# What git can tell: reverted work is measured as gone; parked and superseded work is set apart.
-MEASURED = frozenset((Fate.MEASURED, Fate.REVERTED))
-
-
-def survived(found: Iterable[Survival]) -> tuple[Survived, ...]:
+def survived(survivals: Iterable[Survival]) -> tuple[Survived, ...]:
     """Return the survival at 7 and 30 days, weighted by how much was added."""
-    known = [one for one in found if one.fate in MEASURED and one.anywhere is not None]
+    measured = [
+        survival
+        for survival in survivals
+        if survival.fate in MEASURED_FATES and survival.anywhere is not None
+    ]
     return tuple(
-        _at(horizon, [one for one in known if one.horizon is horizon]) for horizon in HORIZONS
+        _survived_at(horizon, [survival for survival in measured if survival.horizon is horizon])
+        for horizon in HORIZONS
     )
 
 
-def _at(horizon: Horizon, found: Sequence[Survival]) -> Survived:
-    grams = np.asarray([one.grams for one in found], dtype=np.float64)
-    left = grams * np.asarray([one.anywhere or 0.0 for one in found], dtype=np.float64)
-    if len(found) < FEWEST or not grams.any():
-        return Survived(horizon=horizon.value, share=RoundedEstimate(n=len(found)))
+def _survived_at(horizon: Horizon, survivals: Sequence[Survival]) -> Survived:
+    grams = np.asarray([survival.grams for survival in survivals], dtype=np.float64)
+    left = grams * np.asarray(
+        [survival.anywhere or 0.0 for survival in survivals], dtype=np.float64
+    )
+    if len(survivals) < FEWEST_MEASURED or not grams.any():
+        return Survived(horizon=horizon.value, share=RoundedEstimate(n=len(survivals)))
     ends = interval(left, grams)
     low, high = (ends[0], min(ends[1], 1.0)) if ends else (None, None)
-    based = [(one.grams, one.baseline) for one in found if one.baseline is not None]
-    weight = sum(size for size, _ in based)
-    baseline = sum(size * share for size, share in based) / weight if weight else None
+    with_baseline = [
+        (survival.grams, survival.baseline)
+        for survival in survivals
+        if survival.baseline is not None
+    ]
+    weight = sum(size for size, _ in with_baseline)
+    baseline = sum(size * share for size, share in with_baseline) / weight if weight else None
     return Survived(
         horizon=horizon.value,
         share=RoundedEstimate(
             value=rounded(float(left.sum() / grams.sum())),
             low=rounded_or_none(low),
             high=rounded_or_none(high),
-            n=len(found),
+            n=len(survivals),
         ),
         baseline=rounded_or_none(baseline),
     )

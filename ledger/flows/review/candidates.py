@@ -16,8 +16,9 @@ from ledger.flows.review.grouped import ReviewContext
 from ledger.flows.review.recipe import Recipe
 from ledger.host.documents import EvidenceBook
 
-MOST = 20
+MOST_CANDIDATES = 20
 STILL_THERE = 0.8  # of what was added, at least
+FindByPrefix = Callable[[str], Sequence[int]]  # interactions whose shown id begins so
 
 
 class Candidate(NamedTuple):
@@ -32,19 +33,23 @@ class Candidate(NamedTuple):
 
 
 def candidates(
-    asked: ReviewContext, survivals: Iterable[Survival] = (), most: int = MOST
+    context: ReviewContext, survivals: Iterable[Survival] = (), most: int = MOST_CANDIDATES
 ) -> tuple[Candidate, ...]:
     """Return what was kept: first what landed and survived 30 days, then by size."""
-    frame = asked.frame
-    days, te = frame.days(asked.zone), weights(frame, asked.mine)
+    frame = context.frame
+    days, te = frame.days(context.zone), weights(frame, context.mine)
     total = float(te.sum()) or 1.0
-    month = {one.interaction: one for one in survivals if one.horizon is Horizon.MONTH}
-    kept = np.flatnonzero(asked.mine.interactions & (frame.tag == Tag.KEPT))
-    found = []
+    month = {
+        survival.interaction: survival
+        for survival in survivals
+        if survival.horizon is Horizon.MONTH
+    }
+    kept = np.flatnonzero(context.mine.interactions & (frame.tag == Tag.KEPT))
+    rows = []
     for at in kept.tolist():
         survival = month.get(int(frame.id[at]))
         day = days.days[days.row[at]]
-        found.append(
+        rows.append(
             Candidate(
                 interaction=int(frame.id[at]),
                 week=day - timedelta(days=day.weekday()),
@@ -54,8 +59,10 @@ def candidates(
                 proven=_is_proven(survival),
             )
         )
-    found.sort(key=lambda one: (not one.proven, -one.tokens, one.interaction))
-    return tuple(found[:most])
+    rows.sort(
+        key=lambda candidate: (not candidate.proven, -candidate.tokens, candidate.interaction)
+    )
+    return tuple(rows[:most])
 
 
 def _is_proven(survival: Survival | None) -> bool:
@@ -69,36 +76,36 @@ def _is_proven(survival: Survival | None) -> bool:
 def _why(survival: Survival | None) -> str:
     if survival is None or survival.fate is not Fate.MEASURED or survival.anywhere is None:
         return "kept"
-    there = f"kept; {percent(survival.anywhere)} of it there after 30 days"
+    sentence = f"kept; {percent(survival.anywhere)} of it there after 30 days"
     if survival.landed is None:
-        return there
-    return f"{there}, {percent(survival.landed)} on the default branch"
+        return sentence
+    return f"{sentence}, {percent(survival.landed)} on the default branch"
 
 
-Find = Callable[[str], Sequence[int]]  # interactions whose shown id begins so
-
-
-def cited(recipe: Recipe, book: EvidenceBook, find: Find) -> Recipe:
+def cited(recipe: Recipe, book: EvidenceBook, find: FindByPrefix) -> Recipe:
     """Return the recipe with numbers like E-014 for ids; raises LedgerError for what is unknown.
 
     The book holds new numbers afterwards; saving it is the caller's.
     """
     claims = tuple(
-        replace(claim, evidence=tuple(_number(one, book, find) for one in claim.evidence))
+        replace(
+            claim,
+            evidence=tuple(_evidence_number(citation, book, find) for citation in claim.evidence),
+        )
         for claim in recipe.words.claims
     )
     return replace(recipe, words=replace(recipe.words, claims=claims))
 
 
-def _number(text: str, book: EvidenceBook, find: Find) -> str:
-    known = book.interaction(text)
-    if known is not None:
-        return book.number(known)
-    found = find(text.lower()) if text else ()
-    if len(found) != 1:
-        many = f"{len(found)} interactions" if found else "no interaction"
+def _evidence_number(text: str, book: EvidenceBook, find: FindByPrefix) -> str:
+    interaction = book.interaction(text)
+    if interaction is not None:
+        return book.number(interaction)
+    ids = find(text.lower()) if text else ()
+    if len(ids) != 1:
+        many = f"{len(ids)} interactions" if ids else "no interaction"
         raise LedgerError(
             f"A claim cites “{text}”, which means {many}.",
             "“signal-ledger export candidates” and “signal-ledger list” show ids.",
         )
-    return book.number(found[0])
+    return book.number(ids[0])

@@ -23,31 +23,31 @@ def begun(period: str, own: bytes | None, latest: bytes | None) -> Recipe:
     if latest is None:
         return Recipe(period=period)
     try:
-        before = resumed(latest, period)
+        last = resumed(latest, period)
     except LedgerError:  # it belongs to another period: this one can begin without it
         return Recipe(period=period)
-    return Recipe(period=period, parts=before.parts, without=before.without, allowed=before.allowed)
+    return Recipe(period=period, parts=last.parts, without=last.without, allowed=last.allowed)
 
 
 def resumed(data: bytes, period: str) -> Recipe:
     """Return a draft with its unfinished claims; raises LedgerError."""
     try:
         value = json.loads(data)
-        claims = [_claim(one) for one in value.pop("claims", [])][:MOST_CLAIMS]
-        rest = json.dumps(value).encode("ascii")
+        claims = [_claim(claim) for claim in value.pop("claims", [])][:MOST_CLAIMS]
+        without_claims = json.dumps(value).encode("ascii")
     except (ValueError, AttributeError, TypeError, RecursionError):
         raise LedgerError(UNREADABLE, "It is left as it is; choose another period.") from None
-    recipe = read(rest, period)
+    recipe = read(without_claims, period)
     return replace(recipe, words=replace(recipe.words, claims=tuple(claims)))
 
 
 def _claim(value: Any) -> Claim:
-    cited = value.get("evidence", [])[:MOST_CITED]
+    evidence = value.get("evidence", [])[:MOST_CITED]
     return Claim(
         situation=str(value.get("situation", "")),
         did=str(value.get("did", "")),
         outcome=str(value.get("outcome", "")),
-        evidence=tuple(str(one) for one in cited),
+        evidence=tuple(str(citation) for citation in evidence),
     )
 
 

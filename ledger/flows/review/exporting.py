@@ -9,7 +9,7 @@ from typing import Any
 from ledger.core.errors import LedgerError
 from ledger.core.report import Period, Report
 from ledger.export import csv_weeks, finished, html_page, json_review, markdown, pdf
-from ledger.flows.review.leaks import Hidden, LeakError, leaks, sample_reports
+from ledger.flows.review.leaks import HiddenWord, LeakError, leaks, sample_reports
 from ledger.flows.review.recipe import Recipe, written
 from ledger.flows.review.wording import document
 from ledger.host import documents, export_log, paths
@@ -21,7 +21,7 @@ REVIEW, ROWS = "review", "rows"
 
 
 @dataclass(frozen=True, slots=True)
-class Ready:
+class ReadyFile:
     """A finished file that was looked through: these bytes and no others are written."""
 
     data: bytes
@@ -51,18 +51,20 @@ def rendered(report: Report, form: str) -> bytes:
     raise ValueError(form)
 
 
-def ready(report: Report, form: str, hidden: tuple[Hidden, ...]) -> Ready:
+def ready(report: Report, form: str, hidden: tuple[HiddenWord, ...]) -> ReadyFile:
     """Render a review and look through it; raises LeakError when something must not leave."""
     _refuse_without_losses(report)
     data = rendered(report, form)
-    found = leaks(finished.texts(data), authored(report), hidden, own_words(report.period, form))
-    if found:
-        raise LeakError(found)
+    found_leaks = leaks(
+        finished.texts(data), authored(report), hidden, own_words(report.period, form)
+    )
+    if found_leaks:
+        raise LeakError(found_leaks)
     fields = csv_weeks.HEAD if form == "csv" else _fields(report)
-    return Ready(data, REVIEW, form, report.period.name, fields)
+    return ReadyFile(data, REVIEW, form, report.period.name, fields)
 
 
-def save(file: Ready, target: Path, now_ms: int, recipe: Recipe | None = None) -> None:
+def save(file: ReadyFile, target: Path, now_ms: int, recipe: Recipe | None = None) -> None:
     """Write down that it leaves, then write it, whole or not at all; raises LedgerError.
 
     An existing file is only replaced by name: the caller asks first.
@@ -107,19 +109,19 @@ def authored(report: Report) -> Iterator[tuple[str, str]]:
 
 
 def _fields(report: Report) -> tuple[str, ...]:
-    words: dict[str, Any] = {
+    texts: dict[str, Any] = {
         "claims": report.words.claims,
         "learned": report.words.learned,
         "dead end": report.words.dead_end,
         "changed": report.words.changed,
     }
-    mine = tuple(f"my words: {name}" for name, said in words.items() if said)
+    mine = tuple(f"my words: {name}" for name, text in texts.items() if text)
     return (*map(str, report.parts), *map(str, report.included), *mine)
 
 
 def _refuse_without_losses(report: Report) -> None:
-    lost = [fate for fate in report.outcome.fates if fate.tag == "thrown away"]
-    if not lost or lost[0].share.value is None:
+    thrown_away = [fate for fate in report.outcome.fates if fate.tag == "thrown away"]
+    if not thrown_away or thrown_away[0].share.value is None:
         raise LedgerError(
             "A review without the share that was thrown away is not exported.",
             "Tag some of the period first.",

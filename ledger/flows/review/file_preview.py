@@ -16,9 +16,9 @@ from ledger.export import row_formats
 from ledger.flows.review import exporting, row_sheet
 from ledger.flows.review.building import review
 from ledger.flows.review.candidates import Candidate, candidates
-from ledger.flows.review.exporting import Ready
+from ledger.flows.review.exporting import ReadyFile
 from ledger.flows.review.grouped import ReviewContext
-from ledger.flows.review.leaks import Hidden, Leak, LeakError, words_to_hide
+from ledger.flows.review.leaks import HiddenWord, Leak, LeakError, words_to_hide
 from ledger.flows.review.names import names
 from ledger.flows.review.recipe import Recipe
 from ledger.flows.review.selection import ReviewSelection, select_review
@@ -35,7 +35,7 @@ PAGED_FORMS = frozenset(("md", "html", "pdf", "docx"))  # these hold the documen
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Wanted:
+class FileRequest:
     """What the person asks for: which file, about which days, made how."""
 
     form: str
@@ -55,9 +55,9 @@ class Alias(NamedTuple):
 class Preview:
     """The file with what it was made of, or the sentence that says why there is none."""
 
-    wanted: Wanted
+    request: FileRequest
     page: Document | None = None
-    file: Ready | None = None
+    file: ReadyFile | None = None
     problem: LedgerError | None = None
     leaks: tuple[Leak, ...] = ()
     aliases: tuple[Alias, ...] = ()
@@ -74,61 +74,66 @@ def allowed_in(form: str) -> tuple[Include, ...]:
 
 
 def preview(
-    frame: Frame, wanted: Wanted, who: Identity, survivals: Iterable[Survival] = ()
+    frame: Frame, request: FileRequest, who: Identity, survivals: Iterable[Survival] = ()
 ) -> Preview:
     """Make the file, look through it, and say what became of both."""
-    recipe, survivals = wanted.recipe, tuple(survivals)
-    picked = select_review(frame, wanted.period, recipe)
+    recipe, survivals = request.recipe, tuple(survivals)
+    selection = select_review(frame, request.period, recipe)
     hidden_words = words_to_hide(frame, who, recipe.include, recipe.allowed)
-    shown = names(frame, picked.mine, ()).projects
+    shown = names(frame, selection.mine, ()).projects
     real = projects.names(list(shown))
-    asked = ReviewContext(frame, picked.mine, None, wanted.edited_worth)
-    around = Preview(
-        wanted=wanted,
+    context = ReviewContext(frame, selection.mine, None, request.edited_worth)
+    without_file = Preview(
+        request=request,
         aliases=tuple(Alias(shown[key], real[key]) for key in shown if key),
-        candidates=candidates(asked, survivals),
-        inside=_newest(frame, picked.mine.interactions),
-        outside=_newest(frame, picked.whole.interactions & ~picked.mine.interactions),
+        candidates=candidates(context, survivals),
+        inside=_newest(frame, selection.mine.interactions),
+        outside=_newest(frame, selection.whole.interactions & ~selection.mine.interactions),
     )
     page: Document | None = None
     try:
-        if wanted.form in ROW_FORMS:
-            return replace(around, file=_row_file(frame, picked, wanted, hidden_words))
-        report = _report(frame, wanted, survivals)
+        if request.form in ROW_FORMS:
+            return replace(without_file, file=_row_file(frame, selection, request, hidden_words))
+        report = _report(frame, request, survivals)
         page = document(report)
-        return replace(around, page=page, file=exporting.ready(report, wanted.form, hidden_words))
+        return replace(
+            without_file, page=page, file=exporting.ready(report, request.form, hidden_words)
+        )
     except LeakError as problem:
-        return replace(around, page=page, problem=problem, leaks=problem.leaks)
+        return replace(without_file, page=page, problem=problem, leaks=problem.leaks)
     except LedgerError as problem:
-        return replace(around, page=page, problem=problem)
+        return replace(without_file, page=page, problem=problem)
 
 
-def _report(frame: Frame, wanted: Wanted, survivals: tuple[Survival, ...]) -> Report:
-    with_money = Include.MONEY in wanted.recipe.include
+def _report(frame: Frame, request: FileRequest, survivals: tuple[Survival, ...]) -> Report:
+    with_money = Include.MONEY in request.recipe.include
     return review(
         frame,
-        wanted.period,
-        wanted.recipe,
-        edited_worth=wanted.edited_worth,
+        request.period,
+        request.recipe,
+        edited_worth=request.edited_worth,
         survivals=survivals,
         book=prices.book() if with_money else None,
     )
 
 
 def _row_file(
-    frame: Frame, picked: ReviewSelection, wanted: Wanted, hidden_words: tuple[Hidden, ...]
-) -> Ready:
-    include = wanted.recipe.include
-    made = row_sheet.make_sheet(frame, picked.mine, include)
-    if not len(made):
+    frame: Frame,
+    selection: ReviewSelection,
+    request: FileRequest,
+    hidden_words: tuple[HiddenWord, ...],
+) -> ReadyFile:
+    include = request.recipe.include
+    sheet = row_sheet.make_sheet(frame, selection.mine, include)
+    if not len(sheet):
         raise LedgerError(
             "There is no interaction in this period.", "Choose another period, or import first."
         )
-    form = wanted.form.removeprefix(ROW_PREFIX)
-    return row_sheet.ready(made, form, wanted.period.name, include, hidden_words)
+    form = request.form.removeprefix(ROW_PREFIX)
+    return row_sheet.ready(sheet, form, request.period.name, include, hidden_words)
 
 
-def _newest(frame: Frame, those: Bools) -> tuple[int, ...]:
-    ids: list[int] = frame.id[those].tolist()
-    times: list[int] = frame.time_s[those].tolist()
+def _newest(frame: Frame, mask: Bools) -> tuple[int, ...]:
+    ids: list[int] = frame.id[mask].tolist()
+    times: list[int] = frame.time_s[mask].tolist()
     return tuple(i for _, i in sorted(zip(times, ids, strict=True), reverse=True))

@@ -26,8 +26,11 @@ from ledger.metrics.intervals import FEWEST_DAYS, interval
 from ledger.metrics.shares import jeffreys
 from ledger.metrics.tally import summary_of
 
-MOST = 8  # groups of one sort; the smaller ones are told together
+MOST_GROUPS = 8  # groups of one sort; the smaller ones are told together
 REST = "the rest"
+LEVEL = 0.9
+TAG_ORDER = (*(int(tag) for tag in Tag), UNTAGGED)
+FEWEST_INTERACTIONS = 8  # interactions below which a token share gets no interval
 
 
 class ReviewContext(NamedTuple):
@@ -39,69 +42,71 @@ class ReviewContext(NamedTuple):
     edited_worth: int
 
 
-def groups(asked: ReviewContext, names: Names, recipe: Recipe) -> tuple[Group, ...]:
+def groups(context: ReviewContext, names: Names, recipe: Recipe) -> tuple[Group, ...]:
     """Return every group that the review tells, the largest of each sort first."""
-    frame, mine = asked.frame, asked.mine
-    tools = {names.tool(TOOLS[at]): Filter(tools=frozenset((TOOLS[at],))) for at in _used(asked)}
+    frame, mine = context.frame, context.mine
+    tools = {
+        names.tool(TOOLS[at]): Filter(tools=frozenset((TOOLS[at],))) for at in _used_tools(context)
+    }
     by_project = {name: Filter(projects=frozenset((key,))) for key, name in names.projects.items()}
     kinds = np.flatnonzero(counted(frame.kind[mine.rows], len(Kind))).tolist()
     by_kind = {Kind(kind).title: Filter(kinds=frozenset((kind,))) for kind in kinds}
-    found = [
-        *_sorted(asked, "tool", tools),
-        *_sorted(asked, "model", _models(asked, names)),
-        *_sorted(asked, "project", by_project),
-        *(_sorted(asked, "kind of work", by_kind) if kinds != [Kind.UNSORTED] else ()),
+    all_groups = [
+        *_sorted(context, "tool", tools),
+        *_sorted(context, "model", _models(context, names)),
+        *_sorted(context, "project", by_project),
+        *(_sorted(context, "kind of work", by_kind) if kinds != [Kind.UNSORTED] else ()),
     ]
     if Include.LABELS in recipe.include:
         by_label = {label: Filter(labels=frozenset((label,))) for label in frame.labels}
-        found += _sorted(asked, "label", by_label)
-    return tuple(found)
+        all_groups += _sorted(context, "label", by_label)
+    return tuple(all_groups)
 
 
-def _used(asked: ReviewContext) -> list[int]:
-    often = counted(asked.frame.tool[asked.mine.rows], len(TOOLS))
-    used: list[int] = np.flatnonzero(often).tolist()
+def _used_tools(context: ReviewContext) -> list[int]:
+    uses = counted(context.frame.tool[context.mine.rows], len(TOOLS))
+    used: list[int] = np.flatnonzero(uses).tolist()
     return used
 
 
-def _models(asked: ReviewContext, names: Names) -> dict[str, Filter]:
+def _models(context: ReviewContext, names: Names) -> dict[str, Filter]:
     """Return a filter per name in the file: several models may share one."""
-    numbers = asked.frame.model[asked.mine.parts]
-    used = np.flatnonzero(counted(numbers, len(asked.frame.models))).tolist()
+    numbers = context.frame.model[context.mine.parts]
+    used = np.flatnonzero(counted(numbers, len(context.frame.models))).tolist()
     shared: dict[str, set[str]] = {}
     for at in used:
-        model = asked.frame.models[at]
+        model = context.frame.models[at]
         shared.setdefault(names.models[model], set()).add(model)
-    return {name: Filter(models=frozenset(some)) for name, some in shared.items()}
+    return {name: Filter(models=frozenset(models)) for name, models in shared.items()}
 
 
-def _sorted(asked: ReviewContext, by: str, filters: Mapping[str, Filter]) -> Iterator[Group]:
+def _sorted(context: ReviewContext, by: str, filters: Mapping[str, Filter]) -> Iterator[Group]:
     """Yield the largest groups of one sort, then the rest as one when there are many."""
-    sizes = {name: _size(asked, one) for name, one in filters.items()}
+    sizes = {name: _size(context, filter_) for name, filter_ in filters.items()}
     order = sorted((name for name in filters if sizes[name][0]), key=lambda n: (-sizes[n][1], n))
     total = sum(te for _, te in sizes.values()) or 1
-    many = len(order) > MOST
-    for name in order[: MOST - 1] if many else order:
-        part = selected(asked, filters[name])
-        yield _group(asked, by, name, part, sizes[name][1] / total)
+    many = len(order) > MOST_GROUPS
+    for name in order[: MOST_GROUPS - 1] if many else order:
+        part = selected(context, filters[name])
+        yield _group(context, by, name, part, sizes[name][1] / total)
     if many:
-        rest = order[MOST - 1 :]
-        part = _together(asked, [filters[name] for name in rest])
-        share = sum(sizes[name][1] for name in rest) / total
-        yield _group(asked, by, f"{REST} ({len(rest)})", part, share)
+        smaller = order[MOST_GROUPS - 1 :]
+        part = _together(context, [filters[name] for name in smaller])
+        share = sum(sizes[name][1] for name in smaller) / total
+        yield _group(context, by, f"{REST} ({len(smaller)})", part, share)
 
 
-def selected(asked: ReviewContext, wanted: Filter) -> Selection:
+def selected(context: ReviewContext, filter_: Filter) -> Selection:
     """Return what a filter leaves of what the review is about."""
-    part = asked.frame.select(wanted)
-    mine = asked.mine
+    part = context.frame.select(filter_)
+    mine = context.mine
     return Selection(
         part.interactions & mine.interactions, part.portions & mine.portions, part.models
     )
 
 
-def _together(asked: ReviewContext, filters: list[Filter]) -> Selection:
-    parts = [selected(asked, one) for one in filters]
+def _together(context: ReviewContext, filters: list[Filter]) -> Selection:
+    parts = [selected(context, filter_) for filter_ in filters]
     models = [part.models for part in parts if part.models is not None]
     return Selection(
         np.logical_or.reduce([part.interactions for part in parts]),
@@ -110,28 +115,30 @@ def _together(asked: ReviewContext, filters: list[Filter]) -> Selection:
     )
 
 
-def _size(asked: ReviewContext, wanted: Filter) -> tuple[int, int]:
-    part = selected(asked, wanted)
+def _size(context: ReviewContext, filter_: Filter) -> tuple[int, int]:
+    part = selected(context, filter_)
     number = int(np.count_nonzero(part.interactions))
-    return number, int(asked.frame.te[part.parts].sum())
+    return number, int(context.frame.te[part.parts].sum())
 
 
-def _group(asked: ReviewContext, by: str, name: str, part: Selection, share: float) -> Group:
-    made = summary_of(asked.frame, part, name, zone=asked.zone, edited_worth=asked.edited_worth)
+def _group(context: ReviewContext, by: str, name: str, part: Selection, share: float) -> Group:
+    summary = summary_of(
+        context.frame, part, name, zone=context.zone, edited_worth=context.edited_worth
+    )
     return Group(
         by=by,
         name=name,
-        interactions=made.interactions,
+        interactions=summary.interactions,
         tokens=rounded(share),
-        ratio=as_estimate(made.ratio),
-        thrown_away=share_of_count(made.thrown_away, tagged(made)),
-        coverage=rounded_or_none(made.coverage),
+        ratio=as_estimate(summary.ratio),
+        thrown_away=share_of_count(summary.thrown_away, tagged(summary)),
+        coverage=rounded_or_none(summary.coverage),
     )
 
 
-def tagged(made: Summary) -> int:
+def tagged(summary: Summary) -> int:
     """Return how many interactions have a tag."""
-    return made.kept + made.edited + made.thrown_away
+    return summary.kept + summary.edited + summary.thrown_away
 
 
 def as_estimate(ratio: Ratio) -> Yield:
@@ -146,11 +153,6 @@ def as_estimate(ratio: Ratio) -> Yield:
         high=rounded_or_none(ratio.high),
         blocks=ratio.blocks,
     )
-
-
-LEVEL = 0.9
-ORDER = (*(int(tag) for tag in Tag), UNTAGGED)
-FEWEST = 8  # interactions below which a token share gets no interval
 
 
 def share_of_count(hits: int, tries: int) -> RoundedEstimate:
@@ -168,20 +170,20 @@ def token_share(
 ) -> RoundedEstimate:
     """Return which share of the token-equivalents some interactions took; n counts them all."""
     days, parts = frame.days(zone), selection.parts
-    of, size = days.portion[parts], len(days.days)
-    whole = summed(of, frame.te[parts], size).astype(np.float64)
-    part = summed(of, frame.te[parts] * mine[frame.owners[parts]], size).astype(np.float64)
+    day_of, size = days.portion[parts], len(days.days)
+    whole = summed(day_of, frame.te[parts], size).astype(np.float64)
+    part = summed(day_of, frame.te[parts] * mine[frame.owners[parts]], size).astype(np.float64)
     total, number = float(whole.sum()), int(np.count_nonzero(selection.interactions))
     if not total:
         return RoundedEstimate(n=number)
-    low, high = _ends(part, whole) if number >= FEWEST else (None, None)
+    low, high = _share_ends(part, whole) if number >= FEWEST_INTERACTIONS else (None, None)
     value = rounded(float(part.sum()) / total)
     return RoundedEstimate(
         value=value, low=rounded_or_none(low), high=rounded_or_none(high), n=number
     )
 
 
-def _ends(part: Floats, whole: Floats) -> tuple[float | None, float | None]:
+def _share_ends(part: Floats, whole: Floats) -> tuple[float | None, float | None]:
     active = whole > 0
     if np.count_nonzero(active) < FEWEST_DAYS or not part.any():
         return None, None
@@ -191,7 +193,7 @@ def _ends(part: Floats, whole: Floats) -> tuple[float | None, float | None]:
 
 def share_of_fates(frame: Frame, selection: Selection, zone: tzinfo | None) -> tuple[Fate, ...]:
     """Return what became of it: kept, edited, thrown away, untagged."""
-    tags = np.bincount(frame.tag[selection.rows], minlength=len(ORDER))
+    tags = np.bincount(frame.tag[selection.rows], minlength=len(TAG_ORDER))
     total = int(tags.sum())
     return tuple(
         Fate(
@@ -200,7 +202,7 @@ def share_of_fates(frame: Frame, selection: Selection, zone: tzinfo | None) -> t
             share=share_of_count(int(tags[tag]), total),
             tokens=token_share(frame, selection, frame.tag == tag, zone),
         )
-        for tag in ORDER
+        for tag in TAG_ORDER
     )
 
 

@@ -41,14 +41,18 @@ from ledger.flows.review.grouped import as_estimate
 from ledger.host.whoami import Identity
 from ledger.metrics.frame import Frame
 
-LONG = 6  # from here on a name is found inside other words too
+LONG_NAME = 6  # from here on a name is found inside other words too
 SHORTEST_IN_FILE = 3
 MOST_TOLD = 3
 REWORD = "Say it in other words"
 TAKE_OUT = "Take it out of what you wrote."
+SAMPLE_SHARE = RoundedEstimate(value=0.5, low=0.4, high=0.6, n=40)
+SAMPLE_RATIO = as_estimate(Ratio(lower=1.0, upper=3.0, point=2.0, low=1.5, high=2.5, blocks=40))
+SAMPLE_TAGS = ("kept", "edited", "thrown away", "untagged")
+SAMPLE_SORTS = ("tool", "model", "project", "kind of work", "label")
 
 # Folders that hold projects and name nothing.
-_GENERIC = frozenset(
+_GENERIC_FOLDERS = frozenset(
     (
         *("home", "users", "user", "root", "mnt", "opt", "var", "tmp", "srv", "media", "data"),
         *("src", "code", "dev", "git", "repos", "repo", "projects", "project", "work"),
@@ -62,7 +66,7 @@ _PATH = re.compile(
 )
 
 
-class Hidden(NamedTuple):
+class HiddenWord(NamedTuple):
     """A word that must not leave, what it is, and what has to be let in for it to pass."""
 
     word: str
@@ -76,7 +80,7 @@ class Leak(NamedTuple):
 
     where: str
     kind: str = ""  # of what must never leave, whatever was asked for
-    hidden: Hidden | None = None  # the word that stands there
+    hidden: HiddenWord | None = None  # the word that stands there
 
     @property
     def include(self) -> Include | None:
@@ -100,20 +104,20 @@ class Leak(NamedTuple):
             return TAKE_OUT
         if self.include is None:
             return f"{REWORD}, or let the word pass: --allow WORD."
-        those = "them" if self.include is Include.PROJECT_NAMES else "it"
-        return f"{REWORD}, or let {those} in: --include {self.include}."
+        pronoun = "them" if self.include is Include.PROJECT_NAMES else "it"
+        return f"{REWORD}, or let {pronoun} in: --include {self.include}."
 
 
 class LeakError(LedgerError):
     """A file was not written because of what stands in it."""
 
     def __init__(self, leaks: tuple[Leak, ...]) -> None:
-        told = leaks[:MOST_TOLD]
-        listed = "; ".join(f"{leak.what} ({leak.where})" for leak in told)
+        first_leaks = leaks[:MOST_TOLD]
+        listed = "; ".join(f"{leak.what} ({leak.where})" for leak in first_leaks)
         more = f" and {len(leaks) - MOST_TOLD} more" if len(leaks) > MOST_TOLD else ""
         super().__init__(
             f"Nothing was written: the file would hold {listed}{more}.",
-            " ".join(dict.fromkeys(leak.way_out for leak in told)),
+            " ".join(dict.fromkeys(leak.way_out for leak in first_leaks)),
         )
         self.leaks = leaks
 
@@ -121,14 +125,14 @@ class LeakError(LedgerError):
 def parts_of_path(path: str) -> Iterator[str]:
     """Yield the names in a directory that could name somebody or something."""
     for part in path.replace("\\", "/").split("/"):
-        if part and part.casefold() not in _GENERIC:
+        if part and part.casefold() not in _GENERIC_FOLDERS:
             yield part
 
 
 def leaks(
     file: Iterable[Text],
     authored: Iterable[tuple[str, str]],
-    hidden: Iterable[Hidden],
+    hidden: Iterable[HiddenWord],
     own_words: str,
 ) -> tuple[Leak, ...]:
     """Return everything that must not leave.
@@ -137,57 +141,59 @@ def leaks(
     person wrote, `own_words` what the program writes into every such file.
     """
     hidden = tuple(dict.fromkeys(hidden))
-    written: dict[Leak, None] = {}
+    authored_leaks: dict[Leak, None] = {}
     for where, text in authored:
-        for leak in (*_general(text, where), *_named(text, where, hidden)):
-            written[leak] = None
-    if written:
-        return tuple(written)
-    known = own_words.casefold()
+        for leak in (*_pattern_leaks(text, where), *_name_leaks(text, where, hidden)):
+            authored_leaks[leak] = None
+    if authored_leaks:
+        return tuple(authored_leaks)
+    own_text = own_words.casefold()
     sought = tuple(
         name
         for name in hidden
         if len(name.word) >= SHORTEST_IN_FILE
         and not name.word.isdigit()
-        and name.word.casefold() not in known
+        and name.word.casefold() not in own_text
     )
-    return tuple(dict.fromkeys(leak for text in file for leak in _in_file(text, sought)))
+    return tuple(dict.fromkeys(leak for text in file for leak in _file_leaks(text, sought)))
 
 
-def _in_file(text: Text, sought: tuple[Hidden, ...]) -> Iterator[Leak]:
+def _file_leaks(text: Text, sought: tuple[HiddenWord, ...]) -> Iterator[Leak]:
     where = "in the file"
     if text.is_noise:  # short words turn up in it by chance
-        yield from _secrets(text.text, where)
-        yield from _named(text.text, where, (name for name in sought if len(name.word) >= LONG))
+        yield from _secret_leaks(text.text, where)
+        yield from _name_leaks(
+            text.text, where, (name for name in sought if len(name.word) >= LONG_NAME)
+        )
         return
-    yield from _general(text.text, where)
-    yield from _named(text.text, where, sought)
+    yield from _pattern_leaks(text.text, where)
+    yield from _name_leaks(text.text, where, sought)
 
 
-def _secrets(text: str, where: str) -> Iterator[Leak]:
+def _secret_leaks(text: str, where: str) -> Iterator[Leak]:
     for secret in secrets_in(text):
         yield Leak(where, kind=f"a secret: {secret.rule}")
 
 
-def _general(text: str, where: str) -> Iterator[Leak]:
-    yield from _secrets(text, where)
+def _pattern_leaks(text: str, where: str) -> Iterator[Leak]:
+    yield from _secret_leaks(text, where)
     if _EMAIL.search(text):
         yield Leak(where, kind="an e-mail address")
     if _PATH.search(text):
         yield Leak(where, kind="a path of a computer")
 
 
-def _named(text: str, where: str, hidden: Iterable[Hidden]) -> Iterator[Leak]:
+def _name_leaks(text: str, where: str, hidden: Iterable[HiddenWord]) -> Iterator[Leak]:
     folded = text.casefold()
     for name in hidden:
         if name.word.casefold() in folded and _is_there(name, folded):
             yield Leak(where, hidden=name)
 
 
-def _is_there(name: Hidden, text: str) -> bool:
+def _is_there(name: HiddenWord, text: str) -> bool:
     """Whether a word that occurs in the text occurs as a name."""
     word = name.word.casefold()
-    if len(word) >= LONG and not name.is_common:
+    if len(word) >= LONG_NAME and not name.is_common:
         return True
     return re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text) is not None
 
@@ -197,49 +203,49 @@ def words_to_hide(
     who: Identity,
     include: Collection[Include],
     allowed: Collection[str] = (),
-) -> tuple[Hidden, ...]:
+) -> tuple[HiddenWord, ...]:
     """Return every word to look for; `allowed` are words that the person let pass by name."""
     passed = {word.casefold() for word in allowed}
-    names = (*_person(who), *_projects(frame, who, include), *_names(frame, include))
+    names = (
+        *_person_words(who),
+        *_project_words(frame, who, include),
+        *_label_and_model_words(frame, include),
+    )
     return tuple(dict.fromkeys(name for name in names if name.word.casefold() not in passed))
 
 
-def _person(who: Identity) -> Iterator[Hidden]:
+def _person_words(who: Identity) -> Iterator[HiddenWord]:
     for user in who.users:
-        yield Hidden(user, "your user name")
+        yield HiddenWord(user, "your user name")
     for host in who.hosts:
-        yield Hidden(host, "the name of this computer")
+        yield HiddenWord(host, "the name of this computer")
     if who.home not in ("", "/"):
-        yield Hidden(who.home, "your home folder")
+        yield HiddenWord(who.home, "your home folder")
 
 
-def _projects(frame: Frame, who: Identity, include: Collection[Include]) -> Iterator[Hidden]:
+def _project_words(
+    frame: Frame, who: Identity, include: Collection[Include]
+) -> Iterator[HiddenWord]:
     """Yield directories always, and the names in them unless project names are asked for."""
     allowed = Include.PROJECT_NAMES in include
     own = set(parts_of_path(who.home))
     for key in frame.projects:
         if "/" in key or "\\" in key:
-            yield Hidden(key, "the folder of a project")
+            yield HiddenWord(key, "the folder of a project")
         for part in parts_of_path(key):
             if not allowed and part not in own:
                 what = "the name of a project or a folder above it"
-                yield Hidden(part, what, Include.PROJECT_NAMES)
+                yield HiddenWord(part, what, Include.PROJECT_NAMES)
 
 
-def _names(frame: Frame, include: Collection[Include]) -> Iterator[Hidden]:
+def _label_and_model_words(frame: Frame, include: Collection[Include]) -> Iterator[HiddenWord]:
     if Include.LABELS not in include:
         for label in frame.labels:
-            yield Hidden(label, "one of your labels", is_common=True)
+            yield HiddenWord(label, "one of your labels", is_common=True)
     if Include.MODEL_NAMES not in include:
         for model in frame.models:
             if public_name(model) == OTHER and model != OTHER:
-                yield Hidden(model, "a model that is not public", Include.MODEL_NAMES)
-
-
-KNOWN = RoundedEstimate(value=0.5, low=0.4, high=0.6, n=40)
-RATIO = as_estimate(Ratio(lower=1.0, upper=3.0, point=2.0, low=1.5, high=2.5, blocks=40))
-TAGS = ("kept", "edited", "thrown away", "untagged")
-SORTS = ("tool", "model", "project", "kind of work", "label")
+                yield HiddenWord(model, "a model that is not public", Include.MODEL_NAMES)
 
 
 def sample_reports(period: Period) -> tuple[Report, ...]:
@@ -252,19 +258,23 @@ def sample_reports(period: Period) -> tuple[Report, ...]:
             counted=0.9, coverage=0.8, tagged=30, excluded=3, excluded_share=0.1, experiments=2,
         ),
         outcome=Outcome(
-            deliver=RATIO, everything=RATIO, kept_lower=0.4, kept_upper=0.6,
-            fates=tuple(Fate(tag=tag, interactions=9, share=KNOWN, tokens=KNOWN) for tag in TAGS),
-            survived=(Survived(horizon="7 days", share=KNOWN, baseline=0.9),),
-            groups=_groups(),
+            deliver=SAMPLE_RATIO, everything=SAMPLE_RATIO, kept_lower=0.4, kept_upper=0.6,
+            fates=tuple(
+                Fate(tag=tag, interactions=9, share=SAMPLE_SHARE, tokens=SAMPLE_SHARE)
+                for tag in SAMPLE_TAGS
+            ),
+            survived=(Survived(horizon="7 days", share=SAMPLE_SHARE, baseline=0.9),),
+            groups=_sample_groups(),
         ),
         trend=Trend(
-            weeks=_weeks(period), first_uses=(FirstUse(monday=period.first, kind="tool", name="-"),)
+            weeks=_sample_weeks(period),
+            first_uses=(FirstUse(monday=period.first, kind="tool", name="-"),),
         ),
-        learned=Learned(exploration=KNOWN, findings=("-",), loss="-"),
+        learned=Learned(exploration=SAMPLE_SHARE, findings=("-",), loss="-"),
         changed=("-",),
         totals=Totals(),
         rates=Rates(),
-        money=Money(per_kept=KNOWN),
+        money=Money(per_kept=SAMPLE_SHARE),
         method=Method(
             program="0", weights=1, edited_worth=0.5, exploration_cap=0.25, block_minutes=30,
             resamples=1, seed=1, extract="0" * 64,
@@ -283,20 +293,24 @@ def sample_reports(period: Period) -> tuple[Report, ...]:
     return full, empty
 
 
-def _groups() -> tuple[Group, ...]:
-    sorts = [Group(by=by, name=name, ratio=RATIO) for by in SORTS for name in ("Project A", "rest")]
-    kinds = [Group(by="kind of work", name=kind.title, ratio=RATIO) for kind in Kind]
-    others = [Group(by="model", name=name) for name in ("other", "No project", "the rest")]
-    return (*sorts, *kinds, *others)
+def _sample_groups() -> tuple[Group, ...]:
+    sorts = [
+        Group(by=by, name=name, ratio=SAMPLE_RATIO)
+        for by in SAMPLE_SORTS
+        for name in ("Project A", "rest")
+    ]
+    kinds = [Group(by="kind of work", name=kind.title, ratio=SAMPLE_RATIO) for kind in Kind]
+    fallbacks = [Group(by="model", name=name) for name in ("other", "No project", "the rest")]
+    return (*sorts, *kinds, *fallbacks)
 
 
-def _weeks(period: Period) -> tuple[Week, ...]:
+def _sample_weeks(period: Period) -> tuple[Week, ...]:
     count = (period.last - period.first).days // 7 + 2
     monday = period.first - timedelta(days=period.first.weekday())
-    return tuple(_week(monday + timedelta(days=7 * at)) for at in range(count))
+    return tuple(_sample_week(monday + timedelta(days=7 * at)) for at in range(count))
 
 
-def _week(monday: date) -> Week:
+def _sample_week(monday: date) -> Week:
     return Week(
         monday=monday, lower=1.0, upper=3.0, point=2.0, low=1.5, high=2.5, coverage=0.8,
         token_equivalents=2_000_000.0,

@@ -20,56 +20,58 @@ FEWEST_TAGGED = 8  # of a group, before its losses are told apart from the other
 MOST_SWAPS = 2
 
 
-def learned(asked: ReviewContext, groups: Sequence[Group]) -> Learned:
+def learned(context: ReviewContext, groups: Sequence[Group]) -> Learned:
     """Return what the figures support; learning is told as spending with results."""
-    te = weights(asked.frame, asked.mine)
-    thrown = np.where(asked.mine.interactions & (asked.frame.tag == Tag.THROWN_AWAY), te, 0.0)
+    te = weights(context.frame, context.mine)
+    thrown = np.where(context.mine.interactions & (context.frame.tag == Tag.THROWN_AWAY), te, 0.0)
     return Learned(
-        exploration=share_of_experiments(asked.frame, asked.mine, asked.zone),
+        exploration=share_of_experiments(context.frame, context.mine, context.zone),
         findings=_findings(groups, thrown),
-        loss=_loss(thrown, float(te.sum())),
+        loss=_loss_sentence(thrown, float(te.sum())),
     )
 
 
 def _findings(groups: Sequence[Group], thrown: Floats) -> tuple[str, ...]:
     sizes = thrown[thrown > 0].tolist()
     concentrated = headline.concentration(sizes)
-    said = [
-        _apart(groups, "kind of work", "of the work sorted as {}"),
+    sentences = [
+        _group_apart(groups, "kind of work", "of the work sorted as {}"),
         concentrated.text.replace("you", "I") if concentrated else "",
-        _apart(groups, "tool", "of the work with {}"),
+        _group_apart(groups, "tool", "of the work with {}"),
     ]
-    return tuple(text for text in said if text)[:MOST_FINDINGS]
+    return tuple(text for text in sentences if text)[:MOST_FINDINGS]
 
 
-def _apart(groups: Sequence[Group], by: str, words: str) -> str:
+def _group_apart(groups: Sequence[Group], by: str, phrase: str) -> str:
     """Say of one group that it lost more or less than the others, if the intervals lie apart."""
-    mine = [one for one in groups if one.by == by and one.thrown_away.n >= FEWEST_TAGGED]
-    for group in mine:
-        lost, tagged = _lost(group), group.thrown_away.n
-        rest = share_of_count(
-            sum(_lost(one) for one in mine) - lost,
-            sum(one.thrown_away.n for one in mine) - tagged,
+    comparable = [
+        group for group in groups if group.by == by and group.thrown_away.n >= FEWEST_TAGGED
+    ]
+    for group in comparable:
+        lost, tagged = _lost_count(group), group.thrown_away.n
+        others = share_of_count(
+            sum(map(_lost_count, comparable)) - lost,
+            sum(each.thrown_away.n for each in comparable) - tagged,
         )
         own = group.thrown_away
-        ends = (own.low, own.high, rest.low, rest.high)
-        if rest.n < FEWEST_TAGGED or None in ends:
+        ends = (own.low, own.high, others.low, others.high)
+        if others.n < FEWEST_TAGGED or None in ends:
             continue
-        low, high, rest_low, rest_high = (end or 0.0 for end in ends)
-        if low > rest_high or high < rest_low:
+        low, high, others_low, others_high = (end or 0.0 for end in ends)
+        if low > others_high or high < others_low:
             return (
-                f"I threw away {percent(own.value or 0.0)} {words.format(group.name)}"
+                f"I threw away {percent(own.value or 0.0)} {phrase.format(group.name)}"
                 f" ({lost} of {tagged} tagged, {span_of_shares(low, high)}), against"
-                f" {percent(rest.value or 0.0)} of the rest."
+                f" {percent(others.value or 0.0)} of the rest."
             )
     return ""
 
 
-def _lost(group: Group) -> int:
+def _lost_count(group: Group) -> int:
     return round((group.thrown_away.value or 0.0) * group.thrown_away.n)
 
 
-def _loss(thrown: Floats, total: float) -> str:
+def _loss_sentence(thrown: Floats, total: float) -> str:
     if not total or not thrown.any():
         return ""
     number = int(np.count_nonzero(thrown))
@@ -80,28 +82,36 @@ def _loss(thrown: Floats, total: float) -> str:
     )
 
 
-def swaps(asked: ReviewContext, names: Names) -> tuple[str, ...]:
+def swaps(context: ReviewContext, names: Names) -> tuple[str, ...]:
     """Say of every model that came new whether it did better within the same work."""
-    frame, mine = asked.frame, asked.mine
-    found = marks(frame, mine, zone=asked.zone, edited_worth=asked.edited_worth)
-    new = [mark.name for mark in found if mark.kind == "model"]
-    said = []
+    frame, mine = context.frame, context.mine
+    first_uses = marks(frame, mine, zone=context.zone, edited_worth=context.edited_worth)
+    new = [mark.name for mark in first_uses if mark.kind == "model"]
+    sentences = []
     for model in new[:MOST_SWAPS]:
-        before = _before(asked, model, names, new)
+        before = _model_before(context, model, names, new)
         if before is None:
             continue
         result = compare(
-            frame, mine, "model", model, before, zone=asked.zone, edited_worth=asked.edited_worth
+            frame,
+            mine,
+            "model",
+            model,
+            before,
+            zone=context.zone,
+            edited_worth=context.edited_worth,
         )
         first, second = names.models[model], names.models[before]
-        words = verdict_words(result, first, second)
-        said.append(f"{first} came new; compared with {second}: {words}")
-    return tuple(said)
+        verdict = verdict_words(result, first, second)
+        sentences.append(f"{first} came new; compared with {second}: {verdict}")
+    return tuple(sentences)
 
 
-def _before(asked: ReviewContext, model: str, names: Names, new: Sequence[str]) -> str | None:
+def _model_before(
+    context: ReviewContext, model: str, names: Names, new: Sequence[str]
+) -> str | None:
     """Return the most used other model that goes by another name in the file."""
-    frame, parts = asked.frame, asked.mine.parts
+    frame, parts = context.frame, context.mine.parts
     sizes = np.bincount(frame.model[parts], frame.te[parts], len(frame.models))
     for at in np.argsort(-sizes, kind="stable").tolist():
         name: str = frame.models[at]

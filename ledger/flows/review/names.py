@@ -31,14 +31,14 @@ class Names:
 def names(frame: Frame, selection: Selection, include: Collection[Include]) -> Names:
     """Name what a selection holds; letters go by size, the largest project first."""
     sizes = np.bincount(frame.project, weights(frame, selection), len(frame.projects))
-    there = np.bincount(frame.project[selection.rows], minlength=len(frame.projects)) > 0
-    order = [int(at) for at in np.argsort(-sizes, kind="stable") if there[at]]
+    is_used = np.bincount(frame.project[selection.rows], minlength=len(frame.projects)) > 0
+    order = [int(at) for at in np.argsort(-sizes, kind="stable") if is_used[at]]
     keys = [frame.projects[at] for at in order]
     if Include.PROJECT_NAMES in include:
         shown = projects.names(keys)
     else:
-        named = [key for key in keys if key]
-        shown = {key: f"Project {letters(at)}" for at, key in enumerate(named)}
+        named_keys = [key for key in keys if key]
+        shown = {key: f"Project {letters(at)}" for at, key in enumerate(named_keys)}
     shown |= {"": NO_PROJECT}
     is_open = Include.MODEL_NAMES in include
     models = {model: model if is_open else public_name(model) for model in frame.models}

@@ -45,17 +45,17 @@ def outcome(fates: Sequence[Fate]) -> Picture:
         if share:
             marks.append(Bar(x, BAR_TOP, share * WIDTH, BAR_HEIGHT, ink))
             if fate.tag == "thrown away":
-                marks += _hatched(x, share * WIDTH)
+                marks += _hatch_lines(x, share * WIDTH)
         x += share * WIDTH
         marks.append(Bar(label_x, BAR_PICTURE - 14, 8, 8, ink))
         text = f"{fate.tag} {percent(share)}"
         marks.append(Label(label_x + 12, BAR_PICTURE - 6.5, text, Ink.TEXT, 9))
         label_x += WIDTH / len(fates)
-    words = "Token-equivalents by what became of the output."
-    return Picture(width=WIDTH, height=BAR_PICTURE, marks=tuple(marks), words=words)
+    description = "Token-equivalents by what became of the output."
+    return Picture(width=WIDTH, height=BAR_PICTURE, marks=tuple(marks), words=description)
 
 
-def _hatched(x: float, width: float) -> Iterator[Line]:
+def _hatch_lines(x: float, width: float) -> Iterator[Line]:
     """Yield slanted lines inside a part of the bar."""
     at = HATCH / 2
     while at < width + BAR_HEIGHT:
@@ -82,29 +82,29 @@ def over_time(trend: Trend, twin: Table) -> Picture:
         for run in _runs(weeks, low, high):
             upper = [(x(at), y(high(weeks[at]) or 0.0)) for at in run]
             lower = [(x(at), y(low(weeks[at]) or 0.0)) for at in run]
-            yield Area((*_wide(upper), *_wide(lower)[::-1]), ink)
+            yield Area((*_widened(upper), *_widened(lower)[::-1]), ink)
 
     marks: list[Mark] = [*_grid(top, y)]
     marks += band(lambda w: w.low, lambda w: w.high, Ink.BAND)
     bounds: tuple[Value, Value] = (lambda w: w.lower, lambda w: w.upper)
     for bound in bounds:
         for run in _runs(weeks, bound, bound):
-            edge = _wide([(x(at), y(bound(weeks[at]) or 0.0)) for at in run])
+            edge = _widened([(x(at), y(bound(weeks[at]) or 0.0)) for at in run])
             marks.append(Line(tuple(edge), Ink.SOFT, 0.6, dashed=True))
     for run in _runs(weeks, lambda w: w.point, lambda w: w.point):
         points = tuple((x(at), y(weeks[at].point or 0.0)) for at in run)
         marks.append(Line(points, Ink.SIGNAL, 1.6))
         marks += (Bar(px - 1.6, py - 1.6, 3.2, 3.2, Ink.SIGNAL) for px, py in points)
-    marks += _strip(weeks, x, step)
+    marks += _coverage_strip(weeks, x, step)
     marks += _axis(weeks, x)
-    marks += _causes(trend.first_uses, {week.monday: x(at) for at, week in enumerate(weeks)})
-    words = (
+    marks += _first_uses(trend.first_uses, {week.monday: x(at) for at, week in enumerate(weeks)})
+    description = (
         f"Kept half-hours per million tokens, over the {trend.window_days} days that end with each"
         " week. Band: interval, about 90\u202f%. Dashed lines: if all the untagged was lost, and if"
         " all of it was kept. Strip below: share of the tokens that is tagged."
     )
     height = TOP + PLOT + BELOW
-    return Picture(width=WIDTH, height=height, marks=tuple(marks), words=words, twin=twin)
+    return Picture(width=WIDTH, height=height, marks=tuple(marks), words=description, twin=twin)
 
 
 def _heights(week: Week) -> list[float]:
@@ -115,7 +115,13 @@ def _round_up(value: float) -> float:
     """Return the next round number, so that the axis has whole steps."""
     power = 10 ** floor(log10(value)) if value > 0 else 1.0
     step = (
-        next(one for one in STEPS if value <= 4 * one * power / 2 or one == STEPS[-1]) * power / 2
+        next(
+            step_size
+            for step_size in STEPS
+            if value <= 4 * step_size * power / 2 or step_size == STEPS[-1]
+        )
+        * power
+        / 2
     )
     return ceil(value / step) * step
 
@@ -133,7 +139,7 @@ def _runs(weeks: Sequence[Week], low: Value, high: Value) -> Iterator[list[int]]
         yield run
 
 
-def _wide(points: list[Point]) -> list[Point]:
+def _widened(points: list[Point]) -> list[Point]:
     """Give a lone point a width, so that it is seen."""
     if len(points) > 1:
         return points
@@ -149,7 +155,9 @@ def _grid(top: float, y: Callable[[float], float]) -> Iterator[Mark]:
         yield Label(LEFT - 6, y(value) + 3, short(value), Ink.SOFT, 8, Anchor.END)
 
 
-def _strip(weeks: Sequence[Week], x: Callable[[int], float], step: float) -> Iterator[Mark]:
+def _coverage_strip(
+    weeks: Sequence[Week], x: Callable[[int], float], step: float
+) -> Iterator[Mark]:
     base = TOP + PLOT + 8 + STRIP
     for at, week in enumerate(weeks):
         left, width = x(at) - step / 2 + 1, step - 2
@@ -166,7 +174,7 @@ def _axis(weeks: Sequence[Week], x: Callable[[int], float]) -> Iterator[Mark]:
         yield Label(x(at), TOP + PLOT + 34, day(weeks[at].monday), Ink.SOFT, 8, Anchor.MIDDLE)
 
 
-def _causes(uses: Sequence[FirstUse], places: dict[object, float]) -> Iterator[Mark]:
+def _first_uses(uses: Sequence[FirstUse], places: dict[object, float]) -> Iterator[Mark]:
     free = 0.0
     for use in uses:
         at = places.get(use.monday)

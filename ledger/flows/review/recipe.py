@@ -15,8 +15,13 @@ MOST_CLAIMS = 7
 MOST_SENTENCES = 5
 MOST_CITED = 20
 MOST_ALLOWED = 50
+_KEYS = {
+    *("period", "parts", "include", "without", "left_out", "allowed"),
+    *("claims", "learned", "dead_end", "changed"),
+}
+_CLAIM_KEYS = {"situation", "did", "outcome", "evidence"}
 
-Name = TypeVar("Name", Part, Include)
+OneOf = TypeVar("OneOf", Part, Include)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,20 +76,13 @@ def read(data: bytes, period: str = "") -> Recipe:
         raise LedgerError(f"The file of claims has a part “{unknown[0]}” that has no place.", HINT)
     return Recipe(
         period=period or _text(value, "period"),
-        parts=_named(Part, value.get("parts", list(Part)), "parts"),
-        include=_named(Include, value.get("include", []), "include"),
+        parts=_enum_members(Part, value.get("parts", list(Part)), "parts"),
+        include=_enum_members(Include, value.get("include", []), "include"),
         words=_words(value),
         without=frozenset(_texts(value, "without", MOST_ALLOWED)),
         left_out=_ids(value.get("left_out", [])),
         allowed=frozenset(_texts(value, "allowed", MOST_ALLOWED)),
     )
-
-
-_KEYS = {
-    *("period", "parts", "include", "without", "left_out", "allowed"),
-    *("claims", "learned", "dead_end", "changed"),
-}
-_CLAIM_KEYS = {"situation", "did", "outcome", "evidence"}
 
 
 def _words(value: Mapping[str, Any]) -> Words:
@@ -134,7 +132,7 @@ def _texts(value: Mapping[str, Any], name: str, most: int = MOST_SENTENCES) -> t
     return tuple(_text({name: text}, name) for text in texts)
 
 
-def _named(kind: type[Name], values: Any, name: str) -> frozenset[Name]:
+def _enum_members(kind: type[OneOf], values: Any, name: str) -> frozenset[OneOf]:
     try:
         return frozenset(kind(value) for value in values)
     except (ValueError, TypeError):

@@ -13,8 +13,8 @@ from ledger.export import row_formats
 from ledger.export.finished import Text, texts
 from ledger.export.sheet import Column, Sheet
 from ledger.export.sheet import Kind as Cell
-from ledger.flows.review.exporting import ROWS, Ready
-from ledger.flows.review.leaks import Hidden, LeakError, leaks
+from ledger.flows.review.exporting import ROWS, ReadyFile
+from ledger.flows.review.leaks import HiddenWord, LeakError, leaks
 from ledger.flows.review.names import names
 from ledger.metrics.arrays import Ints, counted, summed
 from ledger.metrics.frame import Frame, Selection
@@ -24,7 +24,7 @@ COUNTERS = ("input", "cache_read", "cache_write", "output", "reasoning")
 ALLOWED = frozenset(
     (Include.PROJECT_NAMES, Include.MODEL_NAMES, Include.LABELS, Include.TOTALS, Include.TIMES)
 )
-BETWEEN = ", "
+LABEL_SEPARATOR = ", "
 
 
 def make_sheet(
@@ -34,15 +34,15 @@ def make_sheet(
     at = np.arange(len(frame))[selection.rows]
     return Sheet(
         (
-            *_moments(frame, at, include, zone),
-            *_names(frame, selection, at, include),
-            *_figures(frame, selection, at, include),
-            *_labels(frame, at, include),
+            *_time_columns(frame, at, include, zone),
+            *_name_columns(frame, selection, at, include),
+            *_figure_columns(frame, selection, at, include),
+            *_label_columns(frame, at, include),
         )
     )
 
 
-def _moments(
+def _time_columns(
     frame: Frame, at: Ints, include: Collection[Include], zone: tzinfo | None
 ) -> Iterator[Column]:
     days = frame.days(zone)
@@ -54,20 +54,22 @@ def _moments(
         yield Column("id", Cell.TEXT, [shown(identity) for identity in frame.id[at].tolist()])
 
 
-def _names(
+def _name_columns(
     frame: Frame, selection: Selection, at: Ints, include: Collection[Include]
 ) -> Iterator[Column]:
-    named = names(frame, selection, include)
+    shown_names = names(frame, selection, include)
     tags = ["untagged", *(tag.key for tag in Tag)]
     kinds, intents = [kind.key for kind in Kind], [intent.title for intent in Intent]
-    projects = [named.projects.get(key, "") for key in frame.projects]
+    projects = [shown_names.projects.get(key, "") for key in frame.projects]
     main = _main_models(frame, selection)
-    models = [*(named.models[model] for model in frame.models), None]
+    models = [*(shown_names.models[model] for model in frame.models), None]
     yield Column("tool", Cell.TEXT, [str(TOOLS[tool]) for tool in frame.tool[at].tolist()])
     yield Column("model", Cell.TEXT, [models[model] for model in main[at].tolist()])
-    yield Column("project", Cell.TEXT, [projects[one] for one in frame.project[at].tolist()])
+    yield Column(
+        "project", Cell.TEXT, [projects[project] for project in frame.project[at].tolist()]
+    )
     yield Column("tag", Cell.TEXT, [tags[tag] for tag in frame.tag[at].tolist()])
-    yield Column("intent", Cell.TEXT, [intents[one] for one in frame.intent[at].tolist()])
+    yield Column("intent", Cell.TEXT, [intents[intent] for intent in frame.intent[at].tolist()])
     yield Column("kind", Cell.TEXT, [kinds[kind] for kind in frame.kind[at].tolist()])
 
 
@@ -80,7 +82,7 @@ def _main_models(frame: Frame, selection: Selection) -> Ints:
     return main
 
 
-def _figures(
+def _figure_columns(
     frame: Frame, selection: Selection, at: Ints, include: Collection[Include]
 ) -> Iterator[Column]:
     parts, size = selection.parts, len(frame)
@@ -88,23 +90,26 @@ def _figures(
     requests = summed(owners, frame.requests[parts], size)[at]
     unknown = summed(owners, frame.unknown[parts], size)[at]
     te = summed(owners, frame.te[parts], size)[at]
-    sure = counted(owners[frame.te_low[parts] != frame.te_high[parts]], size)[at] == 0
-    all_known = (unknown == 0) & (requests > 0)
+    is_counted = counted(owners[frame.te_low[parts] != frame.te_high[parts]], size)[at] == 0
+    is_known = (unknown == 0) & (requests > 0)
     figures = None if Include.TOTALS in include else TOTAL_FIGURES
     yield Column("requests", Cell.WHOLE, requests.tolist())
     yield Column("requests_unknown", Cell.WHOLE, unknown.tolist())
     yield Column(
         "token_equivalents",
         Cell.NUMBER,
-        [_size(one, figures) if known else None for one, known in zip(te, all_known, strict=True)],
+        [
+            _size(twentieths, figures) if known else None
+            for twentieths, known in zip(te, is_known, strict=True)
+        ],
     )
-    bases = ["counted" if one else "estimated" for one in sure.tolist()]
-    known_bases = [b if k else "unknown" for b, k in zip(bases, all_known.tolist(), strict=True)]
+    bases = ["counted" if counted_row else "estimated" for counted_row in is_counted.tolist()]
+    known_bases = [b if k else "unknown" for b, k in zip(bases, is_known.tolist(), strict=True)]
     yield Column("basis", Cell.TEXT, known_bases)
     if Include.TOTALS in include:
         for name in COUNTERS:
             sums = summed(owners, getattr(frame, name)[parts], size)[at]
-            values = [n if k else None for n, k in zip(sums.tolist(), all_known, strict=True)]
+            values = [n if k else None for n, k in zip(sums.tolist(), is_known, strict=True)]
             yield Column(name, Cell.WHOLE, values)
 
 
@@ -113,34 +118,38 @@ def _size(twentieths: int, figures: int | None) -> float:
     return value if figures is None else rounded(value, figures)
 
 
-def _labels(frame: Frame, at: Ints, include: Collection[Include]) -> Iterator[Column]:
+def _label_columns(frame: Frame, at: Ints, include: Collection[Include]) -> Iterator[Column]:
     if Include.LABELS not in include:
         return
     by_id: dict[int, list[str]] = {}
     for label, ids in sorted(frame.labels.items()):
         for identity in ids:
             by_id.setdefault(identity, []).append(label)
-    values = [BETWEEN.join(by_id.get(identity, ())) for identity in frame.id[at].tolist()]
+    values = [LABEL_SEPARATOR.join(by_id.get(identity, ())) for identity in frame.id[at].tolist()]
     yield Column("labels", Cell.TEXT, values)
 
 
 def ready(
-    made: Sheet, form: str, period: str, include: Collection[Include], hidden: tuple[Hidden, ...]
-) -> Ready:
+    sheet: Sheet,
+    form: str,
+    period: str,
+    include: Collection[Include],
+    hidden: tuple[HiddenWord, ...],
+) -> ReadyFile:
     """Render rows and look through them; raises LeakError when something must not leave."""
-    data = row_formats.render(made, form)
-    found = leaks((*_cells(made), *texts(data)), (), hidden, own_words())
-    if found:
-        raise LeakError(found)
+    data = row_formats.render(sheet, form)
+    found_leaks = leaks((*_cells(sheet), *texts(data)), (), hidden, own_words())
+    if found_leaks:
+        raise LeakError(found_leaks)
     fields = (
-        *(column.name for column in made.columns),
-        *(one for one in Include if one in include),
+        *(column.name for column in sheet.columns),
+        *(kind for kind in Include if kind in include),
     )
-    return Ready(data, ROWS, form, period, tuple(map(str, fields)))
+    return ReadyFile(data, ROWS, form, period, tuple(map(str, fields)))
 
 
-def _cells(made: Sheet) -> Iterator[Text]:
-    for column in made.columns:
+def _cells(sheet: Sheet) -> Iterator[Text]:
+    for column in sheet.columns:
         yield Text(column.name)
         if column.kind is Cell.TEXT:
             yield from (Text(str(value)) for value in dict.fromkeys(column.values) if value)

@@ -17,13 +17,13 @@ GROUP_TITLES = {
 MILLION = 1_000_000
 
 
-def share_cell(found: RoundedEstimate) -> str:
+def share_cell(share: RoundedEstimate) -> str:
     """Return a share with its interval: “61 % (56–65)”."""
-    if found.value is None:
+    if share.value is None:
         return TOO_FEW
-    if found.low is None or found.high is None:
-        return f"{percent(found.value)} ({TOO_FEW})"
-    return f"{percent(found.value)} ({round(found.low * 100)}–{round(found.high * 100)})"
+    if share.low is None or share.high is None:
+        return f"{percent(share.value)} ({TOO_FEW})"
+    return f"{percent(share.value)} ({round(share.low * 100)}–{round(share.high * 100)})"
 
 
 def ratio_cell(ratio: Yield) -> str:
@@ -41,13 +41,13 @@ def bounds_cell(ratio: Yield) -> str:
     return dash(ratio.lower, ratio.upper)
 
 
-def fates(found: Sequence[Fate]) -> Table:
+def fates(outcomes: Sequence[Fate]) -> Table:
     """Return what became of it, by interactions and by tokens."""
     return Table(
         head=("What became of it", "Interactions", "Share of interactions", "Share of tokens"),
         rows=tuple(
             (fate.tag, str(fate.interactions), share_cell(fate.share), share_cell(fate.tokens))
-            for fate in found
+            for fate in outcomes
         ),
         numbers=frozenset((1, 2, 3)),
     )
@@ -65,35 +65,35 @@ def yields(deliver: Yield, everything: Yield) -> Table:
     )
 
 
-def survived(found: Sequence[Survived]) -> Table:
+def survived(survivals: Sequence[Survived]) -> Table:
     """Return how much of what was added was still there, beside the repositories' own."""
     return Table(
         head=("Still there in git after", "Share (interval)", "All lines of the repositories", "n"),
         rows=tuple(
             (
-                one.horizon,
-                share_cell(one.share),
-                TOO_FEW if one.baseline is None else percent(one.baseline),
-                str(one.share.n),
+                survival.horizon,
+                share_cell(survival.share),
+                TOO_FEW if survival.baseline is None else percent(survival.baseline),
+                str(survival.share.n),
             )
-            for one in found
+            for survival in survivals
         ),
         numbers=frozenset((1, 2, 3)),
     )
 
 
-def groups(found: Sequence[Group]) -> Iterator[Table]:
+def groups(all_groups: Sequence[Group]) -> Iterator[Table]:
     """Yield one table for each sort of group that has more than one."""
     for by, title in GROUP_TITLES.items():
-        mine = [group for group in found if group.by == by]
-        if len(mine) < 2:
+        members = [group for group in all_groups if group.by == by]
+        if len(members) < 2:
             continue
         yield Table(
             head=(
                 *("", "Interactions", "Share of tokens"),
                 *("Thrown away, of tagged", "Kept half-hours per million"),
             ),
-            rows=tuple(map(_group, mine)),
+            rows=tuple(map(_group, members)),
             numbers=frozenset((1, 2, 3, 4)),
             caption=title,
         )
@@ -132,19 +132,19 @@ def weeks(trend: Trend) -> Table:
     )
 
 
-def totals(found: Totals) -> Table:
+def totals(counts: Totals) -> Table:
     """Return the token counts in full."""
     rows = (
-        ("fresh input", found.input),
-        ("read from a cache", found.cache_read),
-        ("written to a cache", found.cache_write),
-        ("output", found.output),
+        ("fresh input", counts.input),
+        ("read from a cache", counts.cache_read),
+        ("written to a cache", counts.cache_write),
+        ("output", counts.output),
     )
     return Table(
         head=("Tokens in full", "Number"),
         rows=(
             *((name, f"{number:,}") for name, number in rows),
-            ("weighted by price", f"{found.token_equivalents:,.0f}"),
+            ("weighted by price", f"{counts.token_equivalents:,.0f}"),
         ),
         numbers=frozenset((1,)),
     )

@@ -30,23 +30,25 @@ WEEK_DAYS = 7
 Counts = dict[date, Ints]
 
 
-def trend(asked: ReviewContext, period: Period, names: Names, recipe: Recipe) -> Trend:
+def trend(context: ReviewContext, period: Period, names: Names, recipe: Recipe) -> Trend:
     """Return the weeks of a period; the window of the first ones reaches back before it."""
     since = period.first - timedelta(days=WINDOW_DAYS - 1)
-    reach = between(asked.frame, (since, period.last), recipe, asked.zone).mine
+    selection = between(context.frame, (since, period.last), recipe, context.zone).mine
     series = ratio_series(
-        asked.frame,
-        reach,
-        zone=asked.zone,
+        context.frame,
+        selection,
+        zone=context.zone,
         window_days=WINDOW_DAYS,
-        edited_worth=asked.edited_worth,
+        edited_worth=context.edited_worth,
     )
-    found = change_scan(asked.frame, asked.mine, zone=asked.zone, edited_worth=asked.edited_worth)
+    scan = change_scan(
+        context.frame, context.mine, zone=context.zone, edited_worth=context.edited_worth
+    )
     return Trend(
-        weeks=tuple(_weeks(asked, period, series)),
+        weeks=tuple(_weeks(context, period, series)),
         window_days=WINDOW_DAYS,
-        first_uses=_first_uses(asked, names),
-        change=change_words(found) if found else "",
+        first_uses=_first_uses(context, names),
+        change=change_words(scan) if scan else "",
     )
 
 
@@ -54,9 +56,9 @@ def _monday(day: date) -> date:
     return day - timedelta(days=day.weekday())
 
 
-def _weeks(asked: ReviewContext, period: Period, series: RatioSeries) -> list[Week]:
+def _weeks(context: ReviewContext, period: Period, series: RatioSeries) -> list[Week]:
     """Return every week of the period up to the last one with anything in it."""
-    tags = _by_week(asked, asked.mine)
+    tags = _by_week(context, context.mine)
     place = {day: at for at, day in enumerate(series.days)}
     if not tags:
         return []
@@ -70,7 +72,7 @@ def _weeks(asked: ReviewContext, period: Period, series: RatioSeries) -> list[We
 
 def _week(monday: date, counts: Ints | None, series: RatioSeries, at: int | None) -> Week:
     untagged, kept, edited, thrown, te = (0,) * 5 if counts is None else counts.tolist()
-    made = Week(
+    week = Week(
         monday=monday,
         interactions=untagged + kept + edited + thrown,
         kept=kept,
@@ -80,31 +82,31 @@ def _week(monday: date, counts: Ints | None, series: RatioSeries, at: int | None
         token_equivalents=rounded(te / TWENTIETHS, TOTAL_FIGURES),
     )
     if at is None:
-        return made
-    lines = (series.lower, series.upper, series.point, series.low, series.high, series.coverage)
-    lower, upper, point, low, high, coverage = (rounded_or_none(line[at]) for line in lines)
+        return week
+    columns = (series.lower, series.upper, series.point, series.low, series.high, series.coverage)
+    lower, upper, point, low, high, coverage = (rounded_or_none(line[at]) for line in columns)
     return replace(
-        made, lower=lower, upper=upper, point=point, low=low, high=high, coverage=coverage
+        week, lower=lower, upper=upper, point=point, low=low, high=high, coverage=coverage
     )
 
 
-def _by_week(asked: ReviewContext, mine: Selection) -> Counts:
+def _by_week(context: ReviewContext, selection: Selection) -> Counts:
     """Return (untagged, kept, edited, thrown away, token-equivalents) by Monday."""
-    frame, days = asked.frame, asked.frame.days(asked.zone)
+    frame, days = context.frame, context.frame.days(context.zone)
     width = 5
-    rows, parts = days.row[mine.rows], days.portion[mine.parts]
+    rows, parts = days.row[selection.rows], days.portion[selection.parts]
     sums = np.zeros((len(days.days), width), dtype=np.int64)
-    np.add.at(sums, (rows, frame.tag[mine.rows]), 1)
-    np.add.at(sums, (parts, np.full(len(parts), width - 1)), frame.te[mine.parts])
-    found: Counts = {}
+    np.add.at(sums, (rows, frame.tag[selection.rows]), 1)
+    np.add.at(sums, (parts, np.full(len(parts), width - 1)), frame.te[selection.parts])
+    by_monday: Counts = {}
     for at in np.flatnonzero(sums.sum(axis=1)).tolist():
         monday = _monday(days.days[at])
-        found[monday] = found.get(monday, 0) + sums[at]
-    return found
+        by_monday[monday] = by_monday.get(monday, 0) + sums[at]
+    return by_monday
 
 
-def _first_uses(asked: ReviewContext, names: Names) -> tuple[FirstUse, ...]:
-    found = marks(asked.frame, asked.mine, zone=asked.zone, edited_worth=asked.edited_worth)
+def _first_uses(context: ReviewContext, names: Names) -> tuple[FirstUse, ...]:
+    uses = marks(context.frame, context.mine, zone=context.zone, edited_worth=context.edited_worth)
     return tuple(
         dict.fromkeys(
             FirstUse(
@@ -112,6 +114,6 @@ def _first_uses(asked: ReviewContext, names: Names) -> tuple[FirstUse, ...]:
                 kind=mark.kind,
                 name=names.tool(mark.name) if mark.kind == "tool" else names.models[mark.name],
             )
-            for mark in found
+            for mark in uses
         )
     )

@@ -10,8 +10,9 @@ from ledger.metrics.changes import FEWEST_WEEKS
 
 TOO_FEW = "too few to say"
 HALF = 0.5
-MINE = {"you": "I", "your": "my"}
+FIRST_PERSON = {"you": "I", "your": "my"}
 TITLE = "Self-review of my work with AI"
+FINGERPRINT_DIGITS = 16  # of the fingerprint that the page shows
 
 
 def document(report: Report) -> Document:
@@ -52,23 +53,23 @@ def _scope(report: Report) -> Iterator[Block]:
     ]
     yield Paragraph(" ".join(sentences))
     if report.included:
-        added = _listed(tuple(_as_mine(one.words) for one in report.included))
+        added = _listed(tuple(_as_mine(include.words) for include in report.included))
         yield Paragraph(f"At my wish this file also holds {added}.", soft=True)
 
 
 def _as_mine(words: str) -> str:
     """Return words that were said to a person as that person says them: the document is an “I”."""
-    return " ".join(MINE.get(word, word) for word in words.split(" "))
+    return " ".join(FIRST_PERSON.get(word, word) for word in words.split(" "))
 
 
 def _counted(scope: Scope) -> str:
-    said = "The tokens of all requests were counted by the tools."
+    sentence = "The tokens of all requests were counted by the tools."
     if scope.counted is not None and scope.counted < 1:
         counted = percent(scope.counted)
-        said = f"{counted} of the tokens were counted by the tools; the rest is estimated."
+        sentence = f"{counted} of the tokens were counted by the tools; the rest is estimated."
     if scope.unknown:
-        said += f" {scope.unknown} of {count(scope.requests, 'request')} told no token counts."
-    return said
+        sentence += f" {scope.unknown} of {count(scope.requests, 'request')} told no token counts."
+    return sentence
 
 
 def _excluded(scope: Scope) -> str:
@@ -122,10 +123,10 @@ def _outcome(report: Report) -> Iterator[Block]:
     yield pictures.outcome(outcome.fates)
     yield tables.fates(outcome.fates)
     yield tables.yields(outcome.deliver, outcome.everything)
-    if any(one.share.value is not None for one in outcome.survived):
+    if any(survival.share.value is not None for survival in outcome.survived):
         yield tables.survived(outcome.survived)
     else:
-        measured = sum(one.share.n for one in outcome.survived)
+        measured = sum(survival.share.n for survival in outcome.survived)
         yield Paragraph(
             f"What is still there in git after 7 and 30 days: {TOO_FEW} (n = {measured})."
         )
@@ -142,16 +143,16 @@ def _outcome(report: Report) -> Iterator[Block]:
 
 def _headline(ratio: Yield) -> str:
     n = count(ratio.blocks, "half-hour")
-    rests = f"This rests on {n} in which I started AI work."
+    basis = f"This rests on {n} in which I started AI work."
     if ratio.low is None or ratio.high is None:
-        said = f"Kept half-hours of work for each million tokens: {TOO_FEW}."
-        return f"{said} {rests}"
+        sentence = f"Kept half-hours of work for each million tokens: {TOO_FEW}."
+        return f"{sentence} {basis}"
     between = span(ratio.low, ratio.high)
     if ratio.point is None:
-        return f"For each million tokens I got {between} half-hours of work that I kept. {rests}"
+        return f"For each million tokens I got {between} half-hours of work that I kept. {basis}"
     return (
         f"For each million tokens I got {short(ratio.point)} half-hours of work that I kept,"
-        f" {between}. {rests}"
+        f" {between}. {basis}"
     )
 
 
@@ -175,8 +176,8 @@ def _trend(report: Report) -> Iterator[Block]:
         yield Paragraph(f"Week by week: {TOO_FEW}.")
     number = sum(1 for week in trend.weeks if week.interactions)
     weeks = count(number, "week")
-    none = "No clear change" if number >= FEWEST_WEEKS else f"Whether it changed: {TOO_FEW}"
-    yield Paragraph(trend.change or f"{none} (n = {weeks}).")
+    fallback = "No clear change" if number >= FEWEST_WEEKS else f"Whether it changed: {TOO_FEW}"
+    yield Paragraph(trend.change or f"{fallback} (n = {weeks}).")
     if trend.first_uses:
         uses = "; ".join(f"{use.name}, week of {use.monday:%-d %b}" for use in trend.first_uses)
         yield Paragraph(f"Used for the first time: {uses}.", soft=True)
@@ -195,9 +196,9 @@ def _learned(report: Report) -> Iterator[Block]:
         yield Paragraph(
             f"{percent(share.value)} of the tokens went into learning ({ends}; n = {n})."
         )
-    said = (*report.words.learned, *learned.findings)
-    if said:
-        yield Bullets(said)
+    sentences = (*report.words.learned, *learned.findings)
+    if sentences:
+        yield Bullets(sentences)
     else:
         yield Paragraph(f"Findings: {TOO_FEW}.")
     if learned.loss:
@@ -207,17 +208,16 @@ def _learned(report: Report) -> Iterator[Block]:
 
 
 def _changed(report: Report) -> Iterator[Block]:
-    said = (*report.words.changed, *report.changed)
-    yield Bullets(said) if said else Paragraph("Nothing that could be compared.", soft=True)
+    sentences = (*report.words.changed, *report.changed)
+    yield (
+        Bullets(sentences) if sentences else Paragraph("Nothing that could be compared.", soft=True)
+    )
 
 
-def _listed(words: tuple[str, ...]) -> str:
-    if len(words) < 2:
-        return "".join(words)
-    return f"{', '.join(words[:-1])} and {words[-1]}"
-
-
-DIGITS = 16  # of the fingerprint that the page shows
+def _listed(items: tuple[str, ...]) -> str:
+    if len(items) < 2:
+        return "".join(items)
+    return f"{', '.join(items[:-1])} and {items[-1]}"
 
 
 def caveats(report: Report) -> Iterator[Block]:
@@ -241,7 +241,7 @@ def caveats(report: Report) -> Iterator[Block]:
 
 def method(report: Report) -> Iterator[Block]:
     """Yield what somebody needs to understand the figures and to compute them again."""
-    used = report.method
+    facts = report.method
     names = Include.PROJECT_NAMES in report.included
     yield Terms(
         "Definitions",
@@ -249,9 +249,9 @@ def method(report: Report) -> Iterator[Block]:
             (
                 "Half-hour",
                 (
-                    f"{used.block_minutes} minutes (UTC) of a project in which I started AI work;"
+                    f"{facts.block_minutes} minutes (UTC) of a project in which I started AI work;"
                     " kept counts 1, edited"
-                    f" {used.edited_worth:g}, thrown away 0, by the best output in it."
+                    f" {facts.edited_worth:g}, thrown away 0, by the best output in it."
                 ),
             ),
             (
@@ -259,20 +259,20 @@ def method(report: Report) -> Iterator[Block]:
                 (
                     "tokens weighted by their usual price: fresh input 1, read from a cache 0.1,"
                     " written to a cache 1.25 or 2, output 5"
-                    f" (weights version {used.weights})."
+                    f" (weights version {facts.weights})."
                 ),
             ),
             (
                 "Experiments",
                 (
                     "make no half-hours in the figure for deliveries; their tokens are left out"
-                    f" of it up to {percent(used.exploration_cap)} of all."
+                    f" of it up to {percent(facts.exploration_cap)} of all."
                 ),
             ),
             (
                 "Interval",
                 (
-                    f"days drawn again {used.resamples} times (bootstrap-t, seed {used.seed});"
+                    f"days drawn again {facts.resamples} times (bootstrap-t, seed {facts.seed});"
                     " shares of interactions: Jeffreys."
                 ),
             ),
@@ -282,8 +282,8 @@ def method(report: Report) -> Iterator[Block]:
     yield Terms(
         "To compute it again",
         (
-            ("Program", f"Signal Ledger {used.program}"),
-            ("Data", f"SHA-256 begins with {used.extract[:DIGITS]}"),
+            ("Program", f"Signal Ledger {facts.program}"),
+            ("Data", f"SHA-256 begins with {facts.extract[:FINGERPRINT_DIGITS]}"),
             ("Names", f"projects {project}."),
         ),
     )

@@ -18,6 +18,10 @@ from ledger.host.private_files import write_private
 from ledger.metrics.frame import Frame
 
 MOST_FILES = 1000
+MOST_QUARTERS = 4
+MOST_FOUR_WEEKS = 3
+FIELD_NAMES = tuple(field.name for field in FIELDS)
+CARD, SEAL, KEY, ROUND = "team card", "sealed numbers", "team key", "round"
 
 
 class GivenFile(NamedTuple):
@@ -32,16 +36,18 @@ def files_given(paths: Iterable[Path], kind: str) -> list[GivenFile]:
 
     In a folder, files that are no `.json`, and team files of other kinds, are passed over.
     """
-    found = []
+    files = []
     for path in paths:
         if path.is_dir():
-            inside = [_read_bytes(one) for one in sorted(path.glob("*.json"))[:MOST_FILES]]
-            found += [one for one in inside if team_json.kind_of(one.data) in (kind, None)]
+            inside = [
+                _read_bytes(file_path) for file_path in sorted(path.glob("*.json"))[:MOST_FILES]
+            ]
+            files += [entry for entry in inside if team_json.kind_of(entry.data) in (kind, None)]
         else:
-            found.append(_read_bytes(path))
-    if not found:
+            files.append(_read_bytes(path))
+    if not files:
         raise TeamError(f"Nothing here is {team_json.KINDS[kind]}.", "Choose another folder.")
-    return found
+    return files
 
 
 def _read_bytes(path: Path) -> GivenFile:
@@ -57,7 +63,7 @@ def _read_bytes(path: Path) -> GivenFile:
         ) from problem
 
 
-def file_kind(file: GivenFile, problem: TeamError) -> TeamError:
+def with_file_name(file: GivenFile, problem: TeamError) -> TeamError:
     """Return the same error, saying which file it is about."""
     return TeamError(f"{file.path.name}: {problem.title}", problem.hint)
 
@@ -85,10 +91,6 @@ def write_file(place: Path, data: bytes, period: Period | None) -> None:
         ) from problem
 
 
-QUARTERS = 4
-FOUR_WEEKS = 3
-
-
 class OwnCard(NamedTuple):
     """One's own card as it would be written, with everything that is said before."""
 
@@ -107,23 +109,25 @@ class Opened(NamedTuple):
 
 def periods_over(now_s: int) -> tuple[Period, ...]:
     """Return periods that a card can be about, the likeliest first."""
-    four = last_four_weeks(now_s)
-    weeks = [four]
-    while len(weeks) < FOUR_WEEKS:
-        weeks.append(_before(weeks[-1]))
-    quarters = [four._replace(year=_year(now_s), quarter=number, part=0) for number in (4, 3, 2, 1)]
-    quarters += [one._replace(year=one.year - 1) for one in quarters]
-    over = [one for one in quarters if one.has_ended(now_s)][:QUARTERS]
-    return (over[0], *weeks, *over[1:])
+    latest = last_four_weeks(now_s)
+    weeks = [latest]
+    while len(weeks) < MOST_FOUR_WEEKS:
+        weeks.append(_four_weeks_before(weeks[-1]))
+    quarters = [
+        latest._replace(year=_year(now_s), quarter=number, part=0) for number in (4, 3, 2, 1)
+    ]
+    quarters += [quarter._replace(year=quarter.year - 1) for quarter in quarters]
+    ended = [quarter for quarter in quarters if quarter.has_ended(now_s)][:MOST_QUARTERS]
+    return (ended[0], *weeks, *ended[1:])
 
 
 def rounds_possible(now_s: int) -> tuple[Period, ...]:
     """Return the four-week periods that a sealed sum can be about, the latest first."""
     last = last_four_weeks(now_s)
-    return tuple(one for one in (last, _before(last)) if one.is_recent(now_s))
+    return tuple(period for period in (last, _four_weeks_before(last)) if period.is_recent(now_s))
 
 
-def _before(period: Period) -> Period:
+def _four_weeks_before(period: Period) -> Period:
     return last_four_weeks(period.since_s)
 
 
@@ -131,10 +135,10 @@ def _year(now_s: int) -> int:
     return last_four_weeks(now_s).year + 1
 
 
-def own_card(frame: Frame, period: Period, now_s: int, made: Sequence[str]) -> OwnCard:
+def own_card(frame: Frame, period: Period, now_s: int, earlier: Sequence[str]) -> OwnCard:
     """Make one's card and say what it says; raises TeamError with the reason."""
     card = open_cards.card_of(frame, period, now_s)
-    overlaps = open_cards.overlap_notes(period, made)
+    overlaps = open_cards.overlap_notes(period, earlier)
     notes = (open_cards.YOURS, open_cards.implied(card), *overlaps)
     return OwnCard(card, open_cards.preview(card), notes, team_files.encode_card(card))
 
@@ -145,7 +149,7 @@ def open_given_cards(paths: Sequence[Path], frame: Frame | None, now_s: int) -> 
     `frame` is one's own ledger; None where it is not one's own work.
     """
     cards = [_card(file) for file in files_given(paths, team_files.CARD)]
-    own, missing = _own(frame, cards[0].period, now_s)
+    own, missing = _own_card(frame, cards[0].period, now_s)
     card = open_cards.compare(cards, own, team_book.load().compared)
     sealed_sum.remember_comparison(Headcount(card.period, card.participants))
     return Opened(card, missing)
@@ -155,10 +159,10 @@ def _card(file: GivenFile) -> Card:
     try:
         return team_files.decode_card(file.data)
     except TeamError as problem:
-        raise file_kind(file, problem) from None
+        raise with_file_name(file, problem) from None
 
 
-def _own(frame: Frame | None, period: Period, now_s: int) -> tuple[Card | None, str]:
+def _own_card(frame: Frame | None, period: Period, now_s: int) -> tuple[Card | None, str]:
     if frame is None:
         return None, "This is the demo ledger."
     try:
@@ -173,7 +177,7 @@ def read_key(path: Path) -> MemberKey:
     try:
         return team_files.decode_key(file.data)
     except TeamError as problem:
-        raise file_kind(file, problem) from None
+        raise with_file_name(file, problem) from None
 
 
 def read_round(path: Path) -> tuple[Round, bytes]:
@@ -182,7 +186,7 @@ def read_round(path: Path) -> tuple[Round, bytes]:
     try:
         return team_files.decode_round(file.data), file.data
     except TeamError as problem:
-        raise file_kind(file, problem) from None
+        raise with_file_name(file, problem) from None
 
 
 def open_seals(round_: Round, paths: Sequence[Path], book: TeamBook) -> Opened:
@@ -192,13 +196,13 @@ def open_seals(round_: Round, paths: Sequence[Path], book: TeamBook) -> Opened:
         try:
             seals.append(team_files.decode_seal(file.data, round_))
         except TeamError as problem:
-            raise file_kind(file, problem) from None
-    own = _sealed(round_, book)
+            raise with_file_name(file, problem) from None
+    own = _own_sealed_card(round_, book)
     card = sealed_sum.open_round(round_, seals, own)
     return Opened(card, "" if own else "You sealed nothing for this round.")
 
 
-def _sealed(round_: Round, book: TeamBook) -> Card | None:
+def _own_sealed_card(round_: Round, book: TeamBook) -> Card | None:
     """Return what one sealed for this round oneself."""
     for team in book.teams:
         sealed = team.sealed_in(round_.period) if team.key in round_.members else None
@@ -207,16 +211,12 @@ def _sealed(round_: Round, book: TeamBook) -> Card | None:
     return None
 
 
-NUMBERS = tuple(field.name for field in FIELDS)
-CARD, SEAL, KEY, ROUND = "team card", "sealed numbers", "team key", "round"
-
-
 def save_card(card: Card, shown: tuple[Line, ...], target: Path, now_ms: int) -> Path:
     """Write a card as it was shown and return where; raises TeamError, and nothing is written."""
     if shown != open_cards.preview(card):
         raise TeamError("What was shown is not what would be written.", "Look at it again.")
     place = free_place(target, team_files.CARD)
-    _note(now_ms, CARD, str(card.period), ("period", *NUMBERS))
+    _note_export(now_ms, CARD, str(card.period), ("period", *FIELD_NAMES))
     write_file(place, team_files.encode_card(card), card.period)
     return place
 
@@ -226,7 +226,7 @@ def save_seal(proposal: Proposal, shown: tuple[Line, ...], target: Path, now_ms:
     period = proposal.card.period
     place = free_place(target, "seal")
     data = sealed_sum.seal(proposal, shown)
-    _note(now_ms, SEAL, str(period), NUMBERS)
+    _note_export(now_ms, SEAL, str(period), FIELD_NAMES)
     write_file(place, data, period)
     return place
 
@@ -234,7 +234,7 @@ def save_seal(proposal: Proposal, shown: tuple[Line, ...], target: Path, now_ms:
 def save_key(team: Team, target: Path, now_ms: int) -> Path:
     """Write one's public keys and return where; raises TeamError."""
     place = free_place(target, "key")
-    _note(now_ms, KEY, "", ("agree", "sign"))
+    _note_export(now_ms, KEY, "", ("agree", "sign"))
     write_file(place, team_files.encode_key(team.key), None)
     return place
 
@@ -243,15 +243,15 @@ def save_round(team: Team, period: Period, target: Path, now_ms: int) -> Path:
     """Make a round for all confirmed members, write it and return where; raises TeamError."""
     place = free_place(target, "round")
     data = sealed_sum.make_round(team, period, now_ms // 1000)
-    _note(now_ms, ROUND, str(period), ("period", "members"))
+    _note_export(now_ms, ROUND, str(period), ("period", "members"))
     write_file(place, data, period)
     return place
 
 
 def cards_made() -> tuple[str, ...]:
     """Return the periods of which a card was made before."""
-    return tuple(one.period for one in export_log.exports() if one.what == CARD)
+    return tuple(export.period for export in export_log.exports() if export.what == CARD)
 
 
-def _note(now_ms: int, what: str, period: str, names: tuple[str, ...]) -> None:
-    export_log.note(Exported(now_ms, what, period, names))
+def _note_export(now_ms: int, what: str, period: str, fields: tuple[str, ...]) -> None:
+    export_log.note(Exported(now_ms, what, period, fields))

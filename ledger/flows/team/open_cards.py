@@ -34,8 +34,9 @@ from ledger.metrics.fate_rates import BlockFates, block_fates
 from ledger.metrics.frame import Frame
 from ledger.metrics.ratio import UNKNOWN_SHARE
 
-EDITED = Fraction(1, 2)  # one weight for everybody, whatever each has set for their own figures
-EDITED_LEAST, EDITED_MOST = Fraction(1, 4), Fraction(3, 4)
+# One weight for everybody, whatever each has set for their own figures.
+EDITED_WEIGHT = Fraction(1, 2)
+EDITED_WEIGHT_LEAST, EDITED_WEIGHT_MOST = Fraction(1, 4), Fraction(3, 4)
 NEVER_EXEMPT = Fraction(3, 4)  # metrics: calling work an experiment helps by a third at most
 FEW_CHANGES = 2
 YOURS = "Whoever you give this file to knows that it is yours: it is not anonymous."
@@ -83,23 +84,23 @@ def preview(card: Card) -> tuple[Line, ...]:
 def implied(card: Card) -> str:
     """Say what a receiver can work out from a card, beyond what stands in it."""
     shares, cost = _shares(card.vector), _cost(card.vector)
-    said = (
+    sentence = (
         f"Whoever reads it can work out that you kept {percent(shares['kept'])} of your half-hours"
     )
     if not cost:
-        return f"{said}."
+        return f"{sentence}."
     ratio = _yield(card.vector)
     band = f"{ratio.lower:.1f} to {ratio.upper:.1f}"
-    return f"{said}, and got {band} half-hours of kept work per million token-equivalents."
+    return f"{sentence}, and got {band} half-hours of kept work per million token-equivalents."
 
 
 def numbers_in_words(card: Card) -> tuple[Line, ...]:
     """Say what the period and the eight numbers mean, whatever file they go into."""
     lines = [Line("period", str(card.period), f"from {card.period.words}")]
     for field, value in zip(FIELDS, card.vector, strict=True):
-        most = field.cap_in(card.period)
-        about = "" if field.name == "n" else f"; rounded to {field.step}, never above {most}"
-        lines.append(Line(field.name, str(value), field.words + about))
+        cap = field.cap_in(card.period)
+        rounding = "" if field.name == "n" else f"; rounded to {field.step}, never above {cap}"
+        lines.append(Line(field.name, str(value), field.words + rounding))
     return tuple(lines)
 
 
@@ -113,9 +114,9 @@ def compare(
     _refuse_few(len(cards))
     periods = Counter(card.period for card in cards)
     if len(periods) > 1:
-        named = ", ".join(sorted(str(period) for period in periods))
+        names = ", ".join(sorted(str(period) for period in periods))
         raise TeamError(
-            f"The cards are about different periods: {named}.", "Compare one period at a time."
+            f"The cards are about different periods: {names}.", "Compare one period at a time."
         )
     if len(set(cards)) < len(cards):
         raise TeamError(
@@ -124,16 +125,16 @@ def compare(
             "sits this comparison out.",
         )
     total = Vector(*(sum(column) for column in zip(*(card.vector for card in cards), strict=True)))
-    made = team_card(total, cards[0].period, own)
-    return replace(made, notes=headcount_notes(before, Headcount(made.period, len(cards))))
+    result = team_card(total, cards[0].period, own)
+    return replace(result, notes=headcount_notes(before, Headcount(result.period, len(cards))))
 
 
 def team_card(total: Vector, period: Period, own: Card | None = None) -> TeamCard:
     """Turn sums into what the team sees; raises TeamError for sums that cannot be."""
     _refuse_few(total.n)
-    wrong = total_faults(total, period)
-    if wrong:
-        raise TeamError(f"These files cannot be added up. {wrong[0]}", "Ask for them again.")
+    faults = total_faults(total, period)
+    if faults:
+        raise TeamError(f"These files cannot be added up. {faults[0]}", "Ask for them again.")
     if own is not None and own.period != period:
         own = None
     team, mine = _shares(total), _shares(own.vector) if own else {}
@@ -154,7 +155,7 @@ def team_card(total: Vector, period: Period, own: Card | None = None) -> TeamCar
         exploration=share["exploration"],
         ratio=_yield(total),
         own_ratio=_yield(own.vector) if own and _cost(own.vector) > 0 else None,
-        rounding_blocks=total.n * BLOCK_STEP / 2 / _parts(total),
+        rounding_blocks=total.n * BLOCK_STEP / 2 / _blocks_with_fate(total),
         rounding_mte=total.n / 2 / float(denominator),
     )
 
@@ -178,10 +179,14 @@ def headcount_notes(before: Headcount | None, now: Headcount) -> tuple[str, ...]
     return (note,)
 
 
-def overlap_notes(period: Period, made: Collection[str]) -> tuple[str, ...]:
+def overlap_notes(period: Period, earlier: Collection[str]) -> tuple[str, ...]:
     """Warn when a card shares days with one of another period that was made before."""
-    others = {other for text in made if (other := _read(text)) is not None and other != period}
-    shared = sorted(str(other) for other in others if period.overlaps(other))
+    other_periods = {
+        other
+        for text in earlier
+        if (other := _period_or_none(text)) is not None and other != period
+    }
+    shared = sorted(str(other) for other in other_periods if period.overlaps(other))
     if not shared:
         return ()
     note = (
@@ -191,7 +196,7 @@ def overlap_notes(period: Period, made: Collection[str]) -> tuple[str, ...]:
     return (note,)
 
 
-def _read(text: str) -> Period | None:
+def _period_or_none(text: str) -> Period | None:
     try:
         return Period.read(text)
     except TeamError:
@@ -210,12 +215,12 @@ def _refuse_few(people: int) -> None:
         raise TeamError(f"More than {MOST_PEOPLE} people are no team.", "Compare fewer cards.")
 
 
-def _parts(vector: Vector) -> int:
+def _blocks_with_fate(vector: Vector) -> int:
     return vector.kept + vector.edited + vector.thrown + vector.unknown
 
 
 def _shares(vector: Vector) -> dict[str, float]:
-    whole = _parts(vector)
+    whole = _blocks_with_fate(vector)
     if not whole:
         raise TeamError("These numbers say nothing of what became of anything.", "Ask again.")
     return {
@@ -240,8 +245,8 @@ def _yield(vector: Vector) -> Yield:
         return float((vector.kept + edited * vector.edited + unknown) / cost)
 
     return Yield(
-        lower=ratio(EDITED, 0),
-        upper=ratio(EDITED, vector.unknown),
-        least=ratio(EDITED_LEAST, 0),
-        most=ratio(EDITED_MOST, vector.unknown),
+        lower=ratio(EDITED_WEIGHT, 0),
+        upper=ratio(EDITED_WEIGHT, vector.unknown),
+        least=ratio(EDITED_WEIGHT_LEAST, 0),
+        most=ratio(EDITED_WEIGHT_MOST, vector.unknown),
     )

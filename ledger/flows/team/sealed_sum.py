@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from secrets import token_bytes, token_hex
+from types import ModuleType
 from typing import NamedTuple
 
 from ledger.core.errors import TeamError
@@ -37,7 +38,11 @@ MASKED = (
     "everybody's shows. Everybody else together could work yours out, rounded as it stands here."
 )
 
-AGAIN = "You sealed this period before: the same numbers are written again, whatever changed since."
+SEALED_BEFORE = (
+    "You sealed this period before: the same numbers are written again, whatever changed since."
+)
+MOST_WITNESSED = 13  # a small secret holds that many; older periods are refused anyway
+LONGEST_NAME = 60
 
 
 class Proposal(NamedTuple):
@@ -65,9 +70,9 @@ def make_round(team: Team, period: Period, now_s: int) -> bytes:
         members=team.members,
         maker=team.key.sign,
     )
-    wrong = round_faults(round_)
-    if wrong:
-        raise TeamError(f"This round cannot be made. {wrong[0]}", "Choose another period.")
+    faults = round_faults(round_)
+    if faults:
+        raise TeamError(f"This round cannot be made. {faults[0]}", "Choose another period.")
     return team_files.encode_round(round_, secrets_of(team))
 
 
@@ -90,19 +95,19 @@ def propose(team: Team, round_: Round, frame: Frame, now_s: int, book: TeamBook)
             f"{len(unknown)} of the keys in this round are not confirmed by you.",
             "Compare their six words first: a made-up member would lay your numbers open.",
         )
-    known = known_seal(team, round_.period)
-    if known is None:
+    earlier = known_seal(team, round_.period)
+    if earlier is None:
         _refuse_times(round_.period, now_s)
         card = card_of(frame, round_.period, now_s)
-    elif known.signers != round_.signers:
+    elif earlier.signers != round_.signers:
         raise TeamError(
             f"You sealed {round_.period} with other people.",
             "The difference of two sums would show who differs. Wait for the next period.",
         )
     else:
-        card = Card(round_.period, known.vector)
+        card = Card(round_.period, earlier.vector)
     notes = (
-        *((AGAIN,) if known else ()),
+        *((SEALED_BEFORE,) if earlier else ()),
         *member_notes(team, round_),
         *_other_team_notes(team, round_.period, book),
     )
@@ -114,10 +119,10 @@ def seal(proposal: Proposal, shown: tuple[Line, ...]) -> bytes:
     if shown != numbers_in_words(proposal.card):
         raise TeamError("What was shown is not what would be sealed.", "Look at it again.")
     round_ = proposal.round
-    frozen = Sealed(round_.period, round_.signers, proposal.card.vector)
-    team = remember(proposal.team, frozen)
-    made = team_files.seal_numbers(round_, secrets_of(team), frozen.vector)
-    return team_files.encode_seal(made)
+    sealed = Sealed(round_.period, round_.signers, proposal.card.vector)
+    team = remember(proposal.team, sealed)
+    masked = team_files.seal_numbers(round_, secrets_of(team), sealed.vector)
+    return team_files.encode_seal(masked)
 
 
 def open_round(round_: Round, seals: Sequence[Seal], own: Card | None = None) -> TeamCard:
@@ -147,10 +152,10 @@ def added(round_: Round, seals: Sequence[Seal], own: Card | None = None) -> Team
 
 def member_notes(team: Team, round_: Round) -> tuple[str, ...]:
     """Warn when one or two people came or went since what was sealed last."""
-    earlier = [one for one in team.sealed if one.period < round_.period]
+    earlier = [sealed for sealed in team.sealed if sealed.period < round_.period]
     if not earlier:
         return ()
-    changed = max(earlier, key=lambda one: one.period).signers ^ round_.signers
+    changed = max(earlier, key=lambda sealed: sealed.period).signers ^ round_.signers
     if not 0 < len(changed) <= FEW_CHANGES:
         return ()
     who = "one person has" if len(changed) == 1 else "two people have"
@@ -162,8 +167,8 @@ def member_notes(team: Team, round_: Round) -> tuple[str, ...]:
 
 
 def _other_team_notes(team: Team, period: Period, book: TeamBook) -> tuple[str, ...]:
-    others = [one for one in book.teams if one.id != team.id and one.sealed_in(period)]
-    if not others:
+    other_teams = [other for other in book.teams if other.id != team.id and other.sealed_in(period)]
+    if not other_teams:
         return ()
     note = (
         f"You sealed {period} in another team too. If both have nearly the same people, the "
@@ -182,10 +187,6 @@ def _refuse_times(period: Period, now_s: int) -> None:
         )
 
 
-WITNESSED = 13  # a small secret holds that many; older periods are refused anyway
-LONGEST_NAME = 60
-
-
 def join(name: str) -> Team:
     """Make fresh keys for a team; raises TeamError, or SecretError when there is no keyring.
 
@@ -200,9 +201,7 @@ def join(name: str) -> Team:
             raise TeamError(f"You are in a team “{name}” already.", "Choose another name.")
         secrets = sealing.new_secrets()
         team = Team(id=token_hex(8), name=name, key=sealing.member_key(secrets))
-        from ledger.host import vault  # noqa: PLC0415 - keyring's packages load what nothing else here does
-
-        vault.put(_entry(team), _kept(secrets, {}))
+        _vault().put(_entry_name(team), _encoded_keys(secrets, {}))
         team_book.save(book.with_team(team))
     return team
 
@@ -213,10 +212,10 @@ def named(name: str) -> Team:
     for team in teams:
         if team.name == name:
             return team
-    known = ", ".join(f"“{team.name}”" for team in teams)
+    names = ", ".join(f"“{team.name}”" for team in teams)
     raise TeamError(
         f"You are in no team “{name}”.",
-        f"You are in {known}." if known else "Make a key with “signal-ledger team join”.",
+        f"You are in {names}." if names else "Make a key with “signal-ledger team join”.",
     )
 
 
@@ -241,8 +240,8 @@ def confirm(team: Team, key: MemberKey, heard: str) -> Team:
         )
     with team_book.alone():
         book = team_book.load()
-        fresh = next(one for one in book.teams if one.id == team.id)
-        team = replace(fresh, confirmed=fresh.confirmed | {key})
+        stored = next(candidate for candidate in book.teams if candidate.id == team.id)
+        team = replace(stored, confirmed=stored.confirmed | {key})
         team_book.save(book.with_team(team))
     return team
 
@@ -256,16 +255,14 @@ def leave(team: Team) -> None:
     """Forget a team and destroy its keys: nothing can be sealed with them any more."""
     with team_book.alone():
         book = team_book.load()
-        from ledger.host import vault  # noqa: PLC0415 - keyring's packages load what nothing else here does
-
-        vault.delete(_entry(team))
-        others = tuple(one for one in book.teams if one.id != team.id)
-        team_book.save(replace(book, teams=others))
+        _vault().delete(_entry_name(team))
+        remaining = tuple(other for other in book.teams if other.id != team.id)
+        team_book.save(replace(book, teams=remaining))
 
 
 def secrets_of(team: Team) -> Secrets:
     """Return the private halves of one's keys; raises TeamError when the keyring lost them."""
-    secrets, _ = _opened(team)
+    secrets, _ = _stored_keys(team)
     return secrets
 
 
@@ -277,28 +274,28 @@ def remember(team: Team, sealed: Sealed) -> Team:
     """
     with team_book.alone():
         book = team_book.load()
-        fresh = next((one for one in book.teams if one.id == team.id), None)
-        if fresh is None:
+        stored = next((candidate for candidate in book.teams if candidate.id == team.id), None)
+        if stored is None:
             raise TeamError("You have left this team.", "Join again to seal anything.")
-        known = known_seal(fresh, sealed.period)
+        known = known_seal(stored, sealed.period)
         if known is not None and known != sealed:
             raise TeamError(
                 f"{sealed.period} is sealed already, with other people or other numbers.",
                 "Wait for the next period: two sums of one period would show who differs.",
             )
         if known is None:
-            fresh = replace(fresh, sealed=(*fresh.sealed, sealed))
-            team_book.save(book.with_team(fresh))
-        _bear_witness(fresh, sealed)
-    return fresh
+            stored = replace(stored, sealed=(*stored.sealed, sealed))
+            team_book.save(book.with_team(stored))
+        _store_witness(stored, sealed)
+    return stored
 
 
 def known_seal(team: Team, period: Period) -> Sealed | None:
     """Return what was sealed for a period; raises TeamError when the two witnesses disagree."""
     known = team.sealed_in(period)
-    _, witnesses = _opened(team)
-    said = witnesses.get(str(period))
-    if said is not None and (known is None or known.digest != said):
+    _, witnesses = _stored_keys(team)
+    digest = witnesses.get(str(period))
+    if digest is not None and (known is None or known.digest != digest):
         raise TeamError(
             f"{period} was sealed before, but the record of it is gone or changed.",
             "It is not sealed a second time. Wait for the next period.",
@@ -312,29 +309,27 @@ def remember_comparison(compared: Headcount) -> None:
         team_book.save(replace(team_book.load(), compared=compared))
 
 
-def _bear_witness(team: Team, sealed: Sealed) -> None:
-    secrets, witnesses = _opened(team)
+def _store_witness(team: Team, sealed: Sealed) -> None:
+    secrets, witnesses = _stored_keys(team)
     if witnesses.get(str(sealed.period)) == sealed.digest:
         return
     witnesses[str(sealed.period)] = sealed.digest
-    from ledger.host import vault  # noqa: PLC0415 - keyring's packages load what nothing else here does
+    _vault().put(
+        _entry_name(team), _encoded_keys(secrets, dict(sorted(witnesses.items())[-MOST_WITNESSED:]))
+    )
 
-    vault.put(_entry(team), _kept(secrets, dict(sorted(witnesses.items())[-WITNESSED:])))
 
-
-def _opened(team: Team) -> tuple[Secrets, dict[str, str]]:
-    from ledger.host import vault  # noqa: PLC0415 - keyring's packages load what nothing else here does
-
-    text = vault.get(_entry(team))
+def _stored_keys(team: Team) -> tuple[Secrets, dict[str, str]]:
+    text: str | None = _vault().get(_entry_name(team))
     if text is None:
         raise TeamError(
             "Your keys of this team are not in this computer's keyring.",
             "Leave the team and join it again with fresh keys.",
         )
     try:
-        words = json.loads(text)
-        secrets = Secrets(bytes.fromhex(words["agree"]), bytes.fromhex(words["sign"]))
-        return secrets, dict(words["sealed"])
+        fields = json.loads(text)
+        secrets = Secrets(bytes.fromhex(fields["agree"]), bytes.fromhex(fields["sign"]))
+        return secrets, dict(fields["sealed"])
     except (ValueError, KeyError, TypeError):
         raise TeamError(
             "What the keyring holds of this team is damaged.",
@@ -342,10 +337,17 @@ def _opened(team: Team) -> tuple[Secrets, dict[str, str]]:
         ) from None
 
 
-def _kept(secrets: Secrets, witnesses: dict[str, str]) -> str:
-    words = {"agree": secrets.agree.hex(), "sign": secrets.sign.hex(), "sealed": witnesses}
-    return json.dumps(words, separators=(",", ":"), sort_keys=True)
+def _encoded_keys(secrets: Secrets, witnesses: dict[str, str]) -> str:
+    fields = {"agree": secrets.agree.hex(), "sign": secrets.sign.hex(), "sealed": witnesses}
+    return json.dumps(fields, separators=(",", ":"), sort_keys=True)
 
 
-def _entry(team: Team) -> str:
+def _vault() -> ModuleType:
+    """Return the door to the keyring, loaded when first used."""
+    from ledger.host import vault  # noqa: PLC0415 - keyring's packages load what nothing else here does
+
+    return vault
+
+
+def _entry_name(team: Team) -> str:
     return f"team-{team.id}"

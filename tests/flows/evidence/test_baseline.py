@@ -32,9 +32,9 @@ def test_it_is_the_median_of_what_was_left_after_a_week(tmp_path: Path, median):
     assert median(world) == 1.0
     half = {name: code(100 + n, lines=8)[:140] for n, name in enumerate(NEW_FILES)}
     world.commit("much of it goes", at=START + 5, **half)
-    found = median(world)
-    assert found is not None
-    assert 0.2 < found < 0.7
+    share = median(world)
+    assert share is not None
+    assert 0.2 < share < 0.7
 
 
 def test_what_a_later_week_does_is_not_looked_at(tmp_path: Path, median):
@@ -71,11 +71,11 @@ def test_a_renamed_or_reformatted_file_is_still_there(tmp_path: Path, median):
 
 
 def test_it_is_worked_out_once_a_week_and_can_be_stopped(tmp_path: Path, opened):
-    rests: list[int] = []
-    baselines = Baselines(lambda: rests.append(1))
+    pauses: list[int] = []
+    baselines = Baselines(lambda: pauses.append(1))
     repository = opened(with_commits(tmp_path, 6))
     assert baselines.of(repository, EDIT_S) == baselines.of(repository, EDIT_S + 1) == 1.0
-    assert 0 < len(rests) <= MOST_COMMITS
+    assert 0 < len(pauses) <= MOST_COMMITS
 
 
 def test_an_empty_repository_has_none(tmp_path: Path, median):

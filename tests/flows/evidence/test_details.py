@@ -8,7 +8,14 @@ from ledger.core.evidence import ChangeFingerprint, Fate, Horizon, Observation, 
 from ledger.core.rows import EditRow
 from ledger.core.vocabulary import Kind, Outcome
 from ledger.flows.evidence import details
-from ledger.flows.evidence.details import NOT_YET, CommitQuery, FileShare, files, observed, survived
+from ledger.flows.evidence.details import (
+    NOT_OBSERVED,
+    CommitQuery,
+    FileShare,
+    files,
+    observed,
+    survived,
+)
 from ledger.flows.evidence.survival import SurvivalQuery
 from ledger.flows.tagging.suggestions import NOTHING_LEARNT
 from ledger.host.prices import PriceTableError
@@ -20,11 +27,11 @@ ONE = interaction_id(0)
 
 
 @pytest.fixture
-def known(desk):
+def known_details(desk):
     """One interaction with everything known of it; its model has a price."""
     reading = with_edits(1)
     reading.batch.requests[:] = [
-        one._replace(model="claude-opus-4-5") for one in reading.batch.requests
+        request._replace(model="claude-opus-4-5") for request in reading.batch.requests
     ]
     desk.add([reading])
     desk.load()
@@ -33,28 +40,28 @@ def known(desk):
     return details.details_of(desk.store, ONE)
 
 
-def test_everything_known_is_there(known):
-    assert known.row.id == ONE
-    assert known.suggestion is not None
-    assert [one.horizon for one in known.survivals] == [Horizon.WEEK]
-    assert known.may_have_landed
+def test_everything_known_is_there(known_details):
+    assert known_details.row.id == ONE
+    assert known_details.suggestion is not None
+    assert [survival.horizon for survival in known_details.survivals] == [Horizon.WEEK]
+    assert known_details.may_have_landed
 
 
-def test_it_has_a_price_where_the_model_has_one(known, desk):
-    assert known.dollars is not None
-    assert known.dollars > 0
+def test_it_has_a_price_where_the_model_has_one(known_details, desk):
+    assert known_details.dollars is not None
+    assert known_details.dollars > 0
     desk.add([made_reading(2)])  # the second one used a model that nobody prices
     assert details.details_of(desk.store, interaction_id(1)).dollars is None
 
 
-def test_a_price_table_that_cannot_be_read_costs_the_price_alone(known, desk, monkeypatch):
+def test_a_price_table_that_cannot_be_read_costs_the_price_alone(known_details, desk, monkeypatch):
     def broken():
         raise PriceTableError("no", "table")
 
     monkeypatch.setattr(details, "book", broken)
     again = details.details_of(desk.store, ONE)
     assert again.dollars is None
-    assert again.suggestion == known.suggestion
+    assert again.suggestion == known_details.suggestion
 
 
 def test_an_interaction_nobody_knows_has_none(desk):
@@ -63,20 +70,20 @@ def test_an_interaction_nobody_knows_has_none(desk):
     assert details.landed_commits(None) == ""
 
 
-def test_what_never_reached_the_default_branch_has_not_landed(known):
+def test_what_never_reached_the_default_branch_has_not_landed(known_details):
     gone = Survival(
         interaction=ONE, horizon=Horizon.NOW, fate=Fate.MEASURED, looked_ms=0, anywhere=1.0,
         landed=0.0,
     )  # fmt: skip
-    assert not replace(known, survivals=(gone,)).may_have_landed
+    assert not replace(known_details, survivals=(gone,)).may_have_landed
 
 
-def test_files_add_up_what_was_applied_to_them_and_nothing_else(known):
+def test_files_add_up_what_was_applied_to_them_and_nothing_else(known_details):
     def edit(path, added, outcome=Outcome.APPLIED):
         return EditRow(1, 0, path, added, 1, outcome, False)
 
     row = replace(
-        known.row,
+        known_details.row,
         edits=(edit("b", 2), edit("a", 3), edit("b", 5), edit("c", 9, Outcome.REJECTED)),
     )
     assert files(row) == [FileShare("b", 7, 2), FileShare("a", 3, 1)]
@@ -88,23 +95,23 @@ def test_the_commit_that_brought_it_is_found_in_git(tmp_path):
     world.commit("it", at=1, added=code(7, 8))
     landed_in = world.head()
     world.commit("later", at=2, other=code(2, 3))
-    subject = SurvivalQuery(ONE, EDIT_S * 1000, (edited(world, "added", "", code(7, 8)),))
-    assert details.landed_commits(CommitQuery(subject, KEY)) == landed_in
+    query = SurvivalQuery(ONE, EDIT_S * 1000, (edited(world, "added", "", code(7, 8)),))
+    assert details.landed_commits(CommitQuery(query, KEY)) == landed_in
 
 
-def test_what_git_is_asked_comes_from_what_was_observed(known, desk):
-    seen = Observation(interaction=ONE, version=1, end=0)
-    desk.store.evidence.set_observations([seen])
-    found = details.commit_query(desk.store, ONE)
-    assert found.subject.interaction == ONE
-    assert found.key == desk.store.evidence.key
+def test_what_git_is_asked_comes_from_what_was_observed(known_details, desk):
+    observation = Observation(interaction=ONE, version=1, end=0)
+    desk.store.evidence.set_observations([observation])
+    query = details.commit_query(desk.store, ONE)
+    assert query.query.interaction == ONE
+    assert query.key == desk.store.evidence.key
 
 
 REPLACED = "later AI work took the place of the rest (of all code of that week there: 90\u202f%)"
 
 
 def test_what_nobody_looked_at_is_said_to_be_so():
-    assert observed(None) == [NOT_YET]
+    assert observed(None) == [NOT_OBSERVED]
 
 
 def test_a_quiet_interaction_says_little():
@@ -114,12 +121,12 @@ def test_a_quiet_interaction_says_little():
 
 
 def test_everything_that_was_seen_is_a_sentence():
-    seen = Observation(
+    observation = Observation(
         interaction=1, version=1, end=1, kind=Kind.FIX, runs=3, failed_runs=1, reads=1,
         hand_edits=2, refused=True, rewound=True,
         traces=(ChangeFingerprint("/a", b"", 50, 9), ChangeFingerprint("/b", b"", 5, 1)),
     )  # fmt: skip
-    assert observed(seen) == [
+    assert observed(observation) == [
         "Kind of work: fix until green.",
         "1 look into files; 3 commands, 1 failed.",
         "2 files changed; 10 lines added that can be told apart.",
@@ -146,13 +153,13 @@ def test_everything_that_was_seen_is_a_sentence():
 )  # fmt: skip
 def test_what_git_showed_is_a_sentence_for_each_horizon(more, words):
     fields = {"fate": Fate.MEASURED} | more
-    found = Survival(interaction=1, horizon=Horizon.WEEK, looked_ms=1, **fields)
-    assert survived([found]) == [words]
+    survival = Survival(interaction=1, horizon=Horizon.WEEK, looked_ms=1, **fields)
+    assert survived([survival]) == [words]
 
 
 def test_every_horizon_and_fate_has_words():
     for horizon in Horizon:
         for fate in Fate:
-            one = Survival(interaction=1, horizon=horizon, fate=fate, looked_ms=1)
-            (words,) = survived([one])
-            assert words.endswith(".")
+            survival = Survival(interaction=1, horizon=horizon, fate=fate, looked_ms=1)
+            (sentence,) = survived([survival])
+            assert sentence.endswith(".")

@@ -24,9 +24,12 @@ def disputed(desk):
     return desk
 
 
-def numbers(desk, chosen=ANY):
+def numbers(desk, filter_=ANY):
     number = {interaction_id(n): n for n in range(6)}
-    return [number[one.row.id] for one in disagreements(desk.store, desk.frame, chosen)]
+    return [
+        number[disagreement.row.id]
+        for disagreement in disagreements(desk.store, desk.frame, filter_)
+    ]
 
 
 def test_disagreements_are_listed_the_widest_first(disputed):
@@ -36,9 +39,9 @@ def test_disagreements_are_listed_the_widest_first(disputed):
 
 def test_each_says_who_says_what(disputed):
     first = next(
-        one
-        for one in disagreements(disputed.store, disputed.frame, ANY)
-        if one.row.id == interaction_id(0)
+        disagreement
+        for disagreement in disagreements(disputed.store, disputed.frame, ANY)
+        if disagreement.row.id == interaction_id(0)
     )
     assert first.words == "You: kept. git: thrown away. the tool: accepted."
     assert first.why[0].startswith("2 of 40 added lines")
@@ -55,7 +58,7 @@ def test_the_filter_holds_here_too(disputed):
 
 
 def test_why_there_is_none_is_told_honestly(desk, disputed):
-    title, words = agreed(disputed.frame, ANY)
-    assert (title, "6 interactions" in words) == ("Everybody agrees", True)
+    title, sentence = agreed(disputed.frame, ANY)
+    assert (title, "6 interactions" in sentence) == ("Everybody agrees", True)
     nothing = Filter(since_s=START_MS // 1000 + 86_400)
     assert agreed(disputed.frame, nothing)[0] == "Nothing to compare yet"

@@ -13,14 +13,18 @@ KEY = b"k" * 32
 def test_a_log_is_seen_with_what_happened_after_it(desk, tmp_path):
     work_log(tmp_path)
     first, second = rows_of(desk, tmp_path)
-    seen = observe.observe(first, KEY)
-    assert seen.interaction == first.id
-    assert seen.kind is Kind.DRAFT
-    assert (seen.runs, seen.failed_runs, seen.hand_edits) == (1, 1, 1)
-    assert [trace.path for trace in seen.traces] == ["/home/ada/atlas/a.py"]
-    assert seen.end == first.pointers[0].end
-    later = observe.observe(second, KEY)
-    assert (later.kind, later.hand_edits, later.traces) == (Kind.QUESTION, 0, ())
+    observation = observe.observe(first, KEY)
+    assert observation.interaction == first.id
+    assert observation.kind is Kind.DRAFT
+    assert (observation.runs, observation.failed_runs, observation.hand_edits) == (1, 1, 1)
+    assert [trace.path for trace in observation.traces] == ["/home/ada/atlas/a.py"]
+    assert observation.end == first.pointers[0].end
+    second_observation = observe.observe(second, KEY)
+    assert (second_observation.kind, second_observation.hand_edits, second_observation.traces) == (
+        Kind.QUESTION,
+        0,
+        (),
+    )
 
 
 def test_own_rules_decide_and_give_another_version(desk, tmp_path):
@@ -31,12 +35,12 @@ def test_own_rules_decide_and_give_another_version(desk, tmp_path):
     version = observe.version_of(own)
     assert version != observe.version_of(()) == RULES
     assert version != observe.version_of(observe.own_rules("*.py: data"))
-    seen = observe.observe(row, KEY, own, version)
-    assert (seen.kind, seen.version) == (Kind.WRITING, version)
+    observation = observe.observe(row, KEY, own, version)
+    assert (observation.kind, observation.version) == (Kind.WRITING, version)
 
 
 @pytest.mark.parametrize(
-    ("words", "found"),
+    ("setting", "rules"),
     [
         ("", []),
         ("  ", []),
@@ -46,8 +50,8 @@ def test_own_rules_decide_and_give_another_version(desk, tmp_path):
         ("*.tf: dance, : data, *.x", []),
     ],
 )
-def test_own_rules_are_read_from_their_words(words, found):
-    assert [(rule.pattern, int(rule.kind)) for rule in observe.own_rules(words)] == found
+def test_own_rules_are_read_from_their_setting(setting, rules):
+    assert [(rule.pattern, int(rule.kind)) for rule in observe.own_rules(setting)] == rules
 
 
 def test_a_log_that_is_gone_or_another_shows_nothing(desk, tmp_path):
@@ -58,7 +62,7 @@ def test_a_log_that_is_gone_or_another_shows_nothing(desk, tmp_path):
     assert observe.observe(row, KEY) is None
     log.unlink()
     assert observe.observe(row, KEY) is None
-    missing = observe.unread(row, 3)
+    missing = observe.missing_log_observation(row, 3)
     assert (missing.version, missing.end, missing.traces) == (3, row.pointers[0].end, ())
 
 
@@ -81,9 +85,9 @@ def test_what_a_sub_agent_did_is_seen_from_its_own_log(desk, tmp_path):
     helper.write_text("".join(f"{row}\n" for row in rows).replace(
         '"isSidechain": false', '"isSidechain": true'))  # fmt: skip
     row = rows_of(desk, tmp_path)[0]
-    seen = observe.observe(row, KEY)
-    assert [trace.path[-4:] for trace in seen.traces] == ["a.py", "b.py"]
-    assert seen.runs == 2
+    observation = observe.observe(row, KEY)
+    assert [trace.path[-4:] for trace in observation.traces] == ["a.py", "b.py"]
+    assert observation.runs == 2
     kinds = [act.kind for act in observe.acts_at(row.pointers[0])]
     assert kinds.index(ActKind.DELEGATE) < len(kinds) - 2
     helper.unlink()
@@ -102,5 +106,5 @@ def test_what_a_sub_agent_did_is_seen_from_its_own_log(desk, tmp_path):
     ],
 )
 def test_a_path_is_made_absolute_below_where_the_tool_worked(path, absolute):
-    assert observe.placed(path, "/home/ada") == absolute
-    assert observe.placed("a.py", "") == "a.py"
+    assert observe.absolute_path(path, "/home/ada") == absolute
+    assert observe.absolute_path("a.py", "") == "a.py"

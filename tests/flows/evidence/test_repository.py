@@ -9,7 +9,7 @@ from ledger.core.errors import GitError
 from ledger.evidence.features import gram_counts, line_hashes
 from ledger.flows.evidence.repository import (
     MOST_CANDIDATES,
-    NOTHING,
+    NO_BLOB,
     BlobFeatures,
     MissingError,
     OpenRepositories,
@@ -30,14 +30,14 @@ def world(tmp_path: Path) -> World:
 
 def test_a_blob_is_told_from_nothing(world: World, opened: Opener):
     repository = opened(world)
-    assert repository.blob("HEAD", "gone.py") == NOTHING
-    assert repository.blob("HEAD", "") == NOTHING  # the folder itself
+    assert repository.blob("HEAD", "gone.py") == NO_BLOB
+    assert repository.blob("HEAD", "") == NO_BLOB  # the folder itself
     oid = repository.blob("HEAD", "tool.py")
     assert oid == repository.work_blob("tool.py")
     assert len(repository.lines(oid, "tool.py")) == 16
     assert repository.line_counts(oid, "tool.py").counts.sum() == 16
     assert repository.gram_counts(oid, "tool.py").counts.sum() > 40
-    assert len(repository.lines(NOTHING, "gone.py")) == 0
+    assert len(repository.lines(NO_BLOB, "gone.py")) == 0
 
 
 def test_a_link_is_unknown_and_a_file_that_is_gone_is_not_there(world: World, opened: Opener):
@@ -79,14 +79,14 @@ def test_before_a_shallow_clone_begins_nothing_is_known(
 
 def test_a_blob_that_a_partial_clone_lacks_is_unknown(world: World, tmp_path: Path, opened: Opener):
     world.commit("x", at=1, tool=code(3)).git("config", "uploadpack.allowFilter", "true")
-    words = ("clone", "--quiet", "--filter=blob:none", f"file://{world.root}", "copy")
-    git(tmp_path, *words, day=2)
+    arguments = ("clone", "--quiet", "--filter=blob:none", f"file://{world.root}", "copy")
+    git(tmp_path, *arguments, day=2)
     repository = opened(World(tmp_path / "copy"))
     assert repository.refs.is_partial
     with pytest.raises(MissingError):
         repository.blob("HEAD~1", "tool.py")
-    assert repository.blob("HEAD~1", "gone.py") == NOTHING
-    assert repository.blob("HEAD", "tool.py") != NOTHING
+    assert repository.blob("HEAD~1", "gone.py") == NO_BLOB
+    assert repository.blob("HEAD", "tool.py") != NO_BLOB
 
 
 def test_renames_are_followed_also_of_files_that_came_later(world: World, opened: Opener):
@@ -108,13 +108,15 @@ def test_candidates_are_changed_files_the_likely_ones_first(world: World, opened
     (world.root / "notes.md").write_text("x\n")
     world.commit("x", at=1, tool=code(2), other=code(3), node_modules__a="x = 1\n")
     repository = opened(world)
-    found = [one.path for one in repository.candidates(before, world.head(), "tool.py")]
-    assert found == ["other.py", "notes.md"]
+    paths = [
+        difference.path for difference in repository.candidates(before, world.head(), "tool.py")
+    ]
+    assert paths == ["other.py", "notes.md"]
     many = {f"f{n}": f"x{n} = 1\n" for n in range(MOST_CANDIDATES + 9)}
     world.commit("many", at=2, **many)
     repository = opened(world)
-    found = list(repository.candidates(before, world.head(), "tool.py"))
-    assert len(found) == MOST_CANDIDATES
+    paths = list(repository.candidates(before, world.head(), "tool.py"))
+    assert len(paths) == MOST_CANDIDATES
 
 
 def test_differences_that_cannot_be_told_are_none(world: World, opened: Opener):
@@ -137,14 +139,16 @@ def test_what_git_does_not_open_raises(tmp_path: Path):
 def test_a_difference_is_asked_once(world: World, monkeypatch: pytest.MonkeyPatch, opened: Opener):
     world.commit("x", at=1, other=code(3))
     repository = opened(world)
-    asked: list[str] = []
+    compared: list[str] = []
     real = git_history.differences
     monkeypatch.setattr(
-        git_history, "differences", lambda *words: asked.append(words[1]) or real(*words)
+        git_history,
+        "differences",
+        lambda *arguments: compared.append(arguments[1]) or real(*arguments),
     )
     for _ in range(3):
         assert len(repository.differences("HEAD~1", "HEAD")) == 1
-    assert len(asked) == 1
+    assert len(compared) == 1
 
 
 def test_a_repository_is_opened_once(tmp_path: Path):

@@ -15,7 +15,7 @@ from ledger.flows.evidence.repository import BlobFeatures, Repository
 from ledger.flows.evidence.survival import (
     FRESH_S,
     PATIENCE_S,
-    File,
+    FilePresence,
     GitSurvival,
     Presence,
     SurvivalQuery,
@@ -48,13 +48,13 @@ def begun(tmp_path: Path) -> World:
 
 def test_untouched_output_survives_whole_at_every_horizon(tmp_path: Path):
     world = begun(tmp_path).commit("the edit", at=0.1, tool=NEW)
-    found = looked(edited(world, "tool", OLD, NEW))
-    assert list(found) == list(Horizon)
-    assert [one.anywhere for one in found.values()] == [1.0] * 4
-    assert [one.landed for one in found.values()] == [1.0] * 4
-    assert fates(found) == {Fate.MEASURED}
-    assert {(one.lines, one.lines_left) for one in found.values()} == {(24, 24)}
-    assert {one.commit for one in found.values()} == {world.head()}
+    survivals = looked(edited(world, "tool", OLD, NEW))
+    assert list(survivals) == list(Horizon)
+    assert [survival.anywhere for survival in survivals.values()] == [1.0] * 4
+    assert [survival.landed for survival in survivals.values()] == [1.0] * 4
+    assert fates(survivals) == {Fate.MEASURED}
+    assert {(survival.lines, survival.lines_left) for survival in survivals.values()} == {(24, 24)}
+    assert {survival.commit for survival in survivals.values()} == {world.head()}
 
 
 def test_a_horizon_that_has_not_come_is_not_measured(tmp_path: Path):
@@ -65,25 +65,25 @@ def test_a_horizon_that_has_not_come_is_not_measured(tmp_path: Path):
 def test_what_was_measured_is_not_looked_at_again(tmp_path: Path):
     world = begun(tmp_path).commit("the edit", at=0.1, tool=NEW)
     known = frozenset({Horizon.DAY, Horizon.WEEK})
-    found = looked(edited(world, "tool", OLD, NEW), measured=known)
-    assert list(found) == [Horizon.NOW, Horizon.MONTH]
+    survivals = looked(edited(world, "tool", OLD, NEW), measured=known)
+    assert list(survivals) == [Horizon.NOW, Horizon.MONTH]
 
 
 def test_reverted_output_is_gone_from_the_day_of_the_revert(tmp_path: Path):
     world = begun(tmp_path).commit("the edit", at=0.1, tool=code(1, 11, 12, 13, 3))
-    made = edited(world, "tool", OLD, code(1, 11, 12, 13, 3))
+    trace = edited(world, "tool", OLD, code(1, 11, 12, 13, 3))
     world.commit("back", at=4, tool=OLD)
-    found = looked(made)
-    assert [one.anywhere for one in found.values()] == [0.0, 1.0, 0.0, 0.0]
-    assert found[Horizon.DAY].fate is Fate.MEASURED
-    assert found[Horizon.WEEK].fate is Fate.REVERTED
+    survivals = looked(trace)
+    assert [survival.anywhere for survival in survivals.values()] == [0.0, 1.0, 0.0, 0.0]
+    assert survivals[Horizon.DAY].fate is Fate.MEASURED
+    assert survivals[Horizon.WEEK].fate is Fate.REVERTED
 
 
 def test_half_of_it_deleted_is_half(tmp_path: Path):
     world = begun(tmp_path).commit("the edit", at=0.1, tool=code(1, 11, 12, 2, 13, 14, 3))
-    made = edited(world, "tool", OLD, code(1, 11, 12, 2, 13, 14, 3))
+    trace = edited(world, "tool", OLD, code(1, 11, 12, 2, 13, 14, 3))
     world.commit("less", at=3, tool=code(1, 11, 2, 14, 3))
-    week = looked(made)[Horizon.WEEK]
+    week = looked(trace)[Horizon.WEEK]
     assert week.anywhere is not None
     assert abs(week.anywhere - 0.5) <= 0.05
     assert (week.lines, week.lines_left) == (32, 16)
@@ -91,40 +91,40 @@ def test_half_of_it_deleted_is_half(tmp_path: Path):
 
 def test_a_renamed_file_is_followed(tmp_path: Path):
     world = begun(tmp_path).commit("the edit", at=0.1, tool=NEW)
-    made = edited(world, "tool", OLD, NEW)
+    trace = edited(world, "tool", OLD, NEW)
     world.git("mv", "tool.py", "instrument.py")
     world.commit("rename", at=3)
-    assert looked(made)[Horizon.WEEK].anywhere == 1.0
-    assert looked(made)[Horizon.NOW].anywhere == 1.0
+    assert looked(trace)[Horizon.WEEK].anywhere == 1.0
+    assert looked(trace)[Horizon.NOW].anywhere == 1.0
 
 
 def test_a_new_file_is_followed_when_it_is_renamed(tmp_path: Path):
     world = begun(tmp_path).commit("the edit", at=0.1, fresh=code(20, 21))
-    made = edited(world, "fresh", "", code(20, 21))
+    trace = edited(world, "fresh", "", code(20, 21))
     world.git("mv", "fresh.py", "renamed.py")
     world.commit("rename", at=2)
     world.commit("change every third line", at=3, renamed=code(20, 21).replace("_", "__", 6))
-    week = looked(made)[Horizon.WEEK]
+    week = looked(trace)[Horizon.WEEK]
     assert week.anywhere is not None
     assert week.anywhere > 0.6
 
 
 def test_text_that_moved_to_another_file_is_found(tmp_path: Path):
     world = begun(tmp_path).commit("the edit", at=0.1, tool=NEW)
-    made = edited(world, "tool", OLD, NEW)
+    trace = edited(world, "tool", OLD, NEW)
     world.commit("move", at=3, tool=OLD, other=code(4, 11, 12, 13, 5))
-    found = looked(made)
-    assert found[Horizon.WEEK].anywhere == 1.0
-    assert found[Horizon.NOW].anywhere == 1.0
-    assert found[Horizon.WEEK].fate is Fate.MEASURED
+    survivals = looked(trace)
+    assert survivals[Horizon.WEEK].anywhere == 1.0
+    assert survivals[Horizon.NOW].anywhere == 1.0
+    assert survivals[Horizon.WEEK].fate is Fate.MEASURED
 
 
 def test_text_that_stood_in_the_other_file_before_is_no_move(tmp_path: Path):
     world = World.begun(tmp_path / "r", tool=OLD, other=code(11, 12, 13))
     world.commit("the edit", at=0.1, tool=NEW)
-    made = edited(world, "tool", OLD, NEW)
+    trace = edited(world, "tool", OLD, NEW)
     world.commit("back", at=3, tool=OLD, other=code(11, 12, 13, 5))
-    assert looked(made)[Horizon.WEEK].anywhere == 0.0
+    assert looked(trace)[Horizon.WEEK].anywhere == 0.0
 
 
 def test_a_squash_keeps_what_is_kept(tmp_path: Path):
@@ -135,49 +135,49 @@ def test_a_squash_keeps_what_is_kept(tmp_path: Path):
     world.git("merge", "--squash", "work", at=2)
     world.commit("squashed", at=2)
     world.git("branch", "--quiet", "-D", "work", at=2)
-    found = looked(edited(world, "tool", OLD, NEW))
-    assert found[Horizon.DAY].landed == 0.0
-    assert found[Horizon.DAY].anywhere == 1.0
-    assert found[Horizon.WEEK].landed == 1.0
+    survivals = looked(edited(world, "tool", OLD, NEW))
+    assert survivals[Horizon.DAY].landed == 0.0
+    assert survivals[Horizon.DAY].anywhere == 1.0
+    assert survivals[Horizon.WEEK].landed == 1.0
 
 
 def test_a_rebase_a_cherry_pick_and_an_amend_change_nothing(tmp_path: Path):
     world = begun(tmp_path)
     world.git("switch", "--quiet", "--create", "work")
     world.commit("the edit", at=0.1, tool=NEW)
-    made = edited(world, "tool", OLD, NEW)
+    trace = edited(world, "tool", OLD, NEW)
     world.git("switch", "--quiet", "main", at=1)
     world.commit("meanwhile", at=1, other=code(4, 6, 5))
     world.git("switch", "--quiet", "work", at=2)
     world.git("rebase", "--quiet", "main", at=2)
-    assert looked(made, day=2.5)[Horizon.NOW].anywhere == 1.0
+    assert looked(trace, day=2.5)[Horizon.NOW].anywhere == 1.0
     world.git("switch", "--quiet", "main", at=3)
     world.git("cherry-pick", "work", at=3)
     world.git("commit", "--quiet", "--amend", "--message", "amended", at=5)
-    found = looked(made)
-    assert found[Horizon.DAY].anywhere == 1.0
-    assert found[Horizon.WEEK].landed == 1.0
+    survivals = looked(trace)
+    assert survivals[Horizon.DAY].anywhere == 1.0
+    assert survivals[Horizon.WEEK].landed == 1.0
 
 
 def test_a_branch_that_was_forced_away_is_found_in_the_reflog(tmp_path: Path):
     world = begun(tmp_path).commit("the edit", at=0.1, tool=NEW)
-    made = edited(world, "tool", OLD, NEW)
+    trace = edited(world, "tool", OLD, NEW)
     world.git("reset", "--quiet", "--hard", "HEAD~1", at=10)
     world.commit("something else", at=10, other=code(4, 6))
-    found = looked(made)
-    assert found[Horizon.WEEK].landed == 1.0
-    assert found[Horizon.MONTH].landed == 0.0
-    assert found[Horizon.NOW].anywhere == 0.0
+    survivals = looked(trace)
+    assert survivals[Horizon.WEEK].landed == 1.0
+    assert survivals[Horizon.MONTH].landed == 0.0
+    assert survivals[Horizon.NOW].anywhere == 0.0
 
 
 def test_a_shallow_clone_knows_the_present_and_not_the_past(tmp_path: Path):
     world = begun(tmp_path).commit("the edit", at=0.1, tool=NEW).commit("later", at=20, x="y = 1\n")
     git(tmp_path, "clone", "--quiet", "--depth=1", f"file://{world.root}", "shallow", day=25)
     copy = World(tmp_path / "shallow")
-    found = looked(edited(copy, "tool", OLD, NEW))
-    assert found[Horizon.NOW].landed == 1.0
-    assert found[Horizon.WEEK].landed is None
-    assert found[Horizon.WEEK].anywhere == 1.0  # what is there now was there then
+    survivals = looked(edited(copy, "tool", OLD, NEW))
+    assert survivals[Horizon.NOW].landed == 1.0
+    assert survivals[Horizon.WEEK].landed is None
+    assert survivals[Horizon.WEEK].anywhere == 1.0  # what is there now was there then
     copy.write(tool=HALF)
     copy.commit("less", at=26)
     copy.git("remote", "remove", "origin")
@@ -187,15 +187,15 @@ def test_a_shallow_clone_knows_the_present_and_not_the_past(tmp_path: Path):
 def test_a_partial_clone_is_never_completed(tmp_path: Path):
     world = begun(tmp_path).commit("the edit", at=0.1, tool=NEW).commit("less", at=20, tool=HALF)
     world.git("config", "uploadpack.allowFilter", "true")
-    words = ("clone", "--quiet", "--filter=blob:none", f"file://{world.root}", "partial")
-    git(tmp_path, *words, day=25)
+    arguments = ("clone", "--quiet", "--filter=blob:none", f"file://{world.root}", "partial")
+    git(tmp_path, *arguments, day=25)
     copy = World(tmp_path / "partial")
     objects = sorted(path.name for path in (copy.root / ".git").rglob("*"))
-    found = looked(edited(copy, "tool", OLD, NEW))
-    assert found[Horizon.WEEK].fate is Fate.UNKNOWN  # that day's file is not in the clone
-    assert found[Horizon.WEEK].landed is None
-    assert found[Horizon.NOW].fate is Fate.MEASURED
-    assert found[Horizon.NOW].lines_left == 8
+    survivals = looked(edited(copy, "tool", OLD, NEW))
+    assert survivals[Horizon.WEEK].fate is Fate.UNKNOWN  # that day's file is not in the clone
+    assert survivals[Horizon.WEEK].landed is None
+    assert survivals[Horizon.NOW].fate is Fate.MEASURED
+    assert survivals[Horizon.NOW].lines_left == 8
     assert sorted(path.name for path in (copy.root / ".git").rglob("*")) == objects
 
 
@@ -203,9 +203,9 @@ def test_a_linked_work_tree_is_looked_at_with_its_own_branch(tmp_path: Path):
     world = begun(tmp_path)
     world.git("worktree", "add", "--quiet", "-b", "side", "../side")
     side = World(tmp_path / "side").commit("the edit", at=0.1, tool=NEW)
-    found = looked(edited(side, "tool", OLD, NEW))
-    assert found[Horizon.WEEK].anywhere == 1.0
-    assert found[Horizon.WEEK].landed == 0.0
+    survivals = looked(edited(side, "tool", OLD, NEW))
+    assert survivals[Horizon.WEEK].anywhere == 1.0
+    assert survivals[Horizon.WEEK].landed == 0.0
 
 
 def test_a_work_tree_inside_the_repository_that_is_gone_is_looked_for_in_the_repository(
@@ -227,9 +227,9 @@ def test_a_submodule_is_a_repository_of_its_own(tmp_path: Path):
 
 def test_a_deleted_repository_is_unknown_and_not_thrown_away(tmp_path: Path):
     gone = World(tmp_path / "gone")
-    found = looked(edited(gone, "tool", OLD, NEW))
-    assert fates(found) == {Fate.UNKNOWN}
-    assert [one.anywhere for one in found.values()] == [None] * 4
+    survivals = looked(edited(gone, "tool", OLD, NEW))
+    assert fates(survivals) == {Fate.UNKNOWN}
+    assert [survival.anywhere for survival in survivals.values()] == [None] * 4
     World.begun(tmp_path / "r", x="value = 1\n")
     inside = World(tmp_path / "r" / "gone")
     assert fates(looked(edited(inside, "tool", OLD, NEW))) == {Fate.UNKNOWN}
@@ -237,24 +237,24 @@ def test_a_deleted_repository_is_unknown_and_not_thrown_away(tmp_path: Path):
 
 def test_a_deleted_file_of_a_project_that_is_there_is_gone(tmp_path: Path):
     world = begun(tmp_path)
-    made = edited(world, "sub__tool", "", NEW)
-    found = looked(made, directory=str(world.root))
-    assert found[Horizon.NOW].anywhere == 0.0
-    assert fates(looked(made)) == {Fate.UNKNOWN}
+    trace = edited(world, "sub__tool", "", NEW)
+    survivals = looked(trace, directory=str(world.root))
+    assert survivals[Horizon.NOW].anywhere == 0.0
+    assert fates(looked(trace)) == {Fate.UNKNOWN}
 
 
 def test_what_was_never_committed_is_parked_after_a_week(tmp_path: Path):
     world = begun(tmp_path)
     world.write(tool=NEW)
-    made = edited(world, "tool", OLD, NEW)
-    assert looked(made, day=3)[Horizon.NOW].fate is Fate.MEASURED
-    found = looked(made, day=9)
-    assert found[Horizon.WEEK].fate is Fate.PARKED
-    assert found[Horizon.NOW].fate is Fate.PARKED
-    assert found[Horizon.WEEK].landed == 0.0
-    assert found[Horizon.WEEK].anywhere == 1.0
+    trace = edited(world, "tool", OLD, NEW)
+    assert looked(trace, day=3)[Horizon.NOW].fate is Fate.MEASURED
+    survivals = looked(trace, day=9)
+    assert survivals[Horizon.WEEK].fate is Fate.PARKED
+    assert survivals[Horizon.NOW].fate is Fate.PARKED
+    assert survivals[Horizon.WEEK].landed == 0.0
+    assert survivals[Horizon.WEEK].anywhere == 1.0
     world.commit("at last", at=9.5)
-    assert looked(made)[Horizon.WEEK].fate is Fate.MEASURED
+    assert looked(trace)[Horizon.WEEK].fate is Fate.MEASURED
 
 
 def test_what_a_later_edit_of_the_ai_replaced_is_superseded(tmp_path: Path):
@@ -262,22 +262,22 @@ def test_what_a_later_edit_of_the_ai_replaced_is_superseded(tmp_path: Path):
     first = edited(world, "tool", OLD, NEW)
     rewritten = code(1, 31, 2, 32, 33, 3)
     world.commit("the next edit", at=2, tool=rewritten)
-    found = looked(first, later=(edited(world, "tool", NEW, rewritten),))
-    assert found[Horizon.WEEK].fate is Fate.SUPERSEDED
+    survivals = looked(first, later=(edited(world, "tool", NEW, rewritten),))
+    assert survivals[Horizon.WEEK].fate is Fate.SUPERSEDED
     assert looked(first)[Horizon.WEEK].fate is Fate.MEASURED
 
 
 def test_a_file_outside_any_repository_is_known_only_as_it_is_now(tmp_path: Path):
     folder = World(tmp_path / "loose")
     folder.write(tool=NEW)
-    found = looked(edited(folder, "tool", OLD, NEW))
-    assert found[Horizon.NOW].anywhere == 1.0
-    assert found[Horizon.WEEK].anywhere == 1.0
-    assert found[Horizon.NOW].landed is None
+    survivals = looked(edited(folder, "tool", OLD, NEW))
+    assert survivals[Horizon.NOW].anywhere == 1.0
+    assert survivals[Horizon.WEEK].anywhere == 1.0
+    assert survivals[Horizon.NOW].landed is None
     folder.write(tool=HALF)
-    found = looked(edited(folder, "tool", OLD, NEW))
-    assert found[Horizon.NOW].lines_left == 8
-    assert found[Horizon.WEEK].fate is Fate.UNKNOWN
+    survivals = looked(edited(folder, "tool", OLD, NEW))
+    assert survivals[Horizon.NOW].lines_left == 8
+    assert survivals[Horizon.WEEK].fate is Fate.UNKNOWN
     folder.path("tool").unlink()
     assert looked(edited(folder, "tool", OLD, NEW))[Horizon.NOW].fate is Fate.UNKNOWN
 
@@ -285,16 +285,16 @@ def test_a_file_outside_any_repository_is_known_only_as_it_is_now(tmp_path: Path
 def test_a_small_change_is_too_small_to_measure(tmp_path: Path):
     world = begun(tmp_path)
     world.write(tool=OLD + "x = 1\n")
-    found = looked(edited(world, "tool", OLD, OLD + "x = 1\n"))
-    assert fates(found) == {Fate.TOO_SMALL}
+    survivals = looked(edited(world, "tool", OLD, OLD + "x = 1\n"))
+    assert fates(survivals) == {Fate.TOO_SMALL}
 
 
 def test_a_removal_counts_by_what_is_still_away(tmp_path: Path):
     world = World.begun(tmp_path / "r", tool=NEW).commit("less", at=0.1, tool=OLD)
-    made = edited(world, "tool", NEW, OLD)
-    assert looked(made)[Horizon.WEEK].anywhere == 1.0
+    trace = edited(world, "tool", NEW, OLD)
+    assert looked(trace)[Horizon.WEEK].anywhere == 1.0
     world.commit("back again", at=3, tool=NEW)
-    week = looked(made)[Horizon.WEEK]
+    week = looked(trace)[Horizon.WEEK]
     assert (week.anywhere, week.fate) == (0.0, Fate.REVERTED)
 
 
@@ -308,9 +308,9 @@ def test_generated_files_of_the_repository_are_left_out(tmp_path: Path):
 def test_two_files_count_by_the_size_of_their_changes(tmp_path: Path):
     world = begun(tmp_path)
     world.commit("the edit", at=0.1, tool=NEW, other=code(4, 21, 5))
-    made = [edited(world, "tool", OLD, NEW), edited(world, "other", code(4, 5), code(4, 21, 5))]
+    trace = [edited(world, "tool", OLD, NEW), edited(world, "other", code(4, 5), code(4, 21, 5))]
     world.commit("half back", at=3, other=code(4, 5))
-    week = looked(made)[Horizon.WEEK]
+    week = looked(trace)[Horizon.WEEK]
     assert week.anywhere is not None
     assert abs(week.anywhere - 0.75) < 0.02
 
@@ -320,10 +320,10 @@ def test_edits_of_which_only_the_replaced_text_is_known_are_netted_by_the_commit
 ):
     world = begun(tmp_path).commit("the edit", at=0.1, tool=NEW)
     pairs = (("", function(11)), (function(2), function(2) + function(12) + function(13)))
-    made = fingerprint(None, None, pairs, KEY, str(world.path("tool")))
-    assert looked(made)[Horizon.WEEK].anywhere == 1.0
+    trace = fingerprint(None, None, pairs, KEY, str(world.path("tool")))
+    assert looked(trace)[Horizon.WEEK].anywhere == 1.0
     world.commit("back", at=3, tool=OLD)
-    assert looked(made)[Horizon.WEEK].anywhere == 0.0
+    assert looked(trace)[Horizon.WEEK].anywhere == 0.0
 
 
 def test_the_commit_that_brought_an_output_to_the_default_branch_is_named(tmp_path: Path):
@@ -331,9 +331,9 @@ def test_the_commit_that_brought_an_output_to_the_default_branch_is_named(tmp_pa
     world.commit("the edit", at=0.1, tool=NEW)
     brought = world.head()
     world.commit("later", at=2, tool=NEW + "# another remark\n")
-    subject = SurvivalQuery(7, EDIT_S * 1000, (edited(world, "tool", OLD, NEW),))
+    query = SurvivalQuery(7, EDIT_S * 1000, (edited(world, "tool", OLD, NEW),))
     with GitSurvival(KEY) as repositories:
-        assert repositories.landing(subject) == brought
+        assert repositories.landing(query) == brought
         nowhere = SurvivalQuery(7, EDIT_S * 1000, (edited(world, "tool", OLD, code(50, 51)),))
         assert repositories.landing(nowhere) == ""
 
@@ -344,9 +344,9 @@ def test_the_week_is_held_against_the_repository_s_own_median(tmp_path: Path):
         world.commit("ordinary", at=0.1 + number / 10, **{f"f{number}": code(100 + number)})
     world.commit("two of them go", at=3, f0="", f1="")
     world.commit("the edit", at=0.9, tool=NEW)
-    found = looked(edited(world, "tool", OLD, NEW))
-    assert found[Horizon.WEEK].baseline == 1.0
-    assert found[Horizon.MONTH].baseline is None
+    survivals = looked(edited(world, "tool", OLD, NEW))
+    assert survivals[Horizon.WEEK].baseline == 1.0
+    assert survivals[Horizon.MONTH].baseline is None
 
 
 class EnoughError(Exception):
@@ -354,23 +354,23 @@ class EnoughError(Exception):
 
 
 def test_a_caller_can_stop_the_work_between_its_pieces(tmp_path: Path):
-    def rest() -> None:
+    def pause() -> None:
         raise EnoughError
 
     world = begun(tmp_path).commit("the edit", at=0.1, tool=NEW)
-    subject = SurvivalQuery(7, EDIT_S * 1000, (edited(world, "tool", OLD, NEW),))
-    with pytest.raises(EnoughError), GitSurvival(KEY, rest) as repositories:
-        repositories.survivals(subject, (EDIT_S + DAY_S) * 1000)
+    query = SurvivalQuery(7, EDIT_S * 1000, (edited(world, "tool", OLD, NEW),))
+    with pytest.raises(EnoughError), GitSurvival(KEY, pause) as repositories:
+        repositories.survivals(query, (EDIT_S + DAY_S) * 1000)
 
 
 def test_without_git_only_the_present_is_known(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     from ledger.host import git
 
     world = begun(tmp_path).commit("the edit", at=0.1, tool=NEW)
-    made = edited(world, "tool", OLD, NEW)
+    trace = edited(world, "tool", OLD, NEW)
     monkeypatch.setattr(git, "program", no_git)
-    found = looked(made)
-    assert (found[Horizon.NOW].anywhere, found[Horizon.NOW].landed) == (1.0, None)
+    survivals = looked(trace)
+    assert (survivals[Horizon.NOW].anywhere, survivals[Horizon.NOW].landed) == (1.0, None)
 
 
 def no_git() -> str:
@@ -381,26 +381,26 @@ def test_a_repository_that_breaks_midway_is_unknown_and_not_asked_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
     world = begun(tmp_path).commit("the edit", at=0.1, tool=NEW)
-    subject = SurvivalQuery(7, EDIT_S * 1000, (edited(world, "tool", OLD, NEW),))
-    asked = []
+    query = SurvivalQuery(7, EDIT_S * 1000, (edited(world, "tool", OLD, NEW),))
+    asked_refs = []
 
     def broken(root: str, ref: str) -> None:
-        asked.append(ref)
+        asked_refs.append(ref)
         raise GitError("Git did not answer.")
 
     monkeypatch.setattr("ledger.host.git_history.commits", broken)
     with GitSurvival(KEY) as repositories:
         for _ in range(2):
-            found = repositories.survivals(subject, (EDIT_S + 9 * DAY_S) * 1000)
-            assert found[0].fate in {Fate.UNKNOWN, Fate.MEASURED}
-    assert len(asked) == 1
+            survivals = repositories.survivals(query, (EDIT_S + 9 * DAY_S) * 1000)
+            assert survivals[0].fate in {Fate.UNKNOWN, Fate.MEASURED}
+    assert len(asked_refs) == 1
 
 
 def test_hostile_paths_are_unknown(tmp_path: Path):
     paths = ("", "relative.py", "/a\nb.py", "/a\0b.py", "/dev/zero", "/../../etc/passwd", "/")
     for path in paths:
-        made = fingerprint("", NEW, (), KEY, path)
-        assert Fate.MEASURED not in fates(looked(made))
+        trace = fingerprint("", NEW, (), KEY, path)
+        assert Fate.MEASURED not in fates(looked(trace))
 
 
 def test_nothing_is_written_into_the_repository(tmp_path: Path):
@@ -411,62 +411,69 @@ def test_nothing_is_written_into_the_repository(tmp_path: Path):
     assert {path: path.stat().st_mtime_ns for path in world.root.rglob("*")} == before
 
 
-OLD_SEEING, NEW_SEEING = code(1, 2), code(1, 11, 12, 2)
+OLD_PAIR, NEW_PAIR = code(1, 2), code(1, 11, 12, 2)
 WEEK_S, NOW_S = EDIT_S + 7 * DAY_S, EDIT_S + 30 * DAY_S
 
 
 @pytest.fixture
 def world(tmp_path: Path) -> World:
-    return World.begun(tmp_path / "r", tool=OLD_SEEING)
+    return World.begun(tmp_path / "r", tool=OLD_PAIR)
 
 
 @pytest.fixture
-def sighted(opened):
-    def look(world: World) -> ChangeLocator:
-        change = change_between([OLD_SEEING], [NEW_SEEING], KEY, whole=True)
+def locate(opened):
+    def build(world: World) -> ChangeLocator:
+        change = change_between([OLD_PAIR], [NEW_PAIR], KEY, whole=True)
         return ChangeLocator(opened(world), "tool.py", change, EDIT_S)
 
-    return look
+    return build
 
 
-def shares(seen: Presence) -> list[float | None]:
-    return [one.kept if one else None for one in (seen.anywhere, seen.landed, seen.committed)]
+def shares(presence: Presence) -> list[float | None]:
+    return [
+        measure.kept if measure else None
+        for measure in (presence.anywhere, presence.landed, presence.committed)
+    ]
 
 
-def test_the_branch_of_the_edit_counts_also_when_another_one_is_checked_out(world: World, sighted):
+def test_the_branch_of_the_edit_counts_also_when_another_one_is_checked_out(world: World, locate):
     world.git("switch", "--quiet", "--create", "side")
-    world.commit("edit", at=0.1, tool=NEW_SEEING)
+    world.commit("edit", at=0.1, tool=NEW_PAIR)
     world.git("switch", "--quiet", "main", at=0.2)
-    one = sighted(world)
-    assert shares(measure_now(one, "")) == [0.0, 0.0, 0.0]
-    now = measure_now(one, "side")
+    locator = locate(world)
+    assert shares(measure_now(locator, "")) == [0.0, 0.0, 0.0]
+    now = measure_now(locator, "side")
     assert shares(now) == [1.0, 0.0, 1.0]
-    assert shares(measure_at(one, "side", WEEK_S, Presence(now.landed), NOW_S)) == [1.0, 0.0, 1.0]
+    assert shares(measure_at(locator, "side", WEEK_S, Presence(now.landed), NOW_S)) == [
+        1.0,
+        0.0,
+        1.0,
+    ]
 
 
-def test_what_is_there_now_was_there_then(world: World, sighted):
-    world.commit("late", at=20, tool=NEW_SEEING)
-    one = sighted(world)
-    then = measure_at(one, "", WEEK_S, measure_now(one, ""), NOW_S)
+def test_what_is_there_now_was_there_then(world: World, locate):
+    world.commit("late", at=20, tool=NEW_PAIR)
+    locator = locate(world)
+    then = measure_at(locator, "", WEEK_S, measure_now(locator, ""), NOW_S)
     assert shares(then) == [1.0, 0.0, 1.0]
-    assert then.commit == one.repository.at(one.repository.refs.defaults[0], WEEK_S)[0]
+    assert then.commit == locator.repository.at(locator.repository.refs.defaults[0], WEEK_S)[0]
 
 
 def test_without_a_past_the_present_speaks_only_while_it_is_fresh_or_whole(tmp_path: Path):
-    change = change_between([OLD_SEEING], [NEW_SEEING], KEY, whole=True)
+    change = change_between([OLD_PAIR], [NEW_PAIR], KEY, whole=True)
     (tmp_path / "tool.py").write_text(code(1, 11, 2))
     outside = Repository.outside(str(tmp_path), BlobFeatures(KEY))
-    one = ChangeLocator(outside, "tool.py", change, EDIT_S)
-    now = measure_now(one, "")
+    locator = ChangeLocator(outside, "tool.py", change, EDIT_S)
+    now = measure_now(locator, "")
     assert shares(now)[1:] == [None, None]
-    assert measure_at(one, "", WEEK_S, now, WEEK_S + FRESH_S).anywhere is not None
-    assert measure_at(one, "", WEEK_S, now, WEEK_S + FRESH_S + 1) == Presence()
-    (tmp_path / "tool.py").write_text(NEW_SEEING)
+    assert measure_at(locator, "", WEEK_S, now, WEEK_S + FRESH_S).anywhere is not None
+    assert measure_at(locator, "", WEEK_S, now, WEEK_S + FRESH_S + 1) == Presence()
+    (tmp_path / "tool.py").write_text(NEW_PAIR)
     now = measure_now(ChangeLocator(outside, "tool.py", change, EDIT_S), "")
-    assert shares(measure_at(one, "", WEEK_S, now, NOW_S))[0] == 1.0
+    assert shares(measure_at(locator, "", WEEK_S, now, NOW_S))[0] == 1.0
 
 
-OLD_FATES, NEW_FATES = code(1, 2), code(1, 3, 4, 2)
+OLD_TEXT, NEW_TEXT = code(1, 2), code(1, 3, 4, 2)
 
 
 def changed(before: str, after: str) -> Change:
@@ -475,30 +482,30 @@ def changed(before: str, after: str) -> Change:
 
 def held(text: str, change: Change | None = None) -> Measure:
     lines = Counts.of(line_hashes(text, KEY))
-    return measure(change or changed(OLD_FATES, NEW_FATES), lines, lambda: gram_counts(text, KEY))
+    return measure(change or changed(OLD_TEXT, NEW_TEXT), lines, lambda: gram_counts(text, KEY))
 
 
-def seen(anywhere: str, landed: str | None = None, committed: str | None = None) -> Presence:
-    some = [held(text) if text is not None else None for text in (landed, committed)]
-    return Presence(held(anywhere), *some)
+def presence(anywhere: str, landed: str | None = None, committed: str | None = None) -> Presence:
+    beside = [held(text) if text is not None else None for text in (landed, committed)]
+    return Presence(held(anywhere), *beside)
 
 
-def fate(*files: File, age_s: int = PATIENCE_S) -> Fate:
-    said = total_of(files, 0)
-    assert said is not None
-    return fate_of(files, said[0], age_s)
+def fate(*files: FilePresence, age_s: int = PATIENCE_S) -> Fate:
+    totals = total_of(files, 0)
+    assert totals is not None
+    return fate_of(files, totals[0], age_s)
 
 
 def test_what_is_there_is_measured():
-    one = File(seen(NEW_FATES, NEW_FATES, NEW_FATES), 10, ())
-    assert fate(one) is Fate.MEASURED
-    said = total_of([one], 0)
-    assert said is not None
-    assert (said[0].kept, said[1]) == (1.0, 1.0)
+    file = FilePresence(presence(NEW_TEXT, NEW_TEXT, NEW_TEXT), 10, ())
+    assert fate(file) is Fate.MEASURED
+    totals = total_of([file], 0)
+    assert totals is not None
+    assert (totals[0].kept, totals[1]) == (1.0, 1.0)
 
 
 def test_more_unknown_than_known_is_unknown():
-    known, unknown = File(seen(NEW_FATES), 10, ()), File(Presence(), 11, ())
+    known, unknown = FilePresence(presence(NEW_TEXT), 10, ()), FilePresence(Presence(), 11, ())
     assert total_of([known, unknown], 0) is None
     assert total_of([known], 11) is None
     assert total_of([known], 10) is not None
@@ -506,32 +513,38 @@ def test_more_unknown_than_known_is_unknown():
 
 
 def test_nothing_to_look_for_is_too_small():
-    said = total_of([], 0)
-    assert said is not None
-    assert fate_of([], said[0], 0) is Fate.TOO_SMALL
+    totals = total_of([], 0)
+    assert totals is not None
+    assert fate_of([], totals[0], 0) is Fate.TOO_SMALL
 
 
 def test_a_file_of_which_the_default_branch_is_unknown_leaves_the_share_open():
-    said = total_of([File(seen(NEW_FATES, NEW_FATES), 10, ()), File(seen(NEW_FATES), 10, ())], 0)
-    assert said is not None
-    assert said[1] is None
+    totals = total_of(
+        [
+            FilePresence(presence(NEW_TEXT, NEW_TEXT), 10, ()),
+            FilePresence(presence(NEW_TEXT), 10, ()),
+        ],
+        0,
+    )
+    assert totals is not None
+    assert totals[1] is None
 
 
 def test_what_waits_for_its_first_commit_is_parked_after_a_week():
-    waiting = File(seen(NEW_FATES, OLD_FATES, OLD_FATES), 10, ())
+    waiting = FilePresence(presence(NEW_TEXT, OLD_TEXT, OLD_TEXT), 10, ())
     assert fate(waiting) is Fate.PARKED
     assert fate(waiting, age_s=PATIENCE_S - 1) is Fate.MEASURED
-    assert fate(File(seen(NEW_FATES), 10, ())) is Fate.MEASURED  # outside any repository
+    assert fate(FilePresence(presence(NEW_TEXT), 10, ())) is Fate.MEASURED  # outside any repository
 
 
 def test_back_as_it_was_is_reverted_whoever_did_it():
-    change = changed(OLD_FATES, code(1, 3))
-    back = File(Presence(held(OLD_FATES, change)), 10, (changed(code(1, 3), OLD_FATES),))
+    change = changed(OLD_TEXT, code(1, 3))
+    back = FilePresence(Presence(held(OLD_TEXT, change)), 10, (changed(code(1, 3), OLD_TEXT),))
     assert fate(back) is Fate.REVERTED
 
 
 def test_what_the_ai_wrote_anew_is_superseded():
     later = code(1, 5, 6, 2)
-    assert fate(File(seen(later), 10, (changed(NEW_FATES, later),))) is Fate.SUPERSEDED
-    assert fate(File(seen(later), 10, ())) is not Fate.SUPERSEDED
-    assert fate(File(seen(NEW_FATES), 10, (changed(NEW_FATES, later),))) is Fate.MEASURED
+    assert fate(FilePresence(presence(later), 10, (changed(NEW_TEXT, later),))) is Fate.SUPERSEDED
+    assert fate(FilePresence(presence(later), 10, ())) is not Fate.SUPERSEDED
+    assert fate(FilePresence(presence(NEW_TEXT), 10, (changed(NEW_TEXT, later),))) is Fate.MEASURED

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from ledger.core.errors import LedgerError
 from ledger.core.evidence import Fate, Horizon, Survival
 from ledger.core.report import Agreement, Include, Learned, Part, Period, Trend, Words
-from ledger.flows.review.building import FEWEST, review, survived
+from ledger.flows.review.building import FEWEST_MEASURED, review, survived
 from ledger.flows.review.recipe import Recipe
 from ledger.host import prices
 from tests.metrics.rows import frame as frame_of
@@ -80,13 +80,13 @@ def test_suggestions_are_held_against_tags():
 
 
 def test_survival_of_others_does_not_count():
-    looks = [
+    survivals = [
         Survival(interaction=n, horizon=Horizon.WEEK, fate=Fate.MEASURED, looked_ms=0,
                  anywhere=1.0, grams=50)
         for n in (*range(1000, 1010), *range(9000, 9010))
     ]  # fmt: skip
     recipe = Recipe(period="2026-Q3")
-    week = review(a_frame(), QUARTER, recipe, survivals=looks).outcome.survived[0]
+    week = review(a_frame(), QUARTER, recipe, survivals=survivals).outcome.survived[0]
     assert week.share.n == 10
 
 
@@ -112,7 +112,9 @@ def test_no_ledger_breaks_it_and_twice_is_the_same(rows):
     assert any(row.tag for row in rows)
 
 
-def looks(number: int, anywhere: float, fate: Fate = Fate.MEASURED, **more) -> list[Survival]:
+def survivals_of(
+    number: int, anywhere: float, fate: Fate = Fate.MEASURED, **more
+) -> list[Survival]:
     return [
         Survival(interaction=n, horizon=Horizon.WEEK, fate=fate, looked_ms=0, anywhere=anywhere,
                  grams=100 + n, **more)
@@ -121,7 +123,9 @@ def looks(number: int, anywhere: float, fate: Fate = Fate.MEASURED, **more) -> l
 
 
 def test_survival_is_weighted_and_has_its_baseline():
-    week, month = survived([*looks(10, 1.0, baseline=0.9), *looks(10, 0.5, baseline=0.9)])
+    week, month = survived(
+        [*survivals_of(10, 1.0, baseline=0.9), *survivals_of(10, 0.5, baseline=0.9)]
+    )
     assert (week.horizon, week.share.n) == ("7 days", 20)
     assert week.share.value == 0.75
     assert week.share.low < 0.75 < week.share.high <= 1
@@ -130,12 +134,16 @@ def test_survival_is_weighted_and_has_its_baseline():
 
 
 def test_reverted_work_counts_as_gone_and_unmeasured_work_does_not_count():
-    found = [*looks(10, 0.0, Fate.REVERTED), *looks(10, 1.0), *looks(9, 1.0, Fate.PARKED)]
-    week, _ = survived(found)
+    survivals = [
+        *survivals_of(10, 0.0, Fate.REVERTED),
+        *survivals_of(10, 1.0),
+        *survivals_of(9, 1.0, Fate.PARKED),
+    ]
+    week, _ = survived(survivals)
     assert (week.share.n, week.share.value) == (20, 0.5)
 
 
 def test_few_are_too_few():
-    week, _ = survived(looks(FEWEST - 1, 1.0))
+    week, _ = survived(survivals_of(FEWEST_MEASURED - 1, 1.0))
     assert week.share.value is None
-    assert week.share.n == FEWEST - 1
+    assert week.share.n == FEWEST_MEASURED - 1

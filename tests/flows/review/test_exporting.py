@@ -23,23 +23,25 @@ MAGIC = {
 }
 
 
-def words(*include: Include):
+def hidden_words(*include: Include):
     return words_to_hide(a_frame(), WHO, include)
 
 
 @pytest.mark.parametrize("form", FORMATS)
 def test_the_preview_is_the_file_and_both_repeat(form, tmp_path):
-    file = ready(a_report(), form, words())
+    file = ready(a_report(), form, hidden_words())
     assert file.data.startswith(MAGIC[form])
     save(file, tmp_path / "out", 1)
-    assert (tmp_path / "out").read_bytes() == file.data == ready(a_report(), form, words()).data
+    assert (
+        (tmp_path / "out").read_bytes() == file.data == ready(a_report(), form, hidden_words()).data
+    )
     assert (tmp_path / "out").stat().st_mode & 0o777 == 0o600
     assert [path.name for path in tmp_path.iterdir()] == ["out"]
 
 
 def test_the_export_is_written_down_with_its_fields(tmp_path):
     report = a_report(include=frozenset((Include.TOTALS,)))
-    save(ready(report, "md", words()), tmp_path / "out", 77)
+    save(ready(report, "md", hidden_words()), tmp_path / "out", 77)
     [line] = export_log.exports()
     assert (line.time_ms, line.what, line.period) == (77, "review (md)", "2026-Q3")
     assert {"totals", "trend", "my words: claims"} <= set(line.fields)
@@ -47,7 +49,7 @@ def test_the_export_is_written_down_with_its_fields(tmp_path):
 
 def test_the_recipe_is_kept_for_the_next_time(tmp_path):
     recipe = Recipe(period="2026-Q3", words=CLAIMS)
-    save(ready(a_report(), "md", words()), tmp_path / "out", 1, recipe)
+    save(ready(a_report(), "md", hidden_words()), tmp_path / "out", 1, recipe)
     assert read(documents.recipe("2026-Q3")) == recipe
 
 
@@ -67,7 +69,7 @@ def test_the_recipe_is_kept_for_the_next_time(tmp_path):
 def test_a_claim_that_names_somebody_is_refused_with_its_place(form, text, what):
     report = a_report(words=Words(claims=(Claim(did=text, outcome="x"),)))
     with pytest.raises(LeakError, match=what) as refused:
-        ready(report, form, words())
+        ready(report, form, hidden_words())
     assert "in claim 1" in refused.value.title
     assert refused.value.hint
 
@@ -75,16 +77,16 @@ def test_a_claim_that_names_somebody_is_refused_with_its_place(form, text, what)
 def test_what_is_asked_for_may_stand():
     include = frozenset((Include.PROJECT_NAMES,))
     report = a_report(words=Words(claims=(Claim(did="heron", outcome="x"),)), include=include)
-    data = ready(report, "md", words(*include)).data
+    data = ready(report, "md", hidden_words(*include)).data
     assert b"| heron |" in data
 
 
 @pytest.mark.parametrize("form", FORMATS)
 def test_a_project_called_like_a_word_of_ours_refuses_nothing(form):
-    hidden_ones = tuple(
-        words()[0]._replace(word=w) for w in ("work", "tokens", "Codex", "2026", "interval")
+    hidden = tuple(
+        hidden_words()[0]._replace(word=w) for w in ("work", "tokens", "Codex", "2026", "interval")
     )
-    assert ready(a_report(words=Words()), form, hidden_ones)
+    assert ready(a_report(words=Words()), form, hidden)
 
 
 def test_a_machine_that_leaks_is_stopped(monkeypatch):
@@ -92,7 +94,7 @@ def test_a_machine_that_leaks_is_stopped(monkeypatch):
     # The program's own words come from a report without a ledger, so they hold no name.
     monkeypatch.setattr(exporting, "own_words", lambda period, form: "Review of")
     with pytest.raises(LeakError, match="heron"):
-        ready(a_report(words=Words()), "md", words())
+        ready(a_report(words=Words()), "md", hidden_words())
 
 
 def test_a_report_without_its_losses_does_not_leave():

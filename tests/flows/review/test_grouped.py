@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from ledger.core.figures import Ratio
 from ledger.core.report import Include
 from ledger.flows.review.grouped import (
-    MOST,
+    MOST_GROUPS,
     as_estimate,
     groups,
     share_of_count,
@@ -21,35 +21,37 @@ from ledger.flows.review.names import names
 from ledger.flows.review.recipe import Recipe
 from tests.metrics.rows import frame as frame_of
 from tests.metrics.rows import ledgers
-from tests.reviews import a_frame, asked_of, ledger_rows, picked
+from tests.reviews import a_frame, context_of, ledger_rows, selection_of
 
 
-def found(asked, *include):
+def groups_of(context, *include):
     recipe = Recipe(period="2026-Q3", include=frozenset(include))
-    return groups(asked, names(asked.frame, asked.mine, include), recipe)
+    return groups(context, names(context.frame, context.mine, include), recipe)
 
 
 def test_tools_models_and_projects_add_up_to_everything():
-    made = found(asked_of())
+    all_groups = groups_of(context_of())
     for by in ("tool", "model", "project"):
-        mine = [group for group in made if group.by == by]
-        assert sum(group.interactions for group in mine) == 240
-        assert sum(group.tokens for group in mine) == pytest.approx(1, abs=0.01)
-        assert [g.tokens for g in mine] == sorted((g.tokens for g in mine), reverse=True)
-    assert not [group for group in made if group.by in ("label", "kind of work")]
+        of_one_sort = [group for group in all_groups if group.by == by]
+        assert sum(group.interactions for group in of_one_sort) == 240
+        assert sum(group.tokens for group in of_one_sort) == pytest.approx(1, abs=0.01)
+        assert [g.tokens for g in of_one_sort] == sorted(
+            (g.tokens for g in of_one_sort), reverse=True
+        )
+    assert not [group for group in all_groups if group.by in ("label", "kind of work")]
 
 
 def test_labels_come_in_only_when_asked_for():
-    labels = [group for group in found(asked_of(), Include.LABELS) if group.by == "label"]
+    labels = [group for group in groups_of(context_of(), Include.LABELS) if group.by == "label"]
     assert [(group.name, group.interactions) for group in labels] == [("Kranich", 60)]
 
 
 def test_many_projects_end_in_a_rest():
     rows = [replace(row, project=f"/p/{n % 12}") for n, row in enumerate(ledger_rows())]
-    made = [g for g in found(asked_of(frame_of(rows))) if g.by == "project"]
-    assert len(made) == MOST
-    assert made[-1].name == "the rest (5)"
-    assert sum(group.interactions for group in made) == 240
+    all_groups = [g for g in groups_of(context_of(frame_of(rows))) if g.by == "project"]
+    assert len(all_groups) == MOST_GROUPS
+    assert all_groups[-1].name == "the rest (5)"
+    assert sum(group.interactions for group in all_groups) == 240
 
 
 def test_models_that_share_a_public_name_are_told_together():
@@ -57,8 +59,8 @@ def test_models_that_share_a_public_name_are_told_together():
         replace(row, uses=(replace(row.uses[0], model=f"secret-{n % 3}"),))
         for n, row in enumerate(ledger_rows())
     ]
-    made = [group for group in found(asked_of(frame_of(rows))) if group.by == "model"]
-    assert [(group.name, group.interactions) for group in made] == [("other", 240)]
+    all_groups = [group for group in groups_of(context_of(frame_of(rows))) if group.by == "model"]
+    assert [(group.name, group.interactions) for group in all_groups] == [("other", 240)]
 
 
 def test_what_is_told_of_a_ratio_is_rounded_and_without_days():
@@ -72,46 +74,46 @@ def test_what_is_told_of_a_ratio_is_rounded_and_without_days():
 @settings(max_examples=40)
 @given(st.integers(0, 400), st.integers(0, 400))
 def test_a_rate_lies_in_its_interval(hits, more):
-    found = share_of_count(hits, hits + more)
+    share = share_of_count(hits, hits + more)
     if not hits + more:
-        assert found.value is None
+        assert share.value is None
         return
-    assert found.low <= found.value <= found.high
-    assert found.n == hits + more
+    assert share.low <= share.value <= share.high
+    assert share.n == hits + more
 
 
 def test_fates_are_everything():
     frame = a_frame()
-    found = share_of_fates(frame, picked(frame).mine, UTC)
-    assert [fate.tag for fate in found] == ["kept", "edited", "thrown away", "untagged"]
-    assert sum(fate.interactions for fate in found) == 240
-    assert sum(fate.share.value for fate in found) == pytest.approx(1, abs=0.01)
-    assert sum(fate.tokens.value for fate in found) == pytest.approx(1, abs=0.01)
-    for fate in found:
+    fates = share_of_fates(frame, selection_of(frame).mine, UTC)
+    assert [fate.tag for fate in fates] == ["kept", "edited", "thrown away", "untagged"]
+    assert sum(fate.interactions for fate in fates) == 240
+    assert sum(fate.share.value for fate in fates) == pytest.approx(1, abs=0.01)
+    assert sum(fate.tokens.value for fate in fates) == pytest.approx(1, abs=0.01)
+    for fate in fates:
         assert fate.tokens.low < fate.tokens.value < fate.tokens.high
 
 
 def test_a_share_of_tokens_is_exact_and_its_interval_needs_days():
     frame = a_frame(days=5)
-    mine = picked(frame).mine
-    found = token_share(frame, mine, frame.tag == 3, UTC)
-    assert found.value == pytest.approx(frame.te[frame.tag == 3].sum() / frame.te.sum(), rel=0.01)
-    assert found.low is None
+    of_one_sort = selection_of(frame).mine
+    share = token_share(frame, of_one_sort, frame.tag == 3, UTC)
+    assert share.value == pytest.approx(frame.te[frame.tag == 3].sum() / frame.te.sum(), rel=0.01)
+    assert share.low is None
 
 
 def test_experiments_have_their_share():
     frame = a_frame()
-    found = share_of_experiments(frame, picked(frame).mine, UTC)
-    assert 0 < found.value < 0.2
+    share = share_of_experiments(frame, selection_of(frame).mine, UTC)
+    assert 0 < share.value < 0.2
 
 
 @settings(max_examples=25)
 @given(ledgers(least=1))
 def test_no_ledger_is_too_odd(rows):
     frame = frame_of(rows)
-    for found in share_of_fates(frame, frame.select(), UTC):
-        assert found.tokens.value is None or 0 <= found.tokens.value <= 1
-        assert found.tokens.high is None or found.tokens.high <= 1
+    for fate in share_of_fates(frame, frame.select(), UTC):
+        assert fate.tokens.value is None or 0 <= fate.tokens.value <= 1
+        assert fate.tokens.high is None or fate.tokens.high <= 1
     assert np.isclose(
-        sum(f.share.value for f in share_of_fates(frame, frame.select(), UTC)), 1, atol=0.02
+        sum(fate.share.value for fate in share_of_fates(frame, frame.select(), UTC)), 1, atol=0.02
     )

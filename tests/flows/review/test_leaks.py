@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from ledger.core.report import Include
 from ledger.export.finished import Text
 from ledger.flows.review.leaks import (
-    Hidden,
+    HiddenWord,
     Leak,
     LeakError,
     leaks,
@@ -17,40 +17,40 @@ from ledger.flows.review.wording import document
 from ledger.host.whoami import Identity
 from tests.reviews import QUARTER, a_frame
 
-HERON = Hidden("heron", "the name of a project")
-KRANICH = Hidden("Kranich", "one of your labels", is_common=True)
+HERON = HiddenWord("heron", "the name of a project")
+KRANICH = HiddenWord("Kranich", "one of your labels", is_common=True)
 KEY = "ghp_" + "aB3dE6gH9jK2mN5pQ8sT1vW4xY7zA0cD3fG6"
 
 
-def said(*texts: str, own: str = "", noise: bool = False) -> list[str]:
+def leaks_in_file(*texts: str, own: str = "", noise: bool = False) -> list[str]:
     file = [Text(text, noise) for text in texts]
     return [leak.what for leak in leaks(file, (), (HERON, KRANICH), own)]
 
 
-def written(text: str, own: str = "") -> list[str]:
+def leaks_in_claim(text: str, own: str = "") -> list[str]:
     return [leak.what for leak in leaks((), [("in claim 1", text)], (HERON, KRANICH), own)]
 
 
 @pytest.mark.parametrize("text", ["the Heron flew", "(heron)", "HERON", "x/heron/y", "“heron”"])
 def test_a_short_name_is_found_as_a_word(text):
-    assert said(text) == ["“heron”, the name of a project"]
+    assert leaks_in_file(text) == ["“heron”, the name of a project"]
 
 
 @pytest.mark.parametrize("text", ["herons", "sheronica", "her on"])
 def test_a_short_name_inside_another_word_is_none(text):
-    assert said(text) == []
+    assert leaks_in_file(text) == []
 
 
 def test_a_long_name_is_found_inside_a_word_unless_it_is_an_everyday_word():
-    long = Hidden("atlas-core", "the name of a project")
+    long = HiddenWord("atlas-core", "the name of a project")
     assert leaks([Text("myatlas-core2")], (), (long,), "")
-    assert said("Kraniche") == []
-    assert said("der Kranich") == ["“Kranich”, one of your labels"]
+    assert leaks_in_file("Kraniche") == []
+    assert leaks_in_file("der Kranich") == ["“Kranich”, one of your labels"]
 
 
 def test_words_of_the_program_are_no_leak_in_the_file_but_are_one_in_a_claim():
-    assert said("heron", own="a heron of ours") == []
-    assert written("heron", own="a heron of ours") == ["“heron”, the name of a project"]
+    assert leaks_in_file("heron", own="a heron of ours") == []
+    assert leaks_in_claim("heron", own="a heron of ours") == ["“heron”, the name of a project"]
 
 
 @pytest.mark.parametrize(
@@ -64,20 +64,20 @@ def test_words_of_the_program_are_no_leak_in_the_file_but_are_one_in_a_claim():
     ],
 )
 def test_secrets_addresses_and_paths_are_found_anywhere(text, what):
-    assert written(text) == [what]
-    assert said(text) == [what]
+    assert leaks_in_claim(text) == [what]
+    assert leaks_in_file(text) == [what]
 
 
 @pytest.mark.parametrize(
     "text", ["3/4 of it", "and/or", "at 50 % @ night", "E-014", "1 Jul – 30 Sep", "a~b", "n = 3"]
 )
 def test_ordinary_writing_is_no_leak(text):
-    assert said(text) == written(text) == []
+    assert leaks_in_file(text) == leaks_in_claim(text) == []
 
 
 def test_noise_spells_short_words_by_chance():
-    assert said("xx heron xx a@b.cd", noise=True) == []
-    long = Hidden("atlas-core", "the name of a project")
+    assert leaks_in_file("xx heron xx a@b.cd", noise=True) == []
+    long = HiddenWord("atlas-core", "the name of a project")
     assert leaks([Text("xxatlas-corexx", is_noise=True)], (), (long,), "")
 
 
@@ -101,7 +101,7 @@ def test_an_error_names_the_place_and_the_way_out_but_no_secret():
     ],
 )
 def test_a_leak_knows_its_word_and_its_kind_and_the_sentence_is_made_from_them(include, way_out):
-    hidden = Hidden("heron", "the name of a project", include)
+    hidden = HiddenWord("heron", "the name of a project", include)
     [leak] = leaks((), [("in claim 1", "a heron")], (hidden,), "")
     assert leak == Leak("in claim 1", hidden=hidden)
     assert (leak.word, leak.include, leak.way_out) == ("heron", include, way_out)
@@ -125,12 +125,12 @@ def test_no_text_is_too_odd(text):
 WHO = Identity(users=("ada", "Lovelace"), hosts=("engine-7",), home="/home/ada")
 
 
-def found(*include, allowed=()) -> set[str]:
+def words_hidden(*include, allowed=()) -> set[str]:
     return {name.word for name in words_to_hide(a_frame(), WHO, include, allowed)}
 
 
 def test_person_computer_projects_labels_and_private_models_are_hidden():
-    assert found() == {
+    assert words_hidden() == {
         *("ada", "Lovelace", "engine-7", "/home/ada"),
         *("/home/ada/clients/heron", "clients", "heron", "/home/ada/atlas-core", "atlas-core"),
         *("Kranich", "inhouse-secret-7b"),
@@ -138,17 +138,17 @@ def test_person_computer_projects_labels_and_private_models_are_hidden():
 
 
 def test_what_is_asked_for_is_not_hidden_but_folders_always_are():
-    words = found(Include.PROJECT_NAMES, Include.LABELS, Include.MODEL_NAMES)
-    assert "heron" not in words
-    assert "Kranich" not in words
-    assert "inhouse-secret-7b" not in words
-    assert "/home/ada/clients/heron" in words
-    assert "ada" in words
+    hidden = words_hidden(Include.PROJECT_NAMES, Include.LABELS, Include.MODEL_NAMES)
+    assert "heron" not in hidden
+    assert "Kranich" not in hidden
+    assert "inhouse-secret-7b" not in hidden
+    assert "/home/ada/clients/heron" in hidden
+    assert "ada" in hidden
 
 
 def test_a_word_can_be_let_through_by_name():
-    assert "Kranich" not in found(allowed=("kranich",))
-    assert "heron" in found(allowed=("kranich",))
+    assert "Kranich" not in words_hidden(allowed=("kranich",))
+    assert "heron" in words_hidden(allowed=("kranich",))
 
 
 def test_everything_hidden_says_what_it_is_and_what_would_let_it_in():

@@ -36,8 +36,8 @@ def test_parts_of_the_bar_are_as_wide_as_their_shares():
 def test_a_loss_is_hatched_and_everything_is_named():
     marks = pictures.outcome(fates(0.5, 0.2, 0.2, 0.1)).marks
     assert [m for m in marks if isinstance(m, Line) and m.ink is Ink.PAPER]
-    said = [m.text for m in marks if isinstance(m, Label)]
-    assert said == [
+    labels = [m.text for m in marks if isinstance(m, Label)]
+    assert labels == [
         "kept 50\u202f%",
         "edited 20\u202f%",
         "thrown away 20\u202f%",

@@ -45,7 +45,7 @@ def test_claims_alone_are_enough():
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "message"),
     [
         ("{", "no JSON"),
         ("[]", "one object"),
@@ -64,8 +64,8 @@ def test_claims_alone_are_enough():
         ('{"period": ' + "[" * 100_000, "no JSON"),
     ],
 )
-def test_what_cannot_be_used_is_told(text, said):
-    with pytest.raises(LedgerError, match=said):
+def test_what_cannot_be_used_is_told(text, message):
+    with pytest.raises(LedgerError, match=message):
         read(text.encode(), "2026-Q3")
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from ledger.core.errors import LedgerError
 from ledger.flows.review.selection import period_of
-from tests.reviews import a_frame, picked
+from tests.reviews import a_frame, selection_of
 
 TODAY = date(2026, 11, 22)
 
@@ -30,12 +30,12 @@ def test_no_end_and_no_sense_is_refused(text):
 
 def test_what_the_author_left_out_takes_its_tokens_with_it():
     frame = a_frame()
-    both = picked(frame, without=frozenset(("Kranich",)), left_out=frozenset((1001, 99)))
-    out = both.whole.interactions & ~both.mine.interactions
+    selection = selection_of(frame, without=frozenset(("Kranich",)), left_out=frozenset((1001, 99)))
+    out = selection.whole.interactions & ~selection.mine.interactions
     assert set(frame.id[out].tolist()) == {*range(1000, 1240, 4), 1001}
-    assert set(frame.owner[both.mine.portions].tolist()) == set(both.mine.rows.tolist())
+    assert set(frame.owner[selection.mine.portions].tolist()) == set(selection.mine.rows.tolist())
 
 
 def test_nothing_left_out_is_everything():
-    both = picked(a_frame())
-    assert both.mine.interactions.sum() == both.whole.interactions.sum() == 240
+    selection = selection_of(a_frame())
+    assert selection.mine.interactions.sum() == selection.whole.interactions.sum() == 240

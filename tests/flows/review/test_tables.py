@@ -25,14 +25,14 @@ def test_a_ratio_is_as_sure_as_it_is():
 
 
 def test_a_sort_of_group_with_one_member_has_no_table():
-    found = [Group(by="tool", name="a"), Group(by="model", name="b"), Group(by="model", name="c")]
-    assert [table.caption for table in tables.groups(found)] == ["By model"]
+    groups = [Group(by="tool", name="a"), Group(by="model", name="b"), Group(by="model", name="c")]
+    assert [table.caption for table in tables.groups(groups)] == ["By model"]
 
 
 def test_every_table_is_rectangular():
     report = a_report()
     outcome = report.outcome
-    made = [
+    all_tables = [
         tables.fates(outcome.fates),
         tables.yields(outcome.deliver, outcome.everything),
         tables.survived(outcome.survived),
@@ -40,6 +40,6 @@ def test_every_table_is_rectangular():
         tables.totals(Totals(input=1234)),
         *tables.groups(outcome.groups),
     ]
-    for table in made:
+    for table in all_tables:
         assert {len(row) for row in table.rows} == {len(table.head)}
-    assert "1,234" in str(made[4].rows)
+    assert "1,234" in str(all_tables[4].rows)

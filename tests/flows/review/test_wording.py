@@ -17,7 +17,7 @@ from ledger.core.report import (
     Words,
 )
 from ledger.flows.review import wording
-from ledger.flows.review.building import REVIEW_MAY
+from ledger.flows.review.building import REVIEW_INCLUDES
 from ledger.flows.review.grouped import share_of_count
 from ledger.flows.review.wording import document
 from tests.reviews import a_frame, a_report
@@ -33,21 +33,21 @@ ADJECTIVES = re.compile(
 )
 
 
-def words(report) -> str:
-    said = []
+def text_of(report) -> str:
+    texts = []
     for block in chain.from_iterable(section.blocks for section in document(report).sections):
         match block:
             case Paragraph(text=text):
-                said.append(text)
+                texts.append(text)
             case Bullets(items=items):
-                said += items
+                texts += items
             case Terms(title=title, pairs=pairs):
-                said += [title, *chain.from_iterable(pairs)]
+                texts += [title, *chain.from_iterable(pairs)]
             case Table(head=head, rows=rows, caption=caption):
-                said += [caption, *head, *chain.from_iterable(rows)]
-            case Picture(words=about):
-                said.append(about)
-    return "\n".join(said)
+                texts += [caption, *head, *chain.from_iterable(rows)]
+            case Picture(words=description):
+                texts.append(description)
+    return "\n".join(texts)
 
 
 def test_the_parts_stand_in_their_order():
@@ -64,22 +64,22 @@ def test_a_part_can_be_left_out_and_the_others_stay(part):
 
 
 def test_the_person_is_quoted_word_for_word():
-    said = words(a_report())
+    page = text_of(a_report())
     for text in ("Rewrote the reader.", "No failed import for 43 nights.", "E-001, E-014",
                  "Short sessions end better.", "I stop after two failed attempts."):  # fmt: skip
-        assert text in said
+        assert text in page
 
 
 def test_caveats_are_always_printed():
-    said = words(a_report(parts=frozenset()))
+    page = text_of(a_report(parts=frozenset()))
     for text in ("one person’s yield per token", "should not be compared between people",
                  "Tags are mine", "about 90\u202f%"):  # fmt: skip
-        assert text in said
+        assert text in page
 
 
 def test_the_machine_judges_nobody():
-    said = words(a_report(words=Words(), include=frozenset(Include)))
-    assert ADJECTIVES.findall(said.replace("by the best output", "")) == []
+    page = text_of(a_report(words=Words(), include=frozenset(Include)))
+    assert ADJECTIVES.findall(page.replace("by the best output", "")) == []
 
 
 def test_every_share_has_its_interval_or_says_that_there_is_none():
@@ -92,10 +92,10 @@ def test_every_share_has_its_interval_or_says_that_there_is_none():
 
 
 def test_n_stands_beside_the_figures():
-    said = words(a_report())
-    assert "This rests on 225 half-hours" in said
-    assert "(n = 240 interactions)" in said
-    assert "(n = 12 weeks)" in said
+    page = text_of(a_report())
+    assert "This rests on 225 half-hours" in page
+    assert "(n = 240 interactions)" in page
+    assert "(n = 12 weeks)" in page
 
 
 def test_a_thin_report_says_so_and_claims_nothing():
@@ -103,19 +103,19 @@ def test_a_thin_report_says_so_and_claims_nothing():
         a_report(a_frame(2)), words=Words(), outcome=Outcome(), trend=Trend(), learned=Learned(),
         scope=Scope(interactions=1, tagged=1),
     )  # fmt: skip
-    said = words(report)
-    assert said.count("too few to say") >= 4
-    assert "I claim nothing here." in said
+    page = text_of(report)
+    assert page.count("too few to say") >= 4
+    assert "I claim nothing here." in page
 
 
 def test_what_was_let_in_is_listed_on_the_page():
-    said = words(a_report(include=frozenset(Include)))
-    for one in REVIEW_MAY:
-        assert one.words.replace("your", "my").replace("you", "I") in said
-    assert re.search(r"\byours?\b|\byou\b", said) is None
-    assert Include.TIMES.words not in said
-    assert "half-hours with AI work on 80 days" in said
-    assert "Tokens in full" in said
+    page = text_of(a_report(include=frozenset(Include)))
+    for include in REVIEW_INCLUDES:
+        assert include.words.replace("your", "my").replace("you", "I") in page
+    assert re.search(r"\byours?\b|\byou\b", page) is None
+    assert Include.TIMES.words not in page
+    assert "half-hours with AI work on 80 days" in page
+    assert "Tokens in full" in page
 
 
 def test_survival_is_told_with_the_repositories_own():
@@ -124,33 +124,33 @@ def test_survival_is_told_with_the_repositories_own():
     outcome = replace(
         report.outcome, survived=(Survived(horizon="7 days", share=share, baseline=0.9),)
     )
-    assert "90\u202f%" in words(replace(report, outcome=outcome))
+    assert "90\u202f%" in text_of(replace(report, outcome=outcome))
 
 
 def test_unknown_estimated_and_left_out_tokens_are_told():
     scope = replace(a_report().scope, counted=0.8, unknown=3, excluded=2, excluded_share=0.1)
-    said = words(replace(a_report(), scope=scope))
-    assert "80\u202f% of the tokens were counted by the tools; the rest is estimated." in said
-    assert "3 of 480 requests told no token counts." in said
-    assert "I left out 2 interactions with 10\u202f% of the period’s tokens." in said
+    page = text_of(replace(a_report(), scope=scope))
+    assert "80\u202f% of the tokens were counted by the tools; the rest is estimated." in page
+    assert "3 of 480 requests told no token counts." in page
+    assert "I left out 2 interactions with 10\u202f% of the period’s tokens." in page
 
 
 def test_agreement_is_told_with_its_number():
     report = replace(a_report(), agreement=Agreement(agreed=31, of=40))
     assert "suggestions agreed with my tags in 31 of 40 cases" in str([*wording.caveats(report)])
-    none = replace(report, agreement=Agreement())
-    assert "no suggestion was there" in str([*wording.caveats(none)])
+    without = replace(report, agreement=Agreement())
+    assert "no suggestion was there" in str([*wording.caveats(without)])
 
 
 @pytest.mark.parametrize("include", [frozenset(), frozenset((Include.PROJECT_NAMES,))])
 def test_the_method_says_how_projects_are_named(include):
-    said = str([*wording.method(a_report(include=include))])
-    assert ("stand under letters" in said) != bool(include)
+    page = str([*wording.method(a_report(include=include))])
+    assert ("stand under letters" in page) != bool(include)
 
 
 def test_everything_needed_to_compute_it_again_is_there():
     report = a_report()
-    said = str([*wording.method(report)])
+    page = str([*wording.method(report)])
     method = report.method
     for fact in (method.program, str(method.seed), str(method.resamples), method.extract[:16]):
-        assert fact in said
+        assert fact in page

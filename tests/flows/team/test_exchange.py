@@ -36,7 +36,7 @@ def test_a_folder_gives_the_files_of_one_kind_and_passes_over_the_others(tmp_pat
 def test_a_json_file_of_somebody_elses_is_not_passed_over_in_silence(tmp_path):
     (tmp_path / "a.json").write_text("{}")
     (file,) = exchange.files_given([tmp_path], "card")
-    problem = exchange.file_kind(file, TeamError("This is not a team card.", "Look."))
+    problem = exchange.with_file_name(file, TeamError("This is not a team card.", "Look."))
     assert str(problem) == "a.json: This is not a team card. Look."
 
 
@@ -74,10 +74,10 @@ def test_nothing_is_written_over(tmp_path):
 
 
 def test_in_a_folder_the_name_is_random(tmp_path):
-    one, other = (exchange.free_place(tmp_path, "seal") for _ in range(2))
-    assert one.parent == other.parent == tmp_path
-    assert one.name.startswith("team-seal-")
-    assert one != other
+    first, second = (exchange.free_place(tmp_path, "seal") for _ in range(2))
+    assert first.parent == second.parent == tmp_path
+    assert first.name.startswith("team-seal-")
+    assert first != second
 
 
 def test_x9_the_time_of_a_file_is_the_end_of_its_period(tmp_path):
@@ -97,16 +97,16 @@ def test_a_place_that_cannot_be_written_is_told(tmp_path):
 
 @pytest.fixture
 def folder(tmp_path):
-    for number, one in enumerate(cards(6)):
-        (tmp_path / f"{number}.json").write_bytes(team_files.encode_card(one))
+    for number, given in enumerate(cards(6)):
+        (tmp_path / f"{number}.json").write_bytes(team_files.encode_card(given))
     return tmp_path
 
 
 def test_ones_own_card_comes_with_its_bytes_and_all_that_is_said_before():
-    made = exchange.own_card(worked(), PERIOD, NOW_S, ())
-    assert made.data == team_files.encode_card(made.card)
-    assert made.lines == open_cards.preview(made.card)
-    assert made.notes[0] == open_cards.YOURS
+    own = exchange.own_card(worked(), PERIOD, NOW_S, ())
+    assert own.data == team_files.encode_card(own.card)
+    assert own.lines == open_cards.preview(own.card)
+    assert own.notes[0] == open_cards.YOURS
 
 
 def test_cards_in_a_folder_are_added_up_with_ones_own_beside(folder):
@@ -154,7 +154,7 @@ def test_keys_and_rounds_come_out_as_they_went_in(tmp_path):
 def test_sealed_files_are_added_up_only_when_all_are_there(tmp_path):
     people = team_of(5)
     round_ = round_of(people)
-    for number, seal in enumerate(sealed_by(people, round_, [one.vector for one in cards(5)])):
+    for number, seal in enumerate(sealed_by(people, round_, [given.vector for given in cards(5)])):
         (tmp_path / f"{number}.json").write_bytes(team_files.encode_seal(seal))
     opened = exchange.open_seals(round_, [tmp_path], TeamBook())
     assert opened.card.participants == 5
@@ -169,7 +169,7 @@ def test_every_period_offered_is_over_and_none_is_offered_twice(year):
     for month in (1, 4, 8, 12):
         now = Period(year, quarter=(month + 2) // 3).since_s + 20 * 86_400
         offered = exchange.periods_over(now)
-        assert all(one.has_ended(now) for one in offered)
+        assert all(period.has_ended(now) for period in offered)
         assert len(set(offered)) == len(offered)
         assert last_four_weeks(now) in offered
         rounds = exchange.rounds_possible(now)
@@ -178,7 +178,7 @@ def test_every_period_offered_is_over_and_none_is_offered_twice(year):
 
 
 NOW_MS = NOW_S * 1000
-CARD_TEAM_EXPORTS = open_cards.card_of(worked(), PERIOD, NOW_S)
+OWN_CARD = open_cards.card_of(worked(), PERIOD, NOW_S)
 
 
 @pytest.fixture
@@ -187,34 +187,32 @@ def people(monkeypatch, tmp_path):
 
 
 def test_x14_the_file_says_what_the_preview_said(tmp_path):
-    shown = open_cards.preview(CARD_TEAM_EXPORTS)
-    place = exchange.save_card(CARD_TEAM_EXPORTS, shown, tmp_path, NOW_MS)
+    shown = open_cards.preview(OWN_CARD)
+    place = exchange.save_card(OWN_CARD, shown, tmp_path, NOW_MS)
     assert open_cards.preview(team_files.decode_card(place.read_bytes())) == shown
 
 
 def test_x14_without_the_preview_nothing_is_written(tmp_path):
-    shown = open_cards.preview(CARD_TEAM_EXPORTS)
-    for other in ((), shown[1:], open_cards.numbers_in_words(CARD_TEAM_EXPORTS)):
+    shown = open_cards.preview(OWN_CARD)
+    for other in ((), shown[1:], open_cards.numbers_in_words(OWN_CARD)):
         with pytest.raises(TeamError, match="not what would be written"):
-            exchange.save_card(CARD_TEAM_EXPORTS, other, tmp_path / "card.json", NOW_MS)
+            exchange.save_card(OWN_CARD, other, tmp_path / "card.json", NOW_MS)
     assert not (tmp_path / "card.json").exists()
     assert export_log.exports() == ()
 
 
 def test_every_export_is_written_down_with_its_fields(tmp_path):
-    exchange.save_card(CARD_TEAM_EXPORTS, open_cards.preview(CARD_TEAM_EXPORTS), tmp_path, NOW_MS)
+    exchange.save_card(OWN_CARD, open_cards.preview(OWN_CARD), tmp_path, NOW_MS)
     (noted,) = export_log.exports()
     assert (noted.what, noted.period, noted.time_ms) == ("team card", "2026-P07", NOW_MS)
-    assert noted.fields == ("period", *CARD_TEAM_EXPORTS.vector._fields)
+    assert noted.fields == ("period", *OWN_CARD.vector._fields)
     assert exchange.cards_made() == ("2026-P07",)
 
 
 def test_an_export_that_cannot_be_written_down_is_not_made(tmp_path, monkeypatch):
     monkeypatch.setattr(export_log, "export_log_path", lambda: tmp_path / "nowhere" / "x")
     with pytest.raises(LedgerError, match="nothing was exported"):
-        exchange.save_card(
-            CARD_TEAM_EXPORTS, open_cards.preview(CARD_TEAM_EXPORTS), tmp_path / "card.json", NOW_MS
-        )
+        exchange.save_card(OWN_CARD, open_cards.preview(OWN_CARD), tmp_path / "card.json", NOW_MS)
     assert not (tmp_path / "card.json").exists()
 
 
@@ -222,7 +220,7 @@ def test_x9_neither_name_nor_time_depends_on_the_numbers(tmp_path):
     other = open_cards.card_of(worked(100, 20, 3, 0, mte=90), PERIOD, NOW_S)
     places = [
         exchange.save_card(card, open_cards.preview(card), tmp_path, when)
-        for card, when in ((CARD_TEAM_EXPORTS, NOW_MS), (other, NOW_MS + 10**9))
+        for card, when in ((OWN_CARD, NOW_MS), (other, NOW_MS + 10**9))
     ]
     assert len({place.stat().st_size for place in places}) == 1
     assert {place.stat().st_mtime for place in places} == {PERIOD.until_s}

@@ -24,9 +24,9 @@ from tests.teaming import NOW_S, PERIOD, QUARTER, card, cards, work, worked
 
 
 def test_a_card_holds_what_became_of_the_half_hours_of_its_period():
-    made = card_of(worked(24, 8, 4, 4, mte=10, explored=2), PERIOD, NOW_S)
-    assert made.period == PERIOD
-    assert made.vector == Vector(1, 40, 25, 10, 5, 5, 10, 2)
+    own = card_of(worked(24, 8, 4, 4, mte=10, explored=2), PERIOD, NOW_S)
+    assert own.period == PERIOD
+    assert own.vector == Vector(1, 40, 25, 10, 5, 5, 10, 2)
 
 
 def test_what_lies_outside_the_period_is_in_no_card():
@@ -66,56 +66,57 @@ def test_i13_a_suggestion_changes_no_card():
 
 
 def test_x14_the_preview_explains_every_field_of_the_file_with_its_value():
-    made = card()
-    lines = preview(made)
-    document = json.loads(file.encode_card(made))
+    own = card()
+    lines = preview(own)
+    document = json.loads(file.encode_card(own))
     assert {line.field: line.value for line in lines} == {k: str(v) for k, v in document.items()}
     assert all(len(line.words) > 15 for line in lines)
     assert "from 15 June 2026 to 12 July 2026 (UTC)" in {line.words for line in lines}
 
 
 def test_what_can_be_worked_out_of_a_card_is_said_too():
-    said = implied(card())
-    assert "you kept 62\u202f% of your half-hours" in said
-    assert "3.4 to 4.1 half-hours of kept work per million" in said
+    sentence = implied(card())
+    assert "you kept 62\u202f% of your half-hours" in sentence
+    assert "3.4 to 4.1 half-hours of kept work per million" in sentence
     assert implied(card(te=0, te_explore=0)).endswith("half-hours.")
 
 
 def test_a_team_sees_sums_over_everybody_and_nothing_of_anybody():
-    seen = compare(cards(5))
-    assert (seen.participants, seen.period) == (5, PERIOD)
-    assert seen.kept.team == 175 / 250
-    assert seen.unknown.team == seen.edited.team == seen.thrown.team == 25 / 250
-    assert seen.coverage.team == 0.9
-    assert seen.exploration.team == 10 / 60
-    assert seen.ratio.lower == (175 + 12.5) / 50
-    assert seen.ratio.upper == (175 + 12.5 + 25) / 50
-    assert seen.ratio.least == (175 + 6.25) / 50
-    assert seen.ratio.most == (175 + 18.75 + 25) / 50
-    assert seen.rounding_blocks == 12.5 / 250
-    assert seen.rounding_mte == 2.5 / 50
+    team = compare(cards(5))
+    assert (team.participants, team.period) == (5, PERIOD)
+    assert team.kept.team == 175 / 250
+    assert team.unknown.team == team.edited.team == team.thrown.team == 25 / 250
+    assert team.coverage.team == 0.9
+    assert team.exploration.team == 10 / 60
+    assert team.ratio.lower == (175 + 12.5) / 50
+    assert team.ratio.upper == (175 + 12.5 + 25) / 50
+    assert team.ratio.least == (175 + 6.25) / 50
+    assert team.ratio.most == (175 + 18.75 + 25) / 50
+    assert team.rounding_blocks == 12.5 / 250
+    assert team.rounding_mte == 2.5 / 50
 
 
 def test_calling_work_an_experiment_helps_a_ratio_by_a_third_at_most():
-    honest = [replace(one, vector=one.vector._replace(te_explore=0)) for one in cards(5)]
+    honest = [replace(given, vector=given.vector._replace(te_explore=0)) for given in cards(5)]
     clever = [
-        replace(one, vector=one.vector._replace(te_explore=one.vector.te)) for one in cards(5)
+        replace(given, vector=given.vector._replace(te_explore=given.vector.te))
+        for given in cards(5)
     ]
     assert compare(clever).ratio.lower == pytest.approx(compare(honest).ratio.lower / 0.75)
 
 
 def test_ones_own_value_lies_beside_the_teams_on_ones_own_screen_only():
-    seen = compare(cards(5), card(blocks=40, kept=40, edited=0, thrown=0, unknown=0))
-    assert seen.kept.own == 1.0
-    assert seen.kept.distance == pytest.approx(0.3)
-    assert seen.own_ratio.lower == 40 / 8
+    team = compare(cards(5), card(blocks=40, kept=40, edited=0, thrown=0, unknown=0))
+    assert team.kept.own == 1.0
+    assert team.kept.distance == pytest.approx(0.3)
+    assert team.own_ratio.lower == 40 / 8
     assert compare(cards(5)).own_ratio is None
     assert compare(cards(5), card(period=QUARTER)).kept.own is None
 
 
-@pytest.mark.parametrize(("count", "words"), [(0, "0 cards"), (1, "one card"), (4, "4 cards")])
-def test_fewer_than_five_are_refused_with_what_to_do_instead(count, words):
-    with pytest.raises(TeamError, match=f"{words}; 5 are the least") as caught:
+@pytest.mark.parametrize(("count", "count_text"), [(0, "0 cards"), (1, "one card"), (4, "4 cards")])
+def test_fewer_than_five_are_refused_with_what_to_do_instead(count, count_text):
+    with pytest.raises(TeamError, match=f"{count_text}; 5 are the least") as caught:
         compare(cards(count))
     assert "Talk to each other" in caught.value.hint
 
@@ -143,7 +144,7 @@ def test_sums_that_cannot_be_are_refused():
 
 
 def test_without_tokens_there_is_no_ratio_and_so_no_card():
-    free = [replace(one, vector=one.vector._replace(te=0, te_explore=0)) for one in cards(5)]
+    free = [replace(given, vector=given.vector._replace(te=0, te_explore=0)) for given in cards(5)]
     with pytest.raises(TeamError, match="too few tokens"):
         compare(free)
 

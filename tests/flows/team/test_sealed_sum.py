@@ -39,19 +39,19 @@ def people(monkeypatch, tmp_path) -> list[Person]:
     return gathered(monkeypatch, tmp_path, 5)
 
 
-def made_by(person: Person, period: Period = PERIOD, now_s: int = NOW_S) -> Round:
+def round_made_by(person: Person, period: Period = PERIOD, now_s: int = NOW_S) -> Round:
     person.sits_down()
     return team_files.decode_round(sealed_sum.make_round(sealed_sum.named("atlas"), period, now_s))
 
 
-def proposed(person: Person, round_: Round, ledger, now_s: int = NOW_S) -> sealed_sum.Proposal:
+def proposal_of(person: Person, round_: Round, ledger, now_s: int = NOW_S) -> sealed_sum.Proposal:
     person.sits_down()
     book = team_book.load()
     return sealed_sum.propose(sealed_sum.team_in(round_, book), round_, ledger, now_s, book)
 
 
-def sealed(person: Person, round_: Round, ledger, now_s: int = NOW_S) -> Seal:
-    proposal = proposed(person, round_, ledger, now_s)
+def seal_of(person: Person, round_: Round, ledger, now_s: int = NOW_S) -> Seal:
+    proposal = proposal_of(person, round_, ledger, now_s)
     return team_files.decode_seal(sealed_sum.seal(proposal, proposal.lines), round_)
 
 
@@ -60,75 +60,75 @@ def ledger_of(number: int):
 
 
 def test_a_whole_exchange_ends_in_the_same_sums_as_open_cards(people):
-    round_ = made_by(people[2])
-    seals = [sealed(person, round_, ledger_of(n)) for n, person in enumerate(people)]
+    round_ = round_made_by(people[2])
+    seals = [seal_of(person, round_, ledger_of(n)) for n, person in enumerate(people)]
     plain = [card_of(ledger_of(n), PERIOD, NOW_S) for n in range(5)]
     assert sealed_sum.open_round(round_, seals) == compare(plain)
     assert sealed_sum.open_round(round_, seals[::-1], plain[0]) == compare(plain, plain[0])
 
 
 def test_x14_what_is_sealed_is_what_was_shown(people):
-    round_ = made_by(people[0])
-    proposal = proposed(people[0], round_, ledger_of(1))
+    round_ = round_made_by(people[0])
+    proposal = proposal_of(people[0], round_, ledger_of(1))
     assert proposal.lines == numbers_in_words(card_of(ledger_of(1), PERIOD, NOW_S))
-    for shown in ((), proposal.lines[:-1], proposed(people[0], round_, ledger_of(2)).lines):
+    for shown in ((), proposal.lines[:-1], proposal_of(people[0], round_, ledger_of(2)).lines):
         with pytest.raises(TeamError, match="not what would be sealed"):
             sealed_sum.seal(proposal, shown)
     assert sealed_sum.named("atlas").sealed == ()
 
 
 def test_x21_a_second_seal_after_the_tags_changed_is_the_same_file(people):
-    round_ = made_by(people[0])
-    first = proposed(people[0], round_, ledger_of(1))
+    round_ = round_made_by(people[0])
+    first = proposal_of(people[0], round_, ledger_of(1))
     again = sealed_sum.seal(first, first.lines)
-    later = proposed(people[0], round_, ledger_of(4))
+    later = proposal_of(people[0], round_, ledger_of(4))
     assert later.card == first.card
-    assert later.notes[0] == sealed_sum.AGAIN
+    assert later.notes[0] == sealed_sum.SEALED_BEFORE
     assert sealed_sum.seal(later, later.lines) == again
 
 
 def test_x21_another_round_of_the_same_people_seals_the_same_numbers(people):
-    first, second = made_by(people[0]), made_by(people[1])
+    first, second = round_made_by(people[0]), round_made_by(people[1])
     assert first != second
-    sealed(people[0], first, ledger_of(1))
-    assert proposed(people[0], second, ledger_of(3)).card == card_of(ledger_of(1), PERIOD, NOW_S)
+    seal_of(people[0], first, ledger_of(1))
+    assert proposal_of(people[0], second, ledger_of(3)).card == card_of(ledger_of(1), PERIOD, NOW_S)
 
 
-def smaller(person: Person, round_: Round) -> Round:
+def smaller_round(person: Person, round_: Round) -> Round:
     """Return a round of the same period without its last other member, signed by the person."""
     person.sits_down()
     team = sealed_sum.named("atlas")
-    gone = next(key for key in reversed(round_.members) if key != team.key)
-    members = tuple(key for key in round_.members if key != gone)
+    left_out = next(key for key in reversed(round_.members) if key != team.key)
+    members = tuple(key for key in round_.members if key != left_out)
     fewer = replace(round_, members=members, maker=team.key.sign, id=b"\1" * 16)
     return team_files.decode_round(team_files.encode_round(fewer, sealed_sum.secrets_of(team)))
 
 
 def test_x6_the_same_period_is_never_sealed_with_other_people(monkeypatch, tmp_path):
     people = gathered(monkeypatch, tmp_path / "six", 6)
-    round_ = made_by(people[0])
-    fewer = smaller(people[0], round_)
-    sealed(people[0], round_, ledger_of(1))
+    round_ = round_made_by(people[0])
+    fewer = smaller_round(people[0], round_)
+    seal_of(people[0], round_, ledger_of(1))
     with pytest.raises(TeamError, match="sealed 2026-P07 with other people"):
-        proposed(people[0], fewer, ledger_of(1))
+        proposal_of(people[0], fewer, ledger_of(1))
 
 
 def test_x7_six_people_and_five_of_them_cannot_both_be_summed(monkeypatch, tmp_path):
     people = gathered(monkeypatch, tmp_path / "six", 6)
-    round_ = made_by(people[0])
-    fewer = smaller(people[0], round_)
-    made = [sealed(person, round_, ledger_of(n)) for n, person in enumerate(people)]
-    assert sealed_sum.open_round(round_, made).participants == 6
+    round_ = round_made_by(people[0])
+    fewer = smaller_round(people[0], round_)
+    seals = [seal_of(person, round_, ledger_of(n)) for n, person in enumerate(people)]
+    assert sealed_sum.open_round(round_, seals).participants == 6
     for person in people:
         with pytest.raises(TeamError, match=r"not in this round|with other people"):
-            proposed(person, fewer, ledger_of(0))
+            proposal_of(person, fewer, ledger_of(0))
 
 
 def test_x7_a_proposal_made_before_the_other_seal_does_not_slip_through(monkeypatch, tmp_path):
     people = gathered(monkeypatch, tmp_path / "six", 6)
-    round_ = made_by(people[0])
-    early = proposed(people[0], smaller(people[0], round_), ledger_of(1))
-    sealed(people[0], round_, ledger_of(1))
+    round_ = round_made_by(people[0])
+    early = proposal_of(people[0], smaller_round(people[0], round_), ledger_of(1))
+    seal_of(people[0], round_, ledger_of(1))
     with pytest.raises(TeamError, match="sealed already"):
         sealed_sum.seal(early, early.lines)
 
@@ -139,61 +139,63 @@ def test_x4_a_key_that_was_not_confirmed_does_not_count(people, monkeypatch, tmp
     people[0].sits_down()
     team = sealed_sum.named("atlas")
     crowd = replace(
-        made_by(people[0]), members=tuple(sorted((*team.members, invented))), maker=team.key.sign
+        round_made_by(people[0]),
+        members=tuple(sorted((*team.members, invented))),
+        maker=team.key.sign,
     )
     signed = team_files.decode_round(team_files.encode_round(crowd, sealed_sum.secrets_of(team)))
     with pytest.raises(TeamError, match="1 of the keys in this round are not confirmed"):
-        proposed(people[1], signed, ledger_of(1))
-    assert stranger.keyring.kept
+        proposal_of(people[1], signed, ledger_of(1))
+    assert stranger.keyring.secrets
 
 
 def test_x4_with_fewer_than_five_people_no_round_is_made(monkeypatch, tmp_path):
     people = gathered(monkeypatch, tmp_path / "four", 4)
     with pytest.raises(TeamError, match=r"4 people .* 5 are the least") as caught:
-        made_by(people[0])
+        round_made_by(people[0])
     assert "Confirm the keys of 1 more" in caught.value.hint
 
 
 def test_x15_a_person_with_too_little_is_refused_and_nothing_is_remembered(people):
-    round_ = made_by(people[0])
+    round_ = round_made_by(people[0])
     with pytest.raises(TeamError, match="a card needs 20"):
-        proposed(people[0], round_, frame(work(19, 0, 0, 0)))
+        proposal_of(people[0], round_, frame(work(19, 0, 0, 0)))
     assert sealed_sum.named("atlas").sealed == ()
 
 
 def test_a_stranger_cannot_seal(people, monkeypatch, tmp_path):
-    round_ = made_by(people[0])
+    round_ = round_made_by(people[0])
     stranger = Person(monkeypatch, tmp_path / "stranger")
     with pytest.raises(TeamError, match="not in this round"):
-        proposed(stranger, round_, ledger_of(1))
+        proposal_of(stranger, round_, ledger_of(1))
 
 
 def test_only_the_last_two_periods_can_be_sealed(people):
     third = Period.read("2026-P09").until_s
     with pytest.raises(TeamError, match="too long ago"):
-        made_by(people[0], PERIOD, third)
+        round_made_by(people[0], PERIOD, third)
     with pytest.raises(TeamError, match="has not ended"):
-        made_by(people[0], PERIOD, PERIOD.until_s - 1)
-    round_ = made_by(people[0], PERIOD, third - 1)
+        round_made_by(people[0], PERIOD, PERIOD.until_s - 1)
+    round_ = round_made_by(people[0], PERIOD, third - 1)
     with pytest.raises(TeamError, match="too long ago"):
-        proposed(people[1], round_, ledger_of(1), third)
+        proposal_of(people[1], round_, ledger_of(1), third)
 
 
 def test_what_was_sealed_in_time_can_be_written_again_later(people):
-    round_ = made_by(people[0])
-    first = sealed(people[0], round_, ledger_of(1))
-    assert sealed(people[0], round_, ledger_of(2), NOW_S + 10**8) == first
+    round_ = round_made_by(people[0])
+    first = seal_of(people[0], round_, ledger_of(1))
+    assert seal_of(people[0], round_, ledger_of(2), NOW_S + 10**8) == first
 
 
 def test_a_quarter_cannot_be_sealed(people):
     with pytest.raises(TeamError, match="not about a quarter"):
-        made_by(people[0], Period.read("2026-Q2"))
+        round_made_by(people[0], Period.read("2026-Q2"))
 
 
 def test_a_missing_file_is_told_from_a_double_one():
     team = team_of(5)
     round_ = round_of(team)
-    seals = sealed_by(team, round_, [one.vector for one in cards_of(5)])
+    seals = sealed_by(team, round_, [given.vector for given in cards_of(5)])
     assert sealed_sum.open_round(round_, seals).participants == 5
     with pytest.raises(TeamError, match="2 of 5 sealed files are missing"):
         sealed_sum.open_round(round_, seals[:3])
@@ -203,19 +205,19 @@ def test_a_missing_file_is_told_from_a_double_one():
 
 def test_x5_halves_that_sealed_two_different_rounds_fail_by_their_count():
     team = team_of(6)
-    vectors = [one.vector for one in cards_of(6)]
-    one, other = round_of(team), round_of(team, id_=b"\1" * 16)
+    vectors = [first.vector for first in cards_of(6)]
+    first, second = round_of(team), round_of(team, id_=b"\1" * 16)
     mixed = [
-        *sealed_by(team[:3], one, vectors[:3]), *sealed_by(team[3:], other, vectors[3:])
+        *sealed_by(team[:3], first, vectors[:3]), *sealed_by(team[3:], second, vectors[3:])
     ]  # fmt: skip
     with pytest.raises(TeamError, match="do not belong together"):
-        sealed_sum.added(one, mixed)
+        sealed_sum.added(first, mixed)
 
 
 @pytest.mark.parametrize("change", ["period", "members"])
 def test_x5_a_round_altered_after_sealing_fails_by_its_count(change):
     team = team_of(6)
-    vectors = [one.vector for one in cards_of(6)]
+    vectors = [given.vector for given in cards_of(6)]
     before = round_of(team)
     after = round_of(team, PERIOD.after()) if change == "period" else round_of(team[:5])
     seals = [
@@ -229,7 +231,7 @@ def test_x5_a_round_altered_after_sealing_fails_by_its_count(change):
 
 def test_one_person_more_or_less_since_the_last_round_is_named(monkeypatch, tmp_path):
     people = gathered(monkeypatch, tmp_path / "six", 6)
-    sealed(people[0], made_by(people[0]), ledger_of(1))
+    seal_of(people[0], round_made_by(people[0]), ledger_of(1))
     team = sealed_sum.named("atlas")
     later = PERIOD.after()
     members = (
@@ -244,12 +246,12 @@ def test_one_person_more_or_less_since_the_last_round_is_named(monkeypatch, tmp_
 
 
 def test_sealing_the_period_in_a_second_team_is_named(people):
-    round_ = made_by(people[0])
+    round_ = round_made_by(people[0])
     other = sealed_sum.join("aurora")
     sealed_sum.remember(
         other, sealed_sum.Sealed(PERIOD, frozenset({other.key.sign}), cards_of(1)[0].vector)
     )
-    (note,) = proposed(people[0], round_, ledger_of(1)).notes
+    (note,) = proposal_of(people[0], round_, ledger_of(1)).notes
     assert "in another team too" in note
 
 
@@ -303,17 +305,17 @@ def key(number: int):
     return member_key(secrets_of(number))
 
 
-def confirmed(team, *numbers: int):
+def with_confirmed(team, *numbers: int):
     for number in numbers:
         team = sealed_sum.confirm(team, key(number), " ".join(key(number).words))
     return team
 
 
 def test_x10_keys_differ_between_teams_and_nothing_links_them(me):
-    one, other = sealed_sum.join("one"), sealed_sum.join("other")
-    assert not {*one.key} & {*other.key}
-    assert not {*one.key.words} & {*other.key.words}
-    assert one.id != other.id
+    first, second = sealed_sum.join("one"), sealed_sum.join("other")
+    assert not {*first.key} & {*second.key}
+    assert not {*first.key.words} & {*second.key.words}
+    assert first.id != second.id
 
 
 def test_the_private_halves_are_in_the_keyring_and_nowhere_else(me):
@@ -368,16 +370,16 @@ def test_x4_words_of_another_key_confirm_nothing(me, heard):
 
 
 def test_x4_a_key_counts_once_and_ones_own_not_at_all(me):
-    team = confirmed(sealed_sum.join("atlas"), 1)
+    team = with_confirmed(sealed_sum.join("atlas"), 1)
     with pytest.raises(TeamError, match="confirmed already"):
-        confirmed(team, 1)
+        with_confirmed(team, 1)
     with pytest.raises(TeamError, match="your own key"):
         sealed_sum.confirm(team, team.key, " ".join(team.key.words))
 
 
 @pytest.mark.parametrize("half", ["agree", "sign"])
 def test_x4_a_key_with_half_of_anothers_is_refused(me, half):
-    team = confirmed(sealed_sum.join("atlas"), 1)
+    team = with_confirmed(sealed_sum.join("atlas"), 1)
     double = key(2)._replace(**{half: getattr(key(1), half)})
     with pytest.raises(TeamError, match="make the team look larger"):
         sealed_sum.confirm(team, double, " ".join(double.words))
@@ -385,14 +387,14 @@ def test_x4_a_key_with_half_of_anothers_is_refused(me, half):
 
 def test_what_two_programs_confirm_is_both_kept(me):
     team = sealed_sum.join("atlas")
-    confirmed(team, 1)
-    assert confirmed(team, 2).confirmed == {key(1), key(2)}
+    with_confirmed(team, 1)
+    assert with_confirmed(team, 2).confirmed == {key(1), key(2)}
 
 
 def test_leaving_destroys_the_keys(me):
     team, other = sealed_sum.join("atlas"), sealed_sum.join("aurora")
     sealed_sum.leave(team)
-    assert [*me.keyring.kept] == [f"team-{other.id}"]
+    assert [*me.keyring.secrets] == [f"team-{other.id}"]
     assert team_book.load().teams == (other,)
     with pytest.raises(TeamError, match="left this team"):
         sealed_sum.remember(team, SEALED)
@@ -423,12 +425,12 @@ def test_x6_putting_the_file_with_the_teams_back_to_an_older_state_does_not_unse
     before = team_book.book_path().read_bytes()
     sealed_sum.remember(team, SEALED)
     team_book.book_path().write_bytes(before)
-    for what in (
+    for attempt in (
         lambda: sealed_sum.known_seal(team, PERIOD),
         lambda: sealed_sum.remember(team, SEALED),
     ):
         with pytest.raises(TeamError, match="the record of it is gone or changed"):
-            what()
+            attempt()
 
 
 def test_the_witness_in_the_keyring_stays_small(me):
@@ -436,8 +438,8 @@ def test_the_witness_in_the_keyring_stays_small(me):
     for _ in range(20):
         team = sealed_sum.remember(team, SEALED._replace(period=period))
         period = period.after()
-    (text,) = me.keyring.kept.values()
-    assert len(json.loads(text)["sealed"]) == sealed_sum.WITNESSED
+    (text,) = me.keyring.secrets.values()
+    assert len(json.loads(text)["sealed"]) == sealed_sum.MOST_WITNESSED
     assert len(text) < 1000
 
 
@@ -445,7 +447,7 @@ def test_keys_that_the_keyring_lost_are_told(me):
     team = sealed_sum.join("atlas")
     with me.away(), pytest.raises(TeamError, match="not in this computer's keyring"):
         sealed_sum.secrets_of(team)
-    me.keyring.kept[f"team-{team.id}"] = "{"
+    me.keyring.secrets[f"team-{team.id}"] = "{"
     with pytest.raises(TeamError, match="damaged"):
         sealed_sum.secrets_of(team)
 

@@ -138,7 +138,7 @@ class Choices(SideScroll):
         self._out.setVisible(bool(out))
         empty(self._alias_box)
         shown = preview.aliases
-        if shown and Include.PROJECT_NAMES not in preview.wanted.recipe.include:
+        if shown and Include.PROJECT_NAMES not in preview.request.recipe.include:
             lines = [f"{alias.shown} is {alias.real}" for alias in shown[:MOST_ALIASES]]
             if len(shown) > MOST_ALIASES:
                 lines.append(f"and {len(shown) - MOST_ALIASES} more")

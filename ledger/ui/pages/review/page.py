@@ -200,11 +200,11 @@ class ReviewPage(Page):
         preview = self.draft.preview
         if preview is None:
             return
-        paged = preview.wanted.form in PAGED_FORMS
+        paged = preview.request.form in PAGED_FORMS
         self.how.setVisible(paged)
         file = preview.file
         if file is not None:
-            self.file.show_file(file.data, preview.wanted.form)
+            self.file.show_file(file.data, preview.request.form)
         else:
             self.file.clear_file()
         self.more.setVisible(self.file.left_out > 0)
@@ -244,9 +244,9 @@ class ReviewPage(Page):
         self._waits_to_save = preview is None  # then once the file is made
         if preview is None or preview.file is None:
             return
-        form = preview.wanted.form
+        form = preview.request.form
         kind = "rows" if form.startswith(ROW_PREFIX) else "review"
-        name = f"{kind}-{preview.wanted.period.name.lower()}.{form.removeprefix(ROW_PREFIX)}"
+        name = f"{kind}-{preview.request.period.name.lower()}.{form.removeprefix(ROW_PREFIX)}"
         place = self.ask_place(f"Save as {FORM_WORDS[form]}", name)
         if place is not None and preview is self.draft.preview:
             self.draft.save(place)

@@ -139,8 +139,8 @@ class SaveBar(QFrame):
 def _inside(preview: Preview) -> str:
     """Say how large the file is and what was let in."""
     size = len(preview.file.data) if preview.file else 0
-    let = [include.words for include in Include if include in preview.wanted.recipe.include]
-    what = "the rows" if preview.wanted.form in ROW_FORMS else "the figures and your words"
+    let = [include.words for include in Include if include in preview.request.recipe.include]
+    what = "the rows" if preview.request.form in ROW_FORMS else "the figures and your words"
     if let:
         return f"{size:,} bytes: {what}, and let in for once: {', '.join(let)}."
     return f"{size:,} bytes: {what}, nothing more."

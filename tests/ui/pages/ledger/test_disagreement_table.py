@@ -20,7 +20,7 @@ def table(qtbot, monkeypatch):
         Disagreement(fakes.row(n), Witnesses(Tag.KEPT, Tag.THROWN_AWAY, None), ("why",))
         for n in (5, 7, 9)
     ]
-    monkeypatch.setattr(disagreements_model, "disagreements", lambda _s, frame, chosen: found)
+    monkeypatch.setattr(disagreements_model, "disagreements", lambda _s, frame, filter_: found)
     texts = {n: Prompt(f"prompt {n}") for n in (5, 7, 9)}
     monkeypatch.setattr(disagreements_model.transcript, "masked_prompts", lambda _rows: texts)
     model = DisagreementsModel(fakes.FakeClient(fakes.frame(3)), FilterModel())

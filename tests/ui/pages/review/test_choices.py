@@ -26,7 +26,7 @@ def test_every_opt_in_is_there_and_off(choices):
 def test_a_tick_lets_something_in(qtbot, choices, draft):
     with qtbot.waitSignal(draft.previewed) as told:
         choices.includes[Include.TOTALS].click()
-    assert told.args[0].wanted.recipe.include == {Include.TOTALS}
+    assert told.args[0].request.recipe.include == {Include.TOTALS}
 
 
 def test_losses_have_no_tick(choices, draft):

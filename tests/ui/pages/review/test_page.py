@@ -147,7 +147,7 @@ def test_new_figures_make_a_new_preview(qtbot, page):
 def test_settings_reach_every_part(qtbot, page):
     with qtbot.waitSignal(page.draft.previewed):
         page.use(Settings(edited_worth=25, keys={"claim.write": "Ctrl+W"}))
-    assert page.draft.preview.wanted.edited_worth == 25
+    assert page.draft.preview.request.edited_worth == 25
     keys = page.writing.candidates._keys.actions["claim.write"].shortcuts()
     assert [key.toString() for key in keys] == ["Ctrl+W"]
 

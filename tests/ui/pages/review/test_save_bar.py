@@ -62,7 +62,7 @@ def test_a_refusal_names_what_and_where_and_offers_the_ways_out(qtbot, bar, draf
 
 def test_a_secret_has_no_way_out(bar, begun):
     preview = begun()
-    secret = Preview(wanted=preview.wanted, leaks=(Leak("in claim 1", kind="a secret: token"),))
+    secret = Preview(request=preview.request, leaks=(Leak("in claim 1", kind="a secret: token"),))
     bar.show_preview(secret)
     assert ways(bar) == {}
     assert not bar.save.isEnabled()
