@@ -57,11 +57,11 @@ def looking(monkeypatch):
 
 def test_a_look_stores_what_it_finds_and_says_so(qtbot, tmp_path, store, job):
     work_log(tmp_path)
-    first = store.call(lambda desk: rows_of(desk, tmp_path)[0].id).result(5)
+    first = store.call(lambda workspace: rows_of(workspace, tmp_path)[0].id).result(5)
     with qtbot.waitSignal(job.stored) as stored:
         job.look()
     assert first in stored.args[0].ids
-    assert store.call(lambda desk: desk.store.observations([first])).result(5)
+    assert store.call(lambda workspace: workspace.store.observations([first])).result(5)
 
 
 def test_progress_is_told_and_its_end(qtbot, job, looking):

@@ -118,7 +118,7 @@ def test_words_of_the_last_time_wait_for_the_ledger(qtbot, client, filter_text, 
 
 def test_what_is_remembered_holds_nothing_searched_for(filter_text):
     filter_text.enter('tool:codex "my secret"')
-    assert filter_text.kept_words() == "tool:codex"
+    assert filter_text.remembered_words() == "tool:codex"
 
 
 def test_values_are_offered_with_how_often_they_occur(qtbot, client, filter_text):

@@ -74,7 +74,7 @@ def looked(monkeypatch):
 
 
 def count(store):
-    return store.call(lambda desk: len(desk.load().frame)).result(5)
+    return store.call(lambda workspace: len(workspace.load().frame)).result(5)
 
 
 def logs(home, number):
@@ -227,11 +227,11 @@ def test_a_full_disk_is_told_and_what_was_stored_before_is_shown(
     logs(home, 4)
     add, times = Workspace.add, []
 
-    def add_until_full(desk, readings):
+    def add_until_full(workspace, readings):
         times.append(1)
         if len(times) > 1:
             raise StoreFullError("The disk is full.")
-        return add(desk, readings)
+        return add(workspace, readings)
 
     monkeypatch.setattr(Workspace, "add", add_until_full)
     told = []

@@ -155,7 +155,11 @@ def test_accepting_says_what_is_suggested_and_nothing_where_nothing_is(qtbot, qu
     queue.accept()
     assert queue.current == first
     found = [Suggestion(interaction=first, tag=Tag.EDITED, confidence=0.7, worth=0.5, why=())]
-    client.act(lambda desk: desk.show(desk.write(lambda store: store.set_suggestions(found))))
+    client.act(
+        lambda workspace: workspace.show(
+            workspace.write(lambda store: store.set_suggestions(found))
+        )
+    )
     qtbot.waitUntil(lambda: client.frame.suggested.any())
     queue.accept()
     assert queue.current != first

@@ -84,7 +84,7 @@ def chosen(monkeypatch: pytest.MonkeyPatch):
     def choose(backend: KeyringBackend, *, trusted: bool = True) -> None:
         monkeypatch.setattr(keyring, "get_keyring", lambda: backend)
         if trusted:
-            monkeypatch.setattr(type(backend), "__module__", vault.TRUSTED[0])
+            monkeypatch.setattr(type(backend), "__module__", vault.TRUSTED_MODULES[0])
 
     return choose
 
@@ -133,7 +133,7 @@ def test_a_chain_with_a_stranger_in_it_is_refused(chosen, monkeypatch: pytest.Mo
     chosen(ChainerBackend(), trusted=False)
     with pytest.raises(SecretError, match="in the open"):
         vault.get("key")
-    monkeypatch.setattr(Memory, "__module__", vault.TRUSTED[0])
+    monkeypatch.setattr(Memory, "__module__", vault.TRUSTED_MODULES[0])
     assert vault.get("key") is None
 
 

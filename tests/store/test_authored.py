@@ -199,7 +199,7 @@ def test_whatever_a_person_sets_is_the_same_everywhere(store, attribute):
         assert (
             upkeep.stored_values(raw, machine)[attribute.plural].get(11, attribute.nothing) == value
         )
-        now = columns_cache.refresh(raw, machine, kept, columns_cache.Shown(shown, 0))
+        now = columns_cache.refresh(raw, machine, kept, columns_cache.NewestShown(shown, 0))
         fresh = columns.read(raw)
         assert replace(now, stamp=fresh.stamp) == fresh
         if hasattr(now, attribute.name):

@@ -227,5 +227,5 @@ def test_equal_seconds_do_not_confuse_places(store):
     raw = store._connection.raw
     kept = columns.read(raw)
     store.apply(set_tags(((17, Tag.KEPT), (29, Tag.EDITED))), time_ms=1)
-    found = columns_cache.refresh(raw, store._machine, kept, columns_cache.Shown(0, 0))
+    found = columns_cache.refresh(raw, store._machine, kept, columns_cache.NewestShown(0, 0))
     assert [(i, t) for i, t in zip(found.id, found.tag, strict=True) if t] == [(17, 1), (29, 2)]

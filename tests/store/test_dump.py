@@ -85,9 +85,9 @@ def test_every_line_is_plain_ascii(store):
 
 
 def test_values_that_json_has_no_word_for_are_wrapped():
-    assert dump._dumped(b"\x00\xff") == {"base64": "AP8="}
-    assert dump._dumped(float("inf")) == {"real": "inf"}
-    assert [dump._dumped(one) for one in (None, 0.5, 2**63 - 1, "x")] == [
+    assert dump._encoded_value(b"\x00\xff") == {"base64": "AP8="}
+    assert dump._encoded_value(float("inf")) == {"real": "inf"}
+    assert [dump._encoded_value(value) for value in (None, 0.5, 2**63 - 1, "x")] == [
         None,
         0.5,
         2**63 - 1,

@@ -29,7 +29,7 @@ def test_a_backup_holds_key_and_evidence(path, tmp_path):
 def test_each_write_is_one_change_of_the_ledger(store):
     before = store.stamp()
     store.set_observations([observation(11)])
-    store.set_survivals([], looked=[11], now_ms=1)
+    store.set_survivals([], checked_ids=[11], now_ms=1)
     store.set_suggestions([suggestion(11)])
     store.add_questions([])
     assert store.stamp() == before + 4

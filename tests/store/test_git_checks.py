@@ -87,7 +87,7 @@ def test_each_horizon_is_due_once_and_now_every_day(store):
 def test_a_look_that_found_nothing_is_not_repeated_at_once(store):
     with_traces(store, 11)
     now_ms = START_MS + 8 * DAY_MS
-    assert not store.set_survivals([], looked=[11], now_ms=now_ms)
+    assert not store.set_survivals([], checked_ids=[11], now_ms=now_ms)
     assert store.to_survive(now_ms + HOUR_MS, 9) == []
     assert store.to_survive(now_ms + 7 * HOUR_MS, 9) == [11]
 

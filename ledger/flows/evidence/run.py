@@ -137,7 +137,7 @@ class _Git:
         ]
         changes = self._ask(
             lambda desk: desk.write(
-                lambda store: store.set_survivals(found, looked=ids, now_ms=now_ms)
+                lambda store: store.set_survivals(found, checked_ids=ids, now_ms=now_ms)
             )
         )
         return _Batch(ids, changes)
