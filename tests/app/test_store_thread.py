@@ -14,9 +14,9 @@ from tests.making import interaction_id, made_reading
 @pytest.fixture
 def thread(qtbot, tmp_path):
     """A store thread on an empty ledger that begins when its first request is there."""
-    made = StoreThread(lambda: Workspace(Store.open(tmp_path / "ledger.db"), lambda: 1))
-    yield made
-    made.stop()
+    thread = StoreThread(lambda: Workspace(Store.open(tmp_path / "ledger.db"), lambda: 1))
+    yield thread
+    thread.stop()
 
 
 @pytest.fixture
@@ -26,9 +26,9 @@ def shut(qtbot):
     def refuse():
         raise StoreBusyError("The ledger is busy.", "Try again.")
 
-    made = StoreThread(refuse)
-    yield made
-    made.stop()
+    thread = StoreThread(refuse)
+    yield thread
+    thread.stop()
 
 
 def answered(qtbot, thread, work):
@@ -126,20 +126,20 @@ def test_who_waits_for_a_result_gets_the_error_and_nobody_else(qtbot, thread):
 
 
 def test_without_a_ledger_everybody_who_asks_hears_why(qtbot, shut):
-    told = []
-    shut.failed.connect(told.append)
+    errors = []
+    shut.failed.connect(errors.append)
     shut.start()
     before = shut.call(lambda workspace: workspace.load())
     assert isinstance(before.exception(5), StoreBusyError)
-    qtbot.waitUntil(lambda: len(told) == 1)
+    qtbot.waitUntil(lambda: len(errors) == 1)
     shut.submit(lambda workspace: workspace.do(None))
-    qtbot.waitUntil(lambda: len(told) == 2)
+    qtbot.waitUntil(lambda: len(errors) == 2)
     shut.submit(
         lambda workspace: workspace.catch_up(), priority=Priority.IMPORT
     )  # asked every two seconds
     assert isinstance(shut.call(lambda workspace: workspace).exception(5), StoreBusyError)
     qtbot.wait(10)
-    assert len(told) == 2
+    assert len(errors) == 2
 
 
 def test_a_bug_while_opening_leaves_nobody_waiting(qtbot):

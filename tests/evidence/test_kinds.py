@@ -84,8 +84,8 @@ def test_an_edit_that_did_not_fit_is_not_counted_beside_one_that_did():
 )
 def test_own_rules_match_a_path_or_a_name(pattern, matches):
     acts = [asked(), edited("/home/ada/infra/main.tf")]
-    found = kind_of(acts, [OwnRule(pattern, Kind.OPERATIONS)])
-    assert found is (Kind.OPERATIONS if matches else Kind.CHANGE)
+    kind = kind_of(acts, [OwnRule(pattern, Kind.OPERATIONS)])
+    assert kind is (Kind.OPERATIONS if matches else Kind.CHANGE)
 
 
 def test_the_first_own_rule_that_fits_half_of_the_lines_wins():

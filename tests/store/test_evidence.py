@@ -8,10 +8,10 @@ from tests.store.worlds import observation, suggestion
 
 
 def test_the_key_is_the_ledgers_own_and_stays(path, tmp_path):
-    with Store.open(path) as one, Store.open(tmp_path / "other.db") as other:
-        assert len(one.key) == 32
-        assert one.key != other.key
-        key = one.key
+    with Store.open(path) as store, Store.open(tmp_path / "other.db") as other:
+        assert len(store.key) == 32
+        assert store.key != other.key
+        key = store.key
     with Store.open(path) as again:
         assert again.key == key
 
