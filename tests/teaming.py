@@ -52,7 +52,7 @@ class Person:
         self.folder = folder
         self.keyring = Memory()
         folder.mkdir(parents=True, mode=0o700)
-        monkeypatch.setattr(Memory, "__module__", vault.TRUSTED[0])
+        monkeypatch.setattr(Memory, "__module__", vault.TRUSTED_MODULES[0])
 
     def sits_down(self) -> "Person":
         """Make this person's computer the one that everything runs on."""

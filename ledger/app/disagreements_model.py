@@ -24,6 +24,8 @@ AnyIndex = QModelIndex | QPersistentModelIndex
 FoundRole = Qt.ItemDataRole.UserRole
 PromptRole = Qt.ItemDataRole.UserRole + 1
 
+TITLES = ("Output", "You", "git", "The tool")
+
 
 class Witness(IntEnum):
     """The table's columns."""
@@ -32,9 +34,6 @@ class Witness(IntEnum):
     YOU = 1
     GIT = 2
     TOOL = 3
-
-
-TITLES = ("Output", "You", "git", "The tool")
 
 
 class DisagreementsModel(QAbstractTableModel):
@@ -57,9 +56,9 @@ class DisagreementsModel(QAbstractTableModel):
 
     def look(self) -> None:
         """Look for disagreements now."""
-        frame, chosen = self._client.frame, self._filter_model.filter
+        frame, filter_ = self._client.frame, self._filter_model.filter
         self._names = projects.names(frame.projects)
-        self._client.ask(partial(disagreements, frame=frame, filter_=chosen), self._on_found)
+        self._client.ask(partial(disagreements, frame=frame, filter_=filter_), self._on_found)
 
     def id_at(self, row: int) -> int:
         """Return the id of the interaction in a row."""

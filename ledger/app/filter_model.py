@@ -36,17 +36,17 @@ class FilterModel(QObject):
         self.filter: Filter = ANY
         self.compare = False
 
-    def set(self, chosen: Filter) -> None:
+    def set(self, filter_: Filter) -> None:
         """Narrow every page to this filter."""
-        if chosen != self.filter:
-            self.filter = chosen
-            self.filter_changed.emit(chosen)
+        if filter_ != self.filter:
+            self.filter = filter_
+            self.filter_changed.emit(filter_)
 
-    def set_compare(self, wanted: bool) -> None:
+    def set_compare(self, is_on: bool) -> None:
         """Compare with the period before, or no longer."""
-        if wanted != self.compare:
-            self.compare = wanted
-            self.compare_changed.emit(wanted)
+        if is_on != self.compare:
+            self.compare = is_on
+            self.compare_changed.emit(is_on)
 
 
 class FilterText(QObject):
@@ -74,7 +74,7 @@ class FilterText(QObject):
         self.words, self.period, self.cycle = "", "all", HALF_YEAR
         self._means = ANY  # what the words mean, without the ids of a search
         self._names = Names()
-        self._waiting = ""  # words of the last time, until the ledger's names are known
+        self._remembered_text = ""  # words of the last time, until the ledger's names are known
         self._roll = QTimer(self, interval=ROLL_MS)
         self._roll.timeout.connect(self.roll)
         self._roll.start()
@@ -114,13 +114,13 @@ class FilterText(QObject):
         self._mean("", ParsedFilter(ANY))
         self.rewritten.emit()
 
-    def kept_words(self) -> str:
+    def remembered_words(self) -> str:
         """Return the words without what is searched for, to be remembered."""
         return remove_term(self.words, (SEARCH,))
 
-    def recall(self, words: str) -> None:
+    def recall(self, filter_text: str) -> None:
         """Enter words of the last time as soon as the ledger's names are known."""
-        self._waiting = words
+        self._remembered_text = filter_text
         self._on_frame()
 
     def offers(self, line: str, cursor: int) -> Sequence[Offer]:
@@ -149,28 +149,30 @@ class FilterText(QObject):
         if not self._client.ready:
             return
         names = Names.of(self._client.frame)
-        words, self._waiting = self._waiting or self.words, ""
-        if names == self._names and words == self.words:
+        filter_text, self._remembered_text = self._remembered_text or self.words, ""
+        if names == self._names and filter_text == self.words:
             return
         self._names = names
-        is_other = words != self.words
+        is_other = filter_text != self.words
         try:
-            self._mean(words, parse(words, names, self.today(), self.cycle))
+            self._mean(filter_text, parse(filter_text, names, self.today(), self.cycle))
         except LedgerError:  # a name is gone: the filter stays as it is
             return
         if is_other:  # else somebody may be typing
             self.rewritten.emit()
 
-    def _on_filter(self, chosen: Filter) -> None:
+    def _on_filter(self, filter_: Filter) -> None:
         """Follow when something else than words changed the filter."""
-        span = (chosen.since_s, chosen.until_s)
+        span = (filter_.since_s, filter_.until_s)
         if span != periods.span_of(self.period, self.today(), cycle=self.cycle):
             self.period = periods.written(*span)
-        chosen = replace(chosen, ids=None)
-        if chosen == self._means:
+        filter_ = replace(filter_, ids=None)
+        if filter_ == self._means:
             return
         more: dict[str, Any] = {"today": self.today(), "cycle": self.cycle}
-        self.words = replace_term(self.words, self._means, chosen, self._names, self.period, **more)
-        self._means = chosen
+        self.words = replace_term(
+            self.words, self._means, filter_, self._names, self.period, **more
+        )
+        self._means = filter_
         self.changed.emit()
         self.rewritten.emit()

@@ -150,9 +150,11 @@ class ImportJob(QObject):
         self._answered.emit(item.answer, item.work())
 
     def _import(self, request: ImportRequest) -> None:
-        looks = discovery.scan_places(request.home, request.off, request.paths)
-        known = self._store.call(lambda desk: desk.store.cursors(), Priority.PERSON).result()
-        jobs = discovery.jobs(looks, known)
+        scans = discovery.scan_places(request.home, request.off, request.paths)
+        known = self._store.call(
+            lambda workspace: workspace.store.cursors(), Priority.PERSON
+        ).result()
+        jobs = discovery.jobs(scans, known)
         try:
             problems = self._store_all(jobs) if jobs else 0
         except LedgerError:
@@ -195,6 +197,6 @@ def _taken(changes: Changes, waiting: "deque[Future[Changes]]", most: int) -> Ch
 
 
 def _folders(home: Home, off: frozenset[str]) -> list[str]:
-    looks = discovery.scan_places(home, off, ())
+    scans = discovery.scan_places(home, off, ())
     # Path.is_dir may raise
-    return [str(look.place.path) for look in looks if os.path.isdir(look.place.path)]
+    return [str(scan.place.path) for scan in scans if os.path.isdir(scan.place.path)]

@@ -30,6 +30,8 @@ MOST_PAGES = 4
 AnyIndex = QModelIndex | QPersistentModelIndex
 Ids = NDArray[np.int64]
 
+TITLES = ("Time", "Prompt", "Tool", "Project", "Model", "Token-eq.", "Lines", "Tag")
+
 
 class Column(IntEnum):
     """The table's columns, left to right."""
@@ -49,7 +51,6 @@ class Column(IntEnum):
         return TITLES[self]
 
 
-TITLES = ("Time", "Prompt", "Tool", "Project", "Model", "Token-eq.", "Lines", "Tag")
 RIGHT = frozenset((Column.COST, Column.LINES))  # numbers stand to the right
 SORTABLE = (Column.TIME, Column.TOOL, Column.PROJECT, Column.COST, Column.TAG)
 RowRole = Qt.ItemDataRole.UserRole

@@ -134,7 +134,7 @@ class LedgerClient(QObject):
         """Open the ledger and load its figures; `frame_changed` says when they are there."""
         self._store.start()
         self._job.start()
-        self._store.submit(lambda desk: desk.load(), self._on_loaded)
+        self._store.submit(lambda workspace: workspace.load(), self._on_loaded)
         self._hourly.start()
 
     def close(self) -> None:
@@ -143,7 +143,7 @@ class LedgerClient(QObject):
         for timer in (self._others, self._debounce, self._hourly):
             timer.stop()
         self.unwatch()
-        if self._looks:
+        if self._has_evidence_job:
             self._evidence.stop()
         self._job.stop()
         self._store.stop()
@@ -153,31 +153,37 @@ class LedgerClient(QObject):
         """Apply an edit; `saved` says when it is on disk."""
         self._yield_to_user()
         title = title_of(edit)
-        self._store.submit(lambda desk: desk.do(edit), lambda news: self._on_saved(news, title))
+        self._store.submit(
+            lambda workspace: workspace.do(edit), lambda update: self._on_saved(update, title)
+        )
 
     def undo(self) -> None:
         """Take the newest edit back."""
         self._yield_to_user()
-        self._store.submit(lambda desk: desk.undo(), lambda news: self._on_saved(news, UNDONE))
+        self._store.submit(
+            lambda workspace: workspace.undo(), lambda update: self._on_saved(update, UNDONE)
+        )
 
     def redo(self) -> None:
         """Apply the edit again that was undone last."""
         self._yield_to_user()
-        self._store.submit(lambda desk: desk.redo(), lambda news: self._on_saved(news, REDONE))
+        self._store.submit(
+            lambda workspace: workspace.redo(), lambda update: self._on_saved(update, REDONE)
+        )
 
     def act(self, work: "Callable[[Workspace], Update | None]", title: str = "") -> None:
-        """Have something done on the desk; `saved` tells the title when it is on disk."""
+        """Have something done on the workspace; `saved` tells the title when it is on disk."""
 
-        def tell(news: "Update | None") -> None:
-            if news is not None:
-                self._on_saved(news, title) if title else self._on_news(news)
+        def tell(update: "Update | None") -> None:
+            if update is not None:
+                self._on_saved(update, title) if title else self._on_update(update)
 
         self._yield_to_user()
         self._store.submit(work, tell)
 
     def ask(self, question: "Callable[[Store], T]", answer: Callable[[T], None]) -> None:
         """Ask the store something; the answer comes on the main thread."""
-        self._store.submit(lambda desk: question(desk.store), answer)
+        self._store.submit(lambda workspace: question(workspace.store), answer)
 
     def read(self, work: Callable[[], T], answer: Callable[[T], None]) -> None:
         """Have something read from logs; the answer comes on the main thread."""
@@ -195,7 +201,7 @@ class LedgerClient(QObject):
     def choose_evidence(self, kind_rules: str, look_into_git: bool) -> None:
         """Look by the person's own rules for kinds of work, and into git or not."""
         self._evidence_choice = (kind_rules, look_into_git)
-        if self._looks:
+        if self._has_evidence_job:
             self._evidence.choose(*self._evidence_choice)
 
     def look_for_evidence(self) -> None:
@@ -206,21 +212,21 @@ class LedgerClient(QObject):
     @property
     def evidence_waits(self) -> bool:
         """Whether the search for evidence leaves the machine to something else now."""
-        return self._looks and self._evidence.is_held_back
+        return self._has_evidence_job and self._evidence.is_held_back
 
     @property
-    def _looks(self) -> bool:
+    def _has_evidence_job(self) -> bool:
         return "_evidence" in vars(self)
 
     def _on_import(self, progress: object) -> None:
         """Let evidence wait while an import runs, and look soon after it."""
-        if self._looks:
+        if self._has_evidence_job:
             self._evidence.hold(progress is not None)
         if progress is None and self.ready:
             self._debounce.start(LOOK_MS)
 
     def _yield_to_user(self) -> None:
-        if self._looks:
+        if self._has_evidence_job:
             self._evidence.yield_to_user()
 
     def watch(self) -> None:
@@ -245,31 +251,33 @@ class LedgerClient(QObject):
 
     def _show(self, changes: Changes) -> None:
         if changes:
-            self._store.submit(lambda desk: desk.show(changes), self._on_news, Priority.IMPORT)
+            self._store.submit(
+                lambda workspace: workspace.show(changes), self._on_update, Priority.IMPORT
+            )
 
     def _catch_up(self) -> None:
-        def tell(news: "Update | None") -> None:
-            if news is not None:
-                self._on_news(news)
+        def tell(update: "Update | None") -> None:
+            if update is not None:
+                self._on_update(update)
 
-        self._store.submit(lambda desk: desk.catch_up(), tell, Priority.IMPORT)
+        self._store.submit(lambda workspace: workspace.catch_up(), tell, Priority.IMPORT)
 
-    def _on_loaded(self, news: "Update") -> None:
+    def _on_loaded(self, update: "Update") -> None:
         self.ready = True
         self._debounce.start(LOOK_MS)
-        self._on_news(news)
+        self._on_update(update)
 
-    def _on_saved(self, news: "Update", title: str) -> None:
-        self._on_news(news)
-        if news.changes:
+    def _on_saved(self, update: "Update", title: str) -> None:
+        self._on_update(update)
+        if update.changes:
             self.saved.emit(title)
 
-    def _on_news(self, news: "Update") -> None:
-        self._frame = news.frame
+    def _on_update(self, update: "Update") -> None:
+        self._frame = update.frame
         self.frame_changed.emit()
-        self.undo_changed.emit(news.undo_title, news.redo_title)
-        if news.changes:
-            self.changed.emit(news.changes)
+        self.undo_changed.emit(update.undo_title, update.redo_title)
+        if update.changes:
+            self.changed.emit(update.changes)
 
 
 def attempt(

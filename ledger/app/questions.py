@@ -66,35 +66,35 @@ class Questions(QObject):
     def draw(self) -> None:
         """Draw today's questions when they are due."""
         if self._client.ready:
-            self._client.act(lambda desk: desk.draw(self._a_day, self._hour))
+            self._client.act(lambda workspace: workspace.draw(self._a_day, self._hour))
 
     def begin(self) -> None:
         """Draw the first round, because the person asked for it."""
         self._later.clear()
-        self._client.act(lambda desk: desk.draw_first())
+        self._client.act(lambda workspace: workspace.draw_first())
 
     def answer(self, tag: Tag) -> None:
         """Say what became of the half-hour that is asked about, and go on."""
-        asked = self.current
-        if asked is not None:
-            self._done.add(_key(asked))
-            title = title_of(set_tags((identity, tag) for identity in asked.untagged))
-            self._client.act(lambda desk: desk.answer(asked, tag), title)
+        block = self.current
+        if block is not None:
+            self._done.add(_key(block))
+            title = title_of(set_tags((identity, tag) for identity in block.untagged))
+            self._client.act(lambda workspace: workspace.answer(block, tag), title)
             self.moved.emit(self.current)
 
     def skip(self) -> None:
         """Leave the question unanswered for good, and go on."""
-        asked = self.current
-        if asked is not None:
-            self._done.add(_key(asked))
-            self._client.act(lambda desk: desk.skip(asked))
+        block = self.current
+        if block is not None:
+            self._done.add(_key(block))
+            self._client.act(lambda workspace: workspace.skip(block))
             self.moved.emit(self.current)
 
     def leave(self) -> None:
         """Leave the question for another day, and go on."""
-        asked = self.current
-        if asked is not None:
-            self._later.add(_key(asked))
+        block = self.current
+        if block is not None:
+            self._later.add(_key(block))
             self.moved.emit(self.current)
 
     def leave_all(self) -> None:
@@ -135,5 +135,5 @@ class Questions(QObject):
             self.moved.emit(self.current)
 
 
-def _key(asked: BlockQuestion) -> tuple[str, int]:
-    return asked.question.project, asked.question.half_hour
+def _key(block: BlockQuestion) -> tuple[str, int]:
+    return block.question.project, block.question.half_hour

@@ -71,7 +71,7 @@ class ReviewDraft(QObject):
         self.recipe = Recipe(period="")
         self.form = USUAL_FORM
         self.preview: Preview | None = None  # None while it is out of date
-        self._asked = 0
+        self._preview_number = 0
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._pause.timeout.connect(self.refresh)
         self._keep = QTimer(self, singleShot=True, interval=KEEP_MS)
@@ -99,10 +99,10 @@ class ReviewDraft(QObject):
         """Make parts of the recipe others."""
         self._set(replace(self.recipe, **parts), PAUSE_MS if "words" in parts else 0)
 
-    def tick(self, include: Include, wanted: bool) -> None:
+    def tick(self, include: Include, is_on: bool) -> None:
         """Let something into the next file, or no longer."""
         among = self.recipe.include
-        self.change(include=among | {include} if wanted else among - {include})
+        self.change(include=among | {include} if is_on else among - {include})
 
     def leave_out(self, ids: Sequence[int], out: bool) -> None:
         """Leave interactions out, or take them in again; how many are out is always told."""
@@ -125,7 +125,7 @@ class ReviewDraft(QObject):
 
     def _ask_soon(self, wait_ms: int) -> None:
         self.preview = None
-        self._asked += 1  # an answer on its way is out of date
+        self._preview_number += 1  # an answer on its way is out of date
         self._pause.start(wait_ms)
         self.changed.emit()
 
@@ -134,25 +134,25 @@ class ReviewDraft(QObject):
         if self.period is None:
             return
         self.preview = None
-        self._asked += 1
+        self._preview_number += 1
         recipe = draft.finished(self.recipe)
-        wanted = FileRequest(
+        request = FileRequest(
             form=self.form, period=self.period, recipe=recipe, edited_worth=self.edited_worth
         )
-        number, frame = self._asked, self._client.frame
+        number, frame = self._preview_number, self._client.frame
         mine = select_review(frame, self.period, recipe).mine
         ids = frame.id[mine.rows].tolist()
 
         def make(survivals: tuple[Survival, ...]) -> None:
             self._client.read(
-                lambda: file_preview.preview(frame, wanted, identity(), survivals),
+                lambda: file_preview.preview(frame, request, identity(), survivals),
                 partial(self._show, number=number),
             )
 
         self._client.ask(partial(_survivals, ids=ids), make)
 
     def _show(self, preview: Preview, number: int) -> None:
-        if number != self._asked:
+        if number != self._preview_number:
             return
         self.preview = preview
         self.previewed.emit(preview)

@@ -37,7 +37,7 @@ class _Request(NamedTuple):
 
 
 class StoreThread(QObject):
-    """Runs work on the desk, one piece after another, and answers on the thread it was made on.
+    """Runs work on the workspace, one piece at a time; answers on the thread it was made on.
 
     Signals:
         failed(LedgerError): expected: to be shown to the person.
@@ -48,12 +48,14 @@ class StoreThread(QObject):
     crashed = Signal(object)
     _answered = Signal(object, object)
 
-    def __init__(self, open_desk: "Callable[[], Workspace]", parent: QObject | None = None) -> None:
+    def __init__(
+        self, open_workspace: "Callable[[], Workspace]", parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
         self._requests: queue.PriorityQueue[_Request] = queue.PriorityQueue()
         self._numbers = itertools.count()
         self._answered.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
-        self._thread = threading.Thread(target=self._run, args=(open_desk,), name="store")
+        self._thread = threading.Thread(target=self._run, args=(open_workspace,), name="store")
         self._stopped = False
 
     def start(self) -> None:
@@ -66,7 +68,7 @@ class StoreThread(QObject):
         answer: Callable[[Any], None] | None = None,
         priority: Priority = Priority.PERSON,
     ) -> None:
-        """Have work done on the desk; its result reaches `answer` by a queued signal."""
+        """Have work done on the workspace; its result reaches `answer` by a queued signal."""
         self._requests.put(_Request(priority, next(self._numbers), work, answer))
 
     def call(
@@ -86,9 +88,9 @@ class StoreThread(QObject):
         if self._thread.is_alive():
             self._thread.join()
 
-    def _run(self, open_desk: "Callable[[], Workspace]") -> None:
+    def _run(self, open_workspace: "Callable[[], Workspace]") -> None:
         try:
-            desk = open_desk()
+            workspace = open_workspace()
         except LedgerError as error:
             self._refuse(error, self.failed)
         except Exception as error:
@@ -96,18 +98,18 @@ class StoreThread(QObject):
             self._refuse(error, self.crashed)
         else:
             while (request := self._requests.get()).work is not _close:
-                self._serve(request, desk)
-            self._close(desk)
+                self._serve(request, workspace)
+            self._close(workspace)
 
-    def _close(self, desk: "Workspace") -> None:
+    def _close(self, workspace: "Workspace") -> None:
         try:
-            desk.close()
+            workspace.close()
         except LedgerError as error:  # only what can be made again is written here
             log.warning("closing the ledger: %s", error.title)
 
-    def _serve(self, request: _Request, desk: "Workspace") -> None:
+    def _serve(self, request: _Request, workspace: "Workspace") -> None:
         try:
-            result = request.work(desk)
+            result = request.work(workspace)
         except LedgerError as error:
             self._fail(request, error, self.failed)
         except Exception as error:
@@ -138,5 +140,5 @@ class StoreThread(QObject):
             answer(result)
 
 
-def _close(desk: "Workspace") -> None:
+def _close(workspace: "Workspace") -> None:
     """Marks the last request; the loop itself closes the file."""

@@ -58,15 +58,15 @@ class StoredValue(QObject, Generic[T]):
     def _store(self, load: Callable[[], T], make: Callable[[T], T]) -> bool:
         try:
             known = load()
-            made = make(known)
-            if made != known:
-                self._save(made)
+            value = make(known)
+            if value != known:
+                self._save(value)
         except LedgerError as problem:
             self.failed.emit(problem)
             return False
-        before, self._value, self._is_read = self._value, made, True
-        if made != before:
-            self.changed.emit(made)
+        before, self._value, self._is_read = self._value, value, True
+        if value != before:
+            self.changed.emit(value)
         return True
 
     def _take_from_disk(self) -> bool:

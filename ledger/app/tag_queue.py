@@ -135,8 +135,8 @@ class TagQueue(QObject):
         return MOST_IN_TIME if self.minutes else self.set_size
 
     def _waiting(self) -> list[int]:
-        frame, chosen = self._client.frame, self._filter_model.filter
-        return queue.queue(frame, chosen, self._most, self.order, self._later)
+        frame, filter_ = self._client.frame, self._filter_model.filter
+        return queue.queue(frame, filter_, self._most, self.order, self._later)
 
     def _begin(self, ids: list[int]) -> None:
         self._set, self._place, self._answered = ids, 0, {}

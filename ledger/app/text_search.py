@@ -14,7 +14,9 @@ from ledger.app.ledger_client import LedgerClient
 from ledger.core.filters import Filter
 from ledger.core.rows import InteractionRow
 
-SLICE = 300  # interactions per look at the logs: about 50 ms, so that an answer never waits long
+ROWS_PER_READ = (
+    300  # interactions per look at the logs: about 50 ms, so that an answer never waits long
+)
 
 
 class TextSearch(QObject):
@@ -31,49 +33,51 @@ class TextSearch(QObject):
     ) -> None:
         super().__init__(parent)
         self._client, self._filter_model = client, filter_model
-        self._round = 0  # answers of an earlier search are dropped
+        self._search_number = 0  # answers of an earlier search are dropped
         self._text = ""
-        self._rest: Sequence[int] = ()
-        self._all = 0
-        self._found: set[int] = set()
+        self._unread_ids: Sequence[int] = ()
+        self._total = 0
+        self._matching_ids: set[int] = set()
         filter_model.filter_changed.connect(self._on_filter)
 
-    def _on_filter(self, chosen: Filter) -> None:
-        if chosen.text == self._text:
+    def _on_filter(self, filter_: Filter) -> None:
+        if filter_.text == self._text:
             return
-        self._text = chosen.text
-        self._round += 1
-        self._found = set()
-        if not chosen.text:
-            self._filter_model.set(replace(chosen, ids=None))
+        self._text = filter_.text
+        self._search_number += 1
+        self._matching_ids = set()
+        if not filter_.text:
+            self._filter_model.set(replace(filter_, ids=None))
             return
-        self._filter_model.set(replace(chosen, ids=frozenset()))
-        self._rest = self._client.frame.id.tolist()[::-1]
-        self._all = len(self._rest)
+        self._filter_model.set(replace(filter_, ids=frozenset()))
+        self._unread_ids = self._client.frame.id.tolist()[::-1]
+        self._total = len(self._unread_ids)
         self._next()
 
     def _next(self) -> None:
-        ids, self._rest = self._rest[:SLICE], self._rest[SLICE:]
-        self.searching.emit(self._all - len(self._rest) - len(ids), self._all)
-        number = self._round
+        ids, self._unread_ids = self._unread_ids[:ROWS_PER_READ], self._unread_ids[ROWS_PER_READ:]
+        self.searching.emit(self._total - len(self._unread_ids) - len(ids), self._total)
+        number = self._search_number
         if ids:
             self._client.ask(lambda store: store.rows(ids), lambda rows: self._read(rows, number))
         else:
-            self.searching.emit(self._all, self._all)
+            self.searching.emit(self._total, self._total)
 
     def _read(self, rows: list[InteractionRow], number: int) -> None:
         from ledger.flows import transcript  # noqa: PLC0415 - after the first paint
 
         text = self._text
-        if number == self._round:
+        if number == self._search_number:
             self._client.read(
                 lambda: transcript.matching(rows, text), lambda ids: self._take(ids, number)
             )
 
     def _take(self, ids: frozenset[int], number: int) -> None:
-        if number != self._round:
+        if number != self._search_number:
             return
         if ids:
-            self._found |= ids
-            self._filter_model.set(replace(self._filter_model.filter, ids=frozenset(self._found)))
+            self._matching_ids |= ids
+            self._filter_model.set(
+                replace(self._filter_model.filter, ids=frozenset(self._matching_ids))
+            )
         self._next()

@@ -32,9 +32,9 @@ def doctor_command(context: click.Context, as_json: bool) -> None:
     loaded = settings_file.load()
     findings.append(("settings", not loaded.problems, "; ".join(loaded.problems) or "fine"))
     findings.append(_tokens())
-    for look in discovery.scan_places(home(), loaded.settings.sources_off):
-        detail = look.reason or f"{len(look.files)} files"
-        findings.append((f"source {look.tool}", True, f"{look.place.path}: {detail}"))
+    for scan in discovery.scan_places(home(), loaded.settings.sources_off):
+        detail = scan.reason or f"{len(scan.files)} files"
+        findings.append((f"source {scan.tool}", True, f"{scan.place.path}: {detail}"))
     if as_json:
         checks = [{"check": name, "ok": ok, "detail": detail} for name, ok, detail in findings]
         say_json({"version": __version__, "ok": all(ok for _, ok, _ in findings), "checks": checks})

@@ -30,18 +30,18 @@ def evidence_command(identity: str | None, no_git: bool, as_json: bool) -> None:
     Looking may be stopped at any moment with Ctrl+C; the next look goes on there.
     """
     if identity is None:
-        _look(with_git=not no_git, as_json=as_json)
+        _gather(with_git=not no_git, as_json=as_json)
     else:
-        _tell(identity, as_json=as_json)
+        _show(identity, as_json=as_json)
 
 
-def _look(*, with_git: bool, as_json: bool) -> None:
+def _gather(*, with_git: bool, as_json: bool) -> None:
     settings = settings_file.load().settings
     choice = EvidenceOptions(own_rules(settings.kind_rules), with_git and settings.look_into_git)
     shows, done = interactive() and not as_json, 0
-    with opened() as desk, stoppable() as stopped:
-        desk.load()
-        for step in run_evidence(partial(_ask, desk), choice, now_ms()):
+    with opened() as workspace, stoppable() as stopped:
+        workspace.load()
+        for step in run_evidence(partial(_ask, workspace), choice, now_ms()):
             done = step.done
             if shows:
                 click.echo(f"\r{step.done} looks, {step.left} to go    ", nl=False, err=True)
@@ -58,16 +58,16 @@ def _look(*, with_git: bool, as_json: bool) -> None:
         raise click.Abort("Stopped; what was found is kept, the next look goes on.")
 
 
-def _ask(desk: Workspace, work: Callable[[Workspace], T], /) -> T:
-    return work(desk)
+def _ask(workspace: Workspace, work: Callable[[Workspace], T], /) -> T:
+    return work(workspace)
 
 
-def _tell(identity: str, *, as_json: bool) -> None:
-    with opened() as desk:
-        row = interaction_of(desk.store, identity)
-        observation = desk.store.evidence.observations([row.id]).get(row.id)
-        survivals = desk.store.evidence.survivals([row.id]).get(row.id, ())
-        suggestion = desk.store.evidence.suggestions([row.id]).get(row.id)
+def _show(identity: str, *, as_json: bool) -> None:
+    with opened() as workspace:
+        row = interaction_of(workspace.store, identity)
+        observation = workspace.store.evidence.observations([row.id]).get(row.id)
+        survivals = workspace.store.evidence.survivals([row.id]).get(row.id, ())
+        suggestion = workspace.store.evidence.suggestions([row.id]).get(row.id)
     if as_json:
         say_json(
             {

@@ -46,8 +46,11 @@ PERIOD = click.option(
 OUT = click.option("--out", required=True, type=FILE, help="The file to write.")
 REPLACE = click.option("--replace", is_flag=True, help="Replace the file if it exists.")
 
-
 Command = TypeVar("Command", bound=Callable[..., Any])
+
+ALLOW = click.option(
+    "--allow", multiple=True, help="Let this word pass although it names something."
+)
 
 
 def _including(among: list[Include]) -> Callable[[Command], Command]:
@@ -58,11 +61,6 @@ def _including(among: list[Include]) -> Callable[[Command], Command]:
         type=click.Choice([kind.value for kind in among]),
         help=f"Let more in. {explained}.",
     )
-
-
-ALLOW = click.option(
-    "--allow", multiple=True, help="Let this word pass although it names something."
-)
 
 
 @click.group("export")
@@ -91,7 +89,7 @@ def export_command() -> None:
 @with_json
 def review_command(
     period: str, form: str, out: Path, claims: Path | None, replace: bool, as_json: bool,
-    **asked: Any,
+    **options: Any,
 ) -> None:  # fmt: skip
     """Write the review of a period; losses are always in it.
 
@@ -99,17 +97,17 @@ def review_command(
     """
     _refuse_taken(out, replace)
     days = period_of(period, today())
-    recipe = _recipe(days, claims, **asked)
+    recipe = _recipe(days, claims, **options)
     book = EvidenceBook()
-    with opened() as desk:
-        recipe = cited(recipe, book, desk.store.ids_starting)
-        frame = desk.load().frame
+    with opened() as workspace:
+        recipe = cited(recipe, book, workspace.store.ids_starting)
+        frame = workspace.load().frame
         report = review(
             frame,
             days,
             recipe,
             edited_worth=settings_file.load().settings.edited_worth,
-            survivals=_survivals(desk, frame, days, recipe),
+            survivals=_survivals(workspace, frame, days, recipe),
             book=prices.book() if Include.MONEY in recipe.include else None,
         )
     file = exporting.ready(
@@ -130,8 +128,8 @@ def _recipe(
     skip: tuple[str, ...],
 ) -> Recipe:
     """Return what to make: words from the file or kept; what to let in is asked for each time."""
-    kept = _claims(claims) if claims else documents.recipe(days.name)
-    recipe = read(kept, days.name) if kept else Recipe(period=days.name)
+    saved = _claims(claims) if claims else documents.recipe(days.name)
+    recipe = read(saved, days.name) if saved else Recipe(period=days.name)
     return replace(
         recipe,
         include=frozenset(map(Include, include)),
@@ -152,9 +150,9 @@ def _claims(path: Path) -> bytes:
         ) from problem
 
 
-def _survivals(desk: Workspace, frame: Frame, days: Period, recipe: Recipe) -> list[Any]:
+def _survivals(workspace: Workspace, frame: Frame, days: Period, recipe: Recipe) -> list[Any]:
     mine = select_review(frame, days, recipe).mine
-    by_interaction = desk.store.evidence.survivals(frame.id[mine.rows].tolist())
+    by_interaction = workspace.store.evidence.survivals(frame.id[mine.rows].tolist())
     return [survival for survivals in by_interaction.values() for survival in survivals]
 
 
@@ -190,18 +188,20 @@ def _tell(file: ReadyFile, out: Path, as_json: bool) -> None:
 @with_json
 def rows_command(
     form: str, out: Path, include: tuple[str, ...], allow: tuple[str, ...], replace: bool,
-    as_json: bool, **narrowed: Any,
+    as_json: bool, **filter_options: Any,
 ) -> None:  # fmt: skip
     """Write one row per interaction: figures, tag and kind of work, and no text of it."""
     _refuse_taken(out, replace)
-    with opened() as desk:
-        frame = desk.load().frame
-    selection = frame.select(chosen_filter(frame, **narrowed))
-    wanted = frozenset(map(Include, include))
-    made = row_sheet.make_sheet(frame, selection, wanted)
-    if not len(made):
+    with opened() as workspace:
+        frame = workspace.load().frame
+    selection = frame.select(chosen_filter(frame, **filter_options))
+    included = frozenset(map(Include, include))
+    sheet = row_sheet.make_sheet(frame, selection, included)
+    if not len(sheet):
         raise LedgerError("There is no such interaction.", "Widen what is chosen.")
-    file = row_sheet.ready(made, form, "", wanted, words_to_hide(frame, identity(), wanted, allow))
+    file = row_sheet.ready(
+        sheet, form, "", included, words_to_hide(frame, identity(), included, allow)
+    )
     exporting.save(file, out, now_ms())
     _tell(file, out, as_json)
 
@@ -213,9 +213,9 @@ def candidates_command(period: str, as_json: bool) -> None:
     """List what you kept, what survived first: ids to cite in claims that you write."""
     days = period_of(period, today())
     recipe = Recipe(period=days.name)
-    with opened() as desk:
-        frame = desk.load().frame
-        survivals = _survivals(desk, frame, days, recipe)
+    with opened() as workspace:
+        frame = workspace.load().frame
+        survivals = _survivals(workspace, frame, days, recipe)
     worth = settings_file.load().settings.edited_worth
     ranked = candidates(
         ReviewContext(frame, select_review(frame, days, recipe).mine, None, worth), survivals

@@ -83,8 +83,8 @@ def chosen_filter(
     except UnknownValueError as problem:
         raise LedgerError(problem.title, _hint(problem)) from None
     # A label that nothing has yet is no mistake in a script: nothing passes then.
-    chosen = replace(named, since_s=since_s, until_s=until_s, labels=frozenset(labels))
-    return _narrowed(frame, chosen, filter_text) if filter_text else chosen
+    by_options = replace(named, since_s=since_s, until_s=until_s, labels=frozenset(labels))
+    return _narrowed(frame, by_options, filter_text) if filter_text else by_options
 
 
 def _terms(key: str, values: Sequence[str]) -> list[Term]:
@@ -102,17 +102,17 @@ def _hint(problem: UnknownValueError) -> str:
     return f"“signal-ledger stats --by {problem.key}” lists them."
 
 
-def _narrowed(frame: Frame, chosen: Filter, filter_text: str) -> Filter:
+def _narrowed(frame: Frame, by_options: Filter, filter_text: str) -> Filter:
     """Return a filter for what passes both the options and the text; raises LedgerError."""
     loaded = settings_file.load().settings
     cycle = Cycle(loaded.review_months, loaded.review_begins)
-    meant = parse(filter_text, Names.of(frame), today(), cycle).filter
-    both = both_of(chosen, meant)
-    if not meant.text:
-        return both
-    ids = frame.id[frame.select(both).rows].tolist()
+    by_text = parse(filter_text, Names.of(frame), today(), cycle).filter
+    combined = both_of(by_options, by_text)
+    if not by_text.text:
+        return combined
+    ids = frame.id[frame.select(combined).rows].tolist()
     with opened_store() as store:
-        return replace(both, ids=search(store, ids, meant.text))
+        return replace(combined, ids=search(store, ids, by_text.text))
 
 
 def _start(text: str, days_later: int) -> int:

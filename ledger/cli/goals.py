@@ -18,10 +18,10 @@ def goals_command(context: click.Context, as_json: bool) -> None:
     """Show how your goals stand; they are shares of what became of work, never amounts."""
     if context.invoked_subcommand is not None:
         return
-    kept = goals.load(goals.path_of(paths.ledger_path()))
-    with opened() as desk:
-        frame = desk.load().frame
-    standing = goal_statuses(kept, frame, today())
+    saved = goals.load(goals.path_of(paths.ledger_path()))
+    with opened() as workspace:
+        frame = workspace.load().frame
+    standing = goal_statuses(saved, frame, today())
     if as_json:
         say_json(
             {"goals": [as_object(number, status) for number, status in enumerate(standing, 1)]}
@@ -56,8 +56,8 @@ def add_command(measure: str, percent: int, filter_text: str, days: int, grace: 
         days=days,
         grace_days=grace,
     )
-    with opened() as desk:
-        goal = goals.usable(goal, Names.of(desk.load().frame))
+    with opened() as workspace:
+        goal = goals.usable(goal, Names.of(workspace.load().frame))
     path = goals.path_of(paths.ledger_path())
     goals.save(path, goals.with_goal(goals.load(path), goal))
     say(f"{_titled(goal)}: it is set.")
@@ -68,11 +68,11 @@ def add_command(measure: str, percent: int, filter_text: str, days: int, grace: 
 def remove_command(number: int) -> None:
     """Remove a goal by its number in the list."""
     path = goals.path_of(paths.ledger_path())
-    kept = goals.load(path)
-    if number > len(kept):
+    saved = goals.load(path)
+    if number > len(saved):
         raise LedgerError(f"There is no goal {number}.", "“signal-ledger goals” lists them.")
-    goals.save(path, (*kept[: number - 1], *kept[number:]))
-    say(f"Removed: {kept[number - 1].title}.")
+    goals.save(path, (*saved[: number - 1], *saved[number:]))
+    say(f"Removed: {saved[number - 1].title}.")
 
 
 def _titled(goal: Goal) -> str:

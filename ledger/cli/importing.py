@@ -23,7 +23,7 @@ from ledger.host import settings_file
 from ledger.store.store import Store
 
 
-class _Done(NamedTuple):
+class _ImportResult(NamedTuple):
     files: int
     before: int
     after: int
@@ -52,13 +52,13 @@ def import_command(as_json: bool) -> None:
         raise click.Abort(f"Stopped; {new} new interactions are kept, the next import goes on.")
 
 
-def _import(store: Store, stopped: Callable[[], bool], shown: bool) -> _Done:
+def _import(store: Store, stopped: Callable[[], bool], shown: bool) -> _ImportResult:
     """Import until all is read or the person has had enough."""
     off = frozenset(settings_file.load().settings.sources_off)
-    looks = discovery.scan_places(home(), off)
-    jobs = discovery.jobs(looks, store.cursors())
+    scans = discovery.scan_places(home(), off)
+    jobs = discovery.jobs(scans, store.cursors())
     before = store.count() if jobs else None
-    problems = [problem for look in looks for problem in look.shut]
+    problems = [problem for scan in scans for problem in scan.shut]
     rejected = 0
     for readings, progress in _readings(jobs, stopped):
         store.add(readings)
@@ -72,7 +72,7 @@ def _import(store: Store, stopped: Callable[[], bool], shown: bool) -> _Done:
         click.echo("", err=True)
     after = store.count()
     known = after if before is None else before
-    return _Done(len(jobs), known, after, rejected, problems, stopped())
+    return _ImportResult(len(jobs), known, after, rejected, problems, stopped())
 
 
 def _readings(
@@ -88,7 +88,7 @@ def _readings(
         yield from pipeline.gathered(pipeline.read(jobs, readers, cancelled=stopped))
 
 
-def _done_object(done: _Done) -> dict[str, object]:
+def _done_object(done: _ImportResult) -> dict[str, object]:
     return {
         "files": done.files,
         "new_interactions": done.after - done.before,
@@ -99,7 +99,7 @@ def _done_object(done: _Done) -> dict[str, object]:
     }
 
 
-def _tell(done: _Done) -> None:
+def _tell(done: _ImportResult) -> None:
     new = done.after - done.before
     click.echo(
         f"{new} new interactions from {done.files} changed files; {done.after} in the ledger."
@@ -110,7 +110,7 @@ def _tell(done: _Done) -> None:
 
 def _show(progress: Progress) -> None:
     left = progress.left_s
-    rest = "" if left is None else f", about {left:.0f} s left"
+    time_left = "" if left is None else f", about {left:.0f} s left"
     click.echo(
-        f"\r{progress.share:4.0%} of {progress.all_files} files{rest}    ", nl=False, err=True
+        f"\r{progress.share:4.0%} of {progress.all_files} files{time_left}    ", nl=False, err=True
     )

@@ -21,15 +21,15 @@ CHUNK = 500  # rows that are in memory at once
 @with_filter
 @click.option("--limit", type=click.IntRange(1), help="At most so many, newest first.")
 @with_json
-def list_command(as_json: bool, limit: int | None, **narrowed: Any) -> None:
+def list_command(as_json: bool, limit: int | None, **filter_options: Any) -> None:
     """List interactions, newest first; as JSON one object per line."""
-    with opened() as desk:
-        frame = desk.load().frame
-        selection = frame.select(chosen_filter(frame, **narrowed))
+    with opened() as workspace:
+        frame = workspace.load().frame
+        selection = frame.select(chosen_filter(frame, **filter_options))
         most = limit or (None if as_json else SCREENFUL)
         ids = frame.id[np.flatnonzero(selection.interactions)[::-1][:most]].tolist()
         names = projects.names(frame.projects)
-        chunks = (desk.store.rows(ids[n : n + CHUNK]) for n in range(0, len(ids), CHUNK))
+        chunks = (workspace.store.rows(ids[n : n + CHUNK]) for n in range(0, len(ids), CHUNK))
         if as_json:
             for rows in chunks:
                 for row in rows:

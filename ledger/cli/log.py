@@ -41,24 +41,24 @@ def log_command(
     """
     usage = _usage(fresh, output, _stdin() if text == "-" else text, model)
     time_ms = manual_entry.moment(when, datetime.now().astimezone())
-    with opened() as desk:
-        made = manual_entry.manual_entry(
-            desk.store.machine,
+    with opened() as workspace:
+        entry = manual_entry.manual_entry(
+            workspace.store.machine,
             time_ms=time_ms,
             tool=tool,
             model=model,
             project=project,
             usage=usage,
         )
-        desk.history.do(SetLogged(((made, True),)))
+        workspace.history.do(SetLogged(((entry, True),)))
         if tag:
-            desk.history.do(set_tags(((made.id, TAG_KEYS[tag]),)))
+            workspace.history.do(set_tags(((entry.id, TAG_KEYS[tag]),)))
     mark = "~" if usage.basis is Basis.ESTIMATED else ""
     if as_json:
-        say_json({"id": shown(made.id), "tokens": usage.total, "basis": usage.basis.name.lower()})
+        say_json({"id": shown(entry.id), "tokens": usage.total, "basis": usage.basis.name.lower()})
     else:
         count = "tokens unknown" if usage.basis is Basis.UNKNOWN else f"{mark}{usage.total} tokens"
-        click.echo(f"Logged {shown(made.id)}: {count}.")
+        click.echo(f"Logged {shown(entry.id)}: {count}.")
 
 
 def _stdin() -> str:

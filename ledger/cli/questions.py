@@ -31,47 +31,47 @@ def questions_command(
     first: bool, days: int, answer: tuple[str, str] | None, as_json: bool
 ) -> None:
     """Ask today's few questions and answer them here; every answer is saved at once."""
-    with opened() as desk:
-        desk.load()
+    with opened() as workspace:
+        workspace.load()
         if first:
-            desk.draw_first(days)
+            workspace.draw_first(days)
         else:
-            chosen = settings_file.load().settings
-            desk.draw(chosen.questions_a_day, chosen.questions_hour)
-        asked = desk.questions()
+            settings = settings_file.load().settings
+            workspace.draw(settings.questions_a_day, settings.questions_hour)
+        blocks = workspace.questions()
         if answer is not None:
-            _answer_one(desk, asked, *answer, as_json=as_json)
+            _answer_one(workspace, blocks, *answer, as_json=as_json)
         elif as_json:
-            for question in asked:
-                say_json(_as_json(question))
-        elif not asked:
+            for block in blocks:
+                say_json(_as_json(block))
+        elif not blocks:
             say("Nothing is asked now.")
         elif sys.stdin.isatty():
-            _ask(desk, asked)
+            _ask(workspace, blocks)
         else:
-            _list(asked)
+            _list(blocks)
 
 
-def question_id(asked: BlockQuestion) -> str:
+def question_id(block: BlockQuestion) -> str:
     """Return the id of a question, as people and scripts write it."""
-    question = asked.question
+    question = block.question
     return shown(content_id("question", question.project, str(question.half_hour)))
 
 
-def _as_json(asked: BlockQuestion) -> dict[str, object]:
-    question = asked.question
+def _as_json(block: BlockQuestion) -> dict[str, object]:
+    question = block.question
     return {
-        "id": question_id(asked),
+        "id": question_id(block),
         "time": iso(question.half_hour * BLOCK_S * 1000),
         "directory": question.project,
         "chance": question.pi,
         "expected": question.expected,
-        "interactions": [shown(identity) for identity in asked.ids],
+        "interactions": [shown(identity) for identity in block.ids],
     }
 
 
-def _list(asked: list[BlockQuestion]) -> None:
-    names = projects.names([block.question.project for block in asked])
+def _list(blocks: list[BlockQuestion]) -> None:
+    names = projects.names([block.question.project for block in blocks])
     table(
         ("ID", "HALF-HOUR", "PROJECT", "INTERACTIONS"),
         [
@@ -81,54 +81,54 @@ def _list(asked: list[BlockQuestion]) -> None:
                 names.get(block.question.project, block.question.project),
                 str(len(block.ids)),
             )
-            for block in asked
+            for block in blocks
         ],
     )
 
 
 def _answer_one(
-    desk: Workspace, asked: list[BlockQuestion], identity: str, tag: str, *, as_json: bool
+    workspace: Workspace, blocks: list[BlockQuestion], identity: str, tag: str, *, as_json: bool
 ) -> None:
     if tag not in TAG_KEYS and tag != "skip":
         raise LedgerError(f"“{tag}” is no answer.", f"Say one of {', '.join(TAG_KEYS)} or skip.")
     long_enough = len(identity) >= LEAST_SHOWN
-    meant = [block for block in asked if long_enough and question_id(block).startswith(identity)]
-    if len(meant) != 1:
+    matches = [block for block in blocks if long_enough and question_id(block).startswith(identity)]
+    if len(matches) != 1:
         raise LedgerError(
             f"No open question has the id {identity}.", "“signal-ledger questions” lists them."
         )
     if tag == "skip":
-        desk.skip(meant[0])
+        workspace.skip(matches[0])
     else:
-        desk.answer(meant[0], TAG_KEYS[tag])
+        workspace.answer(matches[0], TAG_KEYS[tag])
     if as_json:
-        say_json({"answered": question_id(meant[0]), "tag": None if tag == "skip" else tag})
+        say_json({"answered": question_id(matches[0]), "tag": None if tag == "skip" else tag})
     else:
         say("Skipped." if tag == "skip" else "Saved.")
 
 
-def _ask(desk: Workspace, asked: list[BlockQuestion]) -> None:
-    names = projects.names(desk.frame.projects)
-    for number, block in enumerate(asked, 1):
-        _show(desk, block, names, f"{number} of {len(asked)}")
+def _ask(workspace: Workspace, blocks: list[BlockQuestion]) -> None:
+    names = projects.names(workspace.frame.projects)
+    for number, block in enumerate(blocks, 1):
+        _show(workspace, block, names, f"{number} of {len(blocks)}")
         while (key := click.prompt(ASK, type=str).strip().lower()[:1]) not in {*ANSWERS, *"sq"}:
             continue
         if key == "q":
             return
         if key == "s":
-            desk.skip(block)
+            workspace.skip(block)
         else:
-            desk.answer(block, ANSWERS[key])
+            workspace.answer(block, ANSWERS[key])
             say(f"Saved as {ANSWERS[key].title}.")
 
 
-def _show(desk: Workspace, asked: BlockQuestion, names: dict[str, str], place: str) -> None:
-    question = asked.question
+def _show(workspace: Workspace, block: BlockQuestion, names: dict[str, str], place: str) -> None:
+    question = block.question
     project = names.get(question.project, question.project)
     say(f"\n{place}   {project}, the half-hour from {local(question.half_hour * BLOCK_S * 1000)}")
-    for row in desk.store.rows(asked.ids):
+    for row in workspace.store.rows(block.ids):
         prompt = transcript.read_prompt(row)
         lines = (prompt.text or prompt.missing).splitlines()[:PROMPT_LINES]
         say("  " + "\n  ".join(lines))
-    for suggestion in desk.store.evidence.suggestions(asked.ids).values():
+    for suggestion in workspace.store.evidence.suggestions(block.ids).values():
         say(f"  Suggested: {suggestion.tag.title}. {' '.join(suggestion.why)}")

@@ -59,8 +59,8 @@ def as_object(row: InteractionRow, names: dict[str, str]) -> dict[str, object]:
 @with_json
 def show_command(identity: str, with_transcript: bool, as_json: bool) -> None:
     """Show one interaction: figures, edits, and its text read live from the tool's log."""
-    with opened() as desk:
-        row = interaction_of(desk.store, identity)
+    with opened() as workspace:
+        row = interaction_of(workspace.store, identity)
         names = projects.names([row.project])
     text = transcript.read_prompt(row)
     steps = transcript.read_transcript(row) if with_transcript else transcript.Transcript(())

@@ -19,8 +19,8 @@ def sources_command(as_json: bool, rejected: bool) -> None:
     """Show where logs were looked for, what was found, and how far it is read."""
     off = frozenset(settings_file.load().settings.sources_off)
     with opened_store() as store:
-        looks = discovery.scan_places(home(), off)
-        rows = sources(looks, store.files(), time.time())
+        scans = discovery.scan_places(home(), off)
+        rows = sources(scans, store.files(), time.time())
         lines = rejected_lines(store) if rejected else []
     if as_json:
         value = {"sources": [_as_json(row) for row in rows]}

@@ -26,25 +26,25 @@ DAY_S = 24 * 3600
 @click.option("--by", type=click.Choice(GROUPS), default="all", show_default=True)
 @with_filter
 @with_json
-def stats_command(by: GroupBy, as_json: bool, **narrowed: Any) -> None:
+def stats_command(by: GroupBy, as_json: bool, **filter_options: Any) -> None:
     """Show what was spent and what became of it.
 
     STR is kept half-hours of work per million token-equivalents. Lower counts the untagged as
     thrown away, upper as kept. Unless --by splits the selection, all its other figures follow.
     """
     settings = settings_file.load().settings
-    with opened() as desk:
-        frame = desk.load().frame
-    chosen = chosen_filter(frame, **narrowed)
-    look = Query(
+    with opened() as workspace:
+        frame = workspace.load().frame
+    filter_ = chosen_filter(frame, **filter_options)
+    query = Query(
         frame=frame,
-        selection=frame.select(chosen),
+        selection=frame.select(filter_),
         edited_worth=settings.edited_worth,
         book=_book() if as_json or by == "all" else None,
         plan_fee_month=settings.plan_fee_month,
-        period_days=period_days(chosen, now_ms() // 1000),
+        period_days=period_days(filter_, now_ms() // 1000),
     )
-    groups = summary_by_group(frame, look.selection, by, edited_worth=look.edited_worth)
+    groups = summary_by_group(frame, query.selection, by, edited_worth=query.edited_worth)
     if by == "all" and not groups:
         groups = [Summary(key="all")]  # scripts find one group, and that it claims nothing
     names = projects.names(frame.projects) if by == "project" else {}
@@ -52,14 +52,14 @@ def stats_command(by: GroupBy, as_json: bool, **narrowed: Any) -> None:
         say_json(
             {
                 "groups": [as_object(group, names) for group in groups],
-                "panel": [figure_object(figure) for figure in panel(look)],
-                "prices": look.book and _book_object(look.book),
+                "panel": [figure_object(figure) for figure in panel(query)],
+                "prices": query.book and _book_object(query.book),
             }
         )
         return
     _show_groups(by, groups, names)
     if by == "all":
-        _show_panel(look)
+        _show_panel(query)
 
 
 def _book() -> PriceBook | None:
@@ -71,12 +71,12 @@ def _book() -> PriceBook | None:
         return None
 
 
-def period_days(chosen: Filter, now_s: int) -> int | None:
+def period_days(filter_: Filter, now_s: int) -> int | None:
     """Return how many days a filter asks about, up to today; None when it has no beginning."""
-    if chosen.since_s is None:
+    if filter_.since_s is None:
         return None
-    until = now_s if chosen.until_s is None else min(chosen.until_s, now_s)
-    return max(1, -(-(until - chosen.since_s) // DAY_S))
+    until = now_s if filter_.until_s is None else min(filter_.until_s, now_s)
+    return max(1, -(-(until - filter_.since_s) // DAY_S))
 
 
 def _show_groups(by: str, groups: list[Summary], names: dict[str, str]) -> None:
@@ -94,7 +94,7 @@ def _show_groups(by: str, groups: list[Summary], names: dict[str, str]) -> None:
     click.echo("STR: lower to upper for the untagged; “point (interval)” once enough is tagged.")
 
 
-def _show_panel(look: Query) -> None:
+def _show_panel(query: Query) -> None:
     rows = [
         (
             BY_KEY[figure.key].name,
@@ -105,7 +105,7 @@ def _show_panel(look: Query) -> None:
             basis_words(figure),
             figure.note,
         )
-        for figure in panel(look)
+        for figure in panel(query)
     ]
     click.echo()
     table(("FIGURE", "VALUE", "BETWEEN", "UNIT", "ENDS ARE", "RESTS ON", "NOTE"), rows)

@@ -21,21 +21,23 @@ from ledger.flows.tagging import suggestions
 @with_filter
 @click.option("--limit", type=click.IntRange(1), help="At most so many, newest first.")
 @with_json
-def suggest_command(as_json: bool, limit: int | None, **narrowed: Any) -> None:
+def suggest_command(as_json: bool, limit: int | None, **filter_options: Any) -> None:
     """List what the evidence suggests, with the reason; suggestions are never stored as tags."""
-    with opened() as desk:
-        frame = desk.load().frame
-        mine = frame.select(chosen_filter(frame, **narrowed)).interactions & (frame.suggested > 0)
+    with opened() as workspace:
+        frame = workspace.load().frame
+        mine = frame.select(chosen_filter(frame, **filter_options)).interactions & (
+            frame.suggested > 0
+        )
         most = limit or (None if as_json else SCREENFUL)
         ids = frame.id[np.flatnonzero(mine)[::-1][:most]].tolist()
         cells = []
         for at in range(0, len(ids), CHUNK):
             chunk = ids[at : at + CHUNK]
             suggested, survivals = (
-                desk.store.evidence.suggestions(chunk),
-                desk.store.evidence.survivals(chunk),
+                workspace.store.evidence.suggestions(chunk),
+                workspace.store.evidence.survivals(chunk),
             )
-            for row in desk.store.rows(chunk):
+            for row in workspace.store.rows(chunk):
                 suggestion = suggested.get(row.id)
                 if suggestion is None:  # a look that runs beside has just taken it away
                     continue
@@ -43,7 +45,7 @@ def suggest_command(as_json: bool, limit: int | None, **narrowed: Any) -> None:
                     say_json(_object(row, suggestion, survivals.get(row.id, ())))
                 else:
                     cells.append(_cells(row, suggestion))
-        answers = () if as_json else desk.learnt().answers
+        answers = () if as_json else workspace.learnt().answers
     if not as_json:
         table(("ID", "TIME", "SUGGESTION", "SURE", "WHY"), cells)
         say(suggestions.said_of(answers), err=True)
@@ -53,10 +55,10 @@ def suggest_command(as_json: bool, limit: int | None, **narrowed: Any) -> None:
 
 def _show_confusion(answers: Sequence[Answer]) -> None:
     """Print how often each suggestion met each answer."""
-    met = confusion(answers)
+    counts = confusion(answers)
     table(
         ("SUGGESTED", *(f"YOU: {given.title.upper()}" for given in Tag)),
-        [(made.title, *(str(met[made, given]) for given in Tag)) for made in Tag],
+        [(suggested.title, *(str(counts[suggested, given]) for given in Tag)) for suggested in Tag],
     )
 
 

@@ -18,13 +18,13 @@ BY_RULES = "by-rules"
 KIND_KEYS = {kind.key: kind for kind in Kind if kind is not Kind.UNSORTED}
 
 
-def _ids(desk: Workspace, typed: tuple[str, ...]) -> list[int]:
-    return list(dict.fromkeys(interaction_of(desk.store, text).id for text in typed))
+def _ids(workspace: Workspace, typed: tuple[str, ...]) -> list[int]:
+    return list(dict.fromkeys(interaction_of(workspace.store, text).id for text in typed))
 
 
-def record(desk: Workspace, edit: Edit, ids: list[int], as_json: bool) -> None:
+def record(workspace: Workspace, edit: Edit, ids: list[int], as_json: bool) -> None:
     """Save an edit, and only then say what was done."""
-    desk.history.do(edit)  # returns after COMMIT
+    workspace.history.do(edit)  # returns after COMMIT
     title = title_of(edit)
     if as_json:
         say_json({"done": title, "ids": [shown(identity) for identity in ids]})
@@ -45,20 +45,20 @@ def tag_command(arguments: tuple[str, ...], accept: bool, as_json: bool) -> None
         *identities, tag = arguments
         if tag not in (*TAG_KEYS, NO_TAG) or not identities:
             raise click.UsageError(f"Say ID... and one of {', '.join(TAG_KEYS)}, {NO_TAG}.")
-    with opened() as desk:
+    with opened() as workspace:
         if accept:
-            ids = _ids(desk, arguments)
-            edit = set_tags(_suggested(desk, ids))
+            ids = _ids(workspace, arguments)
+            edit = set_tags(_suggested(workspace, ids))
         else:
-            ids = _ids(desk, tuple(identities))
+            ids = _ids(workspace, tuple(identities))
             edit = set_tags((identity, TAG_KEYS.get(tag)) for identity in ids)
-        record(desk, edit, ids, as_json)
+        record(workspace, edit, ids, as_json)
 
 
-def _suggested(desk: Workspace, ids: list[int]) -> Iterator[tuple[int, Tag]]:
+def _suggested(workspace: Workspace, ids: list[int]) -> Iterator[tuple[int, Tag]]:
     """Yield what is suggested for each; raises LedgerError before anything is tagged."""
-    suggestions = desk.store.evidence.suggestions(ids)
-    for row in desk.store.rows(ids):
+    suggestions = workspace.store.evidence.suggestions(ids)
+    for row in workspace.store.rows(ids):
         if row.tag is not None:
             raise LedgerError(
                 f"{shown(row.id)} is tagged as {row.tag.title} already.",
@@ -82,10 +82,10 @@ def label_command(identities: tuple[str, ...], name: str, remove: bool, as_json:
     label = name.strip()
     if not label or "," in label:
         raise LedgerError(f"“{name}” cannot be a label.", "A label has letters and no commas.")
-    with opened() as desk:
-        ids = _ids(desk, identities)
+    with opened() as workspace:
+        ids = _ids(workspace, identities)
         edit = SetLabels(tuple((identity, label, not remove) for identity in ids))
-        record(desk, edit, ids, as_json)
+        record(workspace, edit, ids, as_json)
 
 
 @click.command("intent")
@@ -94,10 +94,10 @@ def label_command(identities: tuple[str, ...], name: str, remove: bool, as_json:
 @with_json
 def intent_command(identities: tuple[str, ...], intent: str, as_json: bool) -> None:
     """Say whether interactions were for delivery or an experiment."""
-    with opened() as desk:
-        ids = _ids(desk, identities)
+    with opened() as workspace:
+        ids = _ids(workspace, identities)
         edit = set_intents((identity, Intent[intent.upper()]) for identity in ids)
-        record(desk, edit, ids, as_json)
+        record(workspace, edit, ids, as_json)
 
 
 @click.command("kind")
@@ -106,10 +106,10 @@ def intent_command(identities: tuple[str, ...], intent: str, as_json: bool) -> N
 @with_json
 def kind_command(identities: tuple[str, ...], kind: str, as_json: bool) -> None:
     """Say what kind of work interactions were, or leave it to the rules."""
-    with opened() as desk:
-        ids = _ids(desk, identities)
+    with opened() as workspace:
+        ids = _ids(workspace, identities)
         edit = set_kinds((identity, KIND_KEYS.get(kind)) for identity in ids)
-        record(desk, edit, ids, as_json)
+        record(workspace, edit, ids, as_json)
 
 
 @click.command("note")
@@ -118,18 +118,18 @@ def kind_command(identities: tuple[str, ...], kind: str, as_json: bool) -> None:
 @with_json
 def note_command(identity: str, text: str, as_json: bool) -> None:
     """Write a note beside an interaction; an empty text removes it."""
-    with opened() as desk:
-        ids = _ids(desk, (identity,))
-        record(desk, set_notes(((ids[0], text),)), ids, as_json)
+    with opened() as workspace:
+        ids = _ids(workspace, (identity,))
+        record(workspace, set_notes(((ids[0], text),)), ids, as_json)
 
 
 @click.command("undo")
 @with_json
 def undo_command(as_json: bool) -> None:
     """Take the newest tag, label, note or entry back, whichever program made it."""
-    with opened() as desk:
-        title = desk.history.titles()[0]
-        done = desk.history.undo() is not None
+    with opened() as workspace:
+        title = workspace.history.titles()[0]
+        done = workspace.history.undo() is not None
     _tell("undone", title, done, as_json)
 
 
@@ -137,9 +137,9 @@ def undo_command(as_json: bool) -> None:
 @with_json
 def redo_command(as_json: bool) -> None:
     """Do again what was undone last."""
-    with opened() as desk:
-        title = desk.history.titles()[1]
-        done = desk.history.redo() is not None
+    with opened() as workspace:
+        title = workspace.history.titles()[1]
+        done = workspace.history.redo() is not None
     _tell("redone", title, done, as_json)
 
 

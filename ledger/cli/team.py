@@ -42,8 +42,8 @@ def card_command(period: str, out: Path, yes: bool, as_json: bool) -> None:
     """
     now = now_ms()
     about = Period.read(period)
-    with opened() as desk:
-        card = open_cards.card_of(desk.load().frame, about, now // 1000)
+    with opened() as workspace:
+        card = open_cards.card_of(workspace.load().frame, about, now // 1000)
     lines = open_cards.preview(card)
     overlaps = open_cards.overlap_notes(about, exchange.cards_made())
     notes = (open_cards.YOURS, open_cards.implied(card), *overlaps)
@@ -82,8 +82,8 @@ def _cards(files: Sequence[Path]) -> list[Card]:
 def _own(period: Period) -> tuple[Card | None, str]:
     """Return one's own card of the period, or why there is none."""
     try:
-        with opened() as desk:
-            return open_cards.card_of(desk.load().frame, period, now_ms() // 1000), ""
+        with opened() as workspace:
+            return open_cards.card_of(workspace.load().frame, period, now_ms() // 1000), ""
     except TeamError as problem:
         return None, str(problem)
 

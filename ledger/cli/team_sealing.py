@@ -82,8 +82,8 @@ def confirm_command(name: str, file: Path, six_words: str | None, as_json: bool)
     In person or on a call: words that came with the file confirm nothing.
     """
     team = sealed_sum.named(name)
-    (given,) = exchange.files_given([file], team_files.KEY)[:1]
-    key = team_files.decode_key(given.data)
+    (key_file,) = exchange.files_given([file], team_files.KEY)[:1]
+    key = team_files.decode_key(key_file.data)
     if six_words is None:
         if not sys.stdin.isatty():
             raise TeamError("Nothing was confirmed.", "Give the six words with --words.")
@@ -124,8 +124,8 @@ def seal_command(round_file: Path, out: Path, yes: bool, as_json: bool) -> None:
     """
     now, book, round_ = now_ms(), team_book.load(), _round(round_file)
     exchange.free_place(out, team_files.SEAL)
-    with opened() as desk:
-        frame = desk.load().frame
+    with opened() as workspace:
+        frame = workspace.load().frame
     team = sealed_sum.team_in(round_, book)
     proposal = sealed_sum.propose(team, round_, frame, now // 1000, book)
     notes = (sealed_sum.MASKED, *proposal.notes)

@@ -38,14 +38,17 @@ class Agreement(NamedTuple):
 
 def calibrated(answers: Sequence[Answer]) -> dict[Rule, Prior]:
     """Return the confidence and worth of every rule after these answers."""
-    return {rule: _learnt(prior, [a for a in answers if a.rule is rule]) for rule, prior in _all()}
+    return {
+        rule: _posterior(prior, [a for a in answers if a.rule is rule])
+        for rule, prior in _prior_items()
+    }
 
 
-def _all() -> Iterable[tuple[Rule, Prior]]:
+def _prior_items() -> Iterable[tuple[Rule, Prior]]:
     return PRIORS.items()
 
 
-def _learnt(prior: Prior, answers: Sequence[Answer]) -> Prior:
+def _posterior(prior: Prior, answers: Sequence[Answer]) -> Prior:
     if not answers:
         return prior
     weights = [1 / answer.chance for answer in answers]

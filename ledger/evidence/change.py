@@ -49,13 +49,13 @@ class Part(NamedTuple):
 
     def only(self, rows: Bools) -> Self:
         """Return the features chosen by a mask; the total shrinks in proportion."""
-        before, kept = int(self.counts.sum()), int(self.counts[rows].sum())
+        total_count, selected = int(self.counts.sum()), int(self.counts[rows].sum())
         return type(self)(
             self.hashes[rows],
             self.counts[rows],
             self.bases[rows],
             self.weights[rows],
-            round(self.total * kept / before) if before else 0,
+            round(self.total * selected / total_count) if total_count else 0,
         )
 
 
@@ -69,14 +69,19 @@ class Change(NamedTuple):
     whole: bool
 
 
-def change_between(olds: Iterable[str], news: Iterable[str], key: bytes, *, whole: bool) -> Change:
+def change_between(
+    originals: Iterable[str], replacements: Iterable[str], key: bytes, *, whole: bool
+) -> Change:
     """Return the features that texts and what replaced them differ in."""
-    (old_grams, old_lines), (new_grams, new_lines) = _counted(olds), _counted(news)
+    (old_grams, old_lines), (new_grams, new_lines) = (
+        _grams_and_lines(originals),
+        _grams_and_lines(replacements),
+    )
     return Change(
-        _more(new_grams, old_grams, key, hash_grams),
-        _more(new_lines, old_lines, key, hash_lines, weight),
-        _more(old_grams, new_grams, key, hash_grams),
-        _more(old_lines, new_lines, key, hash_lines, weight),
+        _surplus_part(new_grams, old_grams, key, hash_grams),
+        _surplus_part(new_lines, old_lines, key, hash_lines, weight),
+        _surplus_part(old_grams, new_grams, key, hash_grams),
+        _surplus_part(old_lines, new_lines, key, hash_lines, weight),
         whole,
     )
 
@@ -89,7 +94,7 @@ def additions(before: Counts, after: Counts) -> Part:
     return part.only(more > 0)
 
 
-def _counted(texts: Iterable[str]) -> tuple[Counter[str], Counter[str]]:
+def _grams_and_lines(texts: Iterable[str]) -> tuple[Counter[str], Counter[str]]:
     all_grams, all_lines = Counter[str](), Counter[str]()
     for text in texts:
         all_grams.update(grams(text))
@@ -97,22 +102,22 @@ def _counted(texts: Iterable[str]) -> tuple[Counter[str], Counter[str]]:
     return all_grams, all_lines
 
 
-def _more(
+def _surplus_part(
     rich: Counter[str],
     poor: Counter[str],
     key: bytes,
     hashing: Callable[[Collection[str], bytes], Hashes],
     weighing: Callable[[str], int] = lambda _: 1,
 ) -> Part:
-    found = rich - poor
-    hashes = hashing(found, key)
-    kept = np.argsort(hashes)[:MOST]
-    words = list(found)
-    chosen = [words[place] for place in kept]
+    surplus = rich - poor
+    hashes = hashing(surplus, key)
+    smallest = np.argsort(hashes)[:MOST]
+    features = list(surplus)
+    selected = [features[place] for place in smallest]
     return Part(
-        hashes[kept],
-        as_numbers(found)[kept],
-        np.array([poor[word] for word in chosen], np.int64),
-        np.array([weighing(word) for word in chosen], np.int64),
-        found.total(),
+        hashes[smallest],
+        as_numbers(surplus)[smallest],
+        np.array([poor[word] for word in selected], np.int64),
+        np.array([weighing(word) for word in selected], np.int64),
+        surplus.total(),
     )

@@ -23,24 +23,28 @@ _ENDINGS: Final = (
     ".min.js", ".min.mjs", ".pb.go", ".pb.h", ".pb.cc", "_pb2.py", "_pb2.pyi", "_pb2_grpc.py",
     ".snap",
 )  # fmt: skip
-_SAYS_SO: Final = re.compile(
+_GENERATED_NOTE: Final = re.compile(
     r"@generated\b|code generated .{0,80}do not edit|auto-?generated .{0,80}do not (?:edit|modify)",
     re.IGNORECASE,
 )
 _HEAD: Final = 600  # signs, where generated files say so
 _LONG_LINE: Final = 400  # signs on average: no person wrote that
 
+_ENDING: Final = ".ipynb"
+_BINARY_CHECK_BYTES: Final = 8_000  # bytes, as git does to tell binary files
+_BYTE_ORDER_MARK: Final = "﻿"
+
 
 def is_excluded(path: str) -> bool:
     """Whether a file's place or name says that nobody writes it by hand."""
-    words = path.replace("\\", "/").lower().split("/")
-    name = words[-1]
-    return bool(_FOLDERS.intersection(words[:-1])) or name in _NAMES or name.endswith(_ENDINGS)
+    path_parts = path.replace("\\", "/").lower().split("/")
+    name = path_parts[-1]
+    return bool(_FOLDERS.intersection(path_parts[:-1])) or name in _NAMES or name.endswith(_ENDINGS)
 
 
 def says_generated(text: str) -> bool:
     """Whether a text says that it was generated, or has lines that only machines write."""
-    if _SAYS_SO.search(text, 0, _HEAD):
+    if _GENERATED_NOTE.search(text, 0, _HEAD):
         return True
     return len(text) > 5 * _LONG_LINE and len(text) > _LONG_LINE * (text.count("\n") + 1)
 
@@ -51,34 +55,34 @@ def generated_paths(attributes: str) -> Callable[[str], bool]:
     Only its common patterns are understood: `name`, `*.ending`, `folder/**`, `folder/*.ending`.
     """
     patterns = [
-        re.compile(translate(_anywhere(words[0])))
+        re.compile(translate(_in_any_folder(fields[0])))
         for line in attributes.splitlines()
-        if len(words := line.split()) > 1 and not line.startswith("#") and _says_so(words[1:])
+        if len(fields := line.split()) > 1
+        and not line.startswith("#")
+        and _is_marked_generated(fields[1:])
     ]
     return lambda path: any(pattern.match(path) for pattern in patterns)
 
 
-def _says_so(words: list[str]) -> bool:
+def _is_marked_generated(attributes: list[str]) -> bool:
     marks = ("linguist-generated", "linguist-vendored")
-    return any(word in marks or word in {f"{mark}=true" for mark in marks} for word in words)
+    return any(
+        attribute in marks or attribute in {f"{mark}=true" for mark in marks}
+        for attribute in attributes
+    )
 
 
-def _anywhere(pattern: str) -> str:
+def _in_any_folder(pattern: str) -> str:
     if pattern.startswith("**/"):
         return "*" + pattern[3:]
     return pattern.lstrip("/") if "/" in pattern.rstrip("/") else f"*{pattern}"
 
 
-_ENDING: Final = ".ipynb"
-_LOOKED_INTO: Final = 8_000  # bytes, as git does to tell binary files
-_MARK: Final = "﻿"
-
-
 def text_of(data: bytes, path: str) -> str | None:
     """Return what is compared of a file's bytes, None when they are no text."""
-    if b"\0" in data[:_LOOKED_INTO]:
+    if b"\0" in data[:_BINARY_CHECK_BYTES]:
         return None
-    return readable(data.decode("utf-8", "replace").removeprefix(_MARK), path)
+    return readable(data.decode("utf-8", "replace").removeprefix(_BYTE_ORDER_MARK), path)
 
 
 def readable(text: str, path: str) -> str:

@@ -36,9 +36,9 @@ class Counts(NamedTuple):
     @classmethod
     def of(cls, hashes: Hashes, counts: Numbers | None = None) -> Self:
         """Count hashes; equal ones are added up."""
-        kept, place = np.unique(hashes, return_inverse=True)
-        totals = np.bincount(place, weights=counts, minlength=len(kept)).astype(np.int64)
-        return cls(kept, totals)
+        unique_hashes, place = np.unique(hashes, return_inverse=True)
+        totals = np.bincount(place, weights=counts, minlength=len(unique_hashes)).astype(np.int64)
+        return cls(unique_hashes, totals)
 
     @classmethod
     def nothing(cls) -> Self:
@@ -71,8 +71,8 @@ def weight(line: str) -> int:
 
 def gram_counts(text: str, key: bytes) -> Counts:
     """Return the keyed hashes of a text's token 4-grams."""
-    found = grams(text)
-    return Counts.of(hash_grams(found, key), as_numbers(found))
+    counter = grams(text)
+    return Counts.of(hash_grams(counter, key), as_numbers(counter))
 
 
 def line_hashes(text: str, key: bytes) -> Hashes:
@@ -80,19 +80,19 @@ def line_hashes(text: str, key: bytes) -> Hashes:
     return hash_lines(lines(text), key)
 
 
-def hash_grams(words: Collection[str], key: bytes) -> Hashes:
+def hash_grams(grams: Collection[str], key: bytes) -> Hashes:
     """Return the keyed hash of each 4-gram."""
-    return _hasher(key, b"gram", _ROOM_GRAMS).hashed(words)
+    return _hasher(key, b"gram", _ROOM_GRAMS).hashed(grams)
 
 
-def hash_lines(words: Collection[str], key: bytes) -> Hashes:
+def hash_lines(lines: Collection[str], key: bytes) -> Hashes:
     """Return the keyed hash of each normalised line."""
-    return _hasher(key, b"line", _ROOM_LINES).hashed(words)
+    return _hasher(key, b"line", _ROOM_LINES).hashed(lines)
 
 
-def as_numbers(found: Mapping[str, int]) -> Numbers:
+def as_numbers(counter: Mapping[str, int]) -> Numbers:
     """Return the values of a counter as an array."""
-    return np.fromiter(found.values(), np.int64, len(found))
+    return np.fromiter(counter.values(), np.int64, len(counter))
 
 
 class _Hasher:
@@ -103,17 +103,17 @@ class _Hasher:
         self._room = room
         self._known: dict[str, int] = {}
 
-    def hashed(self, words: Collection[str]) -> Hashes:
+    def hashed(self, features: Collection[str]) -> Hashes:
         """Return the hash of each word."""
         if len(self._known) > self._room:
             self._known = {}  # not cleared: another thread may be reading the old ones
         known = self._known
-        for word in words:
-            if word not in known:
-                one = self._begun.copy()
-                one.update(word.encode("utf-8", "surrogatepass"))
-                known[word] = int.from_bytes(one.digest(), "little")
-        return np.fromiter(map(known.__getitem__, words), np.uint64, len(words))
+        for feature in features:
+            if feature not in known:
+                digest = self._begun.copy()
+                digest.update(feature.encode("utf-8", "surrogatepass"))
+                known[feature] = int.from_bytes(digest.digest(), "little")
+        return np.fromiter(map(known.__getitem__, features), np.uint64, len(features))
 
 
 @lru_cache(maxsize=4)

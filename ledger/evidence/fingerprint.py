@@ -13,6 +13,11 @@ from ledger.evidence.exclusions import LARGEST, is_excluded, readable, says_gene
 
 LONGEST_KEY: Final = 64
 
+VERSION: Final = 1  # of the features too: other features cannot be compared
+_HEAD: Final = struct.Struct("<BB")
+_PART: Final = struct.Struct("<II")
+_LARGEST_COUNT: Final = 0xFFFF
+
 
 def fingerprint(
     before: str | None,
@@ -28,11 +33,11 @@ def fingerprint(
     edits in order. A file that nobody writes by hand leaves an empty trace.
     """
     whole = before is not None and after is not None
-    olds, news = _sides(before, after, replaced, path)
-    size = max(sum(map(len, olds)), sum(map(len, news)))
-    if is_excluded(path) or size > LARGEST or any(map(says_generated, news)):
+    originals, replacements = _sides(before, after, replaced, path)
+    size = max(sum(map(len, originals)), sum(map(len, replacements)))
+    if is_excluded(path) or size > LARGEST or any(map(says_generated, replacements)):
         return ChangeFingerprint(path, b"", 0, 0)
-    change = change_between(olds, news, key[:LONGEST_KEY], whole=whole)
+    change = change_between(originals, replacements, key[:LONGEST_KEY], whole=whole)
     return ChangeFingerprint(
         path, encode(change), change.added_grams.total, change.added_lines.total
     )
@@ -46,12 +51,6 @@ def _sides(
     if after is not None and not replaced:
         return [], [readable(after, path)]
     return [old for old, _ in replaced], [new for _, new in replaced]
-
-
-VERSION: Final = 1  # of the features too: other features cannot be compared
-_HEAD: Final = struct.Struct("<BB")
-_PART: Final = struct.Struct("<II")
-_LARGEST_COUNT: Final = 0xFFFF
 
 
 def encode(change: Change) -> bytes:

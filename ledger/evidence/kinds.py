@@ -13,12 +13,12 @@ from typing import Final, NamedTuple
 from ledger.core.evidence import Act, ActKind, FileChange
 from ledger.core.vocabulary import Kind, Outcome
 
-MOSTLY: Final = 0.5  # of the changed lines, for what decides alone
+MAJORITY: Final = 0.5  # of the changed lines, for what decides alone
 MANY_READS: Final = 4
 NEW_SHARE: Final = 0.8  # of the changed lines came, none went: a draft
 FEW_LINES: Final = 10  # below it a change is neither a draft nor a refactoring
 BALANCE: Final = 0.5  # the smaller of lines came and lines went, of the larger
-PLACES: Final = 3  # stretches of text that changed
+FEWEST_PLACES: Final = 3  # stretches of text that changed
 
 DATA_FILES: Final = frozenset(
     {"arrow", "avro", "csv", "db", "dta", "duckdb", "feather", "geojson", "ipynb", "jsonl"}
@@ -29,7 +29,7 @@ WRITTEN_FILES: Final = frozenset(
     {"adoc", "asciidoc", "bib", "docx", "markdown", "md", "mdx", "odt", "org", "rst", "rtf"}
     | {"tex", "textile", "txt", "typ", "wiki"}
 )
-LOOKS: Final = frozenset({ActKind.READ, ActKind.SEARCH})
+READ_ACTS: Final = frozenset({ActKind.READ, ActKind.SEARCH})
 
 
 class OwnRule(NamedTuple):
@@ -39,33 +39,33 @@ class OwnRule(NamedTuple):
     kind: Kind
 
 
-class Edited(NamedTuple):
+class ChangedFile(NamedTuple):
     """One changed file in lines."""
 
     path: str
-    came: int
-    went: int
+    added: int
+    removed: int
     places: int
     is_new: bool
 
 
-class Done(NamedTuple):
+class Work(NamedTuple):
     """What was done in an interaction, in numbers."""
 
-    files: tuple[Edited, ...]
+    files: tuple[ChangedFile, ...]
     runs: int
-    looks: int
+    reads: int
     is_repair: bool  # a command failed before the first change, and one ran after a change
 
     @property
-    def came(self) -> int:
+    def added(self) -> int:
         """Lines that came."""
-        return sum(file.came for file in self.files)
+        return sum(file.added for file in self.files)
 
     @property
-    def went(self) -> int:
+    def removed(self) -> int:
         """Lines that went."""
-        return sum(file.went for file in self.files)
+        return sum(file.removed for file in self.files)
 
 
 class Rule(NamedTuple):
@@ -73,52 +73,52 @@ class Rule(NamedTuple):
 
     kind: Kind
     when: str
-    fits: Callable[[Done], bool]
+    fits: Callable[[Work], bool]
 
 
-def _is_refactoring(done: Done) -> bool:
-    less, more = sorted((done.came, done.went))
-    spread = sum(file.places for file in done.files) >= PLACES or len(done.files) > 1
+def _is_refactoring(work: Work) -> bool:
+    less, more = sorted((work.added, work.removed))
+    spread = sum(file.places for file in work.files) >= FEWEST_PLACES or len(work.files) > 1
     return spread and less + more >= FEW_LINES and less >= BALANCE * more
 
 
-def _is_draft(done: Done) -> bool:
-    whole = done.came + done.went
-    new = sum(file.came for file in done.files if file.is_new)
-    mostly_new = whole >= FEW_LINES and done.came >= NEW_SHARE * whole
-    return done.came > 0 and (new >= MOSTLY * whole or mostly_new)
+def _is_draft(work: Work) -> bool:
+    whole = work.added + work.removed
+    new = sum(file.added for file in work.files if file.is_new)
+    mostly_new = whole >= FEW_LINES and work.added >= NEW_SHARE * whole
+    return work.added > 0 and (new >= MAJORITY * whole or mostly_new)
 
 
 RULES: Final = (
     Rule(
         Kind.OPERATIONS,
         "Commands ran and no file was changed by an edit.",
-        lambda done: not done.files and done.runs > 0,
+        lambda work: not work.files and work.runs > 0,
     ),
     Rule(
         Kind.REVIEW,
         f"At least {MANY_READS} looks into files, and nothing was changed or run.",
-        lambda done: not done.files and done.looks >= MANY_READS,
+        lambda work: not work.files and work.reads >= MANY_READS,
     ),
     Rule(
         Kind.QUESTION,
         "Nothing was changed or run, and little was read.",
-        lambda done: not done.files,
+        lambda work: not work.files,
     ),
     Rule(
         Kind.DATA,
         "At least half of the changed lines are in notebooks, tables or queries.",
-        lambda done: share(done, DATA_FILES) >= MOSTLY,
+        lambda work: share(work, DATA_FILES) >= MAJORITY,
     ),
     Rule(
         Kind.WRITING,
         "At least half of the changed lines are in documents made of words.",
-        lambda done: share(done, WRITTEN_FILES) >= MOSTLY,
+        lambda work: share(work, WRITTEN_FILES) >= MAJORITY,
     ),
     Rule(
         Kind.FIX,
         "A command failed before the first change, and a command ran after a change.",
-        lambda done: done.is_repair,
+        lambda work: work.is_repair,
     ),
     Rule(
         Kind.DRAFT,
@@ -128,12 +128,12 @@ RULES: Final = (
     ),
     Rule(
         Kind.REFACTOR,
-        f"At least {FEW_LINES} lines changed in several files or at least {PLACES} places, and"
-        f" the fewer of lines that came and lines that went are at least {BALANCE:.0%} of the"
+        f"At least {FEW_LINES} lines changed in several files or at least {FEWEST_PLACES} places,"
+        f" and the fewer of lines that came and lines that went are at least {BALANCE:.0%} of the"
         " others.",
         _is_refactoring,
     ),
-    Rule(Kind.CHANGE, "Any other change to files.", lambda done: True),
+    Rule(Kind.CHANGE, "Any other change to files.", lambda work: True),
 )
 
 
@@ -144,18 +144,18 @@ def kind_of(acts: Sequence[Act], own: Sequence[OwnRule] = ()) -> Kind:
     """
     if not any(act.kind is not ActKind.PROMPT for act in acts):
         return Kind.UNSORTED
-    done = done_in(acts)
-    chosen = _by_own(done, own)
-    if chosen is not None:
-        return chosen
-    return next(rule.kind for rule in RULES if rule.fits(done))
+    work = work_in(acts)
+    kind = _kind_by_own_rules(work, own)
+    if kind is not None:
+        return kind
+    return next(rule.kind for rule in RULES if rule.fits(work))
 
 
-def _by_own(done: Done, own: Sequence[OwnRule]) -> Kind | None:
+def _kind_by_own_rules(work: Work, own: Sequence[OwnRule]) -> Kind | None:
     """Return what the first own rule says that fits at least half of the changed lines."""
     for rule in own:
-        matched = [file for file in done.files if _matches(file.path, rule.pattern)]
-        if matched and _weight(matched) >= MOSTLY * _weight(done.files):
+        matched = [file for file in work.files if _matches(file.path, rule.pattern)]
+        if matched and _weight(matched) >= MAJORITY * _weight(work.files):
             return rule.kind
     return None
 
@@ -167,40 +167,40 @@ def _matches(path: str, pattern: str) -> bool:
     return fnmatchcase(path, pattern) or fnmatchcase(path, f"*/{pattern.lstrip('/')}")
 
 
-def share(done: Done, endings: frozenset[str]) -> float:
+def share(work: Work, endings: frozenset[str]) -> float:
     """Return the share of changed lines that is in files with such endings."""
-    some = [file for file in done.files if _ending(file.path) in endings]
-    return _weight(some) / _weight(done.files)
+    matching = [file for file in work.files if _ending(file.path) in endings]
+    return _weight(matching) / _weight(work.files)
 
 
 def _ending(path: str) -> str:
     return path.rpartition("/")[2].rpartition(".")[2].lower()
 
 
-def _weight(files: Sequence[Edited]) -> int:
+def _weight(files: Sequence[ChangedFile]) -> int:
     # A change that no line tells of (a file emptied, a rename) still is one.
-    return sum(max(1, file.came + file.went) for file in files)
+    return sum(max(1, file.added + file.removed) for file in files)
 
 
-def done_in(acts: Sequence[Act]) -> Done:
+def work_in(acts: Sequence[Act]) -> Work:
     """Return what was done, in numbers; edits that did not fit their file count if none did."""
     edits = [act.edit for act in acts if act.edit]
     fitting = [edit for edit in edits if edit.outcome is not Outcome.FAILED] or edits
-    return Done(
+    return Work(
         files=tuple(_files(fitting)),
         runs=sum(act.kind is ActKind.RUN for act in acts),
-        looks=sum(act.kind in LOOKS for act in acts),
+        reads=sum(act.kind in READ_ACTS for act in acts),
         is_repair=_is_repair(acts),
     )
 
 
-def _files(edits: Sequence[FileChange]) -> list[Edited]:
-    by_path: dict[str, Edited] = {}
+def _files(edits: Sequence[FileChange]) -> list[ChangedFile]:
+    by_path: dict[str, ChangedFile] = {}
     for edit in edits:
-        known = by_path.get(edit.path, Edited(edit.path, 0, 0, 0, _makes_file(edit)))
-        came, went, places = _lines(edit)
+        known = by_path.get(edit.path, ChangedFile(edit.path, 0, 0, 0, _makes_file(edit)))
+        added, removed, places = _lines(edit)
         by_path[edit.path] = known._replace(
-            came=known.came + came, went=known.went + went, places=known.places + places
+            added=known.added + added, removed=known.removed + removed, places=known.places + places
         )
     return list(by_path.values())
 
@@ -214,12 +214,12 @@ def _lines(edit: FileChange) -> tuple[int, int, int]:
     pairs = edit.replaced
     if edit.before is not None and edit.after is not None:
         pairs = ((edit.before, edit.after),)
-    came = went = 0
+    added = removed = 0
     for old, new in pairs:
         before, after = Counter(_said(old)), Counter(_said(new))
-        came += (after - before).total()
-        went += (before - after).total()
-    return came, went, max(1, len(edit.replaced))
+        added += (after - before).total()
+        removed += (before - after).total()
+    return added, removed, max(1, len(edit.replaced))
 
 
 def _said(text: str) -> list[str]:

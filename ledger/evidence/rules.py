@@ -15,8 +15,8 @@ from ledger.core.vocabulary import Outcome, Tag
 
 FEWEST_GRAMS = 40
 FEWEST_LINES = 8
-MOSTLY = 0.80  # survives: kept from here on
-HARDLY = 0.25  # survives: thrown away below it
+KEPT_FROM = 0.80  # survives: kept from here on
+THROWN_AWAY_BELOW = 0.25  # survives: thrown away below it
 
 
 class Rule(StrEnum):
@@ -73,8 +73,8 @@ class Facts(NamedTuple):
 
     def at(self, horizon: Horizon) -> Survival | None:
         """Return what was measured at a horizon, if enough was there to measure."""
-        found = next((one for one in self.survivals if one.horizon is horizon), None)
-        return found if found is not None and _is_telling(found) else None
+        survival = next((one for one in self.survivals if one.horizon is horizon), None)
+        return survival if survival is not None and _is_telling(survival) else None
 
     @property
     def applied(self) -> int:
@@ -97,7 +97,7 @@ def _is_telling(survival: Survival) -> bool:
 
 def rule_of(facts: Facts) -> Rule | None:
     """Return the first rule that applies; None when nothing speaks."""
-    return next((found for rule in _RULES if (found := rule(facts)) is not None), None)
+    return next((match for rule in _RULES if (match := rule(facts)) is not None), None)
 
 
 def suggested(
@@ -129,10 +129,10 @@ def after_a_week(facts: Facts) -> Rule | None:
         return None
     if week.fate is Fate.REVERTED:
         return Rule.REVERTED
-    if week.anywhere >= MOSTLY:
-        landed = week.landed is not None and week.landed >= MOSTLY
+    if week.anywhere >= KEPT_FROM:
+        landed = week.landed is not None and week.landed >= KEPT_FROM
         return Rule.LANDED if landed else Rule.SURVIVES
-    if week.anywhere >= HARDLY:
+    if week.anywhere >= THROWN_AWAY_BELOW:
         return Rule.PARTLY
     # What a later AI edit took the place of, the person did not reject.
     return None if week.fate is Fate.SUPERSEDED else Rule.VANISHED
@@ -152,16 +152,20 @@ def _early(facts: Facts) -> Rule | None:
         return None
     if now.fate is Fate.REVERTED:
         return Rule.EARLY_GONE
-    if now.anywhere >= MOSTLY:
+    if now.anywhere >= KEPT_FROM:
         return Rule.EARLY_THERE
-    if now.anywhere >= HARDLY:
+    if now.anywhere >= THROWN_AWAY_BELOW:
         return Rule.EARLY_PARTLY
     return None if now.fate is Fate.SUPERSEDED else Rule.EARLY_GONE
 
 
 def _by_hand(facts: Facts) -> Rule | None:
-    seen = facts.observation
-    return Rule.HAND_EDITED if seen is not None and seen.hand_edits and facts.applied else None
+    observation = facts.observation
+    return (
+        Rule.HAND_EDITED
+        if observation is not None and observation.hand_edits and facts.applied
+        else None
+    )
 
 
 def _again(facts: Facts) -> Rule | None:
@@ -184,21 +188,21 @@ _RULES: tuple[Callable[[Facts], Rule | None], ...] = (
 
 def _newest(facts: Facts) -> Survival | None:
     for horizon in (Horizon.WEEK, Horizon.DAY, Horizon.NOW):
-        found = facts.at(horizon)
-        if found is not None:
-            return found
+        survival = facts.at(horizon)
+        if survival is not None:
+            return survival
     return None
 
 
 def reasons(facts: Facts) -> list[str]:
     """Say in plain sentences what is known, the strongest first."""
-    said = [_survival_words(facts), *_tool_words(facts)]
+    sentences = [_survival_sentence(facts), *_tool_sentences(facts)]
     if facts.redone:
-        said.append("You asked for nearly the same again within ten minutes.")
-    return [words for words in said if words]
+        sentences.append("You asked for nearly the same again within ten minutes.")
+    return [sentence for sentence in sentences if sentence]
 
 
-def _survival_words(facts: Facts) -> str:
+def _survival_sentence(facts: Facts) -> str:
     survival = _newest(facts)
     if survival is None or survival.anywhere is None:
         return ""
@@ -212,31 +216,31 @@ def _survival_words(facts: Facts) -> str:
     else:
         place = "on the default branch" if on_main else "in the branch or work tree"
     if survival.lines >= FEWEST_LINES:
-        words = f"{survival.lines_left} of {survival.lines} added lines are {place} {when}"
+        sentence = f"{survival.lines_left} of {survival.lines} added lines are {place} {when}"
     else:
-        words = f"{percent(share)} of what was added is {place} {when}"
+        sentence = f"{percent(share)} of what was added is {place} {when}"
     if survival.fate is Fate.SUPERSEDED:
-        words += "; later AI work took the place of the rest"
+        sentence += "; later AI work took the place of the rest"
     baseline = survival.baseline
     if baseline is not None and survival.horizon is not Horizon.NOW:
-        words += f"; half of all new code there keeps at least {percent(baseline)}"
-    return words + "."
+        sentence += f"; half of all new code there keeps at least {percent(baseline)}"
+    return sentence + "."
 
 
-def _tool_words(facts: Facts) -> list[str]:
-    said = []
-    seen = facts.observation
-    if seen is not None and seen.rewound:
-        said.append("You took the conversation back to before it.")
+def _tool_sentences(facts: Facts) -> list[str]:
+    sentences = []
+    observation = facts.observation
+    if observation is not None and observation.rewound:
+        sentences.append("You took the conversation back to before it.")
     if facts.rejected:
         whole = len(facts.outcomes)
-        said.append(f"You rejected {facts.rejected} of {whole} proposed edits.")
-        if seen is not None and seen.refused:
-            said.append("You said why when you rejected.")
+        sentences.append(f"You rejected {facts.rejected} of {whole} proposed edits.")
+        if observation is not None and observation.refused:
+            sentences.append("You said why when you rejected.")
     if facts.applied:
         edits = "edit was" if facts.applied == 1 else "edits were"
-        said.append(f"{facts.applied} {edits} applied.")
-    if seen is not None and seen.hand_edits:
-        files = "one file" if seen.hand_edits == 1 else f"{seen.hand_edits} files"
-        said.append(f"You changed {files} by hand afterwards.")
-    return said
+        sentences.append(f"{facts.applied} {edits} applied.")
+    if observation is not None and observation.hand_edits:
+        files = "one file" if observation.hand_edits == 1 else f"{observation.hand_edits} files"
+        sentences.append(f"You changed {files} by hand afterwards.")
+    return sentences

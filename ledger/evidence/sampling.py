@@ -36,44 +36,44 @@ def how_many(a_day: int, days: int) -> int:
 
 def sample(candidates: Sequence[Candidate], number: int, key: bytes, now_ms: int) -> list[Question]:
     """Return every candidate with its chance and whether it is asked about."""
-    open_ones = [one for one in candidates if not one.volunteered]
-    total = sum(_doubt(one) for one in open_ones)
+    open_ones = [candidate for candidate in candidates if not candidate.volunteered]
+    total = sum(_doubt(candidate) for candidate in open_ones)
     return [
-        _question(one, _chance(one, len(open_ones), total, number), key, now_ms)
-        for one in candidates
+        _question(candidate, _chance(candidate, len(open_ones), total, number), key, now_ms)
+        for candidate in candidates
     ]
 
 
-def _doubt(one: Candidate) -> float:
-    if one.useful is None:
+def _doubt(candidate: Candidate) -> float:
+    if candidate.useful is None:
         return UNKNOWN_DOUBT
-    return sqrt(max(one.useful * (1 - one.useful), 0.0))
+    return sqrt(max(candidate.useful * (1 - candidate.useful), 0.0))
 
 
-def _chance(one: Candidate, rest: int, total: float, number: int) -> float:
-    if one.volunteered:  # its worth is known: it counts as it is
+def _chance(candidate: Candidate, open_count: int, total: float, number: int) -> float:
+    if candidate.volunteered:  # its worth is known: it counts as it is
         return 1.0
-    uniform = number / rest
-    by_doubt = number * _doubt(one) / total if total else uniform
+    uniform = number / open_count
+    by_doubt = number * _doubt(candidate) / total if total else uniform
     return min(1.0, 0.5 * uniform + 0.5 * by_doubt)
 
 
-def _question(one: Candidate, chance: float, key: bytes, now_ms: int) -> Question:
-    fallen = _dice(one, key)
+def _question(candidate: Candidate, chance: float, key: bytes, now_ms: int) -> Question:
+    fallen = _dice(candidate, key)
     return Question(
-        project=one.project,
-        half_hour=one.half_hour,
+        project=candidate.project,
+        half_hour=candidate.half_hour,
         drawn_ms=now_ms,
         seed=fallen,
         pi=chance,
-        expected=UNKNOWN_WORTH if one.expected is None else one.expected,
-        volunteered=one.volunteered,
-        asked=not one.volunteered and fallen / DICE < chance,
+        expected=UNKNOWN_WORTH if candidate.expected is None else candidate.expected,
+        volunteered=candidate.volunteered,
+        asked=not candidate.volunteered and fallen / DICE < chance,
     )
 
 
-def _dice(one: Candidate, key: bytes) -> int:
+def _dice(candidate: Candidate, key: bytes) -> int:
     """Return a number below `DICE` that only this ledger's key and this block decide."""
-    words = f"{one.half_hour}\x1f{one.project}".encode("utf-8", "surrogateescape")
-    digest = blake2b(words, digest_size=8, key=key[:64], person=b"daily question").digest()
+    block_key = f"{candidate.half_hour}\x1f{candidate.project}".encode("utf-8", "surrogateescape")
+    digest = blake2b(block_key, digest_size=8, key=key[:64], person=b"daily question").digest()
     return int.from_bytes(digest, "big") >> 1

@@ -14,9 +14,9 @@ FEWEST_GRAMS = 12  # shorter prompts (“go on”, “yes”) resemble each othe
 NEAR = 10  # bits that may differ between two prints of nearly the same words
 
 
-def simhash(words: str, key: bytes) -> int:
+def simhash(text: str, key: bytes) -> int:
     """Return the print of a prompt; 0 for one too short to say anything."""
-    plain = " ".join(words.lower().split())
+    plain = " ".join(text.lower().split())
     grams = Counter(plain[at : at + GRAM] for at in range(len(plain) - GRAM + 1))
     if grams.total() < FEWEST_GRAMS:
         return 0
@@ -29,6 +29,6 @@ def simhash(words: str, key: bytes) -> int:
     return sum(1 << at for at, total in enumerate(sums) if total > 0) or 1
 
 
-def is_repeat(one: int, other: int) -> bool:
+def is_repeat(print_: int, other: int) -> bool:
     """Whether two prints are of nearly the same words; never for prompts too short to tell."""
-    return bool(one and other) and (one ^ other).bit_count() <= NEAR
+    return bool(print_ and other) and (print_ ^ other).bit_count() <= NEAR

@@ -11,7 +11,7 @@ from ledger.evidence.kinds import OwnRule, kind_of
 from ledger.evidence.simhash import simhash
 
 RULES: Final = 1  # raise it when the same acts would give another observation
-_LOOKS: Final = frozenset({ActKind.READ, ActKind.SEARCH})
+_READ_ACTS: Final = frozenset({ActKind.READ, ActKind.SEARCH})
 
 Placed = Callable[[str], str]
 
@@ -27,7 +27,7 @@ def summarize(
     placed: Placed = str,
 ) -> Observation:
     """Return what the acts show; `placed` makes a path absolute that the log gives as it was."""
-    said = next((act.words for act in acts if act.kind is ActKind.PROMPT), "")
+    prompt = next((act.words for act in acts if act.kind is ActKind.PROMPT), "")
     commands = [act for act in acts if act.kind is ActKind.RUN]
     hand_edited = {act.words for act in acts if act.kind is ActKind.HAND_EDIT}
     hand_edited |= {act.edit.path for act in acts if act.edit and act.edit.human_changed}
@@ -36,11 +36,11 @@ def summarize(
         version=version,
         end=end,
         kind=kind_of(acts, own),
-        print=simhash(said, key),
-        words=len(said.split()),
+        print=simhash(prompt, key),
+        words=len(prompt.split()),
         runs=len(commands),
         failed_runs=sum(act.failed for act in commands),
-        reads=sum(act.kind in _LOOKS for act in acts),
+        reads=sum(act.kind in _READ_ACTS for act in acts),
         hand_edits=len(hand_edited),
         refused=any(act.kind is ActKind.REFUSAL and act.words for act in acts),
         rewound=any(act.kind is ActKind.REWIND for act in acts),
@@ -57,9 +57,9 @@ def _traces(acts: Iterable[Act], key: bytes, placed: Placed) -> Iterable[ChangeF
     for path, changes in sorted(by_path.items()):
         before, after = net(changes)
         replaced = [pair for change in changes for pair in change.replaced]
-        found = fingerprint(before, after, replaced, key, path)
-        if found.features:
-            yield found
+        trace = fingerprint(before, after, replaced, key, path)
+        if trace.features:
+            yield trace
 
 
 def net(changes: Sequence[FileChange]) -> tuple[str | None, str | None]:

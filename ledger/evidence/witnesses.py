@@ -41,9 +41,9 @@ def git_witness(facts: Facts) -> Tag | None:
 
 def tool_witness(facts: Facts) -> Tag | None:
     """Return what the tool recorded: refused, changed by hand, or accepted."""
-    seen = facts.observation
-    if (seen is not None and seen.rewound) or (facts.rejected and not facts.applied):
+    observation = facts.observation
+    if (observation is not None and observation.rewound) or (facts.rejected and not facts.applied):
         return Tag.THROWN_AWAY
-    if seen is not None and seen.hand_edits and facts.applied:
+    if observation is not None and observation.hand_edits and facts.applied:
         return Tag.EDITED
     return Tag.KEPT if Outcome.APPLIED in facts.outcomes else None

@@ -24,7 +24,7 @@ REVIEWS = "reviews"
 DRAFTS = "drafts"
 EVIDENCE_FILE = "evidence.json"
 Item = Mapping[str, Any]
-_NUMBER = re.compile(r"E-([0-9]{1,6})", re.IGNORECASE)
+_CITATION = re.compile(r"E-([0-9]{1,6})", re.IGNORECASE)
 _NAME = re.compile(r"[0-9A-Za-z.-]{1,40}")
 
 
@@ -176,7 +176,7 @@ class EvidenceBook:
 
     def interaction(self, number: str) -> int | None:
         """Return which interaction a number like E-014 means; None when it means none."""
-        match = _NUMBER.fullmatch(number.strip())
+        match = _CITATION.fullmatch(number.strip())
         if match is None or not 1 <= int(match[1]) <= len(self._ids):
             return None
         return self._ids[int(match[1]) - 1]

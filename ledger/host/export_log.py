@@ -52,17 +52,17 @@ def exports(path: Path | None = None) -> tuple[Exported, ...]:
         text = (path or export_log_path()).read_bytes()
     except OSError:
         return ()
-    return tuple(found for line in text.splitlines() if (found := _read(line)) is not None)
+    return tuple(export for line in text.splitlines() if (export := _read(line)) is not None)
 
 
 def _read(line: bytes) -> Exported | None:
     try:
-        words = json.loads(line)
+        fields = json.loads(line)
         return Exported(
-            int(words["time_ms"]),
-            str(words["what"]),
-            str(words["period"]),
-            tuple(str(field) for field in words["fields"]),
+            int(fields["time_ms"]),
+            str(fields["what"]),
+            str(fields["period"]),
+            tuple(str(field) for field in fields["fields"]),
         )
     except (ValueError, KeyError, TypeError, RecursionError):
         return None

@@ -24,7 +24,7 @@ ALLOWED: Final = frozenset(
     {"cat-file", "diff-tree", "for-each-ref", "log", "ls-tree", "rev-list", "rev-parse", "version"}
 )
 # Where GIT_NO_LAZY_FETCH came to each line of versions; older ones do not know it.
-_REFRAINING: Final = {39: 4, 40: 2, 41: 1, 42: 2, 43: 4, 44: 1}
+_REFRAINING_PATCHES: Final = {39: 4, 40: 2, 41: 1, 42: 2, 43: 4, 44: 1}
 _SWITCHED_OFF: Final = (
     "core.fsmonitor=false",
     "core.hooksPath=/dev/null",
@@ -48,7 +48,7 @@ _ENVIRONMENT: Final = {
 }
 
 
-def ask(root: str, *words: str, about: bytes = b"") -> bytes:
+def ask(root: str, *arguments: str, about: bytes = b"") -> bytes:
     """Return what git says in a repository; raises GitError when it does not say it properly.
 
     `about` is what it reads first: short enough for a pipe to hold.
@@ -56,10 +56,10 @@ def ask(root: str, *words: str, about: bytes = b"") -> bytes:
     if len(about) > LONGEST_QUESTION:
         raise ValueError(len(about))
     deadline = time.monotonic() + PATIENCE_S
-    with start(root, *words, complains=True, stdin=subprocess.PIPE) as process:
+    with start(root, *arguments, complains=True, stdin=subprocess.PIPE) as process:
         try:
             _tell(process, about)
-            said, complaint = _listen(process, deadline)
+            output, complaint = _listen(process, deadline)
             code = process.wait(max(0.0, deadline - time.monotonic()))
         except subprocess.TimeoutExpired:
             process.kill()
@@ -69,21 +69,21 @@ def ask(root: str, *words: str, about: bytes = b"") -> bytes:
             raise
     if code:
         raise _refused(complaint)
-    return said
+    return output
 
 
 def start(
-    root: str, *words: str, complains: bool = False, stdin: int = subprocess.DEVNULL
+    root: str, *arguments: str, complains: bool = False, stdin: int = subprocess.DEVNULL
 ) -> "subprocess.Popen[bytes]":
     """Start one of the allowed commands in a repository; raises GitError.
 
     Its errors go nowhere unless somebody listens to what it `complains` about.
     """
-    if words[0] not in ALLOWED:
-        raise ValueError(words[0])
+    if arguments[0] not in ALLOWED:
+        raise ValueError(arguments[0])
     try:
         return subprocess.Popen(  # noqa: S603 - an absolute path and our own words
-            [program(), *_options(), *words],
+            [program(), *_options(), *arguments],
             cwd=root,
             env={"PATH": os.path.dirname(program()), **_ENVIRONMENT},
             stdin=stdin,
@@ -101,12 +101,12 @@ def start(
 @cache
 def program() -> str:
     """Return where git is; raises GitError when it is not installed."""
-    found = shutil.which("git")
-    if found is None or not os.path.isabs(found):
+    path = shutil.which("git")
+    if path is None or not os.path.isabs(path):
         raise GitError(
             "Git was not found.", "Install it to see what became of outputs in your repositories."
         )
-    return found
+    return path
 
 
 @cache
@@ -115,10 +115,12 @@ def refrains_from_fetching() -> bool:
 
     An older one may still connect to nobody, but writes into a partial clone that it would.
     """
-    said = ask(os.sep, "version").split()[2:3]
-    numbers = [int(word) for word in said[0].split(b".")[:3] if word.isdigit()] if said else []
+    output = ask(os.sep, "version").split()[2:3]
+    numbers = [int(word) for word in output[0].split(b".")[:3] if word.isdigit()] if output else []
     major, minor, patch = (*numbers, 0, 0, 0)[:3]
-    return (major, minor) >= (2, 45) or (major == 2 and patch >= _REFRAINING.get(minor, patch + 1))
+    return (major, minor) >= (2, 45) or (
+        major == 2 and patch >= _REFRAINING_PATCHES.get(minor, patch + 1)
+    )
 
 
 def _options() -> list[str]:
@@ -139,21 +141,21 @@ def _listen(process: "subprocess.Popen[bytes]", deadline: float) -> tuple[bytes,
     """Read both streams to their ends, no further than the limits; raises GitError."""
     assert process.stdout is not None  # noqa: S101 - `start` asked for both
     assert process.stderr is not None  # noqa: S101 - `start` asked for both
-    said, complaint = bytearray(), bytearray()
+    output, complaint = bytearray(), bytearray()
     with selectors.DefaultSelector() as waiting:
-        waiting.register(process.stdout, selectors.EVENT_READ, said)
+        waiting.register(process.stdout, selectors.EVENT_READ, output)
         waiting.register(process.stderr, selectors.EVENT_READ, complaint)
         while waiting.get_map():
             ready = waiting.select(max(0.0, deadline - time.monotonic()))
             if not ready:
                 raise _too_slow()
-            for one, _ in ready:
-                if not _take(one.fileobj, one.data):  # type: ignore[arg-type]  # a pipe of ours
-                    waiting.unregister(one.fileobj)
-            if len(said) > LARGEST:
+            for key, _ in ready:
+                if not _take(key.fileobj, key.data):  # type: ignore[arg-type]  # a pipe of ours
+                    waiting.unregister(key.fileobj)
+            if len(output) > LARGEST:
                 raise GitError("Git's answer was too long.")
             del complaint[_LONGEST_COMPLAINT:]
-    return bytes(said), bytes(complaint)
+    return bytes(output), bytes(complaint)
 
 
 def _take(stream: IO[bytes], into: bytearray) -> bool:

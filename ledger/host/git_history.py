@@ -16,7 +16,7 @@ _COMPARE: Final = (
     *("-r", "-z", "--raw", "--no-abbrev", "-M50%", f"-l{RENAME_LIMIT}"),
     *("--no-ext-diff", "--no-textconv"),
 )
-_USUAL: Final = ("main", "master", "trunk", "develop")
+_USUAL_BRANCHES: Final = ("main", "master", "trunk", "develop")
 
 
 class Ref(NamedTuple):
@@ -46,7 +46,7 @@ class Line:
 
     def at(self, time_s: int) -> str | None:
         """Return the newest commit that is no younger, as `rev-list -1 --before` does."""
-        place = bisect_left(self._youngest, -time_s, key=lambda one: -one)
+        place = bisect_left(self._youngest, -time_s, key=lambda commit_time: -commit_time)
         return self.oids[place] if place < len(self.oids) else None
 
     def between(self, start_s: int, end_s: int) -> list[tuple[str, str, int]]:
@@ -54,8 +54,8 @@ class Line:
 
         The very first commit is not among them.
         """
-        first = bisect_left(self._youngest, -end_s, key=lambda one: -one)
-        last = bisect_left(self._youngest, -start_s, key=lambda one: -one)
+        first = bisect_left(self._youngest, -end_s, key=lambda commit_time: -commit_time)
+        last = bisect_left(self._youngest, -start_s, key=lambda commit_time: -commit_time)
         rows = zip(self.oids, self.oids[1:], self._youngest, strict=False)
         return list(islice(rows, first, last))
 
@@ -72,19 +72,19 @@ class Difference(NamedTuple):
 
 def refs(root: str) -> Refs:
     """Return the branches of a repository; raises GitError."""
-    wanted = "--format=%(HEAD)%00%(refname)%00%(objectname)%00%(symref)"
+    layout = "--format=%(HEAD)%00%(refname)%00%(objectname)%00%(symref)"
     rows = [
         _text(row).split("\0")
-        for row in ask(root, "for-each-ref", wanted, "refs/heads", "refs/remotes").splitlines()
+        for row in ask(root, "for-each-ref", layout, "refs/heads", "refs/remotes").splitlines()
     ]
     known = {row[1]: row[2] for row in rows if len(row) == 4 and not row[3]}
     current = next((row[1] for row in rows if row[0] == "*"), None)
     links = {row[1]: row[3] for row in rows if len(row) == 4 and row[3]}
     oid = known[current] if current in known else _detached(root)
     heads = tuple(Ref(name, oid) for name in ("HEAD", current) if name and oid)
-    local = tuple(Ref(*one) for one in known.items() if one[0].startswith("refs/heads/"))
-    said = ask(root, "rev-parse", "--is-shallow-repository", "--git-common-dir")
-    shallow, _, folder = _text(said).rstrip("\n").partition("\n")
+    local = tuple(Ref(*ref) for ref in known.items() if ref[0].startswith("refs/heads/"))
+    answer = ask(root, "rev-parse", "--is-shallow-repository", "--git-common-dir")
+    shallow, _, folder = _text(answer).rstrip("\n").partition("\n")
     is_partial = _has_promises(os.path.join(root, folder))
     if is_partial and not refrains_from_fetching():
         raise GitError("This clone is partial, and this git would try to complete it.")
@@ -93,24 +93,29 @@ def refs(root: str) -> Refs:
 
 def commits(root: str, ref: str) -> Line:
     """Return the first-parent line of commits of a branch; raises GitError."""
-    words = ("--first-parent", "--timestamp", f"--max-count={MOST_COMMITS}")
-    rows = ask(root, "rev-list", *words, "--end-of-options", ref).split()
+    options = ("--first-parent", "--timestamp", f"--max-count={MOST_COMMITS}")
+    rows = ask(root, "rev-list", *options, "--end-of-options", ref).split()
     return Line([_text(oid) for oid in rows[1::2]], [int(seconds) for seconds in rows[::2]])
 
 
 def commits_to(root: str, ref: str, paths: Sequence[str], after: str | None) -> list[str]:
     """Return the commits of a branch that touched files, the oldest first; raises GitError."""
     span = [ref, f"^{after}"] if after else [ref]
-    words = ("--first-parent", "--reverse", f"--max-count={MOST_MOVES}", "--end-of-options")
-    return _text(ask(root, "rev-list", *words, *span, "--", *paths)).split()
+    options = ("--first-parent", "--reverse", f"--max-count={MOST_MOVES}", "--end-of-options")
+    return _text(ask(root, "rev-list", *options, *span, "--", *paths)).split()
 
 
 def moves(root: str, ref: str) -> Line:
     """Return where a branch stood here over time, as its reflog tells; empty without one."""
-    words = ("--no-show-signature", "--no-ext-diff", "--no-textconv", "--walk-reflogs")
-    form = ("--date=unix", "--format=%H %gd", f"--max-count={MOST_MOVES}", "--end-of-options")
+    options = ("--no-show-signature", "--no-ext-diff", "--no-textconv", "--walk-reflogs")
+    format_options = (
+        "--date=unix",
+        "--format=%H %gd",
+        f"--max-count={MOST_MOVES}",
+        "--end-of-options",
+    )
     try:
-        rows = ask(root, "log", *words, *form, ref).splitlines()
+        rows = ask(root, "log", *options, *format_options, ref).splitlines()
     except GitError:
         return Line((), ())  # commits of long ago that were forced away may be gone altogether
     known = [(oid, moment) for row in rows for oid, moment in (_moved(_text(row)),) if moment]
@@ -139,28 +144,30 @@ def introduced(root: str, pairs: Sequence[tuple[str, str]]) -> dict[str, list[Di
 
 def _listed(fields: Sequence[bytes]) -> dict[str, list[Difference]]:
     """Read `[<commit>] {:<modes> <oids> <status> <path> [<new path>]}`; "" for no commit."""
-    found: dict[str, list[Difference]] = {}
+    differences: dict[str, list[Difference]] = {}
     commit, place = "", 0
     while place + 1 < len(fields):
         word = _text(fields[place])
         if not word.startswith(":"):
             commit, place = word, place + 1
             continue
-        words = word.split(" ")
-        status = words[4][:1]
+        options = word.split(" ")
+        status = options[4][:1]
         names = 2 if status in "RC" else 1
         old_path, path = _text(fields[place + 1]), _text(fields[place + names])
-        one = Difference(status, old_path, path, words[2], words[3])
-        found.setdefault(commit, []).append(one)
+        difference = Difference(status, old_path, path, options[2], options[3])
+        differences.setdefault(commit, []).append(difference)
         place += 1 + names
-    return found
+    return differences
 
 
 def _defaults(known: dict[str, str], links: dict[str, str]) -> tuple[Ref, ...]:
     """Return the default branch as it is here and as it was last fetched, where each exists."""
     remote = _remote_default(known, links)
-    short = [remote.split("/", 3)[3]] if remote else _USUAL
-    local = next((name for one in short if (name := f"refs/heads/{one}") in known), "")
+    short_names = [remote.split("/", 3)[3]] if remote else _USUAL_BRANCHES
+    local = next(
+        (name for short_name in short_names if (name := f"refs/heads/{short_name}") in known), ""
+    )
     names = [name for name in (local, remote) if name] or (list(known) if len(known) == 1 else [])
     return tuple(Ref(name, known[name]) for name in names)
 
@@ -170,16 +177,16 @@ def _remote_default(known: dict[str, str], links: dict[str, str]) -> str:
     for name, target in heads:
         if name.startswith("refs/remotes/") and name.endswith("/HEAD") and target in known:
             return target
-    usual = (f"refs/remotes/origin/{name}" for name in _USUAL)
+    usual = (f"refs/remotes/origin/{name}" for name in _USUAL_BRANCHES)
     return next((name for name in usual if name in known), "")
 
 
 def _detached(root: str) -> str | None:
     try:
-        said = ask(root, "rev-parse", "--verify", "--quiet", "--end-of-options", "HEAD")
+        answer = ask(root, "rev-parse", "--verify", "--quiet", "--end-of-options", "HEAD")
     except GitError:
         return None  # no commit yet
-    return _text(said).strip()
+    return _text(answer).strip()
 
 
 def _has_promises(folder: str) -> bool:

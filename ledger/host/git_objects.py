@@ -17,7 +17,7 @@ MOST_ENDS: Final = 200
 _CHUNK: Final = 64 * 1024
 
 
-class Found(NamedTuple):
+class ObjectHeader(NamedTuple):
     """What stands at a name."""
 
     oid: str
@@ -35,7 +35,7 @@ class Objects:
         self._ends = 0
         self._knows_commands = True  # False before git 2.36
 
-    def find(self, name: str) -> Found | None:
+    def find(self, name: str) -> ObjectHeader | None:
         """Return what stands at a revision name such as `<oid>:<path>`; raises GitError.
 
         None when nothing does, or when this clone does not have it.
@@ -44,8 +44,8 @@ class Objects:
 
     def contents(self, oid: str, largest: int) -> bytes | None:
         """Return a blob's bytes; None when it is larger than that, no blob, or not here."""
-        found = self.find(oid)
-        if found is None or found.kind != "blob" or found.size > largest:
+        header = self.find(oid)
+        if header is None or header.kind != "blob" or header.size > largest:
             return None
         return self._ask("contents", oid, largest)[1]
 
@@ -73,13 +73,20 @@ class Objects:
     ) -> None:
         self.close()
 
-    def _ask(self, command: str, name: str, largest: int) -> tuple[Found | None, bytes | None]:
-        asked = os.fsencode(name)
-        if not asked or len(asked) > LONGEST_LINE or b"\n" in asked or b"\0" in asked:
+    def _ask(
+        self, command: str, name: str, largest: int
+    ) -> tuple[ObjectHeader | None, bytes | None]:
+        encoded_name = os.fsencode(name)
+        if (
+            not encoded_name
+            or len(encoded_name) > LONGEST_LINE
+            or b"\n" in encoded_name
+            or b"\0" in encoded_name
+        ):
             return None, None
         try:
-            return self._exchange(command, asked, largest)
-        except _EndedError:
+            return self._exchange(command, encoded_name, largest)
+        except _ProcessEndedError:
             self.close()
             self._ends += 1
             if self._ends > MOST_ENDS:
@@ -93,23 +100,23 @@ class Objects:
             raise
 
     def _exchange(
-        self, command: str, asked: bytes, largest: int
-    ) -> tuple[Found | None, bytes | None]:
+        self, command: str, encoded_name: bytes, largest: int
+    ) -> tuple[ObjectHeader | None, bytes | None]:
         deadline = time.monotonic() + git.PATIENCE_S
-        words = command.encode() + b" " if self._knows_commands else b""
-        self._write(words + asked + b"\n")
-        found = _parsed(self._line(deadline))
-        if found is None or (self._knows_commands and command == "info"):
-            return found, None
-        data = self._bytes(found.size + 1, deadline, keep=found.size <= largest)
-        return found, data
+        prefix = command.encode() + b" " if self._knows_commands else b""
+        self._write(prefix + encoded_name + b"\n")
+        header = _parse_header(self._line(deadline))
+        if header is None or (self._knows_commands and command == "info"):
+            return header, None
+        data = self._bytes(header.size + 1, deadline, keep=header.size <= largest)
+        return header, data
 
     def _greets(self) -> bool:
         """Whether this git understands commands on its input, so that it ended for a reason."""
         try:
             self._write(b"info HEAD\n")
             self._line(time.monotonic() + git.PATIENCE_S)
-        except _EndedError:
+        except _ProcessEndedError:
             self.close()
             return False
         return True
@@ -124,7 +131,7 @@ class Objects:
             stream.write(data)
             stream.flush()
         except OSError:
-            raise _EndedError from None
+            raise _ProcessEndedError from None
 
     def _line(self, deadline: float) -> bytes:
         while (end := self._buffer.find(b"\n")) < 0:
@@ -137,7 +144,7 @@ class Objects:
 
     def _bytes(self, size: int, deadline: float, *, keep: bool) -> bytes | None:
         """Take so many bytes, the last of which ends the line; only some are worth keeping."""
-        kept = bytearray()
+        taken = bytearray()
         while size:
             if not self._buffer:
                 self._fill(deadline)
@@ -145,8 +152,8 @@ class Objects:
             del self._buffer[: len(piece)]
             size -= len(piece)
             if keep:
-                kept += piece
-        return bytes(kept[:-1]) if keep else None
+                taken += piece
+        return bytes(taken[:-1]) if keep else None
 
     def _fill(self, deadline: float) -> None:
         assert self._process is not None  # noqa: S101 - something was written to it
@@ -158,20 +165,20 @@ class Objects:
                 raise GitError(f"Git did not answer within {git.PATIENCE_S:.0f} seconds.")
         piece = os.read(stream.fileno(), _CHUNK)
         if not piece:
-            raise _EndedError
+            raise _ProcessEndedError
         self._buffer += piece
 
 
-class _EndedError(Exception):
+class _ProcessEndedError(Exception):
     """The process ended instead of answering."""
 
 
-def _parsed(line: bytes) -> Found | None:
+def _parse_header(line: bytes) -> ObjectHeader | None:
     """Return what a header names; anything else than `<oid> <kind> <size>` is a refusal."""
-    words = line.split(b" ")
-    if len(words) != 3 or not words[2].isdigit() or not _is_oid(words[0]):
+    fields = line.split(b" ")
+    if len(fields) != 3 or not fields[2].isdigit() or not _is_oid(fields[0]):
         return None
-    return Found(words[0].decode(), words[1].decode(), int(words[2]))
+    return ObjectHeader(fields[0].decode(), fields[1].decode(), int(fields[2]))
 
 
 def _is_oid(word: bytes) -> bool:

@@ -15,7 +15,7 @@ from ledger.host.private_files import write_private
 
 T = TypeVar("T")
 LARGEST_BYTES: Final = 4 << 20
-MEND: Final = "Mend it or move it away: {path}."
+MEND_HINT: Final = "Mend it or move it away: {path}."
 CHECK_FOLDER: Final = "Check the space and the permissions of {folder}."
 
 
@@ -62,7 +62,7 @@ class JsonDocument(Generic[T]):
     encode: Callable[[T], bytes]
     empty: T
     version: int | None = None
-    hint: str = MEND
+    hint: str = MEND_HINT
     save_hint: str = CHECK_FOLDER
     error: type[LedgerError] = LedgerError
 

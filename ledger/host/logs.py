@@ -84,10 +84,14 @@ class _PrivateFile(RotatingFileHandler):
 
 def _message(record: logging.LogRecord) -> str:
     try:
-        given = record.args
-        fields = tuple(_field(one) for one in given) if isinstance(given, tuple) else given
-        words = record.msg
-        text = safe_trace(words) if isinstance(words, BaseException) else str(words)
+        arguments = record.args
+        fields = (
+            tuple(_field(argument) for argument in arguments)
+            if isinstance(arguments, tuple)
+            else arguments
+        )
+        message = record.msg
+        text = safe_trace(message) if isinstance(message, BaseException) else str(message)
         text = text % fields if fields else text
     except (TypeError, ValueError):
         text = f"unreadable message at {record.pathname}:{record.lineno}"
@@ -103,10 +107,10 @@ def _field(value: object) -> object:
 
 def _chain(error: BaseException) -> Iterator[BaseException]:
     link: BaseException | None = error
-    seen: set[int] = set()
-    while link is not None and id(link) not in seen:
+    visited: set[int] = set()
+    while link is not None and id(link) not in visited:
         yield link
-        seen.add(id(link))
+        visited.add(id(link))
         link = link.__cause__ or (None if link.__suppress_context__ else link.__context__)
 
 

@@ -36,9 +36,9 @@ def read(text: str) -> PriceBook:
     """
     try:
         # Through Decimal, because 0.07 dollars must become 70,000 micro-dollars and not 69,999.
-        found = json.loads(text, parse_float=Decimal)
-        models = tuple(_model(row) for row in found["models"])
-        return PriceBook(date.fromisoformat(found["read"]), str(found["source"]), models)
+        table = json.loads(text, parse_float=Decimal)
+        models = tuple(_model(row) for row in table["models"])
+        return PriceBook(date.fromisoformat(table["read"]), str(table["source"]), models)
     except (DecimalException, AttributeError, RecursionError) as problem:
         raise ValueError("not a table of prices") from problem
 
@@ -52,8 +52,8 @@ def _model(row: dict[str, Any]) -> ModelPrices:
     return ModelPrices(tuple(str(name) for name in row["names"]), prices)
 
 
-def _is_before(one: date | None, other: date | None) -> bool:
-    return other is not None and (one is None or one < other)
+def _is_before(day: date | None, other_day: date | None) -> bool:
+    return other_day is not None and (day is None or day < other_day)
 
 
 def _price(row: dict[str, Any]) -> Price:

@@ -21,6 +21,15 @@ LOCK_FILE = "teams.lock"
 PROGRESS_FILE = "team-progress.json"
 VERSION = 1
 
+_PROGRESS: JsonDocument[dict[str, Any]] = JsonDocument(
+    noun="The keys and the round",
+    decode=as_table,
+    encode=to_json,
+    empty={},
+    save_hint="Go on; after a restart you choose the files again.",
+    error=TeamError,
+)
+
 
 class Progress(NamedTuple):
     """What came in for one team, as the files stand; `keys` are not confirmed yet.
@@ -163,13 +172,5 @@ _BOOK = JsonDocument(
     version=VERSION,
     hint="Restore a copy of {path}.",
     save_hint="Nothing was sealed or written.",
-    error=TeamError,
-)
-_PROGRESS: JsonDocument[dict[str, Any]] = JsonDocument(
-    noun="The keys and the round",
-    decode=as_table,
-    encode=to_json,
-    empty={},
-    save_hint="Go on; after a restart you choose the files again.",
     error=TeamError,
 )

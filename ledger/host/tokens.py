@@ -22,6 +22,12 @@ O200K = "o200k_base"
 CL100K = "cl100k_base"
 SAMPLE_CHARACTERS = 500_000  # a longer text is counted in its first part and scaled up
 
+CHARACTERS_PER_TOKEN = 3.6
+NEW_CLAUDE = (4, 7)
+_VERSION = re.compile(r"(?<!\d)(\d{1,2})(?:[-.](\d{1,2}))?(?!\d)")
+_OPENAI = re.compile(r"(openai/)?(chatgpt|gpt|codex|o[1-9](?!\d))")
+_OPENAI_OLD = re.compile(r"(openai/)?gpt-(4(?![o.\d])|3)")
+
 
 @dataclass(frozen=True, slots=True)
 class Factor:
@@ -47,12 +53,6 @@ CLAUDE_NEW = Factor(O200K, 1.5, 1.2, 1.8)
 GEMINI = Factor(O200K, 1.0, 0.85, 1.15)
 OTHER = Factor(O200K, 1.1, 0.8, 1.4)
 CHARACTERS = Factor("", 1.0, 0.7, 1.35)  # when no table can be used
-CHARACTERS_PER_TOKEN = 3.6
-NEW_CLAUDE = (4, 7)
-
-_VERSION = re.compile(r"(?<!\d)(\d{1,2})(?:[-.](\d{1,2}))?(?!\d)")
-_OPENAI = re.compile(r"(openai/)?(chatgpt|gpt|codex|o[1-9](?!\d))")
-_OPENAI_OLD = re.compile(r"(openai/)?gpt-(4(?![o.\d])|3)")
 
 
 class TokenTableError(LedgerError):
@@ -85,8 +85,8 @@ def factor_of(model: str) -> Factor:
     """Return the factor for a model by its name, in whatever way the name is written."""
     name = model.strip().lower()
     if "claude" in name:
-        found = _VERSION.search(name)
-        version = (int(found[1]), int(found[2] or 0)) if found else NEW_CLAUDE
+        match = _VERSION.search(name)
+        version = (int(match[1]), int(match[2] or 0)) if match else NEW_CLAUDE
         return CLAUDE_NEW if version >= NEW_CLAUDE else CLAUDE
     if "gemini" in name:
         return GEMINI

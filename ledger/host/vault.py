@@ -21,7 +21,7 @@ PROBE = "check"
 
 # The stores of the systems themselves. Everything else is refused: “null” forgets what it is given
 # without a word, “fail” only raises, and third-party ones write files in the open.
-TRUSTED = (
+TRUSTED_MODULES = (
     "keyring.backends.SecretService",
     "keyring.backends.libsecret",
     "keyring.backends.kwallet",
@@ -41,8 +41,8 @@ def put(name: str, secret: str) -> None:
     with _translated():
         backend = _backend()
         backend.set_password(SERVICE, name, secret)
-        kept = backend.get_password(SERVICE, name)
-    if kept != secret:
+        stored = backend.get_password(SERVICE, name)
+    if stored != secret:
         raise SecretError(
             "The system keyring did not keep the secret.",
             "Nothing was changed; check that the keyring can be written to.",
@@ -71,11 +71,11 @@ def check() -> None:
 
 def _backend() -> KeyringBackend:
     """Return the system's store; raises SecretError for one that is not to be trusted."""
-    chosen = keyring.get_keyring()
-    members = list(chosen.backends) if isinstance(chosen, ChainerBackend) else [chosen]
+    backend = keyring.get_keyring()
+    members = list(backend.backends) if isinstance(backend, ChainerBackend) else [backend]
     if any(type(member).__module__ == "keyring.backends.fail" for member in members):
         _no_keyring()
-    if not members or any(type(member).__module__ not in TRUSTED for member in members):
+    if not members or any(type(member).__module__ not in TRUSTED_MODULES for member in members):
         raise SecretError(
             "The keyring set up here keeps secrets in the open, or not at all.",
             "Set up the system's own: GNOME Keyring, KWallet, macOS Keychain or Windows "
@@ -111,16 +111,16 @@ def _no_keyring() -> NoReturn:
 
 def _foreign_errors() -> tuple[type[BaseException], ...]:
     """Return what may come out of a keyring; the bus's errors exist only where the bus does."""
-    found: list[type[BaseException]] = [KeyringError, OSError]
+    errors: list[type[BaseException]] = [KeyringError, OSError]
     for module, name in (
         ("secretstorage.exceptions", "SecretStorageException"),
         ("jeepney.wrappers", "DBusErrorResponse"),
     ):
         try:
-            found.append(getattr(import_module(module), name))
+            errors.append(getattr(import_module(module), name))
         except ImportError:
             continue
-    return tuple(found)
+    return tuple(errors)
 
 
 _FOREIGN = _foreign_errors()

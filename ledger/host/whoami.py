@@ -27,7 +27,7 @@ def identity() -> Identity:
     with suppress(RuntimeError):
         home = str(Path.home())
         users.append(Path(home).name)
-    return Identity(_each(users), _each(hosts), home)
+    return Identity(_distinct(users), _distinct(hosts), home)
 
 
 def _full_name() -> list[str]:
@@ -41,5 +41,5 @@ def _full_name() -> list[str]:
     return []
 
 
-def _each(words: list[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(word for word in words if word))
+def _distinct(names: list[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(name for name in names if name))

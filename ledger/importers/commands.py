@@ -11,6 +11,17 @@ from ledger.core.evidence import ActKind
 
 LONGEST = 4_000  # characters; a longer one carries a script, which does something
 
+_SEPARATORS = frozenset({"&&", "||", ";", "|", "&", "\n"})
+_ACTING = {  # an option that makes a look an act
+    "find": ("-delete", "-exec", "-execdir", "-ok", "-fprint"),
+    "fd": ("-x", "-X", "--exec", "--exec-batch"),
+    "git": ("-D", "-d", "-m", "-M", "add", "set-url", "remove", "rename"),
+    "awk": ("-i",),
+}
+_SED_VALUE = re.compile("[efl]")  # what follows one of these letters is its value
+_PREFIXES = frozenset({"sudo", "time", "env", "command", "nice", "timeout"})
+_SHELLS = frozenset({"bash", "sh", "zsh", "dash", "/bin/bash", "/bin/sh", "/bin/zsh"})
+
 
 def _names(listed: str) -> frozenset[str]:
     return frozenset(listed.split())
@@ -29,16 +40,6 @@ _GIT_LOOKS = _names(
     "blame branch cat-file describe diff grep log ls-files ls-tree remote rev-list rev-parse"
     " shortlog show status"
 )
-_SEPARATORS = frozenset({"&&", "||", ";", "|", "&", "\n"})
-_ACTING = {  # an option that makes a look an act
-    "find": ("-delete", "-exec", "-execdir", "-ok", "-fprint"),
-    "fd": ("-x", "-X", "--exec", "--exec-batch"),
-    "git": ("-D", "-d", "-m", "-M", "add", "set-url", "remove", "rename"),
-    "awk": ("-i",),
-}
-_SED_VALUE = re.compile("[efl]")  # what follows one of these letters is its value
-_PREFIXES = frozenset({"sudo", "time", "env", "command", "nice", "timeout"})
-_SHELLS = frozenset({"bash", "sh", "zsh", "dash", "/bin/bash", "/bin/sh", "/bin/zsh"})
 
 
 def kind_of_command(command: str) -> ActKind:

@@ -32,7 +32,7 @@ Kind = TypeVar("Kind", bound=Struct)
 _LEAST_MICROSECONDS = 1e14
 _LEAST_MILLISECONDS = 1e11
 
-_NUMBER = re.compile(r"\d{9,17}(\.\d{1,9})?", re.ASCII)
+_EPOCH_DIGITS = re.compile(r"\d{9,17}(\.\d{1,9})?", re.ASCII)
 _UNSTORABLE = re.compile("[\ud800-\udfff\0]")
 
 
@@ -44,7 +44,7 @@ def milliseconds(value: object) -> int | None:
     """
     if isinstance(value, str):
         # The fifth sign of every date of today is a hyphen, and no number has one.
-        is_number = value[4:5] != "-" and _NUMBER.fullmatch(value)
+        is_number = value[4:5] != "-" and _EPOCH_DIGITS.fullmatch(value)
         moment = _from_number(float(value)) if is_number else _from_iso(value)
     elif isinstance(value, int | float) and not isinstance(value, bool):
         moment = _from_number(value)
@@ -134,19 +134,19 @@ def _cleaned(value: object) -> object:
 
 def fitted(value: dict[str, object], kind: type[Kind]) -> Kind:
     """Return a struct with every field that has a type we can use; the others stay unset."""
-    given: dict[str, object] = {}
+    values: dict[str, object] = {}
     for field in msgspec.structs.fields(kind):
         if field.encode_name in value:
             item = _fitted(value[field.encode_name], field.type)
             if item is not None:
-                given[field.name] = item
-    return kind(**given)
+                values[field.name] = item
+    return kind(**values)
 
 
-def _fitted(value: object, wanted: object) -> object:
-    if wanted is Raw:
+def _fitted(value: object, expected: object) -> object:
+    if expected is Raw:
         return Raw(msgspec.json.encode(value))
-    for option in get_args(wanted) if isinstance(wanted, UnionType) else (wanted,):
+    for option in get_args(expected) if isinstance(expected, UnionType) else (expected,):
         if isinstance(value, list) and get_origin(option) is list:
             items = (_fitted(item, get_args(option)[0]) for item in value)
             return [item for item in items if item is not None]

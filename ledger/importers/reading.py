@@ -164,22 +164,22 @@ class _Lines:
                 else:
                     pieces.clear()  # skip it, but keep counting where we are
                 continue
-            first, *others = block.split(b"\n")
+            first, *later_pieces = block.split(b"\n")
             if pending > LONGEST_LINE:
                 length = pending + len(first)
                 batch.lines += 1
                 batch.rejected.append(Rejected(self.end, length, 0, TOO_LONG))
                 self.end += length + 1
-                complete = others[:-1]
+                complete = later_pieces[:-1]
             else:
-                complete = [b"".join([*pieces, first]), *others[:-1]]
+                complete = [b"".join([*pieces, first]), *later_pieces[:-1]]
             for data in complete:
                 offset = self.end
                 self.end += len(data) + 1
                 if data and not data.isspace():
                     batch.lines += 1
                     yield (offset, data) if offset else _unmarked(offset, data)
-            pieces, pending = [others[-1]], len(others[-1])
+            pieces, pending = [later_pieces[-1]], len(later_pieces[-1])
         self.rest = b"".join(pieces) if pending <= LONGEST_LINE else b""
 
 

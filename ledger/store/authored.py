@@ -23,6 +23,8 @@ from ledger.store.names import json_ids, model_id, project_id, storable
 from ledger.store.part_rows import SessionRow, prompt_row, request_row, te_range
 from ledger.store.upserts import PROMPTS, REQUESTS, SESSIONS
 
+_WITHDRAWN: Final = 2  # the value of interaction.hidden
+
 
 def apply(raw: sqlite3.Connection, machine: int, edit: Edit, time_ms: int) -> Applied:
     """Set the edit's values; of two values for one thing the last holds.
@@ -47,14 +49,14 @@ def settled(edit: SetValues) -> dict[int, Any]:
 
 def _set_values(raw: sqlite3.Connection, edit: SetValues, time_ms: int) -> Applied:
     of = edit.attribute
-    wanted = settled(edit)
+    requested = settled(edit)
     query = (
         f"SELECT interaction, {of.column} FROM {of.name}"  # noqa: S608 - names of a closed table
         " WHERE interaction IN (SELECT value FROM json_each(?))"
     )
-    before = {row[0]: of.type(row[1]) for row in raw.execute(query, (json_ids(wanted),))}
-    inverse = SetValues(of, tuple((id_, before.get(id_, of.nothing)) for id_ in wanted))
-    changed = dict(set(wanted.items()) - set(inverse.values))
+    before = {row[0]: of.type(row[1]) for row in raw.execute(query, (json_ids(requested),))}
+    inverse = SetValues(of, tuple((id_, before.get(id_, of.nothing)) for id_ in requested))
+    changed = dict(set(requested.items()) - set(inverse.values))
     # The absence of a row is what says `nothing`.
     raw.executemany(
         f"DELETE FROM {of.name} WHERE interaction = ?",  # noqa: S608 - as above
@@ -74,13 +76,13 @@ def _set_values(raw: sqlite3.Connection, edit: SetValues, time_ms: int) -> Appli
 
 
 def _set_labels(raw: sqlite3.Connection, edit: SetLabels) -> Applied:
-    wanted = {(id_, storable(name)): present for id_, name, present in edit.values}
+    requested = {(id_, storable(name)): present for id_, name, present in edit.values}
     query = (
         "SELECT interaction, name FROM label WHERE interaction IN (SELECT value FROM json_each(?))"
     )
-    ids = json_ids({id_ for id_, _ in wanted})
+    ids = json_ids({id_ for id_, _ in requested})
     before = set(raw.execute(query, (ids,)))
-    changed = {key: present for key, present in wanted.items() if (key in before) != present}
+    changed = {key: present for key, present in requested.items() if (key in before) != present}
     raw.executemany(
         "INSERT INTO label (interaction, name) VALUES (?, ?)",
         [key for key, present in changed.items() if present],
@@ -89,29 +91,26 @@ def _set_labels(raw: sqlite3.Connection, edit: SetLabels) -> Applied:
         "DELETE FROM label WHERE interaction = ? AND name = ?",
         [key for key, present in changed.items() if not present],
     )
-    inverse = SetLabels(tuple((*key, key in before) for key in wanted))
+    inverse = SetLabels(tuple((*key, key in before) for key in requested))
     return Applied(Changes.of(Aspect.LABELS, (id_ for id_, _ in changed)), inverse)
-
-
-_WITHDRAWN: Final = 2  # the value of interaction.hidden
 
 
 def set_logged(raw: sqlite3.Connection, machine: int, edit: SetLogged) -> Applied:
     """Enter or withdraw interactions; a withdrawn one keeps its row and leaves all figures."""
-    wanted = {entry.id: (entry, present) for entry, present in edit.values}
-    before = _known(raw, machine, wanted)
+    requested = {entry.id: (entry, present) for entry, present in edit.values}
+    before = _known(raw, machine, requested)
     inverse = SetLogged(
-        tuple(before.get(id_, (entry, False)) for id_, (entry, _) in wanted.items())
+        tuple(before.get(id_, (entry, False)) for id_, (entry, _) in requested.items())
     )
     raw.executemany(
         "REPLACE INTO logged (machine, interaction, entry, present) VALUES (?, ?, ?, ?)",
         [
             (machine, id_, dumps(encode_entry(entry)), int(present))
-            for id_, (entry, present) in wanted.items()
+            for id_, (entry, present) in requested.items()
         ],
     )
-    make_entries(raw, wanted)
-    changed = {id_ for id_, value in wanted.items() if before.get(id_) != value}
+    make_entries(raw, requested)
+    changed = {id_ for id_, value in requested.items() if before.get(id_) != value}
     return Applied(Changes.of(Aspect.INTERACTIONS, changed), inverse)
 
 

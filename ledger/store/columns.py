@@ -14,44 +14,27 @@ from ledger.store.names import json_ids
 
 CHUNK: Final = 10_000  # rows in memory as Python objects at one time
 
-_TOOL: Final = {str(tool): position for position, tool in enumerate(TOOLS)}
-_OTHER: Final = _TOOL[Tool.OTHER]
+_TOOL_NUMBERS: Final = {str(tool): position for position, tool in enumerate(TOOLS)}
+_OTHER_TOOL: Final = _TOOL_NUMBERS[Tool.OTHER]
 
-_SOME: Final = "IN (SELECT value FROM json_each(?))"
+_AMONG_IDS: Final = "IN (SELECT value FROM json_each(?))"
 # What a column is called in SQL, where it is not its name.
-_IN_SQL: Final = {"time_s": "time_ms / 1000 AS time_s", "owner": "interaction"}
-_WIDE: Final = ("project", "owner", "model")  # ids at first; positions are put in their place
-_HEADS: Final = [
+_SQL_NAMES: Final = {"time_s": "time_ms / 1000 AS time_s", "owner": "interaction"}
+_ID_COLUMNS: Final = ("project", "owner", "model")  # ids at first; positions are put in their place
+_INTERACTION_COLUMNS: Final = [
     column
     for column in COLUMNS
     if column.level is Level.INTERACTION and column.source is Source.LOGS and column.name != "tool"
 ]
-_COUNTED: Final = [column for column in COLUMNS if column.level is Level.PORTION]
-_SAID: Final = [column for column in COLUMNS if column.source is not Source.LOGS]
+_PORTION_COLUMNS: Final = [column for column in COLUMNS if column.level is Level.PORTION]
+_NOT_FROM_LOGS: Final = [column for column in COLUMNS if column.source is not Source.LOGS]
 # The table and the value that evidence fills a column from.
-_OBSERVED: Final = {
+_EVIDENCE_TABLES: Final = {
     "kind": ("observation", "kind"),
     "suggested": ("suggestion", "tag"),
     "confidence": ("suggestion", "CAST(round(confidence * 100) AS INTEGER)"),
 }
 
-
-def _sql(columns: Iterable[Column]) -> str:
-    return ", ".join(_IN_SQL.get(column.name, column.name) for column in columns)
-
-
-def _codes(columns: Iterable[Column]) -> list[str]:
-    return ["q" if column.name in _WIDE else column.typecode for column in columns]
-
-
-_INTERACTIONS: Final = (
-    f"SELECT {_sql(_HEADS)} FROM interaction"  # noqa: S608 - names of the closed table
-    f" WHERE hidden = 0 AND id {_SOME} ORDER BY time_s, id"
-)
-_PORTIONS: Final = (
-    f"SELECT {_sql(_COUNTED)} FROM portion"  # noqa: S608 - as above
-    f" WHERE interaction {_SOME}"
-)
 _SESSIONS: Final = """
 SELECT session.id, tool, ifnull(project.id, 0)
 FROM session LEFT JOIN project ON project.key = directory
@@ -62,55 +45,73 @@ _LABELS: Final = (
 )
 
 
+def _sql(columns: Iterable[Column]) -> str:
+    return ", ".join(_SQL_NAMES.get(column.name, column.name) for column in columns)
+
+
+def _codes(columns: Iterable[Column]) -> list[str]:
+    return ["q" if column.name in _ID_COLUMNS else column.typecode for column in columns]
+
+
+_INTERACTIONS: Final = (
+    f"SELECT {_sql(_INTERACTION_COLUMNS)} FROM interaction"  # noqa: S608 - names of the closed table
+    f" WHERE hidden = 0 AND id {_AMONG_IDS} ORDER BY time_s, id"
+)
+_PORTIONS: Final = (
+    f"SELECT {_sql(_PORTION_COLUMNS)} FROM portion"  # noqa: S608 - as above
+    f" WHERE interaction {_AMONG_IDS}"
+)
+
+
 def read(raw: sqlite3.Connection, ids: Collection[int] | None = None) -> Columns:
     """Return the columns of all interactions that count, or of those among the ids.
 
     Must run inside one read transaction. A million interactions take a few seconds.
     """
-    heads = _heads(raw, ids)
+    heads = _interaction_columns(raw, ids)
     places = dict(zip(heads["id"], range(len(heads["id"])), strict=True))
     return Columns(
         **heads,
-        **said(raw, places, ids),
+        **not_from_logs(raw, places, ids),
         **_portions(raw, places, ids),
         labels=_labels(raw, places, ids),
         stamp=raw.execute("SELECT stamp FROM ledger").fetchone()[0],
     )
 
 
-def said(
-    raw: sqlite3.Connection, places: Mapping[int, int], some: Collection[int] | None
+def not_from_logs(
+    raw: sqlite3.Connection, places: Mapping[int, int], ids: Collection[int] | None
 ) -> dict[str, Any]:
     """Return by name the columns that people and evidence fill; the person has the last word.
 
     `places` says where each interaction stands. Most have no values, and looking the few up is
     quicker than joining them to all.
     """
-    found = {name: array(typecode, [0]) * len(places) for name, typecode, *_ in _SAID}
+    values = {name: array(typecode, [0]) * len(places) for name, typecode, *_ in _NOT_FROM_LOGS}
     by_person = {attribute.name: attribute for attribute in ATTRIBUTES}
-    for column in _SAID:
+    for column in _NOT_FROM_LOGS:
         tables = []
         if column.source is Source.EVIDENCE:
-            tables.append(_OBSERVED[column.name])
+            tables.append(_EVIDENCE_TABLES[column.name])
         if column.source is Source.PERSON or column.name in by_person:
             tables.append((column.name, by_person[column.name].column))
         for table, value in tables:
             query = f"SELECT interaction, {value} FROM {table}"  # noqa: S608 - closed names
-            for interaction, number in _asked(raw, f"{query} WHERE interaction {_SOME}", some):
+            for interaction, number in _select(raw, f"{query} WHERE interaction {_AMONG_IDS}", ids):
                 at = places.get(interaction)
                 if at is not None:
-                    found[column.name][at] = number
-    return found
+                    values[column.name][at] = number
+    return values
 
 
-def _asked(raw: sqlite3.Connection, query: str, ids: Collection[int] | None) -> sqlite3.Cursor:
+def _select(raw: sqlite3.Connection, query: str, ids: Collection[int] | None) -> sqlite3.Cursor:
     """Run a query for some ids, or for all."""
     if ids is None:
-        return raw.execute(query.replace(_SOME, "IS NOT NULL"))
+        return raw.execute(query.replace(_AMONG_IDS, "IS NOT NULL"))
     return raw.execute(query, (json_ids(ids),))
 
 
-def _filled(rows: sqlite3.Cursor, codes: Iterable[str]) -> "list[array[int]]":
+def _arrays_of(rows: sqlite3.Cursor, codes: Iterable[str]) -> "list[array[int]]":
     """Return the rows as one array for each column."""
     columns = [array(code) for code in codes]
     while chunk := rows.fetchmany(CHUNK):
@@ -119,49 +120,57 @@ def _filled(rows: sqlite3.Cursor, codes: Iterable[str]) -> "list[array[int]]":
     return columns
 
 
-def _heads(raw: sqlite3.Connection, some: Collection[int] | None) -> dict[str, Any]:
-    rows = _asked(raw, _INTERACTIONS, some)
+def _interaction_columns(raw: sqlite3.Connection, ids: Collection[int] | None) -> dict[str, Any]:
+    rows = _select(raw, _INTERACTIONS, ids)
     heads: dict[str, Any] = dict(
-        zip((column.name for column in _HEADS), _filled(rows, _codes(_HEADS)), strict=True)
+        zip(
+            (column.name for column in _INTERACTION_COLUMNS),
+            _arrays_of(rows, _codes(_INTERACTION_COLUMNS)),
+            strict=True,
+        )
     )
     sessions = heads["session"]
-    tools, homes = _sessions(raw, None if some is None else set(sessions))
-    told = zip(heads["project"], sessions, strict=True)
-    project_of = array("q", [project or homes.get(session, 0) for project, session in told])
+    tools, homes = _sessions(raw, None if ids is None else set(sessions))
+    project_and_session = zip(heads["project"], sessions, strict=True)
+    project_of = array(
+        "q", [project or homes.get(session, 0) for project, session in project_and_session]
+    )
     keys = dict(raw.execute("SELECT id, key FROM project")) if sessions else {}
-    names, numbers = _numbered(project_of, keys)
+    names, numbers = _names_and_positions(project_of, keys)
     return heads | {
         "project": array("i", map(numbers.__getitem__, project_of)),
-        "tool": array("b", [tools.get(session, _OTHER) for session in sessions]),
+        "tool": array("b", [tools.get(session, _OTHER_TOOL) for session in sessions]),
         "projects": names,
     }
 
 
 def _sessions(
-    raw: sqlite3.Connection, some: Collection[int] | None
+    raw: sqlite3.Connection, ids: Collection[int] | None
 ) -> tuple[dict[int, int], dict[int, int]]:
     """Return the tool's number and the home project's id of sessions."""
     tools, homes = {}, {}
-    for identity, tool, project in _asked(raw, _SESSIONS, some):
-        tools[identity] = _TOOL.get(tool, _OTHER)
+    for identity, tool, project in _select(raw, _SESSIONS, ids):
+        tools[identity] = _TOOL_NUMBERS.get(tool, _OTHER_TOOL)
         homes[identity] = project
     return tools, homes
 
 
-def _numbered(
+def _names_and_positions(
     used: Iterable[int], names: Mapping[int, str]
 ) -> tuple[tuple[str, ...], dict[int, int]]:
     """Return the names that are used, sorted, and the position of each id among them."""
-    found = sorted((names.get(identity, ""), identity) for identity in set(used))
-    positions = {identity: position for position, (_, identity) in enumerate(found)}
-    return tuple(name for name, _ in found), positions
+    ids_by_name = sorted((names.get(identity, ""), identity) for identity in set(used))
+    positions = {identity: position for position, (_, identity) in enumerate(ids_by_name)}
+    return tuple(name for name, _ in ids_by_name), positions
 
 
 def _portions(
-    raw: sqlite3.Connection, places: Mapping[int, int], some: Collection[int] | None
+    raw: sqlite3.Connection, places: Mapping[int, int], ids: Collection[int] | None
 ) -> dict[str, Any]:
-    counted = _filled(_asked(raw, _PORTIONS, some), _codes(_COUNTED))
-    portions: dict[str, Any] = dict(zip((column.name for column in _COUNTED), counted, strict=True))
+    counted = _arrays_of(_select(raw, _PORTIONS, ids), _codes(_PORTION_COLUMNS))
+    portions: dict[str, Any] = dict(
+        zip((column.name for column in _PORTION_COLUMNS), counted, strict=True)
+    )
     at: list[Any] = list(map(places.get, portions["owner"]))
     if None in at:  # copies in forks and what was withdrawn
         shown = [place is not None for place in at]
@@ -171,7 +180,7 @@ def _portions(
             for name, column in portions.items()
         }
     models = portions["model"]
-    names, numbers = _numbered(models, dict(raw.execute("SELECT id, name FROM model")))
+    names, numbers = _names_and_positions(models, dict(raw.execute("SELECT id, name FROM model")))
     return portions | {
         "owner": array("i", at),
         "model": array("i", map(numbers.__getitem__, models)),
@@ -180,10 +189,10 @@ def _portions(
 
 
 def _labels(
-    raw: sqlite3.Connection, places: Mapping[int, int], some: Collection[int] | None
+    raw: sqlite3.Connection, places: Mapping[int, int], ids_among: Collection[int] | None
 ) -> dict[str, frozenset[int]]:
-    found: dict[str, set[int]] = defaultdict(set)
-    for name, interaction in _asked(raw, _LABELS, some):
+    ids_by_label: dict[str, set[int]] = defaultdict(set)
+    for name, interaction in _select(raw, _LABELS, ids_among):
         if interaction in places:
-            found[name].add(interaction)
-    return {name: frozenset(ids) for name, ids in sorted(found.items())}
+            ids_by_label[name].add(interaction)
+    return {name: frozenset(ids) for name, ids in sorted(ids_by_label.items())}

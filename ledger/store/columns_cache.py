@@ -30,6 +30,14 @@ from ledger.store.names import json_ids
 FORMAT: Final = 3
 _LONGEST_HEADER: Final = 64 << 20
 
+_TIMES: Final = (
+    "SELECT id, time_ms / 1000 FROM interaction"
+    " WHERE hidden = 0 AND id IN (SELECT value FROM json_each(?))"
+)
+_LABELS: Final = (
+    "SELECT name, interaction FROM label WHERE interaction IN (SELECT value FROM json_each(?))"
+)
+
 
 def path_of(ledger: Path) -> Path:
     """Return where the columns of a ledger are kept."""
@@ -43,19 +51,19 @@ def load(ledger: Path, raw: sqlite3.Connection, machine: int) -> Columns | None:
             header = _header(file)
             if header is None or header["state"] != _state(raw):
                 return None
-            found = _arrays(file, header)
-            history, look = header["history"], header["look"]
+            arrays = _arrays(file, header)
+            history, evidence_change = header["history"], header["look"]
             labels = {name: frozenset(ids) for name, ids in header["labels"].items()}
             names: dict[str, Any] = {name: tuple(header[name]) for name in ("projects", "models")}
     except (OSError, ValueError, KeyError, TypeError, EOFError):
         return None
-    if found is None or not is_known(raw, machine, history):
+    if arrays is None or not is_known(raw, machine, history):
         return None
-    if not evidence_versions.is_known(raw, look):
+    if not evidence_versions.is_known(raw, evidence_change):
         return None
     stamp = raw.execute("SELECT stamp FROM ledger").fetchone()[0]
-    kept = Columns(**found, **names, labels=labels, stamp=stamp)
-    return refresh(raw, machine, kept, Shown(history[0], look[0]))
+    cached = Columns(**arrays, **names, labels=labels, stamp=stamp)
+    return refresh(raw, machine, cached, NewestShown(history[0], evidence_change[0]))
 
 
 def is_current(ledger: Path, raw: sqlite3.Connection) -> bool:
@@ -111,39 +119,30 @@ def _header(file: BinaryIO) -> dict[str, Any] | None:
     if check != b"%08x" % zlib.crc32(line):
         return None
     header = loads(line)
-    kept_as = (header.get("format"), header.get("order"), header.get("tools"))
-    return header if kept_as == (FORMAT, sys.byteorder, list(TOOLS)) else None
+    layout = (header.get("format"), header.get("order"), header.get("tools"))
+    return header if layout == (FORMAT, sys.byteorder, list(TOOLS)) else None
 
 
 def _arrays(file: BinaryIO, header: dict[str, Any]) -> dict[str, Any] | None:
-    found = {}
-    for (name, typecode, *_), (*kept_as, length, check) in zip(
+    arrays = {}
+    for (name, typecode, *_), (*layout, length, check) in zip(
         COLUMNS, header["arrays"], strict=True
     ):
-        if kept_as != [name, typecode]:
+        if layout != [name, typecode]:
             return None
         block = array(typecode)
         block.fromfile(file, length)
         if zlib.crc32(block) != check:
             return None
-        found[name] = block
-    return found
+        arrays[name] = block
+    return arrays
 
 
-_SHOWN: Final = (
-    "SELECT id, time_ms / 1000 FROM interaction"
-    " WHERE hidden = 0 AND id IN (SELECT value FROM json_each(?))"
-)
-_LABELS: Final = (
-    "SELECT name, interaction FROM label WHERE interaction IN (SELECT value FROM json_each(?))"
-)
-
-
-class Shown(NamedTuple):
+class NewestShown(NamedTuple):
     """The newest entry of the history and the newest change of evidence that columns show."""
 
     entry: int
-    look: int
+    evidence_change: int
 
 
 def newest(raw: sqlite3.Connection, machine: int) -> list[int]:
@@ -163,23 +162,25 @@ def is_known(raw: sqlite3.Connection, machine: int, entry: list[int]) -> bool:
     return seq == 0 or row == (chain,)
 
 
-def refresh(raw: sqlite3.Connection, machine: int, kept: Columns, shown: Shown) -> Columns:
+def refresh(raw: sqlite3.Connection, machine: int, cached: Columns, shown: NewestShown) -> Columns:
     """Set what came after it, in the kept columns themselves."""
     edits = [decode(text) for text in _edits_after(raw, machine, shown.entry)]
     ids = {identity for edit in edits for identity in _ids(edit)}
-    ids |= evidence_versions.changed_since(raw, shown.look)
+    ids |= evidence_versions.changed_since(raw, shown.evidence_change)
     places = {}
-    for identity, time_s in raw.execute(_SHOWN, (json_ids(ids),)):
-        first = bisect_left(kept.time_s, time_s)
-        places[identity] = kept.id.index(identity, first, bisect_right(kept.time_s, time_s, first))
+    for identity, time_s in raw.execute(_TIMES, (json_ids(ids),)):
+        first = bisect_left(cached.time_s, time_s)
+        places[identity] = cached.id.index(
+            identity, first, bisect_right(cached.time_s, time_s, first)
+        )
     among = {identity: at for at, identity in enumerate(places)}
-    for name, values in columns.said(raw, among, places).items():
-        column = getattr(kept, name)
+    for name, values in columns.not_from_logs(raw, among, places).items():
+        column = getattr(cached, name)
         for place, value in zip(places.values(), values, strict=True):
             column[place] = value
     if any(isinstance(edit, SetLabels) for edit in edits):
-        return replace(kept, labels=_labels(raw, kept, ids, places))
-    return kept
+        return replace(cached, labels=_labels(raw, cached, ids, places))
+    return cached
 
 
 def _edits_after(raw: sqlite3.Connection, machine: int, seq: int) -> Iterator[str]:
@@ -199,9 +200,11 @@ def _ids(edit: Edit) -> Iterator[int]:
 
 
 def _labels(
-    raw: sqlite3.Connection, kept: Columns, ids: set[int], shown: Iterable[int]
+    raw: sqlite3.Connection, cached: Columns, ids: set[int], shown: Iterable[int]
 ) -> dict[str, frozenset[int]]:
-    found = {name: set(labelled - ids) for name, labelled in kept.labels.items()}
+    ids_by_label = {name: set(labelled - ids) for name, labelled in cached.labels.items()}
     for name, identity in raw.execute(_LABELS, (json_ids(shown),)):
-        found.setdefault(name, set()).add(identity)
-    return {name: frozenset(found[name]) for name in sorted(found) if found[name]}
+        ids_by_label.setdefault(name, set()).add(identity)
+    return {
+        name: frozenset(ids_by_label[name]) for name in sorted(ids_by_label) if ids_by_label[name]
+    }

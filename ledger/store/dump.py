@@ -34,6 +34,20 @@ SELECT name FROM sqlite_schema
 WHERE type = 'table' AND name NOT GLOB 'sqlite_*' AND name NOT GLOB '_sqlite*' ORDER BY name
 """
 
+OWN_TABLES: Final = ("ledger", "machine", "secret")  # a new ledger gives itself these
+ROWS_PER_BATCH: Final = 5000  # rows handed to SQLite at once
+# What comes of values that the schema does not take.
+_REFUSED_VALUES: Final = (
+    sqlite3.IntegrityError,
+    sqlite3.DataError,
+    sqlite3.InterfaceError,
+    sqlite3.ProgrammingError,
+    OverflowError,
+    TypeError,
+    ValueError,
+    KeyError,
+)
+
 
 class Column(NamedTuple):
     """One column as the file declares it."""
@@ -50,8 +64,8 @@ def tables(raw: sqlite3.Connection) -> list[str]:
 
 def columns(raw: sqlite3.Connection, table: str) -> list[Column]:
     """Return the columns of a table, in its own order."""
-    found = raw.execute("SELECT name, type, pk FROM pragma_table_info(?) ORDER BY cid", (table,))
-    return [Column(*row) for row in found]
+    rows = raw.execute("SELECT name, type, pk FROM pragma_table_info(?) ORDER BY cid", (table,))
+    return [Column(*row) for row in rows]
 
 
 def quoted(name: str) -> str:
@@ -76,26 +90,31 @@ def write(raw: sqlite3.Connection, file: BinaryIO) -> int:
 def _lines(raw: sqlite3.Connection) -> Iterator[bytes]:
     yield encoded({"format": FORMAT, "version": VERSION, "schema": version_of(raw)})
     for table in tables(raw):
-        listed = columns(raw, table)
-        yield encoded({"table": table, "columns": [[one.name, one.type] for one in listed]})
+        table_columns = columns(raw, table)
+        yield encoded(
+            {"table": table, "columns": [[column.name, column.type] for column in table_columns]}
+        )
         rows, digest = 0, sha256()
-        for row in _rows(raw, table, listed):
-            line = encoded([_dumped(value) for value in row])
+        for row in _rows(raw, table, table_columns):
+            line = encoded([_encoded_value(value) for value in row])
             digest.update(line)
             rows += 1
             yield line
         yield encoded({"table": table, "rows": rows, "sha256": digest.hexdigest()})
 
 
-def _rows(raw: sqlite3.Connection, table: str, listed: list[Column]) -> sqlite3.Cursor:
-    key = sorted((one for one in listed if one.key), key=lambda one: one.key) or listed
-    names = ", ".join(quoted(one.name) for one in listed)
-    order = ", ".join(quoted(one.name) for one in key)
-    found = f"SELECT {names} FROM {quoted(table)} ORDER BY {order}"  # noqa: S608 - from the schema
-    return raw.execute(found)
+def _rows(raw: sqlite3.Connection, table: str, table_columns: list[Column]) -> sqlite3.Cursor:
+    key = (
+        sorted((column for column in table_columns if column.key), key=lambda column: column.key)
+        or table_columns
+    )
+    names = ", ".join(quoted(column.name) for column in table_columns)
+    order = ", ".join(quoted(column.name) for column in key)
+    query = f"SELECT {names} FROM {quoted(table)} ORDER BY {order}"  # noqa: S608 - from the schema
+    return raw.execute(query)
 
 
-def _dumped(value: Any) -> Any:
+def _encoded_value(value: Any) -> Any:
     """Return what JSON can say; bytes, and numbers that JSON has no word for, are wrapped."""
     if isinstance(value, bytes):
         return {"base64": b64encode(value).decode("ascii")}
@@ -109,21 +128,6 @@ def encoded(value: Any) -> bytes:
     return json.dumps(value, ensure_ascii=True, separators=(",", ":")).encode("ascii") + b"\n"
 
 
-OWN: Final = ("ledger", "machine", "secret")  # a new ledger gives itself these
-SOME: Final = 5000  # rows handed to SQLite at once
-# What comes of values that the schema does not take.
-_UNFIT: Final = (
-    sqlite3.IntegrityError,
-    sqlite3.DataError,
-    sqlite3.InterfaceError,
-    sqlite3.ProgrammingError,
-    OverflowError,
-    TypeError,
-    ValueError,
-    KeyError,
-)
-
-
 class _Dump:
     """The lines of a dump, counted and summed up while they are read."""
 
@@ -135,15 +139,15 @@ class _Dump:
     def lines(self) -> Iterator[tuple[bytes, Any]]:
         """Yield every line and what it says; raises StoreDamagedError unless the end is there."""
         for line in self._file:
-            said = _said(line)
-            if isinstance(said, dict) and "end" in said:
+            content = _parsed(line)
+            if isinstance(content, dict) and "end" in content:
                 if line != self._end() or self._file.read(1):
-                    _damaged()
+                    _raise_damaged()
                 return
             self._whole.update(line)
-            self.rows += isinstance(said, list)
-            yield line, said
-        _damaged()
+            self.rows += isinstance(content, list)
+            yield line, content
+        _raise_damaged()
 
     def _end(self) -> bytes:
         return encoded({"end": FORMAT, "rows": self.rows, "sha256": self._whole.hexdigest()})
@@ -175,10 +179,10 @@ def _version(lines: Iterator[tuple[bytes, Any]]) -> int:
         header = None
     if not isinstance(header, dict) or header.get("format") != FORMAT:
         raise StoreDamagedError("This file is not a dump of a ledger.", "Choose another file.")
-    said, version = header.get("version"), header.get("schema")
-    if type(said) is not int or type(version) is not int or version < 1:
-        _damaged()
-    if said > VERSION or version > SCHEMA_VERSION:
+    format_version, version = header.get("version"), header.get("schema")
+    if type(format_version) is not int or type(version) is not int or version < 1:
+        _raise_damaged()
+    if format_version > VERSION or version > SCHEMA_VERSION:
         raise StoreTooNewError(
             "This dump was written by a newer version of Signal Ledger.",
             "Update the program. Nothing was changed.",
@@ -196,7 +200,7 @@ def _refuse_content(path: Path) -> None:
 def _refuse_rows(raw: sqlite3.Connection) -> None:
     for table in tables(raw):
         any_row = f"SELECT 1 FROM {quoted(table)}"  # noqa: S608 - names from the schema
-        if table not in OWN and raw.execute(any_row).fetchone():
+        if table not in OWN_TABLES and raw.execute(any_row).fetchone():
             raise StoreError(
                 "There is a ledger already, and it is not empty.",
                 "Restore into another home, or move that ledger away. Nothing was changed.",
@@ -231,8 +235,8 @@ def _build(draft: Path, version: int, lines: Iterator[tuple[bytes, Any]]) -> Non
         try:
             _fill(raw, lines)
             raw.execute("COMMIT")
-        except _UNFIT:
-            _damaged()
+        except _REFUSED_VALUES:
+            _raise_damaged()
 
 
 def _lay_out(raw: sqlite3.Connection, version: int) -> None:
@@ -250,24 +254,24 @@ def _lay_out(raw: sqlite3.Connection, version: int) -> None:
 
 
 def _clear(raw: sqlite3.Connection) -> None:
-    for table in sorted(set(OWN) & set(tables(raw))):
+    for table in sorted(set(OWN_TABLES) & set(tables(raw))):
         raw.execute(f"DELETE FROM {quoted(table)}")  # noqa: S608 - one of three names
 
 
 def _fill(raw: sqlite3.Connection, lines: Iterator[tuple[bytes, Any]]) -> None:
     """Insert all rows, table by table; every table of the schema must be there."""
-    wanted = set(tables(raw))
+    missing = set(tables(raw))
     for _, head in lines:
-        if not isinstance(head, dict) or head.get("table") not in wanted:
-            _damaged()
+        if not isinstance(head, dict) or head.get("table") not in missing:
+            _raise_damaged()
         table = head["table"]
-        wanted.remove(table)
-        listed = columns(raw, table)
-        if head.get("columns") != [[one.name, one.type] for one in listed]:
-            _damaged()
-        _fill_table(raw, table, len(listed), lines)
-    if wanted:
-        _damaged()
+        missing.remove(table)
+        table_columns = columns(raw, table)
+        if head.get("columns") != [[column.name, column.type] for column in table_columns]:
+            _raise_damaged()
+        _fill_table(raw, table, len(table_columns), lines)
+    if missing:
+        _raise_damaged()
 
 
 def _fill_table(
@@ -277,23 +281,23 @@ def _fill_table(
     insert = f"INSERT INTO {quoted(table)} VALUES ({places})"  # noqa: S608 - from the schema
     digest = sha256()
     waiting: list[list[Any]] = []
-    for rows, (line, said) in enumerate(lines):
-        if not isinstance(said, list):
+    for rows, (line, content) in enumerate(lines):
+        if not isinstance(content, list):
             raw.executemany(insert, waiting)
-            if said != {"table": table, "rows": rows, "sha256": digest.hexdigest()}:
-                _damaged()
+            if content != {"table": table, "rows": rows, "sha256": digest.hexdigest()}:
+                _raise_damaged()
             return
-        if len(said) != width:
-            _damaged()
+        if len(content) != width:
+            _raise_damaged()
         digest.update(line)
-        waiting.append([_restored(value) for value in said])
-        if len(waiting) == SOME:
+        waiting.append([_decoded_value(value) for value in content])
+        if len(waiting) == ROWS_PER_BATCH:
             raw.executemany(insert, waiting)
             waiting.clear()
-    _damaged()
+    _raise_damaged()
 
 
-def _restored(value: Any) -> Any:
+def _decoded_value(value: Any) -> Any:
     if isinstance(value, dict):
         if "base64" in value:
             return b64decode(value["base64"], validate=True)
@@ -312,8 +316,8 @@ def _move(draft: Path, path: Path) -> None:
             _refuse_rows(raw)
             _clear(raw)
             for named in map(quoted, tables(raw)):
-                there = f"SELECT * FROM restored.{named}"  # noqa: S608 - names from the schema
-                raw.execute(f"INSERT INTO main.{named} {there}")
+                query = f"SELECT * FROM restored.{named}"  # noqa: S608 - names from the schema
+                raw.execute(f"INSERT INTO main.{named} {query}")
             raw.execute("COMMIT")
         finally:
             _roll_back(target)
@@ -324,14 +328,14 @@ def _roll_back(connection: Connection) -> None:
         connection.raw.execute("ROLLBACK")
 
 
-def _said(line: bytes) -> Any:
+def _parsed(line: bytes) -> Any:
     try:
         return json.loads(line)
     except (ValueError, RecursionError):
-        _damaged()
+        _raise_damaged()
 
 
-def _damaged() -> NoReturn:
+def _raise_damaged() -> NoReturn:
     raise StoreDamagedError(
         "This dump is not whole or was changed.", "Use another copy of it. Nothing was changed."
     ) from None

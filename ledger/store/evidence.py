@@ -23,13 +23,13 @@ class EvidenceStore:
             return bytes(raw.execute("SELECT key FROM secret").fetchone()[0])
 
     def set_observations(
-        self, seen: Sequence[Observation], unread: Sequence[Observation] = ()
+        self, observed: Sequence[Observation], unread: Sequence[Observation] = ()
     ) -> Changes:
         """Store what logs showed; of `unread` only version and end: their logs are gone."""
-        if not seen and not unread:
+        if not observed and not unread:
             return Changes()
         with self._connection.writing() as raw:
-            return observations.put(raw, seen, unread)
+            return observations.put(raw, observed, unread)
 
     def observations(self, ids: Collection[int]) -> dict[int, Observation]:
         """Return what logs showed of interactions, by id; what nobody looked at is missing."""
@@ -51,13 +51,13 @@ class EvidenceStore:
             return observations.due(raw, version, limit)
 
     def set_survivals(
-        self, found: Sequence[Survival], *, looked: Collection[int] = (), now_ms: int
+        self, survivals: Sequence[Survival], *, checked_ids: Collection[int] = (), now_ms: int
     ) -> Changes:
-        """Store what git showed; `looked` names everything it was asked about, fruitless or not."""
-        if not found and not looked:
+        """Store what git showed; `checked_ids`: all it was asked about, fruitless or not."""
+        if not survivals and not checked_ids:
             return Changes()
         with self._connection.writing() as raw:
-            return git_checks.put_survivals(raw, found, looked, now_ms)
+            return git_checks.put_survivals(raw, survivals, checked_ids, now_ms)
 
     def survivals(self, ids: Collection[int]) -> dict[int, tuple[Survival, ...]]:
         """Return what git showed of interactions, by id, the nearest horizon first."""
@@ -78,12 +78,14 @@ class EvidenceStore:
         with self._connection.reading() as raw:
             return observations.left(raw, version), git_checks.checks_left(raw, now_ms)
 
-    def set_suggestions(self, found: Sequence[Suggestion], gone: Collection[int] = ()) -> Changes:
+    def set_suggestions(
+        self, suggested: Sequence[Suggestion], gone: Collection[int] = ()
+    ) -> Changes:
         """Store suggestions and take away others; the changes name what is different now."""
-        if not found and not gone:
+        if not suggested and not gone:
             return Changes()
         with self._connection.writing() as raw:
-            return suggestions.put(raw, found, gone)
+            return suggestions.put(raw, suggested, gone)
 
     def suggestions(self, ids: Collection[int]) -> dict[int, Suggestion]:
         """Return the suggestions for interactions, by id."""

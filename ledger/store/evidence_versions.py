@@ -6,14 +6,14 @@ A restored backup may come to the same number with other content; the nonce tell
 import sqlite3
 from typing import Final
 
-REMEMBERED: Final = 10_000  # changes; columns kept before these are read anew
+MOST_CHANGES: Final = 10_000  # changes; columns kept before these are read anew
 
 
 def next_number(raw: sqlite3.Connection) -> int:
     """Return the number for a change in this transaction."""
     number = newest(raw)[0] + 1
     raw.execute("INSERT INTO look VALUES (?, random())", (number,))
-    raw.execute("DELETE FROM look WHERE number <= ?", (number - REMEMBERED,))
+    raw.execute("DELETE FROM look WHERE number <= ?", (number - MOST_CHANGES,))
     return number
 
 

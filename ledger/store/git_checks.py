@@ -9,7 +9,7 @@ from ledger.core.edits import Aspect, Changes
 from ledger.core.evidence import Fate, Horizon, Survival
 from ledger.store.names import json_ids
 
-_ORDER: Final = {horizon: position for position, horizon in enumerate(Horizon)}
+_HORIZON_ORDER: Final = {horizon: position for position, horizon in enumerate(Horizon)}
 _WRITE: Final = (
     "INSERT INTO survival (interaction, horizon, fate, looked_ms, anywhere, landed, baseline,"
     " grams, lines, lines_left, revision) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
@@ -24,24 +24,40 @@ _READ: Final = (
     " lines_left, revision FROM survival WHERE interaction IN (SELECT value FROM json_each(?))"
 )
 
+DAY_MS: Final = 86_400_000
+HORIZONS_MS: Final = {Horizon.DAY: DAY_MS, Horizon.WEEK: 7 * DAY_MS, Horizon.MONTH: 30 * DAY_MS}
+# The state of now is looked at daily while it matters, and weekly once every horizon is past.
+NOW_MS: Final = DAY_MS
+LATER_MS: Final = 7 * DAY_MS
+AGAIN_MS: Final = 6 * 3_600_000  # after a look that gave less than was due
+_DELETE_SURVIVALS: Final = (
+    "DELETE FROM survival WHERE interaction IN (SELECT value FROM json_each(?))"
+)
+
 
 def put_survivals(
-    raw: sqlite3.Connection, found: Sequence[Survival], looked: Collection[int], now_ms: int
+    raw: sqlite3.Connection,
+    survivals: Sequence[Survival],
+    checked_ids: Collection[int],
+    now_ms: int,
 ) -> Changes:
-    """Store what was found; `looked` are the interactions that were looked at for it.
+    """Store what was found; `checked_ids` are the interactions that were looked at for it.
 
     What was measured at a horizon stays: later a branch or the work tree may be gone.
     """
     raw.executemany(
         _WRITE,
         [
-            (one.interaction, one.horizon.value, one.fate.value, one.looked_ms, one.anywhere,
-             one.landed, one.baseline, one.grams, one.lines, one.lines_left, one.commit)
-            for one in found
+            (
+                *(survival.interaction, survival.horizon.value, survival.fate.value),
+                *(survival.looked_ms, survival.anywhere, survival.landed, survival.baseline),
+                *(survival.grams, survival.lines, survival.lines_left, survival.commit),
+            )
+            for survival in survivals
         ],
-    )  # fmt: skip
-    ids = {one.interaction for one in found}
-    settle_check(raw, ids | set(looked), now_ms)
+    )
+    ids = {survival.interaction for survival in survivals}
+    settle_check(raw, ids | set(checked_ids), now_ms)
     return Changes.of(Aspect.EVIDENCE, ids)
 
 
@@ -49,7 +65,7 @@ def read_survivals(
     raw: sqlite3.Connection, ids: Collection[int]
 ) -> dict[int, tuple[Survival, ...]]:
     """Return what is known of interactions, by id, the nearest horizon first."""
-    found: dict[int, list[Survival]] = defaultdict(list)
+    survivals_by_id: dict[int, list[Survival]] = defaultdict(list)
     for row in raw.execute(_READ, (json_ids(ids),)):
         survival = Survival(
             interaction=row[0],
@@ -64,28 +80,18 @@ def read_survivals(
             lines_left=row[9],
             commit=row[10],
         )
-        found[row[0]].append(survival)
+        survivals_by_id[row[0]].append(survival)
     return {
-        identity: tuple(sorted(some, key=lambda one: _ORDER[one.horizon]))
-        for identity, some in found.items()
+        identity: tuple(sorted(survivals, key=lambda one: _HORIZON_ORDER[one.horizon]))
+        for identity, survivals in survivals_by_id.items()
     }
-
-
-DAY_MS: Final = 86_400_000
-HORIZONS_MS: Final = {Horizon.DAY: DAY_MS, Horizon.WEEK: 7 * DAY_MS, Horizon.MONTH: 30 * DAY_MS}
-# The state of now is looked at daily while it matters, and weekly once every horizon is past.
-NOW_MS: Final = DAY_MS
-LATER_MS: Final = 7 * DAY_MS
-AGAIN_MS: Final = 6 * 3_600_000  # after a look that gave less than was due
-
-_FORGET: Final = "DELETE FROM survival WHERE interaction IN (SELECT value FROM json_each(?))"
 
 
 def begin_checks(raw: sqlite3.Connection, changed: Mapping[int, bool]) -> None:
     """Forget what was found of other traces; what has some now is looked at, the newest first."""
-    some = (json_ids(changed),)
-    raw.execute(_FORGET, some)
-    raw.execute(_FORGET.replace("survival", "checkup"), some)
+    parameters = (json_ids(changed),)
+    raw.execute(_DELETE_SURVIVALS, parameters)
+    raw.execute(_DELETE_SURVIVALS.replace("survival", "checkup"), parameters)
     raw.execute(
         "INSERT INTO checkup SELECT id, -time_ms FROM interaction"
         " WHERE id IN (SELECT value FROM json_each(?))",
@@ -95,28 +101,28 @@ def begin_checks(raw: sqlite3.Connection, changed: Mapping[int, bool]) -> None:
 
 def settle_check(raw: sqlite3.Connection, ids: Collection[int], now_ms: int) -> None:
     """Work out when interactions that were looked at just now are due again."""
-    some = json_ids(ids)
+    id_list = json_ids(ids)
     known: dict[int, dict[Horizon, int]] = defaultdict(dict)
     query = (
         "SELECT interaction, horizon, looked_ms FROM survival"
         " WHERE interaction IN (SELECT value FROM json_each(?))"
     )
-    for identity, horizon, looked_ms in raw.execute(query, (some,)):
+    for identity, horizon, looked_ms in raw.execute(query, (id_list,)):
         known[identity][Horizon(horizon)] = looked_ms
     query = "SELECT id, time_ms FROM interaction WHERE id IN (SELECT value FROM json_each(?))"
-    times = raw.execute(query, (some,)).fetchall()
+    times = raw.execute(query, (id_list,)).fetchall()
     raw.executemany(
         "UPDATE checkup SET due_ms = ? WHERE interaction = ?",
         [(_next_check(time_ms, known[identity], now_ms), identity) for identity, time_ms in times],
     )
 
 
-def _next_check(time_ms: int, looked: dict[Horizon, int], now_ms: int) -> int:
+def _next_check(time_ms: int, checked_ms: dict[Horizon, int], now_ms: int) -> int:
     """Return when something is due next that is not measured yet, but not at once."""
     age = now_ms - time_ms
     every = NOW_MS if age < HORIZONS_MS[Horizon.MONTH] + DAY_MS else LATER_MS
-    open_ = [time_ms + wait for horizon, wait in HORIZONS_MS.items() if horizon not in looked]
-    soonest = min([looked.get(Horizon.NOW, now_ms) + every, *open_])
+    open_ = [time_ms + wait for horizon, wait in HORIZONS_MS.items() if horizon not in checked_ms]
+    soonest = min([checked_ms.get(Horizon.NOW, now_ms) + every, *open_])
     return max(soonest, now_ms + AGAIN_MS)
 
 

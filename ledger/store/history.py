@@ -43,8 +43,8 @@ def append(raw: sqlite3.Connection, machine: int, entry: Entry) -> int:
     ).fetchone() or (0, machine)
     title = _title(raw, machine, entry)
     seq = last[0] + 1
-    words = (seq, entry.time_ms, entry.role, entry.target, title)
-    content = (*words, encode(entry.edit), encode(entry.inverse))
+    head = (seq, entry.time_ms, entry.role, entry.target, title)
+    content = (*head, encode(entry.edit), encode(entry.inverse))
     raw.execute(
         "INSERT INTO history (machine, seq, time_ms, role, target, title, edit, inverse, chain)"
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -112,14 +112,14 @@ def _inverse(raw: sqlite3.Connection, machine: int, seq: int) -> Edit:
 
 def rows(raw: sqlite3.Connection, limit: int) -> list[HistoryRow]:
     """Return the newest entries, newest first."""
-    found = raw.execute(f"{_ROW} ORDER BY time_ms DESC, seq DESC LIMIT ?", (limit,))
-    return [HistoryRow(*row) for row in found]
+    entries = raw.execute(f"{_ROW} ORDER BY time_ms DESC, seq DESC LIMIT ?", (limit,))
+    return [HistoryRow(*row) for row in entries]
 
 
 def row(raw: sqlite3.Connection, machine: int, seq: int) -> HistoryRow | None:
     """Return one entry of a machine."""
-    found = raw.execute(f"{_ROW} WHERE machine = ? AND seq = ?", (machine, seq)).fetchone()
-    return HistoryRow(*found) if found else None
+    columns = raw.execute(f"{_ROW} WHERE machine = ? AND seq = ?", (machine, seq)).fetchone()
+    return HistoryRow(*columns) if columns else None
 
 
 def encode(edit: Edit) -> str:
@@ -139,8 +139,8 @@ def encode(edit: Edit) -> str:
 
 def decode(text: str) -> Edit:
     """Return the edit that `encode` wrote; raises ValueError for anything else."""
-    words = loads(text)
-    kind, values = words["set"], words["values"]
+    fields = loads(text)
+    kind, values = fields["set"], fields["values"]
     for attribute in ATTRIBUTES:
         if attribute.plural == kind:
             return SetValues(attribute, tuple((id_, _value(attribute, v)) for id_, v in values))
@@ -182,9 +182,9 @@ def encode_entry(entry: LogEntry) -> dict[str, Any]:
     }
 
 
-def decode_entry(words: dict[str, Any]) -> LogEntry:
+def decode_entry(fields: dict[str, Any]) -> LogEntry:
     """Return the entry that `encode_entry` wrote."""
-    usage = dict(words["usage"])
+    usage = dict(fields["usage"])
     basis = Basis(usage.pop("basis"))
-    rest = {name: value for name, value in words.items() if name != "usage"}
-    return LogEntry(**rest, usage=Usage(**usage, basis=basis))
+    other_fields = {name: value for name, value in fields.items() if name != "usage"}
+    return LogEntry(**other_fields, usage=Usage(**usage, basis=basis))

@@ -8,7 +8,7 @@ from typing import Any
 from ledger.core.edits import Aspect, Changes
 from ledger.core.parts import Reading
 from ledger.store import observations, placement, portions, sources, upserts
-from ledger.store.names import NONE, json_ids, model_id, project_id
+from ledger.store.names import NO_ID, json_ids, model_id, project_id
 from ledger.store.part_rows import MergedRows, merge_readings, te_range
 from ledger.store.upserts import EDITS, PROMPTS, REQUESTS, SESSIONS, Change
 
@@ -36,20 +36,20 @@ def add(raw: sqlite3.Connection, machine: int, readings: Sequence[Reading]) -> C
     _add_requests(raw, whole, touched)
     _add_edits(raw, whole, touched)
     touched.interactions |= upserts.put_pointers(raw, whole.pointers)
-    _work_out(raw, touched)
+    _recompute(raw, touched)
     sources.note(raw, machine, readings)
-    ids = frozenset(touched.interactions - {NONE})
+    ids = frozenset(touched.interactions - {NO_ID})
     observations.list_anew(raw, ids)
     return Changes.of(Aspect.INTERACTIONS, ids) | Changes(Aspect.SOURCES)
 
 
-def _work_out(raw: sqlite3.Connection, touched: Touched) -> None:
+def _recompute(raw: sqlite3.Connection, touched: Touched) -> None:
     forked = placement.mark(raw, touched.families, touched.interactions)
     touched.interactions |= forked.interactions
     touched.sessions |= forked.sessions
     touched.interactions |= placement.assign_orphans(raw, touched.sessions)
     placement.refresh_unprompted(raw, touched.interactions)
-    portions.refresh(raw, touched.interactions - {NONE})
+    portions.refresh(raw, touched.interactions - {NO_ID})
 
 
 def _add_names(raw: sqlite3.Connection, whole: MergedRows) -> None:
@@ -93,7 +93,7 @@ def _add_requests(raw: sqlite3.Connection, whole: MergedRows, touched: Touched) 
     )
     raw.executemany(
         REQUESTS.write,
-        [(*row, *place, *te_range(row)) for row, *place in _placed(raw, changed, touched)],
+        [(*row, *place, *te_range(row)) for row, *place in _with_owners(raw, changed, touched)],
     )
     for change in changed:
         if change.new.vector or (change.old and change.old.vector):
@@ -108,10 +108,12 @@ def _add_edits(raw: sqlite3.Connection, whole: MergedRows, touched: Touched) -> 
         "SELECT DISTINCT owner FROM edit_part WHERE id IN (SELECT value FROM json_each(?))",
         json_ids(change.new.id for change in changed if change.old),
     )
-    raw.executemany(EDITS.write, [(*row, *place) for row, *place in _placed(raw, changed, touched)])
+    raw.executemany(
+        EDITS.write, [(*row, *place) for row, *place in _with_owners(raw, changed, touched)]
+    )
 
 
-def _placed(
+def _with_owners(
     raw: sqlite3.Connection, changed: Sequence[Change], touched: Touched
 ) -> Iterator[tuple[Any, int, int]]:
     """Yield rows with the interaction they name, or set adrift when that is not known."""
@@ -127,7 +129,7 @@ def _placed(
             yield new, new.interaction, 0
         else:
             touched.sessions.add(new.session)
-            yield new, NONE, 1
+            yield new, NO_ID, 1
 
 
 def _ids(raw: sqlite3.Connection, query: str, ids: str) -> set[int]:

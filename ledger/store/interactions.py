@@ -59,10 +59,11 @@ def read(raw: sqlite3.Connection, ids: Sequence[int]) -> list[InteractionRow]:
 
 
 def _chunk(raw: sqlite3.Connection, ids: Sequence[int]) -> Iterator[InteractionRow]:
-    some = (json_ids(ids),)
-    heads = {row[0]: row for row in raw.execute(_HEADS, some)}
+    parameters = (json_ids(ids),)
+    heads = {row[0]: row for row in raw.execute(_HEADS, parameters)}
     usages, labels, edits, pointers = (
-        _by_interaction(raw.execute(query, some)) for query in (_USAGES, _LABELS, _EDITS, _POINTERS)
+        _by_interaction(raw.execute(query, parameters))
+        for query in (_USAGES, _LABELS, _EDITS, _POINTERS)
     )
     for identity in ids:
         head = heads.get(identity)
@@ -77,10 +78,10 @@ def _chunk(raw: sqlite3.Connection, ids: Sequence[int]) -> Iterator[InteractionR
 
 
 def _by_interaction(rows: sqlite3.Cursor) -> Found:
-    found: Found = defaultdict(list)
-    for identity, *rest in rows:
-        found[identity].append(tuple(rest))
-    return found
+    rows_by_id: Found = defaultdict(list)
+    for identity, *columns in rows:
+        rows_by_id[identity].append(tuple(columns))
+    return rows_by_id
 
 
 def _row(

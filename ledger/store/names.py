@@ -6,13 +6,13 @@ from json import dumps
 
 from ledger.core.ids import content_id
 
-NONE = 0  # in columns that are compared; content ids are never 0 in practice
+NO_ID = 0  # in columns that are compared; content ids are never 0 in practice
 
 
 @lru_cache(maxsize=4096)
 def project_id(key: str) -> int:
     """Return the id of a project; 0 when the directory is unknown."""
-    return content_id("project", key) if key else NONE
+    return content_id("project", key) if key else NO_ID
 
 
 @lru_cache(maxsize=1024)

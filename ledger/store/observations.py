@@ -11,7 +11,7 @@ from ledger.core.vocabulary import Kind
 from ledger.store import evidence_versions, git_checks
 from ledger.store.names import json_ids, storable
 
-_WRAP: Final = 1 << 64  # a similarity hash is unsigned; SQLite's integers are signed
+_UNSIGNED_RANGE: Final = 1 << 64  # a similarity hash is unsigned; SQLite's integers are signed
 
 _WRITE: Final = (
     "INSERT INTO observation (interaction, version, end, kind, print, words, runs, failed_runs,"
@@ -32,7 +32,7 @@ _READ: Final = (
     " refused, rewound FROM observation WHERE interaction IN (SELECT value FROM json_each(?))"
 )
 MOST_LATER: Final = 50  # a file that everybody changes would have thousands
-_LATER: Final = """
+_LATER_INTERACTIONS: Final = """
 SELECT DISTINCT other.id, other.time_ms FROM interaction AS own
 JOIN trace ON trace.interaction = own.id
 JOIN trace AS same ON same.path = trace.path AND same.interaction <> own.id
@@ -44,7 +44,7 @@ _TRACES: Final = (
     " WHERE interaction IN (SELECT value FROM json_each(?)) ORDER BY path"
 )
 # What grew since it was read stays on the list.
-_SEEN: Final = """
+_UNLIST_OBSERVED: Final = """
 DELETE FROM unobserved WHERE interaction IN (SELECT value FROM json_each(?1)) AND interaction IN (
     SELECT interaction FROM observation AS o WHERE o.interaction = unobserved.interaction
     AND o.end >= (SELECT ifnull(max(end), 0) FROM pointer WHERE interaction = o.interaction)
@@ -61,10 +61,10 @@ WHERE i.hidden = 0 AND i.id IN (SELECT value FROM json_each(?))
 AND i.id NOT IN (SELECT interaction FROM observation WHERE interaction = i.id)
 AND b.id IN (SELECT interaction FROM observation WHERE interaction = b.id)
 """
-_WAITING: Final = (
+_UNOBSERVED: Final = (
     "SELECT interaction FROM unobserved ORDER BY time_ms DESC, interaction DESC LIMIT ?"
 )
-_LEFT: Final = """
+_COUNT_LEFT: Final = """
 SELECT (SELECT count(*) FROM unobserved)
     + (SELECT count(*) FROM observation WHERE version < ?1 OR version > ?1)
 """
@@ -79,40 +79,54 @@ AND ifnull(o.end, -1) < (
 
 
 def put(
-    raw: sqlite3.Connection, seen: Sequence[Observation], unread: Iterable[Observation]
+    raw: sqlite3.Connection, observed: Sequence[Observation], unread: Iterable[Observation]
 ) -> Changes:
     """Store what was seen; of `unread` only that it was looked at: what is known of it stays."""
-    look = evidence_versions.next_number(raw)
-    raw.executemany(_WRITE, [_row(one, look) for one in seen])
-    ids = [one.interaction for one in seen]
-    _put_traces(raw, seen)
-    gone = [(one.interaction, one.version, one.end) for one in unread]
-    raw.executemany(_WRITE_UNREAD, gone)
-    raw.execute(_SEEN, (json_ids(ids),))
-    raw.executemany("DELETE FROM unobserved WHERE interaction = ?", [row[:1] for row in gone])
+    change_number = evidence_versions.next_number(raw)
+    raw.executemany(_WRITE, [_row(observation, change_number) for observation in observed])
+    ids = [observation.interaction for observation in observed]
+    _put_traces(raw, observed)
+    unread_rows = [
+        (observation.interaction, observation.version, observation.end) for observation in unread
+    ]
+    raw.executemany(_WRITE_UNREAD, unread_rows)
+    raw.execute(_UNLIST_OBSERVED, (json_ids(ids),))
+    raw.executemany(
+        "DELETE FROM unobserved WHERE interaction = ?", [row[:1] for row in unread_rows]
+    )
     return Changes.of(Aspect.EVIDENCE, ids)
 
 
-def _put_traces(raw: sqlite3.Connection, seen: Sequence[Observation]) -> None:
+def _put_traces(raw: sqlite3.Connection, observed: Sequence[Observation]) -> None:
     """Store traces; where they are others than before, git is to be asked anew."""
-    known = _traces(raw, [one.interaction for one in seen])
-    fresh = [one for one in seen if _stored(one.traces) != _stored(known[one.interaction])]
-    some = [(one.interaction,) for one in fresh]
-    raw.executemany("DELETE FROM trace WHERE interaction = ?", some)
+    known = _traces(raw, [observation.interaction for observation in observed])
+    fresh = [
+        observation
+        for observation in observed
+        if _by_stored_path(observation.traces) != _by_stored_path(known[observation.interaction])
+    ]
+    replaced_ids = [(observation.interaction,) for observation in fresh]
+    raw.executemany("DELETE FROM trace WHERE interaction = ?", replaced_ids)
     raw.executemany(
         "INSERT INTO trace VALUES (?, ?, ?, ?, ?)",
-        [(one.interaction, *trace) for one in fresh for trace in _stored(one.traces).values()],
+        [
+            (observation.interaction, *trace)
+            for observation in fresh
+            for trace in _by_stored_path(observation.traces).values()
+        ],
     )
-    git_checks.begin_checks(raw, {one.interaction: bool(one.traces) for one in fresh})
+    git_checks.begin_checks(
+        raw, {observation.interaction: bool(observation.traces) for observation in fresh}
+    )
 
 
-def _stored(traces: Iterable[ChangeFingerprint]) -> dict[str, ChangeFingerprint]:
+def _by_stored_path(traces: Iterable[ChangeFingerprint]) -> dict[str, ChangeFingerprint]:
     """Return traces by the paths that SQLite keeps; of paths that come out alike, the first."""
-    found: dict[str, ChangeFingerprint] = {}
-    for one in traces:
-        path = storable(one.path)
-        found.setdefault(path, one._replace(path=path))
-    return found
+    traces_by_path: dict[str, ChangeFingerprint] = {}
+    for trace in traces:
+        path = storable(trace.path)
+        traces_by_path.setdefault(path, trace._replace(path=path))
+    return traces_by_path
 
 
 def _traces(raw: sqlite3.Connection, ids: Collection[int]) -> dict[int, list[ChangeFingerprint]]:
@@ -126,19 +140,35 @@ def later_traces(
     raw: sqlite3.Connection, ids: Collection[int]
 ) -> dict[int, tuple[ChangeFingerprint, ...]]:
     """Return the traces of later interactions that changed a file that each of these changed."""
-    found = {}
+    traces_by_id = {}
     for identity in ids:
-        later = [row[0] for row in raw.execute(_LATER, (identity, MOST_LATER))]
+        later = [row[0] for row in raw.execute(_LATER_INTERACTIONS, (identity, MOST_LATER))]
         traces = _traces(raw, later)
-        found[identity] = tuple(trace for other in later for trace in traces[other])
-    return found
+        traces_by_id[identity] = tuple(trace for other in later for trace in traces[other])
+    return traces_by_id
 
 
-def _row(one: Observation, look: int) -> tuple[Any, ...]:
-    print_ = one.print - _WRAP if one.print >= _WRAP >> 1 else one.print
-    counts = (one.words, one.runs, one.failed_runs, one.reads, one.hand_edits)
-    head = (one.interaction, one.version, one.end, int(one.kind), print_)
-    return (*head, *counts, int(one.refused), int(one.rewound), look)
+def _row(observation: Observation, change_number: int) -> tuple[Any, ...]:
+    print_ = (
+        observation.print - _UNSIGNED_RANGE
+        if observation.print >= _UNSIGNED_RANGE >> 1
+        else observation.print
+    )
+    counts = (
+        observation.words,
+        observation.runs,
+        observation.failed_runs,
+        observation.reads,
+        observation.hand_edits,
+    )
+    head = (
+        observation.interaction,
+        observation.version,
+        observation.end,
+        int(observation.kind),
+        print_,
+    )
+    return (*head, *counts, int(observation.refused), int(observation.rewound), change_number)
 
 
 def read(raw: sqlite3.Connection, ids: Collection[int]) -> dict[int, Observation]:
@@ -150,7 +180,7 @@ def read(raw: sqlite3.Connection, ids: Collection[int]) -> dict[int, Observation
             version=row[1],
             end=row[2],
             kind=Kind(row[3]),
-            print=row[4] % _WRAP,
+            print=row[4] % _UNSIGNED_RANGE,
             words=row[5],
             runs=row[6],
             failed_runs=row[7],
@@ -170,25 +200,25 @@ def list_anew(raw: sqlite3.Connection, ids: Collection[int]) -> None:
     The three before a new one are looked at again: what the person did with their output (a file
     changed by hand, a step back in the conversation) is told at the beginning of the next ones.
     """
-    some = (json_ids(ids),)
-    raw.execute(_UNLIST, some)
-    raw.execute(_LIST_BEFORE, some)
-    raw.execute(_LIST_ANEW, some)
+    parameters = (json_ids(ids),)
+    raw.execute(_UNLIST, parameters)
+    raw.execute(_LIST_BEFORE, parameters)
+    raw.execute(_LIST_ANEW, parameters)
 
 
 def due(raw: sqlite3.Connection, version: int, limit: int) -> list[int]:
     """Return what nobody looked at, newest first, then what other rules looked at last."""
-    rows = raw.execute(_WAITING, (limit,))
-    found = [row[0] for row in rows]
-    if len(found) < limit:
+    rows = raw.execute(_UNOBSERVED, (limit,))
+    ids = [row[0] for row in rows]
+    if len(ids) < limit:
         rows = raw.execute(
             "SELECT interaction FROM observation WHERE version < ?1 OR version > ?1 LIMIT ?2",
-            (version, limit - len(found)),
+            (version, limit - len(ids)),
         )
-        found += [row[0] for row in rows]
-    return list(dict.fromkeys(found))
+        ids += [row[0] for row in rows]
+    return list(dict.fromkeys(ids))
 
 
 def left(raw: sqlite3.Connection, version: int) -> int:
     """Count what `due` would return in the end; something may count twice."""
-    return int(raw.execute(_LEFT, (version,)).fetchone()[0])
+    return int(raw.execute(_COUNT_LEFT, (version,)).fetchone()[0])

@@ -10,7 +10,10 @@ from typing import Any, NamedTuple, TypeVar
 
 from ledger.core.parts import EditPart, PromptPart, Reading, RequestPart, SessionPart
 from ledger.core.usage import Basis, twentieths
-from ledger.store.names import NONE, model_id, project_id, storable
+from ledger.store.names import NO_ID, model_id, project_id, storable
+
+_PLACE = slice(1, 9)
+_USAGE = slice(9, 19)
 
 
 class SessionRow(NamedTuple):
@@ -91,10 +94,6 @@ class PointerRow(NamedTuple):
     end: int
 
 
-_PLACE = slice(1, 9)
-_USAGE = slice(9, 19)
-
-
 def session_row(tool: str, part: SessionPart) -> SessionRow:
     """Return the row of one part."""
     return SessionRow(
@@ -134,7 +133,7 @@ def request_row(part: RequestPart) -> RequestRow:
         part.rank,
         part.time_ms,
         part.session,
-        part.interaction or NONE,
+        part.interaction or NO_ID,
         part.anchor_ms,
         part.ordinal,
         part.vector,
@@ -158,7 +157,7 @@ def edit_row(part: EditPart) -> EditRow:
         part.id,
         part.time_ms,
         part.session,
-        part.interaction or NONE,
+        part.interaction or NO_ID,
         part.anchor_ms,
         storable(part.path),
         part.added,
@@ -168,36 +167,36 @@ def edit_row(part: EditPart) -> EditRow:
     )
 
 
-def merge_sessions(one: SessionRow, other: SessionRow) -> SessionRow:
+def merge_sessions(row: SessionRow, other: SessionRow) -> SessionRow:
     """Take the earliest time, and of every other field the greatest that was told."""
-    times = [time for time in (one.time_ms, other.time_ms) if time is not None]
-    parents = [parent for parent in (one.parent, other.parent) if parent is not None]
+    times = [time for time in (row.time_ms, other.time_ms) if time is not None]
+    parents = [parent for parent in (row.parent, other.parent) if parent is not None]
     return SessionRow(
-        one.id,
-        max(one.tool, other.tool),
-        max(one.key, other.key),
+        row.id,
+        max(row.tool, other.tool),
+        max(row.key, other.key),
         min(times, default=None),
-        max(one.directory, other.directory),
-        max(one.branch, other.branch),
-        max(one.version, other.version),
+        max(row.directory, other.directory),
+        max(row.branch, other.branch),
+        max(row.version, other.version),
         max(parents, default=None),
     )
 
 
-def merge_prompts(one: PromptRow, other: PromptRow) -> PromptRow:
+def merge_prompts(row: PromptRow, other: PromptRow) -> PromptRow:
     """Take the place where it was written first."""
-    return min(one, other)
+    return min(row, other)
 
 
-def merge_requests(one: RequestRow, other: RequestRow) -> RequestRow:
+def merge_requests(row: RequestRow, other: RequestRow) -> RequestRow:
     """Take the first place, and the usage that was counted last: the greatest."""
-    place = min(_place(one), _place(other))[-1]
-    usage = max(_weight(one), _weight(other))[-1]
-    return RequestRow(one.id, *place, *usage)
+    place = min(_place(row), _place(other))[-1]
+    usage = max(_weight(row), _weight(other))[-1]
+    return RequestRow(row.id, *place, *usage)
 
 
 def _place(row: RequestRow) -> tuple[Any, ...]:
-    lone = row.interaction == NONE
+    lone = row.interaction == NO_ID
     return (row.rank, row.time_ms, row.session, lone, row[_PLACE])
 
 
@@ -216,21 +215,21 @@ def te_range(row: RequestRow) -> tuple[int, int, int]:
     return round(middle * row.low), middle, round(middle * row.high)
 
 
-def merge_edits(one: EditRow, other: EditRow) -> EditRow:
+def merge_edits(row: EditRow, other: EditRow) -> EditRow:
     """Take the first place, and of every fact the greatest."""
-    place = min(_edit_place(one), _edit_place(other))[-1]
-    facts: Any = map(max, zip(one[5:], other[5:], strict=True))
-    return EditRow(one.id, *place, *facts)
+    place = min(_edit_place(row), _edit_place(other))[-1]
+    facts: Any = map(max, zip(row[5:], other[5:], strict=True))
+    return EditRow(row.id, *place, *facts)
 
 
 def _edit_place(row: EditRow) -> tuple[Any, ...]:
-    return (row.time_ms, row.session, row.interaction == NONE, row[1:5])
+    return (row.time_ms, row.session, row.interaction == NO_ID, row[1:5])
 
 
-def merge_pointers(one: PointerRow, other: PointerRow) -> PointerRow:
+def merge_pointers(row: PointerRow, other: PointerRow) -> PointerRow:
     """Let the later look at the file win; of one look, the first place and the furthest end."""
-    place = min(one, other, key=lambda row: (-row.found_ns, row.offset, row[4:6]))
-    end = max(one, other, key=lambda row: (row.reached_ns, row.end))
+    place = min(row, other, key=lambda pointer: (-pointer.found_ns, pointer.offset, pointer[4:6]))
+    end = max(row, other, key=lambda pointer: (pointer.reached_ns, pointer.end))
     return place._replace(reached_ns=end.reached_ns, end=end.end)
 
 

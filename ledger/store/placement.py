@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 
 from ledger.core.forks import Mark, Rollout, copied_counts
 from ledger.core.ids import content_id
-from ledger.store.names import NONE, json_ids
+from ledger.store.names import NO_ID, json_ids
 
 _ADRIFT_REQUESTS: Final = """
 WITH RECURSIVE reach (id) AS (
@@ -23,7 +23,7 @@ FROM reach CROSS JOIN request ON request.session = reach.id AND adrift = 1
 """
 _ADRIFT_EDITS: Final = _ADRIFT_REQUESTS.replace("request", "edit_part")
 # 4 is `core.words.Origin.UNPROMPTED`.
-_MAKE: Final = """
+_INSERT_UNPROMPTED: Final = """
 INSERT OR IGNORE INTO interaction
     (id, rank, time_ms, session, ordinal, origin, project, branch, made)
 VALUES (?, 0, 0, ?, 0, 4, 0, '', 1)
@@ -33,13 +33,36 @@ UPDATE interaction SET time_ms = (
     SELECT min(time_ms) FROM request WHERE owner = interaction.id AND copied = 0)
 WHERE id = ?
 """
-_WAITING: Final = """
+_WAITING_PARTS: Final = """
 SELECT DISTINCT owner FROM request
 WHERE adrift = 1 AND interaction IN (SELECT value FROM json_each(?))
 """
-_COME_HOME: Final = """
+_ATTACH_PARTS: Final = """
 UPDATE request SET owner = interaction, adrift = 0
 WHERE adrift = 1 AND interaction IN (SELECT value FROM json_each(?))
+"""
+
+_PARENTS_AND_CHILDREN: Final = """
+WITH RECURSIVE family (id) AS (
+    SELECT value FROM json_each(?)
+    UNION SELECT parent FROM session JOIN family USING (id) WHERE parent IS NOT NULL
+    UNION SELECT session.id FROM session JOIN family ON session.parent = family.id)
+SELECT id, parent, ifnull(time_ms, 0) FROM session JOIN family USING (id) ORDER BY id
+"""
+_REQUESTS: Final = """
+SELECT session, id, vector, turn, time_ms, interaction, owner, copied FROM request
+WHERE vector <> 0 AND session IN (SELECT value FROM json_each(?))
+ORDER BY session, ordinal, time_ms, id
+"""
+# A prompt is a copy when it stands among copied requests and none of its own is new.
+_PROMPTS: Final = """
+SELECT id, session, hidden, ordinal < (
+        SELECT count(*) FROM request WHERE session = interaction.session AND copied = 1)
+    AND NOT EXISTS (
+        SELECT 1 FROM request WHERE owner = interaction.id AND adrift = 0 AND copied = 0) AS hide
+FROM interaction WHERE made = 0 AND hidden <> hide AND id IN (
+    SELECT value FROM json_each(?) UNION
+    SELECT id FROM interaction WHERE session IN (SELECT value FROM json_each(?)))
 """
 
 
@@ -48,10 +71,12 @@ def reattach(raw: sqlite3.Connection, prompts: Collection[int]) -> set[int]:
     left: set[int] = set()
     ids = (json_ids(prompts),)
     for table in ("request", "edit_part"):
-        found = {row[0] for row in raw.execute(_WAITING.replace("request", table), ids)}
-        if found:
-            raw.execute(_COME_HOME.replace("request", table), ids)
-            left |= found
+        interactions = {
+            row[0] for row in raw.execute(_WAITING_PARTS.replace("request", table), ids)
+        }
+        if interactions:
+            raw.execute(_ATTACH_PARTS.replace("request", table), ids)
+            left |= interactions
     return left
 
 
@@ -73,7 +98,7 @@ def assign_orphans(raw: sqlite3.Connection, sessions: Collection[int]) -> set[in
                 moves.append((owner, identity))
                 touched |= {owner, old}
         raw.executemany(move, moves)
-    raw.executemany(_MAKE, ancestry.unprompted.items())
+    raw.executemany(_INSERT_UNPROMPTED, ancestry.unprompted.items())
     return touched | ancestry.unprompted.keys()
 
 
@@ -105,7 +130,7 @@ class Ancestry:
         return known
 
     def _climb(self, session: int) -> tuple[int, bool]:
-        seen = {session}
+        visited = {session}
         while not self._prompts_of(session):
             row = self._raw.execute(
                 "SELECT up.id FROM session AS here JOIN session AS up ON up.id = here.parent"
@@ -114,21 +139,21 @@ class Ancestry:
             ).fetchone()
             if row is None:
                 return session, False
-            if row[0] in seen:  # a damaged log can make sessions each other's parents
-                return min(seen), False
+            if row[0] in visited:  # a damaged log can make sessions each other's parents
+                return min(visited), False
             session = row[0]
-            seen.add(session)
+            visited.add(session)
         return session, True
 
     def _prompts_of(self, session: int) -> list[tuple[int, int]]:
-        found = self._prompts.get(session)
-        if found is None:
-            found = self._prompts[session] = self._raw.execute(
+        prompts = self._prompts.get(session)
+        if prompts is None:
+            prompts = self._prompts[session] = self._raw.execute(
                 "SELECT time_ms, id FROM interaction"
                 " WHERE session = ? AND made = 0 AND hidden = 0 ORDER BY time_ms, id",
                 (session,),
             ).fetchall()
-        return found
+        return prompts
 
 
 def refresh_unprompted(raw: sqlite3.Connection, interactions: Collection[int]) -> None:
@@ -140,30 +165,6 @@ def refresh_unprompted(raw: sqlite3.Connection, interactions: Collection[int]) -
     ).fetchall()
     raw.executemany("DELETE FROM interaction WHERE id = ?", [row[:1] for row in mine if not row[1]])
     raw.executemany(_TIME, [row[:1] for row in mine if row[1]])
-
-
-_FAMILY: Final = """
-WITH RECURSIVE family (id) AS (
-    SELECT value FROM json_each(?)
-    UNION SELECT parent FROM session JOIN family USING (id) WHERE parent IS NOT NULL
-    UNION SELECT session.id FROM session JOIN family ON session.parent = family.id)
-SELECT id, parent, ifnull(time_ms, 0) FROM session JOIN family USING (id) ORDER BY id
-"""
-_REQUESTS: Final = """
-SELECT session, id, vector, turn, time_ms, interaction, owner, copied FROM request
-WHERE vector <> 0 AND session IN (SELECT value FROM json_each(?))
-ORDER BY session, ordinal, time_ms, id
-"""
-# A prompt is a copy when it stands among copied requests and none of its own is new.
-_PROMPTS: Final = """
-SELECT id, session, hidden, ordinal < (
-        SELECT count(*) FROM request WHERE session = interaction.session AND copied = 1)
-    AND NOT EXISTS (
-        SELECT 1 FROM request WHERE owner = interaction.id AND adrift = 0 AND copied = 0) AS hide
-FROM interaction WHERE made = 0 AND hidden <> hide AND id IN (
-    SELECT value FROM json_each(?) UNION
-    SELECT id FROM interaction WHERE session IN (SELECT value FROM json_each(?)))
-"""
 
 
 class Forked(NamedTuple):
@@ -199,9 +200,9 @@ def _relatives(
     raw: sqlite3.Connection, sessions: Collection[int]
 ) -> dict[int, tuple[int | None, int]]:
     """Return parent and start of the known sessions that have a parent or a child."""
-    found = raw.execute(_FAMILY, (json_ids(sessions),)).fetchall() if sessions else []
-    parents = {row[1] for row in found}
-    return {row[0]: (row[1], row[2]) for row in found if row[1] is not None or row[0] in parents}
+    rows = raw.execute(_PARENTS_AND_CHILDREN, (json_ids(sessions),)).fetchall() if sessions else []
+    parents = {row[1] for row in rows}
+    return {row[0]: (row[1], row[2]) for row in rows if row[1] is not None or row[0] in parents}
 
 
 def _mark_requests(
@@ -232,7 +233,7 @@ def _threads(
     begun_by_person: set[int] = set()
     for request in requests:
         marks[request.session].append(request.mark)
-        if request.interaction != NONE:
+        if request.interaction != NO_ID:
             begun_by_person.add(request.session)
     return [
         Rollout(session, parent, session not in begun_by_person, started_ms, tuple(marks[session]))

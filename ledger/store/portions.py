@@ -13,7 +13,7 @@ SELECT owner, model, time_ms / 1000 / 900 AS quarter, count(*), sum(basis = 3),
     sum(ifnull(reasoning, 0)), sum(te_low), sum(te), sum(te_high)
 FROM request WHERE copied = 0 AND owner <> 0 GROUP BY owner, model, quarter
 """
-_SOME: Final = _SUMS.replace("owner <> 0", "owner IN (SELECT value FROM json_each(?))")
+_SUMS_OF_OWNERS: Final = _SUMS.replace("owner <> 0", "owner IN (SELECT value FROM json_each(?))")
 _MISSING: Final = "SUMS EXCEPT SELECT * FROM portion".replace("SUMS", _SUMS)
 _WRONG: Final = "SELECT * FROM portion EXCEPT SUMS".replace("SUMS", _SUMS)
 
@@ -22,7 +22,7 @@ def refresh(raw: sqlite3.Connection, owners: Collection[int]) -> None:
     """Sum the given interactions again; copies in forks do not count."""
     ids = json_ids(owners)
     raw.execute("DELETE FROM portion WHERE interaction IN (SELECT value FROM json_each(?))", (ids,))
-    raw.execute("INSERT INTO portion " + _SOME, (ids,))
+    raw.execute("INSERT INTO portion " + _SUMS_OF_OWNERS, (ids,))
 
 
 def differ(raw: sqlite3.Connection) -> bool:

@@ -12,7 +12,9 @@ from ledger.core.rows import FileRow, RejectedRow
 from ledger.store.names import storable
 from ledger.store.part_rows import FileKey
 
-_WRAP: Final = 1 << 64  # inode and device numbers are unsigned; SQLite's integers are signed
+_UNSIGNED_RANGE: Final = (
+    1 << 64
+)  # inode and device numbers are unsigned; SQLite's integers are signed
 
 _READ: Final = (
     "INSERT INTO file (id, machine, path, tool, device, inode, size, mtime_ns, offset, head_crc,"
@@ -26,7 +28,7 @@ _READ: Final = (
     " first_ms = min(ifnull(first_ms, excluded.first_ms), ifnull(excluded.first_ms, first_ms)),"
     " last_ms = max(ifnull(last_ms, excluded.last_ms), ifnull(excluded.last_ms, last_ms))"
 )
-_FAILED: Final = (
+_WRITE_FAILED: Final = (
     "INSERT INTO file (id, machine, path, tool, device, inode, size, mtime_ns, offset, head_crc,"
     " tail_crc, parser, state, lines, problem, seen_ms)"
     " VALUES (?, ?, ?, ?, 0, 0, 0, 0, 0, 0, 0, 0, '', 0, ?, ?)"
@@ -51,7 +53,7 @@ def note(raw: sqlite3.Connection, machine: int, readings: Sequence[Reading]) -> 
         identity = _file_id(machine, reading.cursor.path)
         if reading.problem:
             problem = storable(reading.problem)
-            raw.execute(_FAILED, (identity, machine, path, reading.tool, problem, now_ms))
+            raw.execute(_WRITE_FAILED, (identity, machine, path, reading.tool, problem, now_ms))
         else:
             _note_read(raw, machine, identity, reading, now_ms)
 
@@ -80,7 +82,7 @@ def _note_read(
 
 
 def _signed(number: int) -> int:
-    return number - _WRAP if number >= _WRAP >> 1 else number
+    return number - _UNSIGNED_RANGE if number >= _UNSIGNED_RANGE >> 1 else number
 
 
 def cursors(raw: sqlite3.Connection, machine: int) -> dict[str, Cursor]:
@@ -90,11 +92,11 @@ def cursors(raw: sqlite3.Connection, machine: int) -> dict[str, Cursor]:
         " FROM file WHERE machine = ? AND (parser <> 0 OR size <> 0 OR offset <> 0)",
         (machine,),
     )
-    found = {}
+    cursors = {}
     for row in rows:
         path = os.fsdecode(row[0])
-        found[path] = Cursor(path, row[1] % _WRAP, row[2] % _WRAP, *row[3:])
-    return found
+        cursors[path] = Cursor(path, row[1] % _UNSIGNED_RANGE, row[2] % _UNSIGNED_RANGE, *row[3:])
+    return cursors
 
 
 def files(raw: sqlite3.Connection) -> list[FileRow]:

@@ -136,8 +136,8 @@ class Store:
         """Return the whole ledger as arrays: from the file beside it, or read anew and kept."""
         self._shows_columns = True
         with self._connection.reading() as raw:
-            kept = columns_cache.load(self._connection.path, raw, self._machine)
-            return self._read_and_keep(raw) if kept is None else kept
+            cached = columns_cache.load(self._connection.path, raw, self._machine)
+            return self._read_and_cache(raw) if cached is None else cached
 
     def save_columns(self, known: Callable[[], Columns] | None = None) -> None:
         """Keep the arrays beside the ledger, for a quick start; does nothing when they are.
@@ -152,9 +152,9 @@ class Store:
             if shown is not None and shown.stamp == _stamp(raw):
                 columns_cache.save(path, raw, self._machine, shown)
             else:
-                self._read_and_keep(raw)
+                self._read_and_cache(raw)
 
-    def _read_and_keep(self, raw: sqlite3.Connection) -> Columns:
+    def _read_and_cache(self, raw: sqlite3.Connection) -> Columns:
         fresh = columns.read(raw)
         if not self._connection.read_only:
             columns_cache.save(self._connection.path, raw, self._machine, fresh)

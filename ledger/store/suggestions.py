@@ -24,23 +24,32 @@ _READ: Final = (
 )
 
 
-def put(raw: sqlite3.Connection, found: Sequence[Suggestion], gone: Collection[int]) -> Changes:
+def put(
+    raw: sqlite3.Connection, suggestions: Sequence[Suggestion], gone: Collection[int]
+) -> Changes:
     """Store suggestions, and take away those that evidence does not speak for any more."""
-    look = evidence_versions.next_number(raw)
+    change_number = evidence_versions.next_number(raw)
     raw.executemany(
         _WRITE,
         [
-            (one.interaction, int(one.tag), one.confidence, one.worth, dumps(one.why), look)
-            for one in found
+            (
+                suggestion.interaction,
+                int(suggestion.tag),
+                suggestion.confidence,
+                suggestion.worth,
+                dumps(suggestion.why),
+                change_number,
+            )
+            for suggestion in suggestions
         ],
     )
     # The row stays: kept columns must learn that there is nothing any more.
     raw.execute(
         "UPDATE suggestion SET tag = 0, confidence = 0, worth = 0, why = '[]', look = ?"
         " WHERE tag <> 0 AND interaction IN (SELECT value FROM json_each(?))",
-        (look, json_ids(gone)),
+        (change_number, json_ids(gone)),
     )
-    rows = raw.execute("SELECT interaction FROM suggestion WHERE look = ?", (look,))
+    rows = raw.execute("SELECT interaction FROM suggestion WHERE look = ?", (change_number,))
     return Changes.of(Aspect.EVIDENCE, (row[0] for row in rows))
 
 

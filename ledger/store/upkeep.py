@@ -61,10 +61,10 @@ def check(connection: Connection, machine: int) -> list[str]:
         damage = [row[0] for row in raw.execute("PRAGMA integrity_check(10)")]
         if damage != ["ok"]:
             return [f"The ledger file is damaged: {line}" for line in damage]
-        return [*_open_doors(connection.path), *_contradictions(raw, machine)]
+        return [*_loose_permissions(connection.path), *_contradictions(raw, machine)]
 
 
-def _open_doors(path: Path) -> Iterator[str]:
+def _loose_permissions(path: Path) -> Iterator[str]:
     for place in (path, path.parent):
         if place.stat().st_mode & 0o077:
             yield f"Other people of this computer can open {place}."
@@ -75,9 +75,9 @@ def _contradictions(raw: sqlite3.Connection, machine: int) -> Iterator[str]:
     if broken is not None:
         yield f"Entry {broken} of the history is not as it was written."
         return
-    said, shown = replayed_values(raw, machine), stored_values(raw, machine)
-    for what, value in said.items():
-        if value != shown[what]:
+    replayed, stored = replayed_values(raw, machine), stored_values(raw, machine)
+    for what, value in replayed.items():
+        if value != stored[what]:
             yield f"The {what} are not what the history adds up to."
     if portions.differ(raw):
         yield "The sums of some interactions are not those of their requests."

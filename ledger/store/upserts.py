@@ -18,6 +18,11 @@ from ledger.store.part_rows import (
     merge_sessions,
 )
 
+_POINTERS: Final = (
+    "SELECT interaction, file, found_ns, offset, length, fingerprint, reached_ns, end"
+    " FROM pointer WHERE interaction IN (SELECT value FROM json_each(?))"
+)
+
 
 class Change(NamedTuple):
     """A row as it was (None = new) and as it is to be."""
@@ -88,10 +93,6 @@ EDITS: Final = Kind(
     " added = excluded.added, removed = excluded.removed, outcome = excluded.outcome,"
     " human_changed = excluded.human_changed, owner = excluded.owner, adrift = excluded.adrift",
 )
-_POINTERS: Final = (
-    "SELECT interaction, file, found_ns, offset, length, fingerprint, reached_ns, end"
-    " FROM pointer WHERE interaction IN (SELECT value FROM json_each(?))"
-)
 
 
 def changes(raw: sqlite3.Connection, kind: Kind, rows: dict[int, Any]) -> list[Change]:
@@ -102,20 +103,20 @@ def changes(raw: sqlite3.Connection, kind: Kind, rows: dict[int, Any]) -> list[C
     stored = {row[0]: make(*row) for row in raw.execute(kind.select, (json_ids(rows),))}
     if not stored:
         return [Change(None, row) for row in rows.values()]
-    found = []
+    changed = []
     for identity, row in rows.items():
         old = stored.get(identity)
         new = row if old is None else join(old, row)
         if new != old:
-            found.append(Change(old, new))
-    return found
+            changed.append(Change(old, new))
+    return changed
 
 
 def put(raw: sqlite3.Connection, kind: Kind, rows: dict[int, Any]) -> list[Change]:
     """Store the rows of a table that needs nothing but them; return what changed."""
-    found = changes(raw, kind, rows)
-    raw.executemany(kind.write, [change.new for change in found])
-    return found
+    changed = changes(raw, kind, rows)
+    raw.executemany(kind.write, [change.new for change in changed])
+    return changed
 
 
 def put_pointers(raw: sqlite3.Connection, rows: dict[tuple[int, int], PointerRow]) -> set[int]:

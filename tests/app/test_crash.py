@@ -25,17 +25,17 @@ def wrapped() -> None:
 @pytest.fixture
 def hook(qapp):
     before = (sys.excepthook, threading.excepthook, sys.unraisablehook)
-    made = CrashHook()
-    made.install()
-    yield made
-    made.remove()
+    hook = CrashHook()
+    hook.install()
+    yield hook
+    hook.remove()
     assert (sys.excepthook, threading.excepthook, sys.unraisablehook) == before
 
 
 def caught(work) -> Exception:
-    with pytest.raises((ValueError, KeyError)) as told:
+    with pytest.raises((ValueError, KeyError)) as caught_error:
         work()
-    return told.value
+    return caught_error.value
 
 
 def test_a_report_says_where_and_never_what():
@@ -60,19 +60,19 @@ def test_no_path_of_the_machine_names_the_person(tmp_path):
 
 def test_an_exception_nobody_caught_is_reported(qtbot, hook):
     error = caught(bug)
-    with qtbot.waitSignal(hook.crashed) as told:
+    with qtbot.waitSignal(hook.crashed) as blocker:
         sys.excepthook(type(error), error, error.__traceback__)
-    assert "ValueError" in told.args[0]
+    assert "ValueError" in blocker.args[0]
 
 
 def test_a_thread_that_broke_is_reported_on_the_main_thread(qtbot, hook):
-    seen = []
-    hook.crashed.connect(lambda _report: seen.append(threading.current_thread()))
+    threads = []
+    hook.crashed.connect(lambda _report: threads.append(threading.current_thread()))
     thread = threading.Thread(target=bug)
     with qtbot.waitSignal(hook.crashed):
         thread.start()
     thread.join()
-    assert seen == [threading.main_thread()]
+    assert threads == [threading.main_thread()]
 
 
 def test_what_a_thread_handed_over_is_reported(qtbot, hook):

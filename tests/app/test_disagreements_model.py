@@ -26,14 +26,14 @@ def differing(identity, person=Tag.KEPT, git=Tag.THROWN_AWAY, tool=None):
 
 
 @pytest.fixture
-def found():
+def disputes():
     return [differing(2**62, tool=Tag.KEPT), differing(2, None, Tag.EDITED)]
 
 
 @pytest.fixture
-def model(qtbot, monkeypatch, found):
-    monkeypatch.setattr(module, "disagreements", lambda _store, frame, filter_: list(found))
-    texts = {one.row.id: Prompt(f"prompt {one.row.id}") for one in found}
+def model(qtbot, monkeypatch, disputes):
+    monkeypatch.setattr(module, "disagreements", lambda _store, frame, filter_: list(disputes))
+    texts = {row.row.id: Prompt(f"prompt {row.row.id}") for row in disputes}
     monkeypatch.setattr(
         module.transcript, "masked_prompts", lambda rows: {r.id: texts[r.id] for r in rows}
     )
@@ -42,33 +42,33 @@ def model(qtbot, monkeypatch, found):
 
 def test_nothing_is_looked_for_before_somebody_looks(qtbot, model):
     assert model.rowCount() == 0
-    with qtbot.waitSignal(model.found) as told:
+    with qtbot.waitSignal(model.found) as blocker:
         model.look()
-    assert told.args == [2]
+    assert blocker.args == [2]
     assert [model.id_at(row) for row in range(2)] == [2**62, 2]
     assert (model.row_of(2), model.row_of(7)) == (1, None)
 
 
-def test_every_witness_has_its_own_words(model, found):
+def test_every_witness_has_its_own_words(model, disputes):
     model.look()
     spoken = [
         [model.data(model.index(row, column)) for column in list(Witness)[1:]] for row in range(2)
     ]
     assert spoken == [["kept", "thrown away", "accepted"], ["untagged", "edited", "nothing"]]
-    assert witness_words(found[1], Witness.TOOL) == ""
+    assert witness_words(disputes[1], Witness.TOOL) == ""
 
 
-def test_the_output_is_spoken_with_its_prompt_and_reason(model, found):
+def test_the_output_is_spoken_with_its_prompt_and_reason(model, disputes):
     model.look()
     index = model.index(0, Witness.OUTPUT)
     assert model.data(index) == f"prompt {2**62} 2 of 40 lines are there."
-    assert model.data(index, FoundRole) == found[0]
+    assert model.data(index, FoundRole) == disputes[0]
     assert model.data(index, PromptRole).text == f"prompt {2**62}"
     assert model.headerData(1, Qt.Orientation.Horizontal) == "You"
 
 
-def test_looking_again_shows_what_is_left(model, found):
+def test_looking_again_shows_what_is_left(model, disputes):
     model.look()
-    del found[0]
+    del disputes[0]
     model.look()
     assert [model.id_at(row) for row in range(model.rowCount())] == [2]

@@ -15,18 +15,18 @@ from tests.flows.claude_work import rows_of, work_log
 
 @pytest.fixture
 def store(qtbot, tmp_path):
-    made = StoreThread(lambda: Workspace(Store.open(tmp_path / "data" / "ledger.db"), lambda: 1))
-    made.start()
-    yield made
-    made.stop()
+    thread = StoreThread(lambda: Workspace(Store.open(tmp_path / "data" / "ledger.db"), lambda: 1))
+    thread.start()
+    yield thread
+    thread.stop()
 
 
 @pytest.fixture
 def job(store):
-    made = EvidenceJob(store)
-    made.start()
-    yield made
-    made.stop()
+    job = EvidenceJob(store)
+    job.start()
+    yield job
+    job.stop()
 
 
 class Looking:
@@ -57,22 +57,22 @@ def looking(monkeypatch):
 
 def test_a_look_stores_what_it_finds_and_says_so(qtbot, tmp_path, store, job):
     work_log(tmp_path)
-    first = store.call(lambda desk: rows_of(desk, tmp_path)[0].id).result(5)
+    first = store.call(lambda workspace: rows_of(workspace, tmp_path)[0].id).result(5)
     with qtbot.waitSignal(job.stored) as stored:
         job.look()
     assert first in stored.args[0].ids
-    assert store.call(lambda desk: desk.store.evidence.observations([first])).result(5)
+    assert store.call(lambda workspace: workspace.store.evidence.observations([first])).result(5)
 
 
 def test_progress_is_told_and_its_end(qtbot, job, looking):
-    told = []
-    job.progressed.connect(lambda done, left: told.append((done, left)))
+    progress = []
+    job.progressed.connect(lambda done, left: progress.append((done, left)))
     looking.may_go.release(3)
     with qtbot.waitSignal(job.stored) as stored:
         job.look()
     assert stored.args[0].ids == {1, 2, 3}
-    qtbot.waitUntil(lambda: told[-1:] == [(0, 0)])
-    assert told == [(1, 2), (2, 1), (3, 0), (0, 0)]
+    qtbot.waitUntil(lambda: progress[-1:] == [(0, 0)])
+    assert progress == [(1, 2), (2, 1), (3, 0), (0, 0)]
 
 
 def test_it_waits_while_an_import_runs(qtbot, job, looking):

@@ -15,23 +15,23 @@ TODAY = date(2026, 11, 22)
 
 def test_a_new_filter_is_told_once_and_the_same_one_never(qtbot):
     filter_model = FilterModel()
-    told = []
-    filter_model.filter_changed.connect(told.append)
-    chosen = Filter(tools=frozenset({"codex"}))
+    heard = []
+    filter_model.filter_changed.connect(heard.append)
+    filter_ = Filter(tools=frozenset({"codex"}))
     filter_model.set(ANY)
-    filter_model.set(chosen)
+    filter_model.set(filter_)
     filter_model.set(Filter(tools=frozenset({"codex"})))
-    assert told == [chosen]
+    assert heard == [filter_]
 
 
 def test_comparing_is_told_once():
     filter_model = FilterModel()
-    told = []
-    filter_model.compare_changed.connect(told.append)
+    heard = []
+    filter_model.compare_changed.connect(heard.append)
     filter_model.set_compare(True)
     filter_model.set_compare(True)
     filter_model.set_compare(False)
-    assert told == [True, False]
+    assert heard == [True, False]
 
 
 @pytest.fixture
@@ -41,9 +41,9 @@ def filter_model(qapp):
 
 @pytest.fixture
 def filter_text(client, filter_model):
-    made = FilterText(client, filter_model, lambda: TODAY)
-    yield made
-    made._roll.stop()  # nothing here takes it along when it goes
+    text = FilterText(client, filter_model, lambda: TODAY)
+    yield text
+    text._roll.stop()  # nothing here takes it along when it goes
 
 
 def log(qtbot, client, identity, model):
@@ -100,8 +100,8 @@ def test_the_ids_that_a_search_found_change_no_words(qtbot, filter_text, filter_
 def test_the_review_period_follows_its_cycle(filter_text, filter_model):
     filter_text.enter("in:review")
     filter_text.use(Cycle(3, 1))
-    chosen = filter_model.filter
-    assert (chosen.since_s, chosen.until_s) == span_of("2026-Q3", TODAY)
+    filter_ = filter_model.filter
+    assert (filter_.since_s, filter_.until_s) == span_of("2026-Q3", TODAY)
     assert filter_text.words == "in:review"
 
 
@@ -118,7 +118,7 @@ def test_words_of_the_last_time_wait_for_the_ledger(qtbot, client, filter_text, 
 
 def test_what_is_remembered_holds_nothing_searched_for(filter_text):
     filter_text.enter('tool:codex "my secret"')
-    assert filter_text.kept_words() == "tool:codex"
+    assert filter_text.remembered_words() == "tool:codex"
 
 
 def test_values_are_offered_with_how_often_they_occur(qtbot, client, filter_text):

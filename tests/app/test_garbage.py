@@ -20,9 +20,9 @@ class Knot(QObject):
 
 @pytest.fixture
 def collector(qapp):
-    made = GarbageCollector()
-    yield made
-    made.stop()
+    collector = GarbageCollector()
+    yield collector
+    collector.stop()
     gc.disable()  # as in every test with a window
 
 

@@ -38,10 +38,10 @@ class Here:
 
 @pytest.fixture
 def store(qtbot, tmp_path):
-    made = StoreThread(lambda: Workspace(Store.open(tmp_path / "ledger.db"), lambda: 1))
-    made.start()
-    yield made
-    made.stop()
+    thread = StoreThread(lambda: Workspace(Store.open(tmp_path / "ledger.db"), lambda: 1))
+    thread.start()
+    yield thread
+    thread.stop()
 
 
 @pytest.fixture
@@ -52,29 +52,29 @@ def here(monkeypatch):
 
 @pytest.fixture
 def job(store, here):
-    made = ImportJob(store)
-    made._readers = here
-    made.start()
-    yield made
+    job = ImportJob(store)
+    job._readers = here
+    job.start()
+    yield job
     here.may_read.set()
-    made.stop()
+    job.stop()
 
 
 @pytest.fixture
 def looked(monkeypatch):
     """Every look at the log folders, as (switched off, paths)."""
-    looks, look = [], discovery.scan_places
+    scans, scan_places = [], discovery.scan_places
 
     def look_around(home, off, only):
-        looks.append((off, only))
-        return look(home, off, only)
+        scans.append((off, only))
+        return scan_places(home, off, only)
 
     monkeypatch.setattr(discovery, "scan_places", look_around)
-    return looks
+    return scans
 
 
 def count(store):
-    return store.call(lambda desk: len(desk.load().frame)).result(5)
+    return store.call(lambda workspace: len(workspace.load().frame)).result(5)
 
 
 def logs(home, number):
@@ -92,15 +92,15 @@ def held_up(job, here, home, number=3):
 
 def test_what_is_stored_is_told_with_how_far_it_is(qtbot, job, store, home):
     logs(home, 2)
-    told, progress = [], []
-    job.stored.connect(told.append)
+    changes, progress = [], []
+    job.stored.connect(changes.append)
     job.progressed.connect(progress.append)
     with qtbot.waitSignal(job.finished) as finished:
         job.import_logs(ImportRequest(home, OFF))
     qtbot.waitUntil(lambda: progress[-1:] == [None])
     assert finished.args == [2, 0]
     assert [step.files for step in progress[:-1]] == [1, 2]
-    assert sum(len(changes.ids) for changes in told) == 2
+    assert sum(len(changes.ids) for changes in changes) == 2
     assert count(store) == 2
 
 
@@ -114,13 +114,13 @@ def test_files_with_a_problem_are_counted(qtbot, job, home, monkeypatch):
 
 
 def test_two_wishes_make_one(home):
-    one, other = (
+    request, other = (
         ImportRequest(home, frozenset("a"), frozenset("p")),
         ImportRequest(home, OFF, frozenset("q")),
     )
-    assert one.and_then(other) == ImportRequest(home, OFF, frozenset("pq"))
-    assert one.and_then(ImportRequest(home, OFF)) == ImportRequest(home, OFF)
-    assert ImportRequest(home, OFF).and_then(one) == ImportRequest(home, one.off)
+    assert request.and_then(other) == ImportRequest(home, OFF, frozenset("pq"))
+    assert request.and_then(ImportRequest(home, OFF)) == ImportRequest(home, OFF)
+    assert ImportRequest(home, OFF).and_then(request) == ImportRequest(home, request.off)
 
 
 def test_wishes_during_an_import_become_one_after_it(qtbot, job, here, home, looked):
@@ -128,7 +128,7 @@ def test_wishes_during_an_import_become_one_after_it(qtbot, job, here, home, loo
     for path in paths:
         job.import_logs(ImportRequest(home, OFF, frozenset((path,))))
     ended = []
-    job.finished.connect(lambda *said: ended.append(said))
+    job.finished.connect(lambda *counts: ended.append(counts))
     here.may_read.set()
     qtbot.waitUntil(lambda: len(ended) == 2)
     qtbot.wait(20)
@@ -165,7 +165,7 @@ def test_cancelling_forgets_the_wishes_before_and_keeps_the_one_after(
     job.cancel()
     job.import_logs(ImportRequest(home, OFF, paths))
     ended = []
-    job.finished.connect(lambda *said: ended.append(said))
+    job.finished.connect(lambda *counts: ended.append(counts))
     here.may_read.set()
     qtbot.waitUntil(lambda: len(ended) == 2)
     assert looked == [(OFF, None), (OFF, paths)]
@@ -192,9 +192,9 @@ def test_stopping_in_the_middle_ends_after_the_current_chunk(qtbot, job, here, s
 
 def test_nobody_is_answered_after_it_stopped(qtbot, job):
     answers = []
-    asked = threading.Event()
-    job.read(lambda: asked.set(), answers.append)
-    assert asked.wait(5)
+    has_begun = threading.Event()
+    job.read(lambda: has_begun.set(), answers.append)
+    assert has_begun.wait(5)
     job.stop()
     qtbot.wait(10)
     assert answers == []
@@ -227,19 +227,19 @@ def test_a_full_disk_is_told_and_what_was_stored_before_is_shown(
     logs(home, 4)
     add, times = Workspace.add, []
 
-    def add_until_full(desk, readings):
+    def add_until_full(workspace, readings):
         times.append(1)
         if len(times) > 1:
             raise StoreFullError("The disk is full.")
-        return add(desk, readings)
+        return add(workspace, readings)
 
     monkeypatch.setattr(Workspace, "add", add_until_full)
-    told = []
-    job.stored.connect(told.append)
+    changes = []
+    job.stored.connect(changes.append)
     with qtbot.waitSignal(job.failed), qtbot.assertNotEmitted(job.finished):
         job.import_logs(ImportRequest(home, OFF))
-    qtbot.waitUntil(lambda: bool(told))
-    assert told[-1] == EVERYTHING
+    qtbot.waitUntil(lambda: bool(changes))
+    assert changes[-1] == EVERYTHING
     assert count(store) == 1
 
 

@@ -24,9 +24,9 @@ def model(qtbot, client, home, qtmodeltester):
     claude_log(home.path, "s2", 2)
     client.import_now()
     qtbot.waitUntil(lambda: len(client.frame) == 5)
-    made = InteractionsModel(client)
-    made.show(charts.ordered(client.frame, ANY, "time", falling=True))
-    return made
+    model = InteractionsModel(client)
+    model.show(charts.ordered(client.frame, ANY, "time", falling=True))
+    return model
 
 
 def seen(qtbot, model, row):

@@ -37,17 +37,17 @@ def test_a_tag_is_said_to_be_saved_only_when_another_reader_sees_it(qtbot, clien
     imported(qtbot, client)
     qtbot.waitUntil(lambda: len(client.frame) == 1)
     identity = int(client.frame.id[0])
-    seen = []
+    tags = []
 
     def look(_title):
         with Store.open(client.path, read_only=True) as other:
-            seen.append(other.rows([identity])[0].tag)
+            tags.append(other.rows([identity])[0].tag)
 
     client.saved.connect(look)
     with qtbot.waitSignal(client.saved) as saved:
         client.do(set_tags(((identity, Tag.KEPT),)))
     assert saved.args == ["Tag 1 interaction as kept"]
-    assert seen == [Tag.KEPT]
+    assert tags == [Tag.KEPT]
     assert client.frame.tag.tolist() == [Tag.KEPT]
 
 
@@ -154,11 +154,11 @@ def test_cancelled_imports_go_on_where_they_stopped(qtbot, client, home, number,
     monkeypatch.setattr(pipeline, "CHUNK_FILES", 1)
     for n in range(8):
         claude_log(home.path, f"s{n}", 1)
-    seen = []
+    steps = []
 
     def count(progress):
-        seen.append(progress)
-        if len(seen) == number:
+        steps.append(progress)
+        if len(steps) == number:
             client.cancel_import()
 
     client.progress.connect(count)
@@ -217,16 +217,16 @@ class AtOnce:
 
 
 def test_a_result_reaches_the_answer():
-    found, refused = [], []
-    attempt(AtOnce(), lambda: 7, found.append, refused.append)
-    assert (found, refused) == ([7], [])
+    answers, refused = [], []
+    attempt(AtOnce(), lambda: 7, answers.append, refused.append)
+    assert (answers, refused) == ([7], [])
 
 
 def test_an_expected_error_reaches_whoever_shows_it():
     def fail():
         raise LedgerError("No.", "Do this.")
 
-    found, refused = [], []
-    attempt(AtOnce(), fail, found.append, refused.append)
-    assert found == []
+    answers, refused = [], []
+    attempt(AtOnce(), fail, answers.append, refused.append)
+    assert answers == []
     assert str(refused[0]) == "No. Do this."

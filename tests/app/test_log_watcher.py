@@ -9,25 +9,25 @@ from tests.making import append
 
 @pytest.fixture
 def folder(tmp_path):
-    made = tmp_path / "logs"
-    (made / "project").mkdir(parents=True)
-    return made
+    folder = tmp_path / "logs"
+    (folder / "project").mkdir(parents=True)
+    return folder
 
 
 @pytest.fixture
 def watcher(qtbot, monkeypatch):
     monkeypatch.setattr(log_watcher, "DEBOUNCE_MS", 30)
-    made = LogWatcher()
-    yield made
-    made.stop()
+    watcher = LogWatcher()
+    yield watcher
+    watcher.stop()
 
 
 @pytest.fixture
 def noticed(watcher):
     """Everything that was noticed, one element per import that was asked for."""
-    told = []
-    watcher.noticed.connect(told.append)
-    return told
+    requests = []
+    watcher.noticed.connect(requests.append)
+    return requests
 
 
 def saw(qtbot, noticed, path):

@@ -14,10 +14,10 @@ from ledger.ui import launch
 
 @pytest.fixture
 def first(qapp, tmp_path):
-    made = SingleInstance(tmp_path / "window")
-    assert made.take()
-    yield made
-    made.leave()
+    instance = SingleInstance(tmp_path / "window")
+    assert instance.take()
+    yield instance
+    instance.leave()
 
 
 def test_there_is_one_first(first, tmp_path):
@@ -58,9 +58,9 @@ def test_nobody_else_may_look(first, tmp_path):
 
 @pytest.fixture
 def signals(qtbot):
-    made = EndSignals()
-    yield made
-    made.remove()
+    signals = EndSignals()
+    yield signals
+    signals.remove()
 
 
 @pytest.mark.parametrize("number", ENDING)
@@ -70,13 +70,13 @@ def test_the_systems_wish_to_end_wakes_the_loop(qtbot, signals, number):
 
 
 def test_several_at_once_are_one_wish(qtbot, signals):
-    asked = []
-    signals.asked.connect(lambda: asked.append(1))
+    requests = []
+    signals.asked.connect(lambda: requests.append(1))
     for number in ENDING:
         signal.raise_signal(number)
-    qtbot.waitUntil(lambda: bool(asked))
+    qtbot.waitUntil(lambda: bool(requests))
     qtbot.wait(10)
-    assert asked == [1]
+    assert requests == [1]
 
 
 def test_other_signals_mean_nothing(qtbot, signals):
@@ -89,10 +89,10 @@ def test_other_signals_mean_nothing(qtbot, signals):
 def test_afterwards_everything_is_as_it_was(qtbot):
     before = [signal.getsignal(number) for number in ENDING]
     open_before = os.listdir("/proc/self/fd")
-    made = EndSignals()
+    signals = EndSignals()
     assert os.listdir("/proc/self/fd") != open_before
     assert [signal.getsignal(number) for number in ENDING] != before
-    made.remove()
+    signals.remove()
     assert [signal.getsignal(number) for number in ENDING] == before
     assert signal.set_wakeup_fd(-1) == -1
     assert os.listdir("/proc/self/fd") == open_before

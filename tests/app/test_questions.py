@@ -40,94 +40,100 @@ def worked(qtbot, tmp_path):
 
 
 @pytest.fixture
-def asked(qtbot, worked):
+def questions(qtbot, worked):
     """The questions of a person who asked for the first round."""
-    made = Questions(worked, worked)
-    made.choose(0, 17)
-    made.begin()
-    qtbot.waitUntil(lambda: len(made.waiting) > 3)
-    return made
+    questions = Questions(worked, worked)
+    questions.choose(0, 17)
+    questions.begin()
+    qtbot.waitUntil(lambda: len(questions.waiting) > 3)
+    return questions
 
 
 def test_questions_are_drawn_when_the_hour_has_come(qtbot, worked):
-    made = Questions(worked, worked)
-    assert made.current is None
+    questions = Questions(worked, worked)
+    assert questions.current is None
     qtbot.waitUntil(lambda: len(worked.frame.questions) == 40)
 
 
 def test_a_person_who_wants_no_questions_gets_none(qtbot, worked, monkeypatch):
     monkeypatch.setattr(module, "DEFAULTS", replace(DEFAULTS, questions_a_day=0))
-    made = Questions(worked, worked)
-    made.draw()
+    questions = Questions(worked, worked)
+    questions.draw()
     answers = []
     worked.ask(lambda store: store.evidence.questions(), answers.append)
     qtbot.waitUntil(lambda: bool(answers))
     assert answers == [[]]
-    made.choose(2, 17)
+    questions.choose(2, 17)
     qtbot.waitUntil(lambda: len(worked.frame.questions) == 40)
 
 
 def test_a_first_round_is_offered_until_it_was_drawn(qtbot, worked, monkeypatch):
     monkeypatch.setattr(Questions, "draw", lambda _self: None)
-    made = Questions(worked, worked)
-    assert made.may_begin
-    made.begin()
-    qtbot.waitUntil(lambda: bool(made.waiting))
-    assert not made.may_begin
+    questions = Questions(worked, worked)
+    assert questions.may_begin
+    questions.begin()
+    qtbot.waitUntil(lambda: bool(questions.waiting))
+    assert not questions.may_begin
     assert len(worked.frame.questions) == 40
-    assert len(made.waiting) <= 2 * FIRST_QUESTIONS
+    assert len(questions.waiting) <= 2 * FIRST_QUESTIONS
 
 
-def test_an_answer_tags_what_is_untagged_and_goes_on(qtbot, worked, asked):
-    first, number = asked.current, len(asked.waiting)
-    told = []
-    asked.moved.connect(told.append)
+def test_an_answer_tags_what_is_untagged_and_goes_on(qtbot, worked, questions):
+    first, number = questions.current, len(questions.waiting)
+    moves = []
+    questions.moved.connect(moves.append)
     with qtbot.waitSignal(worked.saved) as saved:
-        asked.answer(Tag.KEPT)
-        assert asked.current != first
-        assert told[-1] == asked.current
+        questions.answer(Tag.KEPT)
+        assert questions.current != first
+        assert moves[-1] == questions.current
     assert saved.args == ["Tag 1 interaction as kept"]
     assert worked.frame.tag[worked.frame.positions(first.ids)].tolist() == [Tag.KEPT]
-    assert len(asked.waiting) == number - 1
+    assert len(questions.waiting) == number - 1
 
 
-def test_undo_asks_again(qtbot, worked, asked):
-    first, number = asked.current, len(asked.waiting)
+def test_undo_asks_again(qtbot, worked, questions):
+    first, number = questions.current, len(questions.waiting)
     with qtbot.waitSignal(worked.saved):
-        asked.answer(Tag.THROWN_AWAY)
+        questions.answer(Tag.THROWN_AWAY)
     worked.undo()
-    qtbot.waitUntil(lambda: len(asked.waiting) == number)
-    assert first.question.half_hour in [one.question.half_hour for one in asked.waiting]
+    qtbot.waitUntil(lambda: len(questions.waiting) == number)
+    assert first.question.half_hour in [
+        question.question.half_hour for question in questions.waiting
+    ]
 
 
-def test_a_skipped_question_is_never_asked_again_and_tags_nothing(qtbot, worked, asked):
-    first = asked.current
-    asked.skip()
-    qtbot.waitUntil(lambda: any(one.skipped for one in worked.frame.questions))
-    asked.come_back()
-    assert first.question.half_hour not in [one.question.half_hour for one in asked.waiting]
+def test_a_skipped_question_is_never_asked_again_and_tags_nothing(qtbot, worked, questions):
+    first = questions.current
+    questions.skip()
+    qtbot.waitUntil(lambda: any(question.skipped for question in worked.frame.questions))
+    questions.come_back()
+    assert first.question.half_hour not in [
+        question.question.half_hour for question in questions.waiting
+    ]
     assert not worked.frame.tag.any()
 
 
-def test_what_is_left_for_another_day_comes_back_when_wanted(asked):
-    first = asked.current
-    asked.leave()
-    assert asked.current != first
-    asked.come_back()
-    assert asked.current == first
-    asked.leave_all()
-    assert asked.current is None
+def test_what_is_left_for_another_day_comes_back_when_wanted(questions):
+    first = questions.current
+    questions.leave()
+    assert questions.current != first
+    questions.come_back()
+    assert questions.current == first
+    questions.leave_all()
+    assert questions.current is None
 
 
-def test_an_answer_that_did_not_reach_the_disk_is_asked_again(qtbot, worked, asked, monkeypatch):
+def test_an_answer_that_did_not_reach_the_disk_is_asked_again(
+    qtbot, worked, questions, monkeypatch
+):
     from ledger.flows.workspace import Workspace
 
     def full(_self, _asked, _tag):
         raise StoreFullError("The disk is full.")
 
     monkeypatch.setattr(Workspace, "answer", full)
-    first = asked.current
+    first = questions.current
     with qtbot.waitSignal(worked.failed):
-        asked.answer(Tag.KEPT)
-    qtbot.waitUntil(lambda: asked.current == first)
+        questions.answer(Tag.KEPT)
+    qtbot.waitUntil(lambda: questions.current == first)
     assert not worked.frame.tag.any()

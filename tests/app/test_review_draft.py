@@ -108,12 +108,12 @@ def test_a_period_that_is_none_leaves_the_draft_where_it_was(qtbot, draft):
 
 def test_what_is_left_out_is_told_and_can_be_taken_in_again(qtbot, draft):
     everything = begin(qtbot, draft).inside
-    with qtbot.waitSignal(draft.previewed) as told:
+    with qtbot.waitSignal(draft.previewed) as blocker:
         draft.leave_out(everything[:2], out=True)
-    assert set(told.args[0].outside) == set(everything[:2])
-    with qtbot.waitSignal(draft.previewed) as told:
+    assert set(blocker.args[0].outside) == set(everything[:2])
+    with qtbot.waitSignal(draft.previewed) as blocker:
         draft.leave_out(everything[:2], out=False)
-    assert told.args[0].outside == ()
+    assert blocker.args[0].outside == ()
 
 
 def test_another_form_drops_what_it_may_not_hold(qtbot, draft):
@@ -151,6 +151,6 @@ def test_nothing_of_the_demo_is_kept_beside_ones_own(qtbot, tmp_path):
 
 def test_a_place_that_cannot_be_written_is_told(qtbot, draft, tmp_path):
     begin(qtbot, draft)
-    with qtbot.waitSignal(draft.saved) as told:
+    with qtbot.waitSignal(draft.saved) as blocker:
         draft.save(tmp_path / "missing" / "review.md")
-    assert "not written" in told.args[0].problem.title
+    assert "not written" in blocker.args[0].problem.title

@@ -22,24 +22,24 @@ def others(tmp_path):
     """Return the keys of four colleagues and the files they sent."""
     secrets = [secrets_of(number) for number in range(4)]
     files = [tmp_path / f"key-{number}.json" for number in range(4)]
-    for file, one in zip(files, secrets, strict=True):
-        file.write_bytes(team_files.encode_key(sealing.member_key(one)))
+    for file, member in zip(files, secrets, strict=True):
+        file.write_bytes(team_files.encode_key(sealing.member_key(member)))
     return secrets, files
 
 
 def loaded():
-    made = SealedRound(working(), now)
-    made.refusals = []
-    made.refused.connect(lambda step, problem: made.refusals.append((step, problem)))
-    made.load()
-    return made
+    round_ = SealedRound(working(), now)
+    round_.refusals = []
+    round_.refused.connect(lambda step, problem: round_.refusals.append((step, problem)))
+    round_.load()
+    return round_
 
 
 def confirmed(sealed_round, others):
     sealed_round.join("atlas")
     sealed_round.take_keys(others[1])
-    for one in others[0]:
-        key = sealing.member_key(one)
+    for member in others[0]:
+        key = sealing.member_key(member)
         sealed_round.confirm(key, " ".join(key.words))
     return sealed_round
 
@@ -53,17 +53,17 @@ def test_the_whole_way_from_keys_to_the_sum(qtbot, sealed_round, others, tmp_pat
     confirmed(sealed_round, others)
     assert (sealed_round.waiting, len(sealed_round.team.members)) == ((), 5)
     sealed_round.make_round(PERIOD, tmp_path / "round.json")
-    with qtbot.waitSignal(sealed_round.proposed) as told:
+    with qtbot.waitSignal(sealed_round.proposed) as blocker:
         sealed_round.propose()
-    proposal = told.args[0]
+    proposal = blocker.args[0]
     seals = tmp_path / "seals"
     seals.mkdir()
     sealed_round.seal(proposal, proposal.lines, seals / "me.json")
     assert sealed_round.is_sealed
-    vectors = [one.vector for one in cards(4)]
-    for number, one in enumerate(others[0]):
-        made = team_files.seal_numbers(sealed_round.round, one, vectors[number])
-        (seals / f"{number}.json").write_bytes(team_files.encode_seal(made))
+    vectors = [member.vector for member in cards(4)]
+    for number, member in enumerate(others[0]):
+        seal = team_files.seal_numbers(sealed_round.round, member, vectors[number])
+        (seals / f"{number}.json").write_bytes(team_files.encode_seal(seal))
     with qtbot.waitSignal(sealed_round.opened) as opened:
         sealed_round.open([seals])
     assert opened.args[0].card.participants == 5
@@ -77,8 +77,8 @@ def test_a_restart_goes_on_where_it_was(sealed_round, others, tmp_path):
     assert loaded().waiting == sealed_round.waiting
     confirmed_round = loaded()
     confirmed_round.take_keys(others[1])
-    for one in others[0]:
-        key = sealing.member_key(one)
+    for member in others[0]:
+        key = sealing.member_key(member)
         confirmed_round.confirm(key, " ".join(key.words))
     confirmed_round.make_round(PERIOD, tmp_path / "round.json")
     again = loaded()
@@ -147,10 +147,10 @@ def test_one_missing_file_opens_nothing(sealed_round, others, tmp_path):
     people = others[0]
     confirmed(sealed_round, others)
     sealed_round.make_round(PERIOD, tmp_path / "round.json")
-    vectors = [one.vector for one in cards(4)]
+    vectors = [member.vector for member in cards(4)]
     seals = [
-        team_files.seal_numbers(sealed_round.round, one, v)
-        for one, v in zip(people, vectors, strict=True)
+        team_files.seal_numbers(sealed_round.round, member, v)
+        for member, v in zip(people, vectors, strict=True)
     ]
     files = [tmp_path / f"seal-{number}.json" for number in range(4)]
     for file, seal in zip(files, seals, strict=True):

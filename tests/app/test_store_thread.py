@@ -14,9 +14,9 @@ from tests.making import interaction_id, made_reading
 @pytest.fixture
 def thread(qtbot, tmp_path):
     """A store thread on an empty ledger that begins when its first request is there."""
-    made = StoreThread(lambda: Workspace(Store.open(tmp_path / "ledger.db"), lambda: 1))
-    yield made
-    made.stop()
+    thread = StoreThread(lambda: Workspace(Store.open(tmp_path / "ledger.db"), lambda: 1))
+    yield thread
+    thread.stop()
 
 
 @pytest.fixture
@@ -26,9 +26,9 @@ def shut(qtbot):
     def refuse():
         raise StoreBusyError("The ledger is busy.", "Try again.")
 
-    made = StoreThread(refuse)
-    yield made
-    made.stop()
+    thread = StoreThread(refuse)
+    yield thread
+    thread.stop()
 
 
 def answered(qtbot, thread, work):
@@ -42,11 +42,11 @@ def answered(qtbot, thread, work):
 def test_work_runs_on_another_thread_and_the_answer_comes_back_to_ours(qtbot, thread):
     thread.start()
     places = []
-    thread.submit(lambda _desk: places.append(threading.current_thread().name), places.append)
+    thread.submit(lambda _workspace: places.append(threading.current_thread().name), places.append)
     qtbot.waitUntil(lambda: len(places) == 2)
     assert places == ["store", None]
     heard = []
-    thread.submit(lambda _desk: None, lambda _none: heard.append(threading.current_thread()))
+    thread.submit(lambda _workspace: None, lambda _none: heard.append(threading.current_thread()))
     qtbot.waitUntil(lambda: bool(heard))
     assert heard == [threading.current_thread()]
 
@@ -54,8 +54,8 @@ def test_work_runs_on_another_thread_and_the_answer_comes_back_to_ours(qtbot, th
 def test_people_are_served_before_imports_and_each_in_order(qtbot, thread):
     order = []
     for number in range(3):
-        thread.call(lambda _desk, n=number: order.append(f"import {n}"))
-        thread.submit(lambda _desk, n=number: order.append(f"person {n}"))
+        thread.call(lambda _workspace, n=number: order.append(f"import {n}"))
+        thread.submit(lambda _workspace, n=number: order.append(f"person {n}"))
     thread.start()
     thread.stop()
     assert order == [f"{who} {n}" for who in ("person", "import") for n in range(3)]
@@ -63,10 +63,11 @@ def test_people_are_served_before_imports_and_each_in_order(qtbot, thread):
 
 def test_what_is_queued_when_it_stops_is_done_first(qtbot, thread, tmp_path):
     thread.start()
-    thread.call(lambda desk: desk.add([made_reading(1)]))
-    thread.submit(lambda desk: desk.load(), priority=Priority.IMPORT)
+    thread.call(lambda workspace: workspace.add([made_reading(1)]))
+    thread.submit(lambda workspace: workspace.load(), priority=Priority.IMPORT)
     thread.submit(
-        lambda desk: desk.do(set_tags(((interaction_id(0), Tag.KEPT),))), priority=Priority.IMPORT
+        lambda workspace: workspace.do(set_tags(((interaction_id(0), Tag.KEPT),))),
+        priority=Priority.IMPORT,
     )
     thread.stop()
     with Store.open(tmp_path / "ledger.db", read_only=True) as store:
@@ -77,83 +78,85 @@ def test_what_is_queued_when_it_stops_is_done_first(qtbot, thread, tmp_path):
 def test_nobody_is_answered_after_it_stopped(qtbot, thread):
     thread.start()
     answers = []
-    thread.submit(lambda _desk: 1, answers.append)
+    thread.submit(lambda _workspace: 1, answers.append)
     thread.stop()
     qtbot.wait(10)
     assert answers == []
 
 
 def test_one_that_was_never_started_can_be_stopped(qtbot, thread):
-    thread.submit(lambda _desk: None)
+    thread.submit(lambda _workspace: None)
     thread.stop()
     assert "store" not in {running.name for running in threading.enumerate()}
 
 
 def test_the_file_is_let_go_of_at_the_end(qtbot, thread):
     thread.start()
-    desk = answered(qtbot, thread, lambda desk: desk)
+    workspace = answered(qtbot, thread, lambda workspace: workspace)
     thread.stop()
     with pytest.raises(Exception, match=r"(?i)closed|thread"):
-        desk.store.files()
+        workspace.store.files()
 
 
 def test_an_expected_error_is_told_and_the_next_request_is_served(qtbot, thread):
-    def fail(_desk):
+    def fail(_workspace):
         raise LedgerError("No.")
 
     thread.start()
     with qtbot.waitSignal(thread.failed) as failed:
         thread.submit(fail)
     assert failed.args[0].title == "No."
-    assert answered(qtbot, thread, lambda _desk: 7) == 7
+    assert answered(qtbot, thread, lambda _workspace: 7) == 7
 
 
 def test_a_bug_is_reported_and_the_next_request_is_served(qtbot, thread):
     thread.start()
     with qtbot.waitSignal(thread.crashed) as crashed, qtbot.assertNotEmitted(thread.failed):
-        thread.submit(lambda _desk: 1 / 0)
+        thread.submit(lambda _workspace: 1 / 0)
     assert isinstance(crashed.args[0], ZeroDivisionError)
-    assert answered(qtbot, thread, lambda _desk: 7) == 7
+    assert answered(qtbot, thread, lambda _workspace: 7) == 7
 
 
 def test_who_waits_for_a_result_gets_the_error_and_nobody_else(qtbot, thread):
     thread.start()
     with qtbot.assertNotEmitted(thread.crashed), qtbot.assertNotEmitted(thread.failed):
-        future = thread.call(lambda _desk: 1 / 0)
+        future = thread.call(lambda _workspace: 1 / 0)
         assert isinstance(future.exception(5), ZeroDivisionError)
-    assert thread.call(lambda _desk: 3).result(5) == 3
+    assert thread.call(lambda _workspace: 3).result(5) == 3
 
 
 def test_without_a_ledger_everybody_who_asks_hears_why(qtbot, shut):
-    told = []
-    shut.failed.connect(told.append)
+    errors = []
+    shut.failed.connect(errors.append)
     shut.start()
-    before = shut.call(lambda desk: desk.load())
+    before = shut.call(lambda workspace: workspace.load())
     assert isinstance(before.exception(5), StoreBusyError)
-    qtbot.waitUntil(lambda: len(told) == 1)
-    shut.submit(lambda desk: desk.do(None))
-    qtbot.waitUntil(lambda: len(told) == 2)
-    shut.submit(lambda desk: desk.catch_up(), priority=Priority.IMPORT)  # asked every two seconds
-    assert isinstance(shut.call(lambda desk: desk).exception(5), StoreBusyError)
+    qtbot.waitUntil(lambda: len(errors) == 1)
+    shut.submit(lambda workspace: workspace.do(None))
+    qtbot.waitUntil(lambda: len(errors) == 2)
+    shut.submit(
+        lambda workspace: workspace.catch_up(), priority=Priority.IMPORT
+    )  # asked every two seconds
+    assert isinstance(shut.call(lambda workspace: workspace).exception(5), StoreBusyError)
     qtbot.wait(10)
-    assert len(told) == 2
+    assert len(errors) == 2
 
 
 def test_a_bug_while_opening_leaves_nobody_waiting(qtbot):
     broken = StoreThread(lambda: 1 / 0)
     with qtbot.waitSignal(broken.crashed):
         broken.start()
-    assert isinstance(broken.call(lambda desk: desk).exception(5), ZeroDivisionError)
+    assert isinstance(broken.call(lambda workspace: workspace).exception(5), ZeroDivisionError)
     broken.stop()
 
 
 def test_a_ledger_that_will_not_close_well_ends_the_thread_all_the_same(qtbot, thread, caplog):
-    def break_closing(desk):
+    def break_closing(workspace):
         def close():
             raise StoreBusyError("The ledger is busy.")
 
-        desk.store._connection.close()
-        desk.store.close = close
+        workspace.store._connection.close()
+        workspace.store.close = close
 
     thread.start()
     thread.submit(break_closing)

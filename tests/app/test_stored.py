@@ -36,16 +36,16 @@ def disk():
 
 @pytest.fixture
 def stored(qapp, disk):
-    made = StoredValue(disk.load, disk.save, ())
-    made.read()
-    return made
+    value = StoredValue(disk.load, disk.save, ())
+    value.read()
+    return value
 
 
 def test_a_change_is_on_disk_before_it_is_told(qtbot, stored, disk):
-    seen = []
-    stored.changed.connect(lambda: seen.append(disk.items))
+    states = []
+    stored.changed.connect(lambda: states.append(disk.items))
     assert stored.change(lambda items: (*items, "b"))
-    assert seen == [("a", "b")] == [stored.value]
+    assert states == [("a", "b")] == [stored.value]
 
 
 def test_a_disk_that_refuses_leaves_everything_as_it_was(qtbot, stored, disk):
@@ -70,9 +70,9 @@ def test_reading_tells_only_what_is_new(qtbot, stored, disk):
 
 
 def test_a_change_tells_the_new_value(qtbot, stored):
-    with qtbot.waitSignal(stored.changed) as told:
+    with qtbot.waitSignal(stored.changed) as blocker:
         stored.change(lambda items: (*items, "b"))
-    assert told.args == [("a", "b")]
+    assert blocker.args == [("a", "b")]
 
 
 def test_a_change_to_the_same_writes_and_tells_nothing(qtbot, stored, disk):
@@ -138,10 +138,10 @@ def add(trials, trial):
 
 
 def test_a_declared_trial_is_on_disk_before_it_is_told(trials, path):
-    seen = []
-    trials.changed.connect(lambda: seen.append(documents.load_trials(path)))
+    states = []
+    trials.changed.connect(lambda: states.append(documents.load_trials(path)))
     add(trials, FIRST)
-    assert seen == [(FIRST,)]
+    assert states == [(FIRST,)]
 
 
 def test_a_given_up_trial_stays_with_the_day(trials):
@@ -169,9 +169,9 @@ def test_a_broken_file_of_trials_is_told_and_left_alone(trials, path, qtbot):
 
 def test_a_choice_is_on_disk_when_it_is_told(qtbot, tmp_path):
     settings = StoredSettings(tmp_path / "settings.json")
-    with qtbot.waitSignal(settings.changed) as told:
+    with qtbot.waitSignal(settings.changed) as blocker:
         settings.set("theme", "dark")
-    assert told.args[0].theme == "dark"
+    assert blocker.args[0].theme == "dark"
     assert StoredSettings(tmp_path / "settings.json").value.theme == "dark"
 
 

@@ -16,9 +16,9 @@ def queue(qtbot, client, home):
     claude_log(home.path, "s1", 5)
     client.import_now()
     qtbot.waitUntil(lambda: len(client.frame) == 5)
-    made = TagQueue(client, FilterModel(), set_size=3, parent=client)
-    made.deal()
-    return made
+    queue = TagQueue(client, FilterModel(), set_size=3, parent=client)
+    queue.deal()
+    return queue
 
 
 def test_a_set_begins_with_the_newest(queue, client):
@@ -38,11 +38,11 @@ def test_an_answer_goes_on_at_once_and_counts_as_saving_until_it_is_on_disk(qtbo
 
 
 def test_the_end_of_a_set_is_told(qtbot, queue):
-    told = []
-    queue.moved.connect(told.append)
+    moves = []
+    queue.moved.connect(moves.append)
     for tag in Tag:
         queue.tag(tag)
-    assert told[-1] is None
+    assert moves[-1] is None
     qtbot.waitUntil(lambda: queue.standing.waiting == 2)
     queue.deal()
     assert queue.standing.size == 2
@@ -154,9 +154,11 @@ def test_accepting_says_what_is_suggested_and_nothing_where_nothing_is(qtbot, qu
     first = queue.current
     queue.accept()
     assert queue.current == first
-    found = [Suggestion(interaction=first, tag=Tag.EDITED, confidence=0.7, worth=0.5, why=())]
+    suggestions = [Suggestion(interaction=first, tag=Tag.EDITED, confidence=0.7, worth=0.5, why=())]
     client.act(
-        lambda desk: desk.show(desk.write(lambda store: store.evidence.set_suggestions(found)))
+        lambda workspace: workspace.show(
+            workspace.write(lambda store: store.evidence.set_suggestions(suggestions))
+        )
     )
     qtbot.waitUntil(lambda: client.frame.suggested.any())
     queue.accept()

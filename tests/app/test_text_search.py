@@ -28,7 +28,7 @@ def filter_model():
 
 
 def test_notes_and_labels_are_found_whatever_the_case(qtbot, noted, filter_model, monkeypatch):
-    monkeypatch.setattr(text_search, "SLICE", 2)
+    monkeypatch.setattr(text_search, "ROWS_PER_READ", 2)
     search = TextSearch(noted, filter_model)
     with qtbot.waitSignal(search.searching, check_params_cb=lambda at, of: at == of == 7):
         filter_model.set(Filter(text="LOGIN"))
@@ -58,7 +58,7 @@ def test_without_words_everything_is_there_again(qtbot, noted, filter_model):
 
 
 def test_answers_of_an_earlier_search_are_dropped(qtbot, noted, filter_model, monkeypatch):
-    monkeypatch.setattr(text_search, "SLICE", 1)
+    monkeypatch.setattr(text_search, "ROWS_PER_READ", 1)
     search = TextSearch(noted, filter_model)
     filter_model.set(Filter(text="login"))
     with qtbot.waitSignal(search.searching, check_params_cb=lambda at, of: at == of == 7):

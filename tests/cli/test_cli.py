@@ -68,5 +68,5 @@ def test_a_reader_that_leaves_early_is_no_failure(scratch_home, program):
 def test_importing_waits_for_nothing_that_only_figures_need():
     """It runs from timers and hooks."""
     code = f"import sys, {importing.__name__}; print('numpy' in sys.modules)"
-    said = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True)
-    assert said.stdout == "False\n"
+    result = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True)
+    assert result.stdout == "False\n"

@@ -28,9 +28,9 @@ class Terminal:
 
 
 def test_the_ledger_is_the_persons_and_is_closed_afterwards():
-    with console.opened() as desk:
-        assert desk.store.path == paths.ledger_path()
-        store = desk.store
+    with console.opened() as workspace:
+        assert workspace.store.path == paths.ledger_path()
+        store = workspace.store
     with pytest.raises(Exception, match=r"(?i)closed"):
         store.files()
 

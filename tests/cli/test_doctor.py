@@ -40,27 +40,27 @@ def checks(program):
 
 
 def test_every_check_has_a_name_and_says_what_it_found(program, imported):
-    code, found = checks(program)
+    code, findings = checks(program)
     assert code == 0
-    assert found["ledger"] == (True, str(paths.ledger_path()))
-    assert found["interactions"] == (True, "3")
-    assert found["settings"] == (True, "fine")
-    assert found["token tables"] == (True, "bundled, hashes match")
-    assert found["source claude-code"][0]
+    assert findings["ledger"] == (True, str(paths.ledger_path()))
+    assert findings["interactions"] == (True, "3")
+    assert findings["settings"] == (True, "fine")
+    assert findings["token tables"] == (True, "bundled, hashes match")
+    assert findings["source claude-code"][0]
 
 
 def test_a_ledger_with_something_wrong_is_told(program, imported, monkeypatch):
     monkeypatch.setattr("ledger.store.store.Store.check", lambda _: ["one is twice", "one lost"])
-    code, found = checks(program)
-    assert (code, found["ledger"]) == (1, (False, "one is twice; one lost"))
+    code, findings = checks(program)
+    assert (code, findings["ledger"]) == (1, (False, "one is twice; one lost"))
 
 
 def test_settings_that_cannot_be_used_are_told(program):
     settings_file.settings_path().parent.mkdir(parents=True, exist_ok=True)
     settings_file.settings_path().write_text('{"theme": "pink"}')
-    code, found = checks(program)
+    code, findings = checks(program)
     assert code == 1
-    assert not found["settings"][0]
+    assert not findings["settings"][0]
 
 
 def test_token_tables_that_are_not_ours_are_told(program, monkeypatch):
@@ -68,9 +68,9 @@ def test_token_tables_that_are_not_ours_are_told(program, monkeypatch):
         raise LedgerError("A token table was changed.", "Install again.")
 
     monkeypatch.setattr(tokens, "check", refuse)
-    code, found = checks(program)
+    code, findings = checks(program)
     assert code == 1
-    assert found["token tables"] == (False, "A token table was changed. Install again.")
+    assert findings["token tables"] == (False, "A token table was changed. Install again.")
 
 
 def test_a_file_that_goes_while_the_doctor_looks_is_no_problem(program, imported, monkeypatch):
@@ -81,8 +81,8 @@ def test_a_file_that_goes_while_the_doctor_looks_is_no_problem(program, imported
         yield folder / "gone.db-wal"
 
     monkeypatch.setattr(Path, "iterdir", with_one_that_has_gone)
-    code, found = checks(program)
-    assert (code, found["permissions"]) == (0, (True, "only you can read the ledger"))
+    code, findings = checks(program)
+    assert (code, findings["permissions"]) == (0, (True, "only you can read the ledger"))
 
 
 @pytest.mark.parametrize("mark", ["ok", "LOOK"])

@@ -5,14 +5,14 @@ from tests.cli.printed import listed
 
 
 def test_what_is_dumped_is_restored_in_another_home(program, imported, tmp_path, monkeypatch):
-    one = listed(program)[0]["id"]
-    program("tag", one, "kept")
+    identity = listed(program)[0]["id"]
+    program("tag", identity, "kept")
     before = listed(program)
-    made = json.loads(program("dump", "--out", str(tmp_path / "all.jsonl"), "--json")[1])
-    assert made["rows"] > 10
+    summary = json.loads(program("dump", "--out", str(tmp_path / "all.jsonl"), "--json")[1])
+    assert summary["rows"] > 10
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "elsewhere"))
     back = json.loads(program("restore", str(tmp_path / "all.jsonl"), "--json")[1])
-    assert (back["rows"], back["problems"]) == (made["rows"], [])
+    assert (back["rows"], back["problems"]) == (summary["rows"], [])
     assert listed(program) == before
     program("dump", "--out", str(tmp_path / "again.jsonl"))
     assert (tmp_path / "again.jsonl").read_bytes() == (tmp_path / "all.jsonl").read_bytes()
@@ -21,7 +21,7 @@ def test_what_is_dumped_is_restored_in_another_home(program, imported, tmp_path,
 def test_only_its_owner_can_read_a_dump(program, imported, tmp_path):
     program("dump", "--out", str(tmp_path / "all.jsonl"))
     assert (tmp_path / "all.jsonl").stat().st_mode & 0o777 == 0o600
-    assert [one.what for one in export_log.exports()] == ["dump"]
+    assert [export.what for export in export_log.exports()] == ["dump"]
 
 
 def test_a_file_is_replaced_only_when_asked(program, imported, tmp_path):

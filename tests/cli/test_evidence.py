@@ -21,12 +21,14 @@ def test_git_is_left_alone_when_told_so(program, worked):
 
 
 def test_what_is_known_of_one_interaction_is_told(program, worked):
-    first = next(one for one in worked if "Nobody looked" in program("evidence", one)[1])
+    first = next(
+        identity for identity in worked if "Nobody looked" in program("evidence", identity)[1]
+    )
     program("evidence")
-    told = [program("evidence", one)[1] for one in worked]
-    words = next(words for words in told if "draft" in words)
-    assert "1 command, 1 failed." in words
-    assert "You changed 1 file by hand afterwards." in words
+    outputs = [program("evidence", identity)[1] for identity in worked]
+    output = next(output for output in outputs if "draft" in output)
+    assert "1 command, 1 failed." in output
+    assert "You changed 1 file by hand afterwards." in output
     assert first in worked
 
 
@@ -36,8 +38,8 @@ def test_what_is_known_is_told_to_scripts(program, worked):
     assert before == {"id": identity, "kind": "unsorted", "observation": None, "survival": [],
                       "suggestion": None}  # fmt: skip
     program("evidence")
-    found = [objects(program("evidence", one, "--json")[1])[0] for one in worked]
-    one = next(one for one in found if one["kind"] == "draft")
+    values = [objects(program("evidence", one, "--json")[1])[0] for one in worked]
+    one = next(one for one in values if one["kind"] == "draft")
     assert one["observation"]["files"][0]["path"] == "/home/ada/atlas/a.py"
     assert one["observation"]["hand_edits"] == 1
     assert one["survival"][0]["horizon"] == "now"

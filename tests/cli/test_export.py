@@ -25,24 +25,24 @@ def tagged(program, scratch_home):
 @pytest.mark.parametrize("form", ["md", "html", "pdf", "docx", "csv", "json"])
 def test_a_review_is_written_in_every_format(program, tagged, tmp_path, form):
     out = tmp_path / f"review.{form}"
-    code, said, _ = program(
+    code, out_text, _ = program(
         "export", "review", *PERIOD, "--format", form, "--out", str(out), "--json"
     )
-    [value] = objects(said)
+    [value] = objects(out_text)
     assert code == 0
     assert (value["format"], value["bytes"]) == (form, out.stat().st_size)
     assert out.stat().st_mode & 0o777 == 0o600
 
 
 def test_claims_cite_interactions_that_show_finds_again(program, tagged, tmp_path):
-    one = listed(program)[0]["id"]
+    cited = listed(program)[0]["id"]
     claims = tmp_path / "claims.json"
-    claims.write_text(json.dumps({"claims": [{"did": "a", "outcome": "b", "evidence": [one]}]}))
+    claims.write_text(json.dumps({"claims": [{"did": "a", "outcome": "b", "evidence": [cited]}]}))
     out = tmp_path / "review.md"
     assert program("export", "review", *PERIOD, "--out", str(out), "--claims", str(claims))[0] == 0
     assert "E-001" in out.read_text()
-    assert one not in out.read_text()
-    assert objects(program("show", "E-001", "--json")[1])[0]["id"] == one
+    assert cited not in out.read_text()
+    assert objects(program("show", "E-001", "--json")[1])[0]["id"] == cited
 
 
 def test_words_are_kept_but_what_was_let_in_is_asked_for_again(program, tagged, tmp_path):
@@ -79,17 +79,17 @@ def test_nothing_is_replaced_unasked(program, tagged, tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("more", "said"),
+    ("more", "sentence"),
     [
         (("--period", "2020-Q1"), "Nothing was logged"),
         (("--period", "soon"), "not a time"),
         ((*PERIOD, "--claims", "nowhere.json"), "cannot be read"),
     ],
 )
-def test_what_cannot_be_made_is_told(program, tagged, tmp_path, more, said):
+def test_what_cannot_be_made_is_told(program, tagged, tmp_path, more, sentence):
     code, _, complaint = program("export", "review", *more, "--out", str(tmp_path / "x"))
     assert code == 1
-    assert said in complaint
+    assert sentence in complaint
     assert list(tmp_path.glob("x*")) == []
 
 
@@ -123,7 +123,7 @@ def test_rows_have_other_formats(program, tagged, tmp_path, form):
 def test_candidates_are_what_was_kept(program, tagged):
     found = objects(program("export", "candidates", *PERIOD, "--json")[1])
     kept = {row["id"] for row in listed(program, "--tag", "kept")}
-    assert {one["interaction"] for one in found} <= kept
+    assert {cited["interaction"] for cited in found} <= kept
     assert len(found) == 20
     assert "WHY" in program("export", "candidates", *PERIOD)[1]
 

@@ -35,9 +35,9 @@ def test_without_options_everything_passes(frame):
 
 
 def test_the_last_day_is_meant_to_its_end(frame):
-    chosen = narrowed(frame, since="2026-05-28", until="2026-05-28")
-    assert chosen.until_s - chosen.since_s == 86_400
-    assert chosen.since_s <= START_MS // 1000 < chosen.until_s
+    filter_ = narrowed(frame, since="2026-05-28", until="2026-05-28")
+    assert filter_.until_s - filter_.since_s == 86_400
+    assert filter_.since_s <= START_MS // 1000 < filter_.until_s
 
 
 def test_so_many_days_end_today(frame):
@@ -57,23 +57,23 @@ def test_what_is_no_day_is_refused_with_an_example(frame, option, text):
 
 @pytest.mark.parametrize(("option", "text"), [("since", "0001-01-01"), ("until", "9999-12-31")])
 def test_a_day_at_the_end_of_all_calendars_is_a_day_or_refused(frame, option, text):
-    chosen, refusal = None, None
+    filter_, refusal = None, None
     try:
-        chosen = narrowed(frame, **{option: text})
+        filter_ = narrowed(frame, **{option: text})
     except LedgerError as refused:  # it depends on the time zone
         refusal = refused.title
-    narrows = chosen is not None and (chosen.since_s, chosen.until_s) != (None, None)
+    narrows = filter_ is not None and (filter_.since_s, filter_.until_s) != (None, None)
     assert narrows or text in refusal
 
 
 def test_words_become_the_values_they_name(frame):
-    chosen = narrowed(
+    filter_ = narrowed(
         frame, tools=("codex",), labels=("bug",), tags=("kept", "untagged"), intents=("experiment",)
     )
-    assert chosen.tools == {"codex"}
-    assert chosen.labels == {"bug"}
-    assert chosen.tags == {Tag.KEPT, 0}
-    assert chosen.intents == {Intent.EXPERIMENT}
+    assert filter_.tools == {"codex"}
+    assert filter_.labels == {"bug"}
+    assert filter_.tags == {Tag.KEPT, 0}
+    assert filter_.intents == {Intent.EXPERIMENT}
 
 
 def test_a_project_may_be_named_or_given_as_its_directory(frame):
@@ -120,9 +120,9 @@ def test_a_name_that_is_not_there_gets_a_near_match(program, imported):
 
 
 def test_words_narrow_what_the_options_leave(frame):
-    chosen = narrowed(frame, tools=("claude-code", "other"), filter_text="tool:other -tag:kept")
-    assert chosen.tools == {"other"}
-    assert chosen.tags == {0, 2, 3}
+    filter_ = narrowed(frame, tools=("claude-code", "other"), filter_text="tool:other -tag:kept")
+    assert filter_.tools == {"other"}
+    assert filter_.tags == {0, 2, 3}
 
 
 def test_words_and_options_that_exclude_each_other_are_told(frame):
@@ -136,12 +136,12 @@ def test_words_that_mean_nothing_are_told(frame):
 
 
 def test_the_later_start_and_the_earlier_end_hold(frame):
-    chosen = narrowed(frame, since="2026-05-01", filter_text="after:2026-06 before:2026-07")
+    filter_ = narrowed(frame, since="2026-05-01", filter_text="after:2026-06 before:2026-07")
     alone = narrowed(frame, since="2026-06-01", until="2026-06-30")
-    assert (chosen.since_s, chosen.until_s) == (alone.since_s, alone.until_s)
+    assert (filter_.since_s, filter_.until_s) == (alone.since_s, alone.until_s)
 
 
 def test_words_to_search_for_are_read_from_the_logs(program, imported):
-    said = program("list", "--where", '"prompt number 1" tool:claude')[1]
-    assert len(said.splitlines()) == 2
+    output = program("list", "--where", '"prompt number 1" tool:claude')[1]
+    assert len(output.splitlines()) == 2
     assert len(program("list", "--where", "nowhere")[1].splitlines()) == 1

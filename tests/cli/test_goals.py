@@ -3,23 +3,23 @@ import json
 
 def test_a_goal_is_set_shown_and_removed(program, imported):
     assert program("goals")[1].startswith("There are no goals.")
-    code, said, _ = program(
+    code, output, _ = program(
         "goals", "add", "thrown", "20", "--where", "tool:claude", "--days", "365"
     )
-    assert (code, said.replace("\u202f", " ")) == (
+    assert (code, output.replace("\u202f", " ")) == (
         0,
         "Thrown-away share under 20 % (tool:claude): it is set.\n",
     )
-    said = program("goals")[1]
-    assert "Too early to say. It needs 8 half-hours of work, 3 so far." in said
+    output = program("goals")[1]
+    assert "Too early to say. It needs 8 half-hours of work, 3 so far." in output
     assert program("goals", "remove", "1")[0] == 0
     assert program("goals")[1].startswith("There are no goals.")
 
 
 def test_scripts_find_what_a_goal_stands_on(program, imported):
     program("goals", "add", "kept", "60", "--days", "365", "--grace", "0")
-    found = json.loads(program("goals", "--json")[1])
-    assert found == {
+    value = json.loads(program("goals", "--json")[1])
+    assert value == {
         "goals": [
             {
                 "number": 1,
@@ -38,12 +38,12 @@ def test_scripts_find_what_a_goal_stands_on(program, imported):
 
 
 def test_an_amount_is_refused_with_the_reason(program, imported):
-    code, _, told = program("goals", "add", "tokens", "20")
+    code, _, error = program("goals", "add", "tokens", "20")
     assert code == 1
-    assert "A goal on tokens is refused." in told
+    assert "A goal on tokens is refused." in error
     assert program("goals")[1].startswith("There are no goals.")
 
 
 def test_a_number_that_is_no_goal_is_told(program, imported):
-    code, _, told = program("goals", "remove", "3")
-    assert (code, told) == (1, "There is no goal 3. “signal-ledger goals” lists them.\n")
+    code, _, error = program("goals", "remove", "3")
+    assert (code, error) == (1, "There is no goal 3. “signal-ledger goals” lists them.\n")

@@ -121,8 +121,8 @@ def test_ctrl_c_in_a_terminal_ends_the_reader_processes_without_a_word(program, 
     """A terminal sends SIGINT to the whole group; only the program itself answers."""
     for number in range(2_000):
         claude_log(scratch_home, f"s{number}", 4)
-    found = discovery.scan_places(Home(scratch_home, {}))
-    assert sum(log.size for look in found for log in look.files) > pipeline.SMALL_BYTES
+    scans = discovery.scan_places(Home(scratch_home, {}))
+    assert sum(log.size for scan in scans for log in scan.files) > pipeline.SMALL_BYTES
     running = subprocess.Popen(
         [sys.executable, "-m", "ledger", "import"],
         cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
@@ -132,12 +132,12 @@ def test_ctrl_c_in_a_terminal_ends_the_reader_processes_without_a_word(program, 
         time.sleep(0.01)
     os.killpg(running.pid, signal.SIGINT)
     out, error = running.communicate(timeout=30)
-    kept = rows()
+    stored = rows()
     assert (running.returncode, out) == (130, "")
-    assert error == f"Stopped; {kept} new interactions are kept, the next import goes on.\n"
-    assert 0 < kept < 8_000
+    assert error == f"Stopped; {stored} new interactions are kept, the next import goes on.\n"
+    assert 0 < stored < 8_000
     wait_until_nobody_is_left(running.pid)
-    assert f"{8_000 - kept} new interactions" in program("import")[1]
+    assert f"{8_000 - stored} new interactions" in program("import")[1]
 
 
 def test_a_person_who_watches_sees_how_far_it_is(program, scratch_home, monkeypatch):

@@ -16,8 +16,8 @@ def test_log_keeps_unknown_tokens_unknown(program):
 
 
 def test_log_counts_a_text_and_marks_the_estimate(program):
-    words = "The answer is forty-two, as everybody knows."
-    code, out, _ = program("log", "--text", words, "--model", "gpt-5", "--when", "2 hours ago")
+    text = "The answer is forty-two, as everybody knows."
+    code, out, _ = program("log", "--text", text, "--model", "gpt-5", "--when", "2 hours ago")
     assert code == 0
     assert "~" in out
     assert listed(program)[0]["usage"]["basis"] == "estimated"

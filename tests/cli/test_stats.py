@@ -92,13 +92,13 @@ def test_a_project_has_its_short_name_and_its_directory(program, imported):
 
 def test_the_table_gives_bounds_until_enough_is_tagged(program, imported):
     program("tag", listed(program)[0]["id"], "kept")
-    head, row, words = program("stats", "--by", "tool")[1].splitlines()
+    head, row, caption = program("stats", "--by", "tool")[1].splitlines()
     assert head.split()[:3] == ["TOOL", "INTERACTIONS", "KEPT"]
     assert row.split()[:3] == ["claude-code", "3", "1"]
     assert " to " in row
     assert ";" not in row  # no point: three interactions are too few
     assert "33%" in row
-    assert words.startswith("STR: lower to upper")
+    assert caption.startswith("STR: lower to upper")
 
 
 def test_a_point_comes_with_its_interval_and_says_when_it_assumes(program, scratch_home):

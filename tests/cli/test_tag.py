@@ -4,11 +4,11 @@ from tests.cli.printed import listed, objects
 
 
 def test_tag_label_intent_note_and_their_undo(program, imported):
-    one, two, three = (row["id"] for row in listed(program))
-    assert program("tag", one, two, "kept")[0] == 0
-    assert program("label", one, "refactor")[0] == 0
-    assert program("intent", one, "experiment")[0] == 0
-    assert program("note", one, "a try")[0] == 0
+    first, second, third = (row["id"] for row in listed(program))
+    assert program("tag", first, second, "kept")[0] == 0
+    assert program("label", first, "refactor")[0] == 0
+    assert program("intent", first, "experiment")[0] == 0
+    assert program("note", first, "a try")[0] == 0
     row = listed(program)[0]
     assert (row["tag"], row["labels"], row["intent"], row["note"]) == (
         "kept", ["refactor"], "experiment", "a try",
@@ -17,9 +17,9 @@ def test_tag_label_intent_note_and_their_undo(program, imported):
     assert listed(program)[0]["note"] is None
     assert "Write a note" in program("redo")[1]
     assert listed(program)[0]["note"] == "a try"
-    assert program("label", one, "refactor", "--remove")[0] == 0
+    assert program("label", first, "refactor", "--remove")[0] == 0
     assert listed(program)[0]["labels"] == []
-    assert program("tag", three, "untagged")[0] == 0
+    assert program("tag", third, "untagged")[0] == 0
     assert [row["tag"] for row in listed(program)] == ["kept", "kept", None]
 
 

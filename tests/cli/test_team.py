@@ -31,16 +31,16 @@ def worked(program, scratch_home):
 
 def lay_out(folder, count: int, period: Period = PERIOD) -> None:
     folder.mkdir()
-    for number, one in enumerate(cards(count, period)):
-        (folder / f"{number}.json").write_bytes(team_files.encode_card(one))
+    for number, card_ in enumerate(cards(count, period)):
+        (folder / f"{number}.json").write_bytes(team_files.encode_card(card_))
 
 
 def test_a_card_is_shown_and_written_after_consent(program, worked, tmp_path):
     place = tmp_path / "card.json"
     code, out, _ = program(*CARD, str(place), "--yes")
     assert code == 0
-    made = team_files.decode_card(place.read_bytes())
-    assert (made.vector.blocks, made.vector.kept, made.vector.unknown) == (40, 30, 10)
+    card_ = team_files.decode_card(place.read_bytes())
+    assert (card_.vector.blocks, card_.vector.kept, card_.vector.unknown) == (40, 30, 10)
     assert "knows that it is yours" in out
     assert "half-hours of a project in which you started AI work" in out
     assert "Whoever reads it can work out that you kept 75\u202f%" in out
@@ -100,11 +100,11 @@ def test_a_folder_of_cards_is_compared(program, worked, tmp_path):
 
 def test_a_comparison_for_scripts_has_sums_and_ones_own_and_nobody_elses(program, worked, tmp_path):
     lay_out(tmp_path / "cards", 5)
-    seen = json.loads(program("team", "compare", str(tmp_path / "cards"), "--json")[1])
-    assert seen["participants"] == 5
-    assert seen["kept"] == {"team": 0.7, "own": 0.75}
-    assert seen["own_missing"] is None
-    assert not {"cards", "rows", "people", "min", "max", "rank"} & seen.keys()
+    result = json.loads(program("team", "compare", str(tmp_path / "cards"), "--json")[1])
+    assert result["participants"] == 5
+    assert result["kept"] == {"team": 0.7, "own": 0.75}
+    assert result["own_missing"] is None
+    assert not {"cards", "rows", "people", "min", "max", "rank"} & result.keys()
 
 
 def test_without_ones_own_card_the_reason_is_told(program, imported, tmp_path):

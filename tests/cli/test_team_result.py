@@ -19,7 +19,7 @@ def test_why_ones_own_numbers_are_missing_is_told(capsys):
 def test_the_table_is_written_for_the_team_alone(capsys, tmp_path):
     show_result(compare(cards(5), card()), "", tmp_path / "t.csv", as_json=True)
     assert b"you" not in (tmp_path / "t.csv").read_bytes()
-    seen = json.loads(capsys.readouterr().out)
-    assert seen["participants"] == 5
-    assert seen["period"] == "2026-P07"
-    assert "n = 5" in seen["rounding"]
+    result = json.loads(capsys.readouterr().out)
+    assert result["participants"] == 5
+    assert result["period"] == "2026-P07"
+    assert "n = 5" in result["rounding"]

@@ -32,18 +32,18 @@ def worked(program, scratch_home, monkeypatch, tmp_path):
     return people
 
 
-def said(program, *words):
-    code, out, error = program(*words, "--json")
+def said(program, *arguments):
+    code, out, error = program(*arguments, "--json")
     assert code == 0, error
     return json.loads(out)
 
 
 def test_joining_makes_a_key_file_and_six_words(program, me, tmp_path):
-    made = said(program, "team", "join", "atlas", "--out", str(tmp_path / "key.json"))
-    assert len(made["words"].split()) == 6
+    value = said(program, "team", "join", "atlas", "--out", str(tmp_path / "key.json"))
+    assert len(value["words"].split()) == 6
     assert (tmp_path / "key.json").exists()
     again = said(program, "team", "key", "atlas", "--out", str(tmp_path / "again.json"))
-    assert again["words"] == made["words"]
+    assert again["words"] == value["words"]
     assert (tmp_path / "again.json").read_bytes() == (tmp_path / "key.json").read_bytes()
 
 
@@ -92,8 +92,8 @@ def test_a_whole_exchange_ends_in_the_teams_sums(program, worked, tmp_path):
     folder = tmp_path / "exchange"
     folder.mkdir()
     worked[0].sits_down()
-    made = said(program, "team", "round", "atlas", "--out", str(folder / "round.json"))
-    assert (made["period"], made["people"]) == ("2026-P06", 5)
+    value = said(program, "team", "round", "atlas", "--out", str(folder / "round.json"))
+    assert (value["period"], value["people"]) == ("2026-P06", 5)
     for person in worked:
         person.sits_down()
         code, out, error = program(
@@ -162,7 +162,7 @@ def test_opening_shows_the_sums_and_ones_own_beside_them(program, worked, tmp_pa
     for person in worked:
         person.sits_down()
         said(program, "team", "seal", round_, "--out", str(folder), "--yes")
-    seen = said(program, "team", "open", round_, str(folder), "--csv", str(folder / "t.csv"))
-    assert (seen["participants"], seen["own_missing"]) == (5, None)
-    assert seen["kept"]["own"] == 40 / 55
+    result = said(program, "team", "open", round_, str(folder), "--csv", str(folder / "t.csv"))
+    assert (result["participants"], result["own_missing"]) == (5, None)
+    assert result["kept"]["own"] == 40 / 55
     assert (folder / "t.csv").exists()

@@ -4,20 +4,20 @@ from ledger.core.evidence import Act, ActKind, FileChange
 from ledger.core.vocabulary import Outcome
 
 
-def asked(words: str = "do it") -> Act:
-    return Act(ActKind.PROMPT, 0, "", words)
+def asked(text: str = "do it") -> Act:
+    return Act(ActKind.PROMPT, 0, "", text)
 
 
-def ran(words: str = "make", *, failed: bool = False) -> Act:
-    return Act(ActKind.RUN, 0, "Bash", words, failed=failed)
+def ran(text: str = "make", *, failed: bool = False) -> Act:
+    return Act(ActKind.RUN, 0, "Bash", text, failed=failed)
 
 
-def looked(words: str = "/a.py") -> Act:
-    return Act(ActKind.READ, 0, "Read", words)
+def looked(text: str = "/a.py") -> Act:
+    return Act(ActKind.READ, 0, "Read", text)
 
 
-def did(kind: ActKind, words: str = "") -> Act:
-    return Act(kind, 0, "", words)
+def did(kind: ActKind, text: str = "") -> Act:
+    return Act(kind, 0, "", text)
 
 
 def edited(path: str = "/a.py", *pairs: tuple[str, str], **more: object) -> Act:

@@ -9,8 +9,8 @@ from ledger.evidence.calibration import Agreement, Answer, agreement, calibrated
 from ledger.evidence.rules import PRIORS, Rule
 
 
-def answer(given: Tag, rule=Rule.LANDED, chance=0.5) -> Answer:
-    return Answer(rule, PRIORS[rule].tag, given, chance, "claude-code", "/p")
+def answer(tag: Tag, rule=Rule.LANDED, chance=0.5) -> Answer:
+    return Answer(rule, PRIORS[rule].tag, tag, chance, "claude-code", "/p")
 
 
 def test_without_answers_the_table_stands():
@@ -18,14 +18,14 @@ def test_without_answers_the_table_stands():
 
 
 def test_twenty_answers_weigh_as_much_as_the_table():
-    learnt = calibrated([answer(Tag.THROWN_AWAY)] * 20)[Rule.LANDED]
-    assert learnt.confidence == pytest.approx(PRIORS[Rule.LANDED].confidence / 2)
-    assert learnt.worth == pytest.approx(PRIORS[Rule.LANDED].worth / 2)
+    prior = calibrated([answer(Tag.THROWN_AWAY)] * 20)[Rule.LANDED]
+    assert prior.confidence == pytest.approx(PRIORS[Rule.LANDED].confidence / 2)
+    assert prior.worth == pytest.approx(PRIORS[Rule.LANDED].worth / 2)
 
 
 def test_answers_to_one_rule_leave_the_others_alone():
-    learnt = calibrated([answer(Tag.THROWN_AWAY)] * 5)
-    assert {rule for rule in Rule if learnt[rule] != PRIORS[rule]} == {Rule.LANDED}
+    priors = calibrated([answer(Tag.THROWN_AWAY)] * 5)
+    assert {rule for rule in Rule if priors[rule] != PRIORS[rule]} == {Rule.LANDED}
 
 
 def test_an_answer_that_was_unlikely_to_be_asked_weighs_more():
@@ -37,9 +37,9 @@ def test_an_answer_that_was_unlikely_to_be_asked_weighs_more():
 @given(st.lists(st.tuples(st.sampled_from(list(Tag)), st.floats(0.05, 1)), max_size=30))
 def test_confidence_and_worth_stay_shares(given_answers):
     answers = [answer(tag, chance=chance) for tag, chance in given_answers]
-    for learnt in calibrated(answers).values():
-        assert 0 <= learnt.confidence <= 1
-        assert 0 <= learnt.worth <= 1
+    for prior in calibrated(answers).values():
+        assert 0 <= prior.confidence <= 1
+        assert 0 <= prior.worth <= 1
 
 
 def test_agreement_and_confusion_count_every_answer_once():

@@ -40,17 +40,17 @@ def test_a_line_weighs_its_signs_but_a_long_one_no_more_than_eighty():
 
 
 def test_hashes_depend_on_the_key_and_on_the_kind():
-    one = hash_grams(["a b c d"], KEY)
-    assert one == hash_grams(["a b c d"], KEY)
-    assert one != hash_grams(["a b c d"], OTHER)
-    assert one != hash_lines(["a b c d"], KEY)
+    hashes = hash_grams(["a b c d"], KEY)
+    assert hashes == hash_grams(["a b c d"], KEY)
+    assert hashes != hash_grams(["a b c d"], OTHER)
+    assert hashes != hash_lines(["a b c d"], KEY)
 
 
 def test_hashes_are_blake2b_with_the_key():
     from hashlib import blake2b
 
-    said = blake2b(b"a b c d", digest_size=8, key=KEY, person=b"gram").digest()
-    assert int(hash_grams(["a b c d"], KEY)[0]) == int.from_bytes(said, "little")
+    digest = blake2b(b"a b c d", digest_size=8, key=KEY, person=b"gram").digest()
+    assert int(hash_grams(["a b c d"], KEY)[0]) == int.from_bytes(digest, "little")
 
 
 def test_hashing_goes_on_when_what_is_remembered_was_thrown_away(monkeypatch: pytest.MonkeyPatch):
@@ -62,8 +62,8 @@ def test_hashing_goes_on_when_what_is_remembered_was_thrown_away(monkeypatch: py
 
 
 def test_line_hashes_keep_their_order():
-    found = line_hashes("first line\nsecond line\nfirst line\n", KEY)
-    assert found[0] == found[2] != found[1]
+    hashes = line_hashes("first line\nsecond line\nfirst line\n", KEY)
+    assert hashes[0] == hashes[2] != hashes[1]
 
 
 def test_counts_tell_how_often_each_occurs():

@@ -13,19 +13,19 @@ BEFORE, AFTER = "first line here\n", "first line here\nsecond line there\n"
 
 
 def test_a_trace_tells_its_path_and_how_much_is_new():
-    made = fingerprint(BEFORE, AFTER, (), KEY, "/r/a.py")
-    change = decode(made.features)
+    trace = fingerprint(BEFORE, AFTER, (), KEY, "/r/a.py")
+    change = decode(trace.features)
     assert change is not None
     assert change.whole
-    assert (made.path, made.lines, made.grams) == ("/r/a.py", 1, 3)
+    assert (trace.path, trace.lines, trace.grams) == ("/r/a.py", 1, 3)
 
 
 def test_where_the_whole_is_not_known_the_replaced_texts_count():
-    made = fingerprint(None, None, [("a line", "a line\nanother line"), ("x", "")], KEY, "/r/a.py")
-    change = decode(made.features)
+    trace = fingerprint(None, None, [("a line", "a line\nanother line"), ("x", "")], KEY, "/r/a.py")
+    change = decode(trace.features)
     assert change is not None
     assert not change.whole
-    assert made.lines == 1
+    assert trace.lines == 1
     cut = decode(fingerprint(BEFORE, None, [("x", "y")], KEY, "/r/a.py").features)
     assert cut is not None
     assert not cut.whole
@@ -41,8 +41,8 @@ def test_a_file_whose_past_is_unknown_adds_all_that_it_has():
     [("/r/yarn.lock", AFTER), ("/r/a.py", "x" * 1_000_001), ("/r/a.py", "# @generated\n" + AFTER)],
 )
 def test_what_nobody_writes_by_hand_leaves_an_empty_trace(path: str, after: str):
-    made = fingerprint(BEFORE, after, (), KEY, path)
-    assert made == (path, b"", 0, 0)
+    trace = fingerprint(BEFORE, after, (), KEY, path)
+    assert trace == (path, b"", 0, 0)
 
 
 def test_a_notebook_leaves_a_trace_of_its_cells():
@@ -62,8 +62,8 @@ def test_a_change_comes_back_whole(old: list[str], new: list[str], whole: bool):
     for before, after in zip(change[:4], back[:4], strict=True):
         assert before.total == after.total
         assert all(
-            np.array_equal(one, other) and one.dtype == other.dtype
-            for one, other in zip(before[:4], after[:4], strict=True)
+            np.array_equal(column, other) and column.dtype == other.dtype
+            for column, other in zip(before[:4], after[:4], strict=True)
         )
 
 

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from ledger.core.evidence import ActKind
 from ledger.core.vocabulary import Kind, Outcome
-from ledger.evidence.kinds import RULES, OwnRule, done_in, kind_of
+from ledger.evidence.kinds import RULES, OwnRule, kind_of, work_in
 from tests.evidence.acting import asked, did, edited, lines, looked, ran
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "kinds.md"
@@ -84,8 +84,8 @@ def test_an_edit_that_did_not_fit_is_not_counted_beside_one_that_did():
 )
 def test_own_rules_match_a_path_or_a_name(pattern, matches):
     acts = [asked(), edited("/home/ada/infra/main.tf")]
-    found = kind_of(acts, [OwnRule(pattern, Kind.OPERATIONS)])
-    assert found is (Kind.OPERATIONS if matches else Kind.CHANGE)
+    kind = kind_of(acts, [OwnRule(pattern, Kind.OPERATIONS)])
+    assert kind is (Kind.OPERATIONS if matches else Kind.CHANGE)
 
 
 def test_the_first_own_rule_that_fits_half_of_the_lines_wins():
@@ -98,11 +98,11 @@ def test_the_first_own_rule_that_fits_half_of_the_lines_wins():
 
 def test_whole_files_are_counted_by_what_differs_and_quoted_context_not_at_all():
     whole = edited("/a.py", ("x", "y"), before=lines(100), after=lines(100) + "more\n")
-    (file,) = done_in([whole]).files
-    assert (file.came, file.went) == (1, 0)
+    (file,) = work_in([whole]).files
+    assert (file.added, file.removed) == (1, 0)
     quoted = edited("/a.py", (lines(50), lines(50) + "one\n\n"))
-    (file,) = done_in([quoted, quoted]).files
-    assert (file.came, file.went, file.places) == (2, 0, 2)
+    (file,) = work_in([quoted, quoted]).files
+    assert (file.added, file.removed, file.places) == (2, 0, 2)
 
 
 ACTS = st.one_of(

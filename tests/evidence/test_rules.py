@@ -12,9 +12,9 @@ APPLIED, REJECTED = Outcome.APPLIED, Outcome.REJECTED
 
 
 def survival(anywhere: float, horizon=Horizon.WEEK, **more) -> Survival:
-    given = {"fate": Fate.MEASURED, "grams": 200, "lines": 75, "lines_left": round(75 * anywhere)}
+    fields = {"fate": Fate.MEASURED, "grams": 200, "lines": 75, "lines_left": round(75 * anywhere)}
     return Survival(
-        interaction=1, horizon=horizon, looked_ms=0, anywhere=anywhere, **(given | more)
+        interaction=1, horizon=horizon, looked_ms=0, anywhere=anywhere, **(fields | more)
     )
 
 
@@ -70,10 +70,10 @@ def test_the_seventh_day_outweighs_what_is_there_now():
 
 
 def test_what_survives_in_part_is_worth_that_part():
-    found = suggested(facts(survival(0.6)))
-    assert found is not None
-    assert found[1].tag is Tag.EDITED
-    assert found[1].worth == 0.6
+    rule_and_suggestion = suggested(facts(survival(0.6)))
+    assert rule_and_suggestion is not None
+    assert rule_and_suggestion[1].tag is Tag.EDITED
+    assert rule_and_suggestion[1].worth == 0.6
 
 
 def test_the_reason_carries_its_numbers():
@@ -85,13 +85,13 @@ def test_the_reason_carries_its_numbers():
 
 
 def test_parked_work_is_told_from_committed_work():
-    words = reasons(facts(survival(1.0, Horizon.NOW, fate=Fate.PARKED)))[0]
-    assert "not committed" in words
+    sentence = reasons(facts(survival(1.0, Horizon.NOW, fate=Fate.PARKED)))[0]
+    assert "not committed" in sentence
 
 
 def test_a_rejection_says_how_many():
-    words = reasons(facts(outcomes=(REJECTED, APPLIED, REJECTED), seen=seen(refused=True)))
-    assert words == [
+    sentences = reasons(facts(outcomes=(REJECTED, APPLIED, REJECTED), seen=seen(refused=True)))
+    assert sentences == [
         "You rejected 2 of 3 proposed edits.",
         "You said why when you rejected.",
         "1 edit was applied.",
@@ -111,11 +111,11 @@ def test_every_suggestion_has_a_reason_and_keeps_its_numbers_in_range(
     known = facts(
         survival(anywhere, horizon, fate=fate), outcomes=outcomes, redone=redone, seen=seen()
     )
-    found = suggested(known)
-    if found is None:
+    rule_and_suggestion = suggested(known)
+    if rule_and_suggestion is None:
         return
-    rule, made = found
-    assert made.why
-    assert made.tag is PRIORS[rule].tag
-    assert 0 <= made.worth <= 1
-    assert 0.5 <= made.confidence <= 1
+    rule, suggestion = rule_and_suggestion
+    assert suggestion.why
+    assert suggestion.tag is PRIORS[rule].tag
+    assert 0 <= suggestion.worth <= 1
+    assert 0.5 <= suggestion.confidence <= 1

@@ -31,8 +31,8 @@ def test_other_words_are_none(other):
 
 
 def test_the_same_words_in_another_script_repeat_too():
-    words = "解析器应该接受列表末尾的逗号，并告诉我哪些测试覆盖了它。请同时更新文档。"
-    assert is_repeat(simhash(words, KEY), simhash(words + "谢谢", KEY))
+    text = "解析器应该接受列表末尾的逗号，并告诉我哪些测试覆盖了它。请同时更新文档。"
+    assert is_repeat(simhash(text, KEY), simhash(text + "谢谢", KEY))
 
 
 @pytest.mark.parametrize("short", ["", "go on", "yes", "continue"])
@@ -42,6 +42,6 @@ def test_too_few_words_say_nothing(short):
 
 
 def test_a_print_means_nothing_under_another_key():
-    mine, others = simhash(ASKED, KEY), simhash(ASKED, OTHER)
+    mine, other_print = simhash(ASKED, KEY), simhash(ASKED, OTHER)
     assert 0 < mine < 1 << BITS
-    assert not is_repeat(mine, others)
+    assert not is_repeat(mine, other_print)

@@ -16,7 +16,7 @@ def seen(*acts, **more):
 
 
 def test_what_is_kept_of_an_interaction():
-    found = seen(
+    observation = seen(
         asked("please make the tests of the parser green"),
         looked(),
         did(ActKind.SEARCH),
@@ -28,12 +28,17 @@ def test_what_is_kept_of_an_interaction():
         did(ActKind.HAND_EDIT, "/b.py"),
         did(ActKind.REWIND),
     )
-    assert (found.interaction, found.end, found.version) == (7, 900, RULES)
-    assert found.kind is Kind.FIX
-    assert found.words == 8
-    assert found.print != 0
-    assert (found.runs, found.failed_runs, found.reads, found.hand_edits) == (2, 1, 2, 2)
-    assert (found.refused, found.rewound) == (True, True)
+    assert (observation.interaction, observation.end, observation.version) == (7, 900, RULES)
+    assert observation.kind is Kind.FIX
+    assert observation.words == 8
+    assert observation.print != 0
+    assert (
+        observation.runs,
+        observation.failed_runs,
+        observation.reads,
+        observation.hand_edits,
+    ) == (2, 1, 2, 2)
+    assert (observation.refused, observation.rewound) == (True, True)
 
 
 def test_a_refusal_without_words_is_no_refusal_with_words():
@@ -42,12 +47,12 @@ def test_a_refusal_without_words_is_no_refusal_with_words():
 
 
 def test_own_rules_and_version_are_those_in_force():
-    found = seen(asked(), edited("/a.tf"), own=[OwnRule("*.tf", Kind.DATA)], version=5)
-    assert (found.kind, found.version) == (Kind.DATA, 5)
+    observation = seen(asked(), edited("/a.tf"), own=[OwnRule("*.tf", Kind.DATA)], version=5)
+    assert (observation.kind, observation.version) == (Kind.DATA, 5)
 
 
 def test_only_applied_edits_leave_traces_one_for_each_file_at_its_place():
-    found = seen(
+    observation = seen(
         asked(),
         edited("b.py", ("", lines(12)), before="", after=lines(12)),
         edited("/a.py", ("", lines(12)), outcome=Outcome.REJECTED),
@@ -55,19 +60,19 @@ def test_only_applied_edits_leave_traces_one_for_each_file_at_its_place():
         edited("", ("", lines(9))),
         placed=lambda path: f"/home/{path}" if path[0] != "/" else path,
     )
-    assert [trace.path for trace in found.traces] == ["/c.py", "/home/b.py"]
-    assert found.traces[1].grams > 20
-    assert decode(found.traces[1].features).whole
+    assert [trace.path for trace in observation.traces] == ["/c.py", "/home/b.py"]
+    assert observation.traces[1].grams > 20
+    assert decode(observation.traces[1].features).whole
 
 
 def test_what_was_added_and_taken_away_again_leaves_nothing_added():
-    there, back = ("x\n", f"x\n{lines(12)}"), (lines(12), "")
-    found = seen(
+    forth, back = ("x\n", f"x\n{lines(12)}"), (lines(12), "")
+    observation = seen(
         asked(),
-        edited("/a.py", there, before="x\n", after=f"x\n{lines(12)}"),
+        edited("/a.py", forth, before="x\n", after=f"x\n{lines(12)}"),
         edited("/a.py", back, before=f"x\n{lines(12)}", after="x\n"),
     )
-    assert [(trace.grams, trace.lines) for trace in found.traces] in ([], [(0, 0)])
+    assert [(trace.grams, trace.lines) for trace in observation.traces] in ([], [(0, 0)])
 
 
 def change(act):
@@ -76,21 +81,23 @@ def change(act):
 
 def test_a_file_is_known_from_before_the_first_to_after_the_last_change():
     first = change(edited("/a", ("", "a\n"), before="", after="a\n"))
-    told = change(edited("/a", ("a\n", "a\nb\n")))
+    replaced_only = change(edited("/a", ("a\n", "a\nb\n")))
     whole = change(edited("/a", ("b", "c"), before="a\nb\n", after="a\nc\n"))
     assert net([first]) == ("", "a\n")
-    assert net([first, told]) == ("", "a\nb\n")
-    assert net([first, told, whole]) == ("", "a\nc\n")
-    assert net([told]) == (None, None)
-    assert net([told, whole]) == (None, "a\nc\n")
+    assert net([first, replaced_only]) == ("", "a\nb\n")
+    assert net([first, replaced_only, whole]) == ("", "a\nc\n")
+    assert net([replaced_only]) == (None, None)
+    assert net([replaced_only, whole]) == (None, "a\nc\n")
     missing = change(edited("/a", ("zzz", "y")))
     assert net([first, missing]) == ("", None)
     assert net([first, missing, whole]) == ("", "a\nc\n")
 
 
 @settings(max_examples=25)
-@given(words=st.text(max_size=80))
-def test_no_word_of_the_prompt_stays(words):
-    found = seen(asked(words), edited("/a.py", (words, words + "b")))
-    kept = repr([found.print, found.words, *(trace.features for trace in found.traces)])
-    assert len(words.strip()) < 6 or words not in kept
+@given(prompt=st.text(max_size=80))
+def test_no_word_of_the_prompt_stays(prompt):
+    observation = seen(asked(prompt), edited("/a.py", (prompt, prompt + "b")))
+    stored = repr(
+        [observation.print, observation.words, *(trace.features for trace in observation.traces)]
+    )
+    assert len(prompt.strip()) < 6 or prompt not in stored

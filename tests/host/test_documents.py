@@ -85,11 +85,11 @@ def test_a_folder_in_place_of_a_list_is_told(tmp_path):
 
 @settings(max_examples=30)
 @given(TRIALS)
-def test_what_was_declared_is_read_again(tmp_path_factory, made):
+def test_what_was_declared_is_read_again(tmp_path_factory, declared):
     path = tmp_path_factory.mktemp("trials") / "trials.json"
-    wanted = tuple(trial._replace(what=" ".join(trial.what.split())) for trial in made)
-    documents.save_trials(path, wanted)
-    assert documents.load_trials(path) == wanted
+    stored = tuple(trial._replace(what=" ".join(trial.what.split())) for trial in declared)
+    documents.save_trials(path, stored)
+    assert documents.load_trials(path) == stored
 
 
 def test_no_file_is_no_trial(tmp_path):

@@ -69,10 +69,10 @@ def test_every_call_switches_off_what_runs_programs(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
     stand_in(monkeypatch, tmp_path, 'echo "$@"')
-    said = git.ask(str(tmp_path), "log", "x").decode()
-    assert said.startswith("--no-pager --literal-pathspecs -c core.fsmonitor=false")
-    assert said.endswith("log x\n")
-    assert "core.hooksPath=/dev/null" in said
+    output = git.ask(str(tmp_path), "log", "x").decode()
+    assert output.startswith("--no-pager --literal-pathspecs -c core.fsmonitor=false")
+    assert output.endswith("log x\n")
+    assert "core.hooksPath=/dev/null" in output
 
 
 def test_an_answer_that_does_not_come_is_not_waited_for(

@@ -33,8 +33,8 @@ def test_commits_of_a_moment_are_those_of_rev_list_before(world: World):
     line = history.commits(root, "HEAD")
     for day in (-31, -30, -17, -12, -1, 1, 4):
         moment = EDIT_S + day * DAY_S
-        words = ("rev-list", "-1", "--first-parent", f"--before={moment}", "HEAD")
-        assert line.at(moment) == (world.git(*words).strip() or None)
+        arguments = ("rev-list", "-1", "--first-parent", f"--before={moment}", "HEAD")
+        assert line.at(moment) == (world.git(*arguments).strip() or None)
 
 
 def test_a_stretch_has_parents_and_not_the_first_commit(world: World):
@@ -50,20 +50,20 @@ def test_a_stretch_has_parents_and_not_the_first_commit(world: World):
 
 def test_branches_are_told_with_the_one_where_work_lands(world: World):
     world.git("branch", "side")
-    found = history.refs(str(world.root))
-    assert [ref.name for ref in found.heads] == ["HEAD", "refs/heads/main"]
-    assert [ref.name for ref in found.defaults] == ["refs/heads/main"]
-    assert {ref.name for ref in found.local} == {"refs/heads/main", "refs/heads/side"}
-    assert {ref.oid for ref in found.local} == {world.head()}
-    assert (found.is_shallow, found.is_partial) == (False, False)
+    refs = history.refs(str(world.root))
+    assert [ref.name for ref in refs.heads] == ["HEAD", "refs/heads/main"]
+    assert [ref.name for ref in refs.defaults] == ["refs/heads/main"]
+    assert {ref.name for ref in refs.local} == {"refs/heads/main", "refs/heads/side"}
+    assert {ref.oid for ref in refs.local} == {world.head()}
+    assert (refs.is_shallow, refs.is_partial) == (False, False)
 
 
 def test_the_remote_s_own_default_counts_before_usual_names(world: World, tmp_path: Path):
     world.git("branch", "--move", "release/next")
     world.git("branch", "main")
     git(tmp_path, "clone", "--quiet", str(world.root), "copy")
-    found = history.refs(str(tmp_path / "copy"))
-    assert [ref.name for ref in found.defaults] == [
+    refs = history.refs(str(tmp_path / "copy"))
+    assert [ref.name for ref in refs.defaults] == [
         "refs/heads/release/next", "refs/remotes/origin/release/next",
     ]  # fmt: skip
 
@@ -74,8 +74,8 @@ def test_a_detached_head_and_an_empty_repository(world: World, tmp_path: Path):
     empty = tmp_path / "empty"
     empty.mkdir()
     git(empty, "init", "--quiet")
-    found = history.refs(str(empty))
-    assert (found.heads, found.defaults) == ((), ())
+    refs = history.refs(str(empty))
+    assert (refs.heads, refs.defaults) == ((), ())
 
 
 def test_the_only_branch_is_where_work_lands_whatever_its_name(world: World):
@@ -104,11 +104,14 @@ def test_differences_tell_what_came_went_and_was_renamed(world: World):
     before = world.head()
     world.git("mv", "tool.py", "new name\twith tab.py")
     world.commit("x", at=1, other="words\n", sub__deep="more words\n")
-    found = {one.path: one for one in history.differences(str(world.root), before, "HEAD")}
-    assert {path: one.status for path, one in found.items()} == {
+    by_path = {
+        difference.path: difference
+        for difference in history.differences(str(world.root), before, "HEAD")
+    }
+    assert {path: difference.status for path, difference in by_path.items()} == {
         "new name\twith tab.py": "R", "other.py": "A", "sub/deep.py": "A",
     }  # fmt: skip
-    renamed = found["new name\twith tab.py"]
+    renamed = by_path["new name\twith tab.py"]
     assert renamed.old_path == "tool.py"
     assert renamed.oid == world.git("rev-parse", f"HEAD:{renamed.path}").strip()
 
@@ -119,11 +122,13 @@ def test_what_each_commit_introduced_is_asked_at_once(world: World):
     second = world.head()
     world.commit("nothing", at=2).commit("b", at=3, b="words\n", tool="")
     rows = history.commits(str(world.root), "HEAD").between(0, EDIT_S + 9 * DAY_S)
-    found = history.introduced(str(world.root), [(commit, parent) for commit, parent, _ in rows])
-    assert [one.path for one in found[second]] == ["a.py"]
-    assert {one.path for one in found[world.head()]} == {"b.py", "tool.py"}
-    assert len(found) == 2
-    assert first not in found
+    by_commit = history.introduced(
+        str(world.root), [(commit, parent) for commit, parent, _ in rows]
+    )
+    assert [difference.path for difference in by_commit[second]] == ["a.py"]
+    assert {difference.path for difference in by_commit[world.head()]} == {"b.py", "tool.py"}
+    assert len(by_commit) == 2
+    assert first not in by_commit
 
 
 def test_commits_that_touched_a_file_come_oldest_first(world: World):
@@ -131,8 +136,8 @@ def test_commits_that_touched_a_file_come_oldest_first(world: World):
     world.commit("a", at=1, tool="one\n")
     second = world.head()
     world.commit("b", at=2, other="x\n").commit("c", at=3, tool="two\n")
-    found = history.commits_to(str(world.root), "HEAD", ["tool.py"], first)
-    assert found == [second, world.head()]
+    commits = history.commits_to(str(world.root), "HEAD", ["tool.py"], first)
+    assert commits == [second, world.head()]
     assert len(history.commits_to(str(world.root), "HEAD", ["tool.py"], None)) == 3
     assert history.commits_to(str(world.root), "HEAD", [":(glob)**"], None) == []
 
@@ -155,8 +160,8 @@ def test_a_partial_clone_is_left_to_a_git_that_fetches_nothing(
 
 
 def test_what_git_does_not_know_raises(world: World):
-    for words in (("HEAD", "nowhere"), ("--output=/tmp/x", "HEAD")):
+    for arguments in (("HEAD", "nowhere"), ("--output=/tmp/x", "HEAD")):
         with pytest.raises(GitError):
-            history.differences(str(world.root), *words)
+            history.differences(str(world.root), *arguments)
     with pytest.raises(GitError):
         history.commits(str(world.root), "--all")

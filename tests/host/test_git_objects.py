@@ -20,20 +20,20 @@ def world(tmp_path: Path) -> World:
 def test_it_finds_and_reads(world: World, knows_commands: bool):
     with Objects(str(world.root)) as objects:
         objects._knows_commands = knows_commands
-        found = objects.find("HEAD:tool.py")
-        assert found is not None
-        assert (found.kind, found.size) == ("blob", 4)
-        assert objects.contents(found.oid, 100) == b"one\n"
+        header = objects.find("HEAD:tool.py")
+        assert header is not None
+        assert (header.kind, header.size) == ("blob", 4)
+        assert objects.contents(header.oid, 100) == b"one\n"
         assert objects.find("HEAD:gone.py") is None
         assert objects.contents("0" * 40, 100) is None
         empty = objects.find("HEAD:empty.py")
         assert empty is not None
         assert objects.contents(empty.oid, 100) == b""
-        assert objects.contents(found.oid, 3) is None
+        assert objects.contents(header.oid, 3) is None
         tree = objects.find("HEAD^{tree}")
         assert tree is not None
         assert objects.contents(tree.oid, 100) is None
-        assert objects.contents(found.oid, 100) == b"one\n"
+        assert objects.contents(header.oid, 100) == b"one\n"
 
 
 def test_one_process_answers_everything_and_ends_with_it(world: World):
@@ -68,9 +68,9 @@ def test_a_git_without_commands_is_asked_the_old_way(
     old = f'case "$*" in *--batch-command*) exit 129;; esac; exec {real} "$@"'
     stand_in(monkeypatch, tmp_path, old)
     with Objects(str(world.root)) as objects:
-        found = objects.find("HEAD:tool.py")
-        assert found is not None
-        assert objects.contents(found.oid, 100) == b"one\n"
+        header = objects.find("HEAD:tool.py")
+        assert header is not None
+        assert objects.contents(header.oid, 100) == b"one\n"
 
 
 def test_a_process_that_ends_is_started_anew_but_not_for_ever(
@@ -91,15 +91,15 @@ def test_a_process_that_ends_is_started_anew_but_not_for_ever(
 
 
 @pytest.mark.parametrize(
-    ("script", "words"),
+    ("script", "sentence"),
     [("exec /bin/sleep 60", "did not answer"), ("exec /bin/cat /dev/zero", "too long")],
 )
 def test_a_git_that_does_not_answer_properly_is_given_up_on(
-    world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, script: str, words: str
+    world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, script: str, sentence: str
 ):
     monkeypatch.setattr(git, "PATIENCE_S", 0.3)
     stand_in(monkeypatch, tmp_path, script)
-    with Objects(str(world.root)) as objects, pytest.raises(GitError, match=words):
+    with Objects(str(world.root)) as objects, pytest.raises(GitError, match=sentence):
         objects.find("HEAD")
 
 

@@ -26,9 +26,9 @@ TABLE = {
 
 
 def test_dollars_become_whole_micro_dollars():
-    found = read(json.dumps(TABLE))
-    old, new = found.history("m-1")
-    assert (found.read, found.source) == (date(2026, 11, 22), "a list")
+    prices = read(json.dumps(TABLE))
+    old, new = prices.history("m-1")
+    assert (prices.read, prices.source) == (date(2026, 11, 22), "a list")
     assert old.rates == Rates(70_000, 300_000, 12_500)
     assert (new.since, new.longer) == (date(2026, 3, 13), 200_000)
     assert new.long == Rates(10_000_000, 37_500_000)
@@ -67,15 +67,15 @@ def test_no_json_does_worse_than_be_refused(value):
 
 
 def test_the_shipped_table_prices_the_models_that_tools_use():
-    found = book()
-    names = [name for model in found.models for name in model.names]
+    prices = book()
+    names = [name for model in prices.models for name in model.names]
     assert len(names) == len(set(names)) > 150
     day = date(2026, 6, 1)
-    assert found.lookup("claude-opus-4-5-20251101", day).rates == Rates(
+    assert prices.lookup("claude-opus-4-5-20251101", day).rates == Rates(
         5_000_000, 25_000_000, 500_000, 6_250_000, 10_000_000
     )
     for model in ("claude-sonnet-4-5-20250929", "gpt-5.1-codex", "gemini-2.5-pro"):
-        assert found.lookup(model, day), model
+        assert prices.lookup(model, day), model
 
 
 def test_no_shipped_price_is_nothing_and_none_is_read_before_it_was_written():

@@ -63,9 +63,9 @@ def test_a_value_that_cannot_be_is_refused_with_what_can(
         changed(DEFAULTS, name, value)
 
 
-@pytest.mark.parametrize("words", ["", "  ", "*.tf: operations", " docs/* :writing,a b.py:data "])
-def test_rules_for_kinds_of_work_are_taken_as_their_description_says(words: str) -> None:
-    assert changed(DEFAULTS, "kind_rules", words).kind_rules == words
+@pytest.mark.parametrize("rules", ["", "  ", "*.tf: operations", " docs/* :writing,a b.py:data "])
+def test_rules_for_kinds_of_work_are_taken_as_their_description_says(rules: str) -> None:
+    assert changed(DEFAULTS, "kind_rules", rules).kind_rules == rules
 
 
 def test_a_setting_that_does_not_exist_is_a_bug() -> None:

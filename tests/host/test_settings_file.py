@@ -17,9 +17,9 @@ def test_without_a_file_everything_is_as_it_comes() -> None:
 
 
 def test_what_was_saved_is_loaded_again() -> None:
-    chosen = changed(changed(DEFAULTS, "keys", {"undo": "Ctrl+Ü"}), "sources_off", ["codex"])
-    save(chosen)
-    assert load() == (chosen, ())
+    settings = changed(changed(DEFAULTS, "keys", {"undo": "Ctrl+Ü"}), "sources_off", ["codex"])
+    save(settings)
+    assert load() == (settings, ())
     assert stat.S_IMODE(settings_path().stat().st_mode) == 0o600
 
 

@@ -78,19 +78,19 @@ class Failing(Memory):
 
 
 @pytest.fixture
-def chosen(monkeypatch: pytest.MonkeyPatch):
+def use_backend(monkeypatch: pytest.MonkeyPatch):
     """Return a function that makes one backend the system's, trusted or not."""
 
     def choose(backend: KeyringBackend, *, trusted: bool = True) -> None:
         monkeypatch.setattr(keyring, "get_keyring", lambda: backend)
         if trusted:
-            monkeypatch.setattr(type(backend), "__module__", vault.TRUSTED[0])
+            monkeypatch.setattr(type(backend), "__module__", vault.TRUSTED_MODULES[0])
 
     return choose
 
 
-def test_a_secret_is_kept_and_forgotten(chosen) -> None:
-    chosen(Memory())
+def test_a_secret_is_kept_and_forgotten(use_backend) -> None:
+    use_backend(Memory())
     assert vault.get("key") is None
     vault.put("key", SECRET)
     assert vault.get("key") == SECRET
@@ -99,46 +99,48 @@ def test_a_secret_is_kept_and_forgotten(chosen) -> None:
     assert vault.get("key") is None
 
 
-def test_checking_leaves_nothing_behind(chosen) -> None:
+def test_checking_leaves_nothing_behind(use_backend) -> None:
     backend = Memory()
-    chosen(backend)
+    use_backend(backend)
     vault.check()
     assert backend.kept == {}
 
 
-def test_a_keyring_that_forgets_is_found_out(chosen) -> None:
-    chosen(Forgetful())
+def test_a_keyring_that_forgets_is_found_out(use_backend) -> None:
+    use_backend(Forgetful())
     with pytest.raises(SecretError, match="did not keep"):
         vault.put("key", SECRET)
 
 
-def test_no_keyring_is_a_sentence_with_a_way_out(chosen) -> None:
-    chosen(FailKeyring(), trusted=False)
+def test_no_keyring_is_a_sentence_with_a_way_out(use_backend) -> None:
+    use_backend(FailKeyring(), trusted=False)
     with pytest.raises(SecretError, match="no keyring") as caught:
         vault.put("key", SECRET)
     assert caught.value.hint
 
 
 @pytest.mark.parametrize("backend", [NullKeyring(), Memory()], ids=["null", "third party"])
-def test_a_keyring_that_is_not_the_systems_is_refused(chosen, backend: KeyringBackend) -> None:
-    chosen(backend, trusted=False)
+def test_a_keyring_that_is_not_the_systems_is_refused(use_backend, backend: KeyringBackend) -> None:
+    use_backend(backend, trusted=False)
     with pytest.raises(SecretError, match="in the open, or not at all"):
         vault.put("key", SECRET)
     assert getattr(backend, "kept", {}) == {}
 
 
-def test_a_chain_with_a_stranger_in_it_is_refused(chosen, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_chain_with_a_stranger_in_it_is_refused(
+    use_backend, monkeypatch: pytest.MonkeyPatch
+) -> None:
     members = [Memory()]
     monkeypatch.setattr(ChainerBackend, "backends", members)
-    chosen(ChainerBackend(), trusted=False)
+    use_backend(ChainerBackend(), trusted=False)
     with pytest.raises(SecretError, match="in the open"):
         vault.get("key")
-    monkeypatch.setattr(Memory, "__module__", vault.TRUSTED[0])
+    monkeypatch.setattr(Memory, "__module__", vault.TRUSTED_MODULES[0])
     assert vault.get("key") is None
 
 
 @pytest.mark.parametrize(
-    ("error", "words"),
+    ("error", "sentence"),
     [
         (KeyringLocked(SECRET), "locked"),
         (InitError(SECRET), "InitError"),
@@ -146,10 +148,10 @@ def test_a_chain_with_a_stranger_in_it_is_refused(chosen, monkeypatch: pytest.Mo
     ],
 )
 def test_what_goes_wrong_is_told_without_the_keyrings_words(
-    chosen, error: Exception, words: str
+    use_backend, error: Exception, sentence: str
 ) -> None:
-    chosen(Failing(error))
-    with pytest.raises(SecretError, match=words) as caught:
+    use_backend(Failing(error))
+    with pytest.raises(SecretError, match=sentence) as caught:
         vault.get("key")
     assert SECRET not in str(caught.value)
     assert caught.value.__cause__ is None

@@ -18,8 +18,8 @@ def importer(request):
 
 @pytest.mark.parametrize("name", ASKED)
 def test_an_importer_takes_what_the_protocol_hands_over(importer, name):
-    wanted = list(inspect.signature(getattr(Importer, name)).parameters)[1:]
-    assert list(inspect.signature(getattr(importer, name)).parameters) == wanted
+    expected = list(inspect.signature(getattr(Importer, name)).parameters)[1:]
+    assert list(inspect.signature(getattr(importer, name)).parameters) == expected
 
 
 def test_an_importer_has_a_version_that_can_be_raised(importer):

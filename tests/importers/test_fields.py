@@ -206,7 +206,7 @@ class Outer(Struct, rename="camel"):
 
 
 def test_every_field_that_fits_is_kept():
-    given = {
+    value = {
         "firstName": "a",
         "inner": {"size": 2.0, "more": 1},
         "many": [{"size": 1}, 5, {"size": "x"}],
@@ -214,17 +214,17 @@ def test_every_field_that_fits_is_kept():
         "either": [{"size": 3}],
         "kept": {"b": [1]},
     }
-    assert fitted(given, Outer) == Outer(
-        "a", Inner(2.0), [Inner(1), Inner()], ["a"], [Inner(3)], fitted(given, Outer).kept
+    assert fitted(value, Outer) == Outer(
+        "a", Inner(2.0), [Inner(1), Inner()], ["a"], [Inner(3)], fitted(value, Outer).kept
     )
-    assert bytes(fitted(given, Outer).kept) == b'{"b":[1]}'
+    assert bytes(fitted(value, Outer).kept) == b'{"b":[1]}'
 
 
 @pytest.mark.parametrize(
-    "given", [{}, {"firstName": 5}, {"first_name": "a"}, {"inner": []}, {"inner": None}]
+    "value", [{}, {"firstName": 5}, {"first_name": "a"}, {"inner": []}, {"inner": None}]
 )
-def test_a_field_that_does_not_fit_stays_unset(given: dict[str, object]):
-    assert fitted(given, Outer) == Outer()
+def test_a_field_that_does_not_fit_stays_unset(value: dict[str, object]):
+    assert fitted(value, Outer) == Outer()
 
 
 def test_a_truth_value_is_no_number():
@@ -232,8 +232,8 @@ def test_a_truth_value_is_no_number():
 
 
 @given(st.dictionaries(st.sampled_from(["firstName", "inner", "many", "either", "kept"]), anything))
-def test_any_object_can_be_fitted(given: dict[str, object]):
-    assert isinstance(fitted(given, Outer), Outer)
+def test_any_object_can_be_fitted(value: dict[str, object]):
+    assert isinstance(fitted(value, Outer), Outer)
 
 
 @pytest.mark.parametrize(

@@ -78,10 +78,8 @@ def log(tmp_path: Path) -> Path:
 
 
 def test_a_tool_that_needs_only_a_record_is_a_whole_importer():
-    wanted = [
-        name for name, _ in inspect.getmembers(Importer, inspect.isfunction) if name[0] != "_"
-    ]
-    for name in wanted:
+    names = [name for name, _ in inspect.getmembers(Importer, inspect.isfunction) if name[0] != "_"]
+    for name in names:
         parameters = inspect.signature(getattr(Importer, name)).parameters
         assert inspect.signature(getattr(Parrot, name)).parameters.keys() == parameters.keys()
     lines = [inspect.getsource(made_up).splitlines() for made_up in (ParrotRow, Parrot)]

@@ -35,14 +35,14 @@ class Recorder:
         return self.kind
 
     def read(self, path: Path, lines: Iterable[Line], state: str, batch: Batch) -> str:
-        seen = int(state or 0)
+        line_count = int(state or 0)
         for offset, data in lines:
-            seen += 1
+            line_count += 1
             self.lines.append((offset, data))
             if data.startswith(b"bad"):
                 batch.rejected.append(Rejected(offset, len(data), bytes_id(data), "bad"))
-            batch.spans.append(SpanPart(seen, offset + len(data)))
-        return str(seen)
+            batch.spans.append(SpanPart(line_count, offset + len(data)))
+        return str(line_count)
 
     def prompt(self, line: bytes) -> str:
         return ""

@@ -70,19 +70,19 @@ def trial(path: Path, first: int, rng: random.Random) -> list[tuple[int, int]]:
         finally:
             os._exit(1)
     os.close(writer)
-    said = os.read(reader, 64)  # it is at work
+    output = os.read(reader, 64)  # it is at work
     time.sleep(rng.uniform(0, 0.03))
     os.kill(child, signal.SIGKILL)
     os.waitpid(child, 0)
     while more := os.read(reader, 1 << 16):
-        said += more
+        output += more
     os.close(reader)
-    return [tuple(map(int, line.split())) for line in said.splitlines()]
+    return [tuple(map(int, line.split())) for line in output.splitlines()]
 
 
 def faults(path: Path, acknowledged: list[tuple[int, int]]) -> list[str]:
     """Return what the ledger lost or holds twice, a sentence each."""
-    found = []
+    faults = []
     with Store.open(path) as store:
         raw = store._connection.raw
         history = dict(raw.execute("SELECT time_ms, count(*) FROM history GROUP BY time_ms"))
@@ -92,26 +92,28 @@ def faults(path: Path, acknowledged: list[tuple[int, int]]) -> list[str]:
             if kind == IMPORTED:
                 ids = [in_file(number, n)[1].id for n in range(5)]
                 if [requests.get(identity) for identity in ids] != [1] * 5:
-                    found.append(f"import {number} is not there exactly once")
+                    faults.append(f"import {number} is not there exactly once")
             elif kind == OBSERVED:
                 newest = max(newest, number)
             elif history.get(number) != 1:
-                found.append(f"edit {number} is in the history {history.get(number, 0)} times")
-        found += torn(store, newest)
+                faults.append(f"edit {number} is in the history {history.get(number, 0)} times")
+        faults += torn(store, newest)
         tags = raw.execute("SELECT interaction, value, time_ms FROM tag").fetchall()
-        found += [f"tag {row}" for row in tags if row[1] != tag_of(row[2])]
+        faults += [f"tag {row}" for row in tags if row[1] != tag_of(row[2])]
         offset = max((cursor.offset for cursor in store.cursors().values()), default=0)
         newest = raw.execute("SELECT max(id) / 10 FROM interaction WHERE made = 0").fetchone()[0]
         if newest is not None and newest - 1_000_000 != offset:
-            found.append(f"the cursor says {offset}, the rows {newest - 1_000_000}")
-        found += store.check()
-    return found
+            faults.append(f"the cursor says {offset}, the rows {newest - 1_000_000}")
+        faults += store.check()
+    return faults
 
 
 def torn(store: Store, newest: int) -> list[str]:
     """Return what is wrong with observations: all of one look or none of it."""
     known = store.evidence.observations([20_000_000 + n for n in range(3)]).values()
-    ends = {one.end for one in known} | {trace.grams for one in known for trace in one.traces}
+    ends = {observation.end for observation in known} | {
+        trace.grams for observation in known for trace in observation.traces
+    }
     if len(ends) > 1 or (newest and (len(known) != 3 or min(ends) < newest)):
         return [f"observations end at {sorted(ends)}, {newest} was acknowledged"]
     return []
@@ -121,18 +123,18 @@ def main(folder: str, trials: str, seconds: str, seed: str) -> None:
     """Run the trials, at most so many seconds, on one ledger that grows."""
     rng, end = random.Random(int(seed)), time.monotonic() + float(seconds)
     path = Path(folder) / "data" / "ledger.db"
-    done, acknowledged, found = 0, 0, []
+    done, acknowledged, problems = 0, 0, []
     everything: list[tuple[int, int]] = []
     number = 1
-    while done < int(trials) and time.monotonic() < end and not found:
+    while done < int(trials) and time.monotonic() < end and not problems:
         if done % 50 == 0:  # a large ledger would only make the looking slow
             path, everything = path.with_name(f"ledger-{done}.db"), []
-        said = trial(path, number, rng)
-        number += len(said) + 5
-        everything += said
-        found = faults(path, everything)
-        done, acknowledged = done + 1, acknowledged + len(said)
-    print(json.dumps({"trials": done, "acknowledged": acknowledged, "faults": found}))
+        written = trial(path, number, rng)
+        number += len(written) + 5
+        everything += written
+        problems = faults(path, everything)
+        done, acknowledged = done + 1, acknowledged + len(written)
+    print(json.dumps({"trials": done, "acknowledged": acknowledged, "faults": problems}))
 
 
 if __name__ == "__main__":

@@ -38,19 +38,19 @@ def main(path: Path) -> None:
     from ledger.store.store import Store
     from tests.store.worlds import prompt, reading
 
-    def tools(desk: Workspace) -> list[str]:
-        return [str(TOOLS[number]) for number in desk.frame.tool.tolist()]
+    def tools(workspace: Workspace) -> list[str]:
+        return [str(TOOLS[number]) for number in workspace.frame.tool.tolist()]
 
     assert TOOLS[-2:] == (Tool("made-up"), Tool.OTHER)
     first = Workspace(Store.open(path), lambda: 1)
     first.load()
-    seen = [tools(first)]
+    shown_tools = [tools(first)]
     first.show(first.add([reading(prompt(30, minute=90), start=5000)]))
-    seen.append(tools(first))
+    shown_tools.append(tools(first))
     first.close()
     again = Workspace(Store.open(path), lambda: 1)
     again.load()
-    print(json.dumps([*seen, tools(again)]))
+    print(json.dumps([*shown_tools, tools(again)]))
     again.close()
 
 

@@ -189,7 +189,7 @@ def test_whatever_a_person_sets_is_the_same_everywhere(store, attribute):
     raw, machine = store._connection.raw, store._machine
     values = ["one", "two"] if attribute.type is str else list(attribute.type)
     for number, value in enumerate(values):
-        kept, shown = columns.read(raw), columns_cache.newest(raw, machine)[0]
+        before, shown = columns.read(raw), columns_cache.newest(raw, machine)[0]
         edit = SetValues(attribute, ((11, value), (12, value), (12, attribute.nothing)))
         assert decode(encode(edit)) == edit
         applied = store.apply(edit, time_ms=number)
@@ -199,7 +199,7 @@ def test_whatever_a_person_sets_is_the_same_everywhere(store, attribute):
         assert (
             upkeep.stored_values(raw, machine)[attribute.plural].get(11, attribute.nothing) == value
         )
-        now = columns_cache.refresh(raw, machine, kept, columns_cache.Shown(shown, 0))
+        now = columns_cache.refresh(raw, machine, before, columns_cache.NewestShown(shown, 0))
         fresh = columns.read(raw)
         assert replace(now, stamp=fresh.stamp) == fresh
         if hasattr(now, attribute.name):

@@ -24,7 +24,7 @@ PARTS = (
 
 
 @pytest.fixture
-def kept(path, monkeypatch):
+def cached_store(path, monkeypatch):
     """A ledger whose columns were kept; reading them from the tables again fails the test."""
     with Store.open(path) as store:
         store.add([reading(*PARTS)])
@@ -46,33 +46,35 @@ def fresh(store: Store, monkeypatch):
         return columns.read(raw)
 
 
-def test_kept_columns_are_those_of_the_tables(kept, monkeypatch):
-    assert kept.columns() == fresh(kept, monkeypatch)
+def test_cached_columns_are_those_of_the_tables(cached_store, monkeypatch):
+    assert cached_store.columns() == fresh(cached_store, monkeypatch)
 
 
-def test_only_the_person_can_read_them(kept):
-    assert stat.S_IMODE(path_of(kept.path).stat().st_mode) == 0o600
+def test_only_the_person_can_read_them(cached_store):
+    assert stat.S_IMODE(path_of(cached_store.path).stat().st_mode) == 0o600
 
 
-def test_tags_intents_and_labels_given_since_are_brought_in(kept, monkeypatch):
-    kept.apply(set_tags(((12, Tag.KEPT), (18, Tag.EDITED), (99, Tag.KEPT))), time_ms=1)
-    kept.apply(set_tags(((12, None),)), time_ms=1)
-    kept.apply(set_intents(((13, Intent.EXPERIMENT),)), time_ms=1)
-    kept.apply(SetLabels(((11, "old", False), (14, "new", True), (99, "x", True))), time_ms=1)
-    found = kept.columns()
-    assert found == fresh(kept, monkeypatch)
-    assert found.labels == {"new": frozenset({14}), "old": frozenset({12})}
+def test_tags_intents_and_labels_given_since_are_brought_in(cached_store, monkeypatch):
+    cached_store.apply(set_tags(((12, Tag.KEPT), (18, Tag.EDITED), (99, Tag.KEPT))), time_ms=1)
+    cached_store.apply(set_tags(((12, None),)), time_ms=1)
+    cached_store.apply(set_intents(((13, Intent.EXPERIMENT),)), time_ms=1)
+    cached_store.apply(
+        SetLabels(((11, "old", False), (14, "new", True), (99, "x", True))), time_ms=1
+    )
+    columns = cached_store.columns()
+    assert columns == fresh(cached_store, monkeypatch)
+    assert columns.labels == {"new": frozenset({14}), "old": frozenset({12})}
 
 
-def test_kinds_and_evidence_found_since_are_brought_in(kept, monkeypatch):
-    kept.evidence.set_observations([observation(n, kind=Kind.DRAFT) for n in (11, 12, 13, 99)])
-    kept.evidence.set_suggestions([suggestion(14), suggestion(15), suggestion(99)])
-    kept.evidence.set_suggestions([suggestion(16, tag=Tag.EDITED)], gone=[15])
-    kept.apply(set_kinds(((12, Kind.FIX), (17, Kind.DATA))), time_ms=1)
-    found = kept.columns()
-    assert found == fresh(kept, monkeypatch)
-    assert list(found.kind) == [2, 3, 2, 0, 0, 0, 6, 0]
-    assert list(found.suggested) == [0, 0, 0, 1, 0, 2, 0, 0]
+def test_kinds_and_evidence_found_since_are_brought_in(cached_store, monkeypatch):
+    cached_store.set_observations([observation(n, kind=Kind.DRAFT) for n in (11, 12, 13, 99)])
+    cached_store.set_suggestions([suggestion(14), suggestion(15), suggestion(99)])
+    cached_store.set_suggestions([suggestion(16, tag=Tag.EDITED)], gone=[15])
+    cached_store.apply(set_kinds(((12, Kind.FIX), (17, Kind.DATA))), time_ms=1)
+    columns = cached_store.columns()
+    assert columns == fresh(cached_store, monkeypatch)
+    assert list(columns.kind) == [2, 3, 2, 0, 0, 0, 6, 0]
+    assert list(columns.suggested) == [0, 0, 0, 1, 0, 2, 0, 0]
 
 
 def test_evidence_taken_away_since_is_gone(path, monkeypatch):
@@ -99,9 +101,9 @@ def test_evidence_of_a_time_that_never_was_is_not_shown(path, tmp_path):
         assert list(store.columns().suggested) == [0, 1, 0, 0, 0, 0, 0, 1]
 
 
-def test_reading_a_log_without_news_leaves_them_useful(kept):
-    kept.add([reading(*PARTS)])
-    assert len(kept.columns()) == 8
+def test_reading_a_log_without_news_leaves_them_useful(cached_store):
+    cached_store.add([reading(*PARTS)])
+    assert len(cached_store.columns()) == 8
 
 
 @pytest.mark.parametrize(
@@ -113,10 +115,10 @@ def test_reading_a_log_without_news_leaves_them_useful(kept):
         ),
     ],
 )
-def test_other_interactions_make_them_useless(kept, monkeypatch, change):
-    change(kept)
+def test_other_interactions_make_them_useless(cached_store, monkeypatch, change):
+    change(cached_store)
     monkeypatch.undo()
-    assert len(kept.columns()) == 9
+    assert len(cached_store.columns()) == 9
 
 
 def test_rows_keep_their_tool_when_another_is_added_before_the_last(path):
@@ -139,32 +141,34 @@ def test_rows_keep_their_tool_when_another_is_added_before_the_last(path):
     ("old", "new"),
     [('"claude-code", "codex"', '"codex", "claude-code"'), ('"tag"', '"gat"')],
 )
-def test_other_tools_or_other_arrays_make_them_useless(kept, monkeypatch, old, new):
-    line, _, blocks = path_of(kept.path).read_bytes().partition(b"\n")
+def test_other_tools_or_other_arrays_make_them_useless(cached_store, monkeypatch, old, new):
+    line, _, blocks = path_of(cached_store.path).read_bytes().partition(b"\n")
     text = line.decode().partition(" ")[2]
     assert text.count(old) == 1
     changed = text.replace(old, new).encode()
-    path_of(kept.path).write_bytes(b"%08x " % zlib.crc32(changed) + changed + b"\n" + blocks)
+    path_of(cached_store.path).write_bytes(
+        b"%08x " % zlib.crc32(changed) + changed + b"\n" + blocks
+    )
     monkeypatch.undo()
-    assert {TOOLS[tool] for tool in kept.columns().tool} == {Tool.CLAUDE_CODE}
-    assert path_of(kept.path).read_bytes().partition(b"\n")[0] == line
+    assert {TOOLS[tool] for tool in cached_store.columns().tool} == {Tool.CLAUDE_CODE}
+    assert path_of(cached_store.path).read_bytes().partition(b"\n")[0] == line
 
 
 @pytest.mark.parametrize("place", [0, 5, 60, 700, 715, 730, -1])
-def test_a_damaged_file_is_not_used(kept, monkeypatch, place):
-    data = bytearray(path_of(kept.path).read_bytes())
+def test_a_damaged_file_is_not_used(cached_store, monkeypatch, place):
+    data = bytearray(path_of(cached_store.path).read_bytes())
     data[place] ^= 1
-    path_of(kept.path).write_bytes(data)
+    path_of(cached_store.path).write_bytes(data)
     monkeypatch.undo()
-    assert list(kept.columns().id) == list(range(11, 19))
+    assert list(cached_store.columns().id) == list(range(11, 19))
 
 
 @pytest.mark.parametrize("length", [0, 1, 100, 900])
-def test_a_file_that_was_cut_off_is_not_used(kept, monkeypatch, length):
-    data = path_of(kept.path).read_bytes()
-    path_of(kept.path).write_bytes(data[:length])
+def test_a_file_that_was_cut_off_is_not_used(cached_store, monkeypatch, length):
+    data = path_of(cached_store.path).read_bytes()
+    path_of(cached_store.path).write_bytes(data[:length])
     monkeypatch.undo()
-    assert list(kept.columns().id) == list(range(11, 19))
+    assert list(cached_store.columns().id) == list(range(11, 19))
 
 
 def test_an_older_ledger_put_back_does_not_get_the_newer_columns(path, tmp_path):
@@ -225,7 +229,10 @@ def test_only_the_very_entry_is_known(store):
 def test_equal_seconds_do_not_confuse_places(store):
     store.add([reading(session(), *(prompt(n) for n in range(11, 31)))])
     raw = store._connection.raw
-    kept = columns.read(raw)
+    before = columns.read(raw)
     store.apply(set_tags(((17, Tag.KEPT), (29, Tag.EDITED))), time_ms=1)
-    found = columns_cache.refresh(raw, store._machine, kept, columns_cache.Shown(0, 0))
-    assert [(i, t) for i, t in zip(found.id, found.tag, strict=True) if t] == [(17, 1), (29, 2)]
+    refreshed = columns_cache.refresh(raw, store._machine, before, columns_cache.NewestShown(0, 0))
+    assert [(i, t) for i, t in zip(refreshed.id, refreshed.tag, strict=True) if t] == [
+        (17, 1),
+        (29, 2),
+    ]

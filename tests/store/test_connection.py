@@ -27,21 +27,21 @@ from ledger.store.store import Store
 from tests.store.worlds import prompt, reading, request, session
 
 
-def run(code: str, *words: str) -> subprocess.Popen:
+def run(code: str, *arguments: str) -> subprocess.Popen:
     return subprocess.Popen(
-        [sys.executable, "-c", textwrap.dedent(code), *words],
+        [sys.executable, "-c", textwrap.dedent(code), *arguments],
         stdout=subprocess.PIPE, stdin=subprocess.PIPE, text=True, cwd=os.getcwd(),
     )  # fmt: skip
 
 
 def test_the_settings_that_keep_tags_safe_hold(store):
     raw = store._connection.raw
-    found = {name: raw.execute(f"PRAGMA {name}").fetchone()[0] for name, *_ in connection.PRAGMAS}
-    assert found == {
+    values = {name: raw.execute(f"PRAGMA {name}").fetchone()[0] for name, *_ in connection.PRAGMAS}
+    assert values == {
         "busy_timeout": 5000, "trusted_schema": 0, "cell_size_check": 1, "mmap_size": 0,
         "temp_store": 2, "foreign_keys": 1, "recursive_triggers": 1, "secure_delete": 1,
-        "fullfsync": 1, "synchronous": 2, "cache_size": found["cache_size"],
-        "wal_autocheckpoint": found["wal_autocheckpoint"],
+        "fullfsync": 1, "synchronous": 2, "cache_size": values["cache_size"],
+        "wal_autocheckpoint": values["wal_autocheckpoint"],
     }  # fmt: skip
     assert raw.execute("PRAGMA journal_mode").fetchone() == ("wal",)
     assert raw.execute("PRAGMA application_id").fetchone() == (connection.APPLICATION_ID,)
@@ -179,10 +179,10 @@ def test_many_programs_that_start_at_once_make_one_ledger(path):
 
 
 def test_changes_of_another_program_show_in_the_stamp(path):
-    with Store.open(path) as one, Store.open(path) as other:
-        before = one.stamp()
+    with Store.open(path) as store, Store.open(path) as other:
+        before = store.stamp()
         other.apply(set_tags(((11, Tag.KEPT),)), time_ms=1)
-        assert one.stamp() == before + 1
+        assert store.stamp() == before + 1
 
 
 def problem(code: int) -> sqlite3.Error:
@@ -206,11 +206,11 @@ def problem(code: int) -> sqlite3.Error:
     ],
 )
 def test_a_code_becomes_a_sentence_with_a_way_out(code, kind):
-    found = store_error(problem(code))
-    assert type(found) is kind
-    assert found.title.endswith(".")
-    assert found.hint.endswith(".")
-    assert "prompt" not in str(found)
+    error = store_error(problem(code))
+    assert type(error) is kind
+    assert error.title.endswith(".")
+    assert error.hint.endswith(".")
+    assert "prompt" not in str(error)
 
 
 @pytest.mark.parametrize("code", [sqlite3.SQLITE_CONSTRAINT_UNIQUE, sqlite3.SQLITE_ERROR])

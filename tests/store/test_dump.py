@@ -61,21 +61,21 @@ def test_the_same_ledger_is_always_the_same_bytes(store, path):
 
 def test_the_first_line_says_what_it_is_and_the_last_that_it_is_whole(store):
     filled(store)
-    *rest, last = dumped(store).splitlines(keepends=True)
+    *lines_before, last = dumped(store).splitlines(keepends=True)
     head = {"format": "signal-ledger dump", "version": 1, "schema": SCHEMA_VERSION}
-    assert json.loads(rest[0]) == head
-    assert json.loads(last)["sha256"] == sha256(b"".join(rest)).hexdigest()
+    assert json.loads(lines_before[0]) == head
+    assert json.loads(last)["sha256"] == sha256(b"".join(lines_before)).hexdigest()
 
 
 def test_every_table_has_a_checksum_of_its_own(store):
     filled(store)
     digest = sha256()
     for line in dumped(store).splitlines(keepends=True)[1:-1]:
-        said = json.loads(line)
-        if isinstance(said, list):
+        content = json.loads(line)
+        if isinstance(content, list):
             digest.update(line)
-        elif "sha256" in said:
-            assert said["sha256"] == digest.hexdigest()
+        elif "sha256" in content:
+            assert content["sha256"] == digest.hexdigest()
             digest = sha256()
 
 
@@ -85,9 +85,9 @@ def test_every_line_is_plain_ascii(store):
 
 
 def test_values_that_json_has_no_word_for_are_wrapped():
-    assert dump._dumped(b"\x00\xff") == {"base64": "AP8="}
-    assert dump._dumped(float("inf")) == {"real": "inf"}
-    assert [dump._dumped(one) for one in (None, 0.5, 2**63 - 1, "x")] == [
+    assert dump._encoded_value(b"\x00\xff") == {"base64": "AP8="}
+    assert dump._encoded_value(float("inf")) == {"real": "inf"}
+    assert [dump._encoded_value(value) for value in (None, 0.5, 2**63 - 1, "x")] == [
         None,
         0.5,
         2**63 - 1,
@@ -118,7 +118,7 @@ def data(store) -> bytes:
 
 
 @pytest.fixture
-def there(tmp_path) -> Path:
+def target(tmp_path) -> Path:
     """Where the ledger is restored; its folder may hold nothing else afterwards."""
     return tmp_path / "there" / "ledger.db"
 
@@ -138,96 +138,98 @@ def laid_out(path: Path) -> set[tuple]:
         return set(raw.execute("SELECT type, name, tbl_name, sql FROM sqlite_schema"))
 
 
-def same_columns(one: Columns, other: Columns) -> bool:
-    return all(getattr(one, field.name) == getattr(other, field.name) for field in fields(Columns))
+def same_columns(columns: Columns, other: Columns) -> bool:
+    return all(
+        getattr(columns, field.name) == getattr(other, field.name) for field in fields(Columns)
+    )
 
 
-def test_every_table_and_the_frame_come_back(data, path, store, there):
-    assert dump.restore(there, io.BytesIO(data)) == json.loads(data.splitlines()[-1])["rows"]
-    with Store.open(there) as other:
+def test_every_table_and_the_frame_come_back(data, path, store, target):
+    assert dump.restore(target, io.BytesIO(data)) == json.loads(data.splitlines()[-1])["rows"]
+    with Store.open(target) as other:
         assert other.check() == []
         assert other.machine == store.machine
         assert same_columns(other.columns(), store.columns())
         assert dumped(other) == data
-    assert content(there) == content(path)
-    assert laid_out(there) == laid_out(path)
+    assert content(target) == content(path)
+    assert laid_out(target) == laid_out(path)
 
 
 @settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.lists(PARTS, max_size=8), max_size=3))
 def test_any_ledger_comes_back_to_the_last_row(tmp_path_factory, pieces):
     folder = tmp_path_factory.mktemp("any")
-    with Store.open(folder / "one.db") as one:
+    with Store.open(folder / "one.db") as store:
         for readings in readings_of(pieces):
-            one.add(readings)
-        data = dumped(one)
+            store.add(readings)
+        data = dumped(store)
     dump.restore(folder / "other.db", io.BytesIO(data))
     with Store.open(folder / "other.db") as other:
         assert dumped(other) == data
 
 
-def test_what_was_undone_can_be_redone_after_a_restore(data, there):
-    dump.restore(there, io.BytesIO(data))
-    with Store.open(there) as store:
+def test_what_was_undone_can_be_redone_after_a_restore(data, target):
+    dump.restore(target, io.BytesIO(data))
+    with Store.open(target) as store:
         seq, edit = store.undo_target()
         store.apply(edit, time_ms=9, role="undo", target=seq)
         assert store.check() == []
 
 
-def test_nothing_is_left_beside_the_ledger_and_only_its_owner_can_read_it(data, there):
-    dump.restore(there, io.BytesIO(data))
-    assert {one.name for one in there.parent.iterdir()} <= {
+def test_nothing_is_left_beside_the_ledger_and_only_its_owner_can_read_it(data, target):
+    dump.restore(target, io.BytesIO(data))
+    assert {file.name for file in target.parent.iterdir()} <= {
         "ledger.db", "ledger.db-wal", "ledger.db-shm"
     }  # fmt: skip
-    assert there.stat().st_mode & 0o777 == 0o600
-    assert there.parent.stat().st_mode & 0o777 == 0o700
+    assert target.stat().st_mode & 0o777 == 0o600
+    assert target.parent.stat().st_mode & 0o777 == 0o700
 
 
-def test_an_empty_ledger_is_filled(data, there):
-    Store.open(there).close()
-    dump.restore(there, io.BytesIO(data))
-    with Store.open(there) as store:
+def test_an_empty_ledger_is_filled(data, target):
+    Store.open(target).close()
+    dump.restore(target, io.BytesIO(data))
+    with Store.open(target) as store:
         assert dumped(store) == data
 
 
-def test_a_ledger_that_holds_anything_is_left_alone(data, there):
-    with Store.open(there) as store:
+def test_a_ledger_that_holds_anything_is_left_alone(data, target):
+    with Store.open(target) as store:
         filled(store)
         before = dumped(store)
     with pytest.raises(StoreError, match="not empty"):
-        dump.restore(there, io.BytesIO(data))
-    with Store.open(there) as store:
+        dump.restore(target, io.BytesIO(data))
+    with Store.open(target) as store:
         assert dumped(store) == before
 
 
-def test_a_ledger_filled_by_another_program_meanwhile_is_left_alone(data, there, monkeypatch):
+def test_a_ledger_filled_by_another_program_meanwhile_is_left_alone(data, target, monkeypatch):
     build = dump._build
 
     def slow(*arguments) -> None:
         build(*arguments)
-        with Store.open(there) as store:
+        with Store.open(target) as store:
             filled(store)
 
     monkeypatch.setattr(dump, "_build", slow)
     with pytest.raises(StoreError, match="not empty"):
-        dump.restore(there, io.BytesIO(data))
-    with Store.open(there) as store:
+        dump.restore(target, io.BytesIO(data))
+    with Store.open(target) as store:
         assert store.check() == []
         assert store.count() == 2
 
 
 @pytest.mark.parametrize("old", OLD, ids=lambda file: file.stem)
-def test_a_dump_of_every_release_is_brought_up_to_date(old, there, tmp_path):
+def test_a_dump_of_every_release_is_brought_up_to_date(old, target, tmp_path):
     file = io.BytesIO()
     copy = tmp_path / "copy.db"
     copy.write_bytes(old.read_bytes())
     with closing(sqlite3.connect(copy)) as raw:
         dump.write(raw, file)
     file.seek(0)
-    dump.restore(there, file)
-    with Store.open(there) as store, Store.open(copy) as upgraded:
+    dump.restore(target, file)
+    with Store.open(target) as store, Store.open(copy) as upgraded:
         assert store.check() == []
-        theirs, ours = content(copy), content(there)
+        theirs, ours = content(copy), content(target)
         del theirs["secret"], ours["secret"]  # schema 2 gave each a key of its own
         if old.stem != "v001":
             assert store.evidence.key == upgraded.evidence.key
@@ -235,19 +237,19 @@ def test_a_dump_of_every_release_is_brought_up_to_date(old, there, tmp_path):
 
 
 @pytest.mark.parametrize("change", [{"schema": SCHEMA_VERSION + 1}, {"version": 2}])
-def test_a_newer_dump_is_refused_and_no_ledger_is_made(data, there, change):
-    head, rest = data.split(b"\n", 1)
-    newer = json.dumps(json.loads(head) | change).encode() + b"\n" + rest
+def test_a_newer_dump_is_refused_and_no_ledger_is_made(data, target, change):
+    head, body = data.split(b"\n", 1)
+    newer = json.dumps(json.loads(head) | change).encode() + b"\n" + body
     with pytest.raises(StoreTooNewError, match="newer version"):
-        dump.restore(there, io.BytesIO(newer))
-    assert not there.exists()
+        dump.restore(target, io.BytesIO(newer))
+    assert not target.exists()
 
 
 @pytest.mark.parametrize("text", [b"", b"SQLite format 3\0", b"{}\n", b"[1]\n", b'{"end":1}\n'])
-def test_what_is_no_dump_is_refused(there, text):
+def test_what_is_no_dump_is_refused(target, text):
     with pytest.raises(StoreDamagedError, match="not a dump"):
-        dump.restore(there, io.BytesIO(text))
-    assert not there.exists()
+        dump.restore(target, io.BytesIO(text))
+    assert not target.exists()
 
 
 def refused(path: Path, data: bytes) -> None:
@@ -257,34 +259,34 @@ def refused(path: Path, data: bytes) -> None:
     assert not path.parent.exists() or list(path.parent.iterdir()) == []
 
 
-def test_a_dump_that_was_cut_anywhere_is_refused(data, there):
+def test_a_dump_that_was_cut_anywhere_is_refused(data, target):
     lines = data.splitlines(keepends=True)
     for cut in range(0, len(lines), 9):
-        refused(there, b"".join(lines[:cut]))
-    refused(there, data[:-5])
+        refused(target, b"".join(lines[:cut]))
+    refused(target, data[:-5])
 
 
 @settings(max_examples=50, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.data())
-def test_a_dump_that_was_changed_anywhere_is_refused(data, there, draw):
+def test_a_dump_that_was_changed_anywhere_is_refused(data, target, draw):
     place = draw.draw(st.integers(0, len(data) - 2))
     other = draw.draw(st.sampled_from(b'0aZ"{}[],:').filter(lambda byte: byte != data[place]))
     spoilt = data[:place] + bytes([other]) + data[place + 1 :]
     with pytest.raises(StoreError):
-        dump.restore(there, io.BytesIO(spoilt))
-    assert not there.exists()
+        dump.restore(target, io.BytesIO(spoilt))
+    assert not target.exists()
 
 
 def resealed(lines: list[bytes]) -> bytes:
     """Return lines with the checksums that somebody who forges them would write."""
     done, digest, whole, rows, count = [], sha256(), sha256(), 0, 0
     for line in lines[:-1]:
-        said = json.loads(line)
-        if isinstance(said, list):
+        content = json.loads(line)
+        if isinstance(content, list):
             digest.update(line)
             rows, count = rows + 1, count + 1
-        elif "sha256" in said:
-            line = dump.encoded(said | {"rows": rows, "sha256": digest.hexdigest()})
+        elif "sha256" in content:
+            line = dump.encoded(content | {"rows": rows, "sha256": digest.hexdigest()})
             digest, rows = sha256(), 0
         whole.update(line)
         done.append(line)
@@ -297,31 +299,31 @@ def resealed(lines: list[bytes]) -> bytes:
     ["[1]", '["x"]', "[[1],2,3]", '[{"base64":"!"},1,1]', '[{"real":"x"},1,1]', "[{},1,1]",
      "[99999999999999999999,1,1]", '["one",1,1]', "[null,null,null]", "[1,2,3,4]"],
 )  # fmt: skip
-def test_rows_that_the_tables_do_not_take_are_refused_even_with_right_checksums(data, there, row):
+def test_rows_that_the_tables_do_not_take_are_refused_even_with_right_checksums(data, target, row):
     lines = data.splitlines(keepends=True)
     at = next(n for n, line in enumerate(lines) if b'"table":"tag"' in line)
     assert json.loads(lines[at + 1])[0] == 11
     lines[at + 1] = row.encode() + b"\n"
     assert resealed(data.splitlines(keepends=True)) == data
-    refused(there, resealed(lines))
+    refused(target, resealed(lines))
 
 
 @pytest.mark.parametrize("name", ["tag", "machine", "history"])
-def test_a_dump_without_one_table_is_refused(data, there, name):
+def test_a_dump_without_one_table_is_refused(data, target, name):
     lines = data.splitlines(keepends=True)
     mark = b'"table":"%s"' % name.encode()
     first, last = (n for n, line in enumerate(lines) if mark in line)
-    refused(there, resealed(lines[:first] + lines[last + 1 :]))
+    refused(target, resealed(lines[:first] + lines[last + 1 :]))
 
 
-def test_a_table_of_its_own_is_refused(data, there):
+def test_a_table_of_its_own_is_refused(data, target):
     lines = data.splitlines(keepends=True)
     extra = [b'{"table":"mood","columns":[["a","INTEGER"]]}\n', b'{"table":"mood","sha256":""}\n']
-    refused(there, resealed([*lines[:1], *extra, *lines[1:]]))
+    refused(target, resealed([*lines[:1], *extra, *lines[1:]]))
 
 
-def test_anything_after_the_end_is_refused(data, there):
-    refused(there, data + b"[1]\n")
+def test_anything_after_the_end_is_refused(data, target):
+    refused(target, data + b"[1]\n")
 
 
 def test_a_place_that_cannot_be_used_is_told(data, tmp_path):

@@ -8,10 +8,10 @@ from tests.store.worlds import observation, suggestion
 
 
 def test_the_key_is_the_ledgers_own_and_stays(path, tmp_path):
-    with Store.open(path) as one, Store.open(tmp_path / "other.db") as other:
-        assert len(one.evidence.key) == 32
-        assert one.evidence.key != other.evidence.key
-        key = one.evidence.key
+    with Store.open(path) as store, Store.open(tmp_path / "other.db") as other:
+        assert len(store.evidence.key) == 32
+        assert store.evidence.key != other.key
+        key = store.evidence.key
     with Store.open(path) as again:
         assert again.evidence.key == key
 
@@ -29,7 +29,7 @@ def test_a_backup_holds_key_and_evidence(path, tmp_path):
 def test_each_write_is_one_change_of_the_ledger(store):
     before = store.stamp()
     store.evidence.set_observations([observation(11)])
-    store.evidence.set_survivals([], looked=[11], now_ms=1)
+    store.evidence.set_survivals([], checked_ids=[11], now_ms=1)
     store.evidence.set_suggestions([suggestion(11)])
     store.evidence.add_questions([])
     assert store.stamp() == before + 4

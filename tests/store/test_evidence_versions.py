@@ -28,7 +28,7 @@ def test_what_is_seen_again_as_it_was_is_no_change(store):
 
 
 def test_a_change_of_long_ago_is_forgotten(store, monkeypatch):
-    monkeypatch.setattr(evidence_versions, "REMEMBERED", 2)
+    monkeypatch.setattr(evidence_versions, "MOST_CHANGES", 2)
     raw = store._connection.raw
     store.evidence.set_suggestions([suggestion(11)])
     first = evidence_versions.newest(raw)

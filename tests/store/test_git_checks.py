@@ -40,15 +40,15 @@ def test_every_fate_and_horizon_can_be_stored(store):
         for horizon in Horizon
     ]
     store.evidence.set_survivals(many, now_ms=9)
-    found = store.evidence.survivals(range(len(Fate)))
-    assert [one for some in found.values() for one in some] == many
+    by_interaction = store.evidence.survivals(range(len(Fate)))
+    assert [survival for group in by_interaction.values() for survival in group] == many
 
 
 TRACE = (ChangeFingerprint("/a.py", b"x", 50, 9),)
 HOUR_MS = 60 * MINUTE_MS
 
 
-def looked(identity: int, horizon: Horizon, at_ms: int) -> Survival:
+def survival_at(identity: int, horizon: Horizon, at_ms: int) -> Survival:
     return Survival(interaction=identity, horizon=horizon, fate=Fate.MEASURED, looked_ms=at_ms)
 
 
@@ -67,7 +67,7 @@ def test_only_what_left_a_trace_is_looked_at_and_the_newest_first(store):
 
 def test_each_horizon_is_due_once_and_now_every_day(store):
     with_traces(store, 11)
-    seen, due = [], []
+    horizons, due = [], []
     for day in range(40):
         now_ms = START_MS + day * DAY_MS + HOUR_MS
         if store.evidence.to_survive(now_ms, 9):
@@ -75,19 +75,19 @@ def test_each_horizon_is_due_once_and_now_every_day(store):
             open_ = {
                 Horizon.DAY: day >= 1, Horizon.WEEK: day >= 7, Horizon.MONTH: day >= 30,
             }  # fmt: skip
-            found = [looked(11, Horizon.NOW, now_ms)]
-            found += [looked(11, h, now_ms) for h, is_due in open_.items() if is_due]
-            seen += [one.horizon for one in found]
-            store.evidence.set_survivals(found, now_ms=now_ms)
+            survivals = [survival_at(11, Horizon.NOW, now_ms)]
+            survivals += [survival_at(11, h, now_ms) for h, is_due in open_.items() if is_due]
+            horizons += [survival.horizon for survival in survivals]
+            store.evidence.set_survivals(survivals, now_ms=now_ms)
         assert store.evidence.to_survive(now_ms, 9) == []
     assert due == [*range(31), 31, 38]
-    assert set(seen) == set(Horizon)
+    assert set(horizons) == set(Horizon)
 
 
 def test_a_look_that_found_nothing_is_not_repeated_at_once(store):
     with_traces(store, 11)
     now_ms = START_MS + 8 * DAY_MS
-    assert not store.evidence.set_survivals([], looked=[11], now_ms=now_ms)
+    assert not store.evidence.set_survivals([], checked_ids=[11], now_ms=now_ms)
     assert store.evidence.to_survive(now_ms + HOUR_MS, 9) == []
     assert store.evidence.to_survive(now_ms + 7 * HOUR_MS, 9) == [11]
 
@@ -95,7 +95,7 @@ def test_a_look_that_found_nothing_is_not_repeated_at_once(store):
 def test_new_traces_are_looked_at_at_once(store):
     with_traces(store, 11)
     now_ms = START_MS + HOUR_MS
-    store.evidence.set_survivals([looked(11, Horizon.NOW, now_ms)], now_ms=now_ms)
+    store.evidence.set_survivals([survival_at(11, Horizon.NOW, now_ms)], now_ms=now_ms)
     assert store.evidence.to_survive(now_ms, 9) == []
     store.evidence.set_observations([observation(11, traces=TRACE, hand_edits=1)])
     assert store.evidence.to_survive(now_ms, 9) == []

@@ -49,8 +49,8 @@ def test_a_row_holds_everything_a_card_shows(store):
 def test_rows_come_in_the_order_asked_for(store, monkeypatch):
     monkeypatch.setattr(interactions, "CHUNK", 2)
     store.add([reading(session(), *(prompt(n, minute=n) for n in range(11, 17)))])
-    wanted = [16, 11, 99, 13, 12, 15]
-    assert [row.id for row in store.rows(wanted)] == [16, 11, 13, 12, 15]
+    requested = [16, 11, 99, 13, 12, 15]
+    assert [row.id for row in store.rows(requested)] == [16, 11, 13, 12, 15]
     assert store.rows([]) == []
 
 

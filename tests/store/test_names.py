@@ -6,7 +6,7 @@ from json import loads
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ledger.store.names import NONE, json_ids, model_id, project_id, storable
+from ledger.store.names import NO_ID, json_ids, model_id, project_id, storable
 
 
 @given(st.text(st.characters(exclude_categories=()), max_size=20))
@@ -22,8 +22,8 @@ def test_real_text_is_not_changed(text):
 
 
 def test_an_unknown_project_has_no_id_and_an_unknown_model_has_one():
-    assert project_id("") == NONE
-    assert model_id("") not in (NONE, model_id("gpt"), project_id("gpt"))
+    assert project_id("") == NO_ID
+    assert model_id("") not in (NO_ID, model_id("gpt"), project_id("gpt"))
 
 
 @given(st.sets(st.integers(0, 2**63 - 1)))

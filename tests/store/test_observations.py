@@ -22,14 +22,14 @@ def log(store, *ids: int, end: int = 900) -> None:
 
 
 def test_what_is_written_is_read_back(store):
-    seen = observation(
+    whole = observation(
         11, kind=Kind.FIX, print=2**64 - 1, words=7, runs=3, failed_runs=2, reads=4, hand_edits=1,
         refused=True, rewound=True, traces=TRACES[:1],
     )  # fmt: skip
-    assert store.evidence.set_observations([seen, observation(12)]) == Changes(
+    assert store.evidence.set_observations([whole, observation(12)]) == Changes(
         Aspect.EVIDENCE, ids=frozenset({11, 12})
     )
-    assert store.evidence.observations([11, 13]) == {11: seen}
+    assert store.evidence.observations([11, 13]) == {11: whole}
 
 
 @given(print_=st.integers(0, 2**64 - 1))
@@ -98,8 +98,8 @@ def test_a_log_that_is_gone_takes_nothing_away_and_is_not_asked_for_again(store)
     store.evidence.set_observations([observation(11, kind=Kind.FIX, traces=TRACES[:1])])
     store.evidence.set_observations([], [observation(n, version=2, end=0) for n in (11, 12)])
     assert store.evidence.to_observe(2, 9) == []
-    kept = observation(11, kind=Kind.FIX, traces=TRACES[:1], version=2)
-    assert store.evidence.observations([11])[11] == kept
+    expected = observation(11, kind=Kind.FIX, traces=TRACES[:1], version=2)
+    assert store.evidence.observations([11])[11] == expected
     assert store.evidence.observations([12])[12].kind is Kind.UNSORTED
 
 
@@ -116,8 +116,10 @@ def test_the_three_before_a_new_one_are_looked_at_again_once(store):
 def test_later_traces_are_those_of_later_interactions_with_a_file_in_common(store):
     log(store, 11, 12, 13, 14)
     a, b, c = (ChangeFingerprint(f"/atlas/{name}.py", name.encode(), 50, 9) for name in "abc")
-    some = {11: (a, b), 12: (b, c), 13: (c,), 14: (a,)}
-    store.evidence.set_observations([observation(n, traces=traces) for n, traces in some.items()])
+    traces_by_id = {11: (a, b), 12: (b, c), 13: (c,), 14: (a,)}
+    store.evidence.set_observations(
+        [observation(n, traces=traces) for n, traces in traces_by_id.items()]
+    )
     assert store.evidence.later_traces([11, 13]) == {11: (b, c, a), 13: ()}
 
 
@@ -143,9 +145,9 @@ def test_the_same_traces_again_forget_nothing_whatever_their_paths_are_made_of(s
     log(store, 11)
     clash = ChangeFingerprint("/atlas/b\udc81.py", b"", 0, 2)  # kept as the same path
     store.evidence.set_observations([observation(11, traces=(*TRACES, clash))])
-    found = Survival(interaction=11, horizon=Horizon.WEEK, fate=Fate.PARKED, looked_ms=5)
-    store.evidence.set_survivals([found], now_ms=9)
+    survival = Survival(interaction=11, horizon=Horizon.WEEK, fate=Fate.PARKED, looked_ms=5)
+    store.evidence.set_survivals([survival], now_ms=9)
     store.evidence.set_observations([observation(11, traces=(*TRACES, clash), version=2)])
-    assert store.evidence.survivals([11]) == {11: (found,)}
+    assert store.evidence.survivals([11]) == {11: (survival,)}
     store.evidence.set_observations([observation(11, traces=TRACES[:1], version=3)])
     assert store.evidence.survivals([11]) == {}

@@ -35,10 +35,10 @@ def next_schema(monkeypatch):
 
 
 def test_a_new_ledger_has_a_machine_of_its_own(path, tmp_path):
-    with Store.open(path) as one, Store.open(tmp_path / "other.db") as other:
-        assert len(one.machine) == 32
-        assert one.machine != other.machine
-        assert one.path == path
+    with Store.open(path) as store, Store.open(tmp_path / "other.db") as other:
+        assert len(store.machine) == 32
+        assert store.machine != other.machine
+        assert store.path == path
 
 
 def test_the_machine_stays(path):
@@ -143,7 +143,9 @@ def test_evidence_of_the_second_release_is_still_there(path):
         assert store.evidence.observations([first])[first].traces[0].features == b"packed"
         assert store.evidence.survivals([first])[first][0].anywhere == 0.83
         assert store.evidence.suggestions([first])[first].tag is Tag.KEPT
-        assert [(one.pi, one.asked) for one in store.evidence.questions()] == [(0.25, True)]
+        assert [(question.pi, question.asked) for question in store.evidence.questions()] == [
+            (0.25, True)
+        ]
 
 
 def test_an_upgraded_ledger_has_a_key_and_its_logs_wait_to_be_looked_at(path):

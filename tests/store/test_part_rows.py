@@ -48,12 +48,12 @@ ROWS = st.one_of(
 @given(ROWS)
 def test_order_grouping_and_repetition_do_not_matter(case):
     join, rows = case
-    one, two, three = rows
+    first, second, third = rows
     results = {reduce(join, order) for order in permutations(rows)}
-    results |= {join(one, join(two, three)), join(join(one, two), join(two, three))}
+    results |= {join(first, join(second, third)), join(join(first, second), join(second, third))}
     assert len(results) == 1
     (result,) = results
-    assert join(result, result) == join(result, one) == result
+    assert join(result, result) == join(result, first) == result
 
 
 def test_the_greatest_output_wins_all_counters():
@@ -74,16 +74,16 @@ def test_known_usage_wins_over_unknown():
 def test_the_same_counters_are_believed_on_the_best_ground(basis):
     counted = part_rows.request_row(request(1, 11, reasoning=7))
     guessed = part_rows.request_row(request(1, 11, reasoning=9, basis=basis, low=0.5, high=2.0))
-    for one, other in ((counted, guessed), (guessed, counted)):
-        joined = part_rows.merge_requests(one, other)
+    for row, other in ((counted, guessed), (guessed, counted)):
+        joined = part_rows.merge_requests(row, other)
         assert (joined.basis, joined.reasoning, joined.high) == (Basis.EXACT, 7, 1.0)
 
 
 def test_an_edit_that_two_logs_tell_stands_where_it_was_first():
     first = part_rows.edit_row(edit(1, 11, minute=1, added=2))
     again = part_rows.edit_row(edit(1, 12, in_session=2, minute=9, added=5))
-    for one, other in ((first, again), (again, first)):
-        joined = part_rows.merge_edits(one, other)
+    for row, other in ((first, again), (again, first)):
+        joined = part_rows.merge_edits(row, other)
         assert (joined.time_ms, joined.session, joined.interaction) == first[1:4]
         assert (joined.anchor_ms, joined.added) == (first.anchor_ms, 5)
 
@@ -113,8 +113,8 @@ def test_a_later_look_at_a_rewritten_file_moves_the_pointer():
 
 
 def test_parts_with_one_id_become_one_row():
-    both = [reading(request(21, 11, output=1)), reading(request(21, 11, output=9))]
-    whole = merge_readings(both, [FileKey(1, 1), FileKey(2, 1)])
+    readings = [reading(request(21, 11, output=1)), reading(request(21, 11, output=9))]
+    whole = merge_readings(readings, [FileKey(1, 1), FileKey(2, 1)])
     assert [row.output for row in whole.requests.values()] == [9]
 
 

@@ -14,14 +14,14 @@ def test_the_numbers_in_the_queries_are_those_of_the_core():
 def test_each_model_and_quarter_hour_has_its_own_portion(store):
     parts = [request(21 + n, 11, minute=5 * n, model=f"m-{n % 2}") for n in range(8)]
     store.add([reading(session(), prompt(11), *parts)])
-    found = store._connection.raw.execute(
+    rows = store._connection.raw.execute(
         "SELECT quarter, name, requests FROM portion JOIN model ON model.id = model"
     )
     expected: dict[tuple[int, str], int] = {}
     for n in range(8):
         key = ((START_MS // 1000 + 300 * n) // 900, f"m-{n % 2}")
         expected[key] = expected.get(key, 0) + 1
-    assert {(quarter, name): requests for quarter, name, requests in found} == expected
+    assert {(quarter, name): requests for quarter, name, requests in rows} == expected
 
 
 def test_a_portion_that_is_not_the_sum_is_noticed(store):

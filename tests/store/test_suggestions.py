@@ -5,9 +5,11 @@ from tests.store.worlds import prompt, reading, session, suggestion
 
 
 def test_what_is_written_is_read_back(store):
-    one = suggestion(11, tag=Tag.EDITED, why=("62 of 75 lines are on main.", "Reformatted “once”."))
-    assert store.evidence.set_suggestions([one, suggestion(12)]).ids == {11, 12}
-    assert store.evidence.suggestions([11, 13]) == {11: one}
+    edited = suggestion(
+        11, tag=Tag.EDITED, why=("62 of 75 lines are on main.", "Reformatted “once”.")
+    )
+    assert store.evidence.set_suggestions([edited, suggestion(12)]).ids == {11, 12}
+    assert store.evidence.suggestions([11, 13]) == {11: edited}
 
 
 def test_only_what_is_different_is_told(store):

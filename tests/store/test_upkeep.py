@@ -71,7 +71,7 @@ def test_a_backup_that_cannot_be_written_leaves_an_earlier_one_alone(full, tmp_p
 
 
 @pytest.mark.parametrize(
-    ("statement", "words"),
+    ("statement", "sentence"),
     [
         ("DELETE FROM tag", "The tags are not what the history adds up to."),
         ("UPDATE intent SET value = 0", "The intents are"),
@@ -82,12 +82,12 @@ def test_a_backup_that_cannot_be_written_leaves_an_earlier_one_alone(full, tmp_p
         ("UPDATE request SET owner = 5, model = 0 WHERE id = 21", "1 requests belong to no"),
     ],
 )
-def test_a_contradiction_is_found(path, full, statement, words):
+def test_a_contradiction_is_found(path, full, statement, sentence):
     raw = sqlite3.connect(path)
     raw.execute(statement)
     raw.commit()
     raw.close()
-    assert any(problem.startswith(words) for problem in full.check())
+    assert any(problem.startswith(sentence) for problem in full.check())
 
 
 def test_a_broken_history_is_found(path, full):
@@ -126,9 +126,9 @@ def test_the_history_adds_up_to_the_tables(store):
     store.apply(set_kinds(((11, Kind.FIX), (12, Kind.DRAFT), (13, Kind.UNSORTED))), time_ms=1)
     store.apply(set_kinds(((12, None),)), time_ms=1)
     raw, machine = store._connection.raw, store._machine
-    said = upkeep.replayed_values(raw, machine)
-    assert said == upkeep.stored_values(raw, machine)
-    assert {name: values for name, values in said.items() if values} == {
+    replayed = upkeep.replayed_values(raw, machine)
+    assert replayed == upkeep.stored_values(raw, machine)
+    assert {name: values for name, values in replayed.items() if values} == {
         "tags": {11: 1},
         "intents": {11: 1},
         "notes": {11: "n"},

@@ -226,12 +226,12 @@ AUTHORED = {
 def dump(path: Path, tables: dict[str, str]) -> dict[str, list[tuple]]:
     """Return the sorted content of tables of a ledger, seen from outside."""
     with sqlite3.connect(f"file:{path}?mode=ro", uri=True) as raw:
-        found = {
+        content = {
             table: sorted(raw.execute(f"SELECT {names} FROM {table}"), key=repr)
             for table, names in tables.items()
         }
     raw.close()
-    return found
+    return content
 
 
 def some_ids(count: int, kind: str = "made") -> Iterable[int]:

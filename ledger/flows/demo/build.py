@@ -149,7 +149,7 @@ def observe_demo(
     store.evidence.set_observations([one for one in seen if one is not None])
     changed = [row for row in rows if any(e.outcome is Outcome.APPLIED for e in row.edits)]
     found = [one for row in changed for one in _survivals(row, rng, now_ms)]
-    store.evidence.set_survivals(found, looked=[row.id for row in changed], now_ms=now_ms)
+    store.evidence.set_survivals(found, checked_ids=[row.id for row in changed], now_ms=now_ms)
     suggestions.suggest(store, frame, [row.id for row in rows])
 
 

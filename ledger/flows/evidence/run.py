@@ -145,7 +145,9 @@ class _GitReader:
         ]
         changes = self._ask(
             lambda workspace: workspace.write(
-                lambda store: store.evidence.set_survivals(survivals, looked=ids, now_ms=now_ms)
+                lambda store: store.evidence.set_survivals(
+                    survivals, checked_ids=ids, now_ms=now_ms
+                )
             )
         )
         return _Batch(ids, changes)

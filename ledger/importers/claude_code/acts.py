@@ -6,7 +6,12 @@ from msgspec import Raw, Struct
 
 from ledger.core.evidence import Act, ActKind
 from ledger.core.vocabulary import Outcome
-from ledger.importers.claude_code.edits import EDITING_TOOLS, done_in, outcome_of, proposed_in
+from ledger.importers.claude_code.edits import (
+    EDITING_TOOLS,
+    edit_result_in,
+    outcome_of,
+    proposed_in,
+)
 from ledger.importers.claude_code.file_contents import change_of, change_proposed
 from ledger.importers.claude_code.prompts import prompt_text
 from ledger.importers.claude_code.records import (
@@ -159,15 +164,17 @@ class _Teller:
         if block.id:
             self._calls[block.id] = (len(self.acts), block)
         name = text(block.name)
-        given = part_of(block.input, Given)
+        arguments = part_of(block.input, Given)
         kind = _KINDS.get(name, ActKind.OTHER)
-        subject = text(given.file_path or given.notebook_path or given.path or given.pattern)
+        target = text(
+            arguments.file_path or arguments.notebook_path or arguments.path or arguments.pattern
+        )
         if name == "Bash":
-            subject = text(given.command)
-            kind = kind_of_command(subject)
+            target = text(arguments.command)
+            kind = kind_of_command(target)
         elif kind is ActKind.DELEGATE:
-            subject = ""
-        self._add(kind, name, subject)
+            target = ""
+        self._add(kind, name, target)
         if kind is ActKind.EDIT:
             change = change_proposed(proposed_in(block.input))
             self.acts[-1] = self.acts[-1]._replace(words=change.path, edit=change)
@@ -186,7 +193,7 @@ class _Teller:
         place, call = self._calls.pop(block.tool_use_id or "", (-1, block))
         if place < 0:
             return
-        act, outcome = self.acts[place], outcome_of(row, block, done_in(row))
+        act, outcome = self.acts[place], outcome_of(row, block, edit_result_in(row))
         if act.kind is ActKind.EDIT:
             change = change_of(proposed_in(call.input), row, outcome)
             if outcome is Outcome.APPLIED:

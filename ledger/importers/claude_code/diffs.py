@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 from difflib import unified_diff
 
-from ledger.importers.claude_code.edits import Done, Hunk, Proposed, lines_of
+from ledger.importers.claude_code.edits import EditResult, Hunk, Proposed, lines_of
 from ledger.importers.fields import text
 
 # Comparing takes time with the square of the length; beyond this everything is shown as replaced.
 _COMPARABLE = 1_000_000
 
 
-def diff_done(done: Done | None) -> str:
+def diff_done(done: EditResult | None) -> str:
     """Return the diff the tool recorded; "" when it recorded none."""
     hunks = (done.structured_patch if done else None) or ()
     return "\n".join(line for hunk in hunks for line in _hunk(hunk))

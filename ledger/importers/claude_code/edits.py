@@ -18,7 +18,7 @@ from ledger.importers.claude_code.state import ReaderState
 from ledger.importers.fields import text
 
 EDITING_TOOLS = frozenset({"Edit", "MultiEdit", "Write", "NotebookEdit"})
-REMEMBERED = 64  # open calls kept between two stretches; more are never open at once
+MOST_OPEN_CALLS = 64  # open calls kept between two stretches; more are never open at once
 
 _DENIALS = {  # `toolDenialKind`, written since about 2.1.205
     "user-rejected": Outcome.REJECTED,
@@ -80,7 +80,7 @@ class Hunk(Struct, gc=False, rename="camel"):
     lines: list[str] | None = None
 
 
-class Done(Struct, gc=False, rename="camel"):
+class EditResult(Struct, gc=False, rename="camel"):
     """`toolUseResult` of an editing tool that did its work."""
 
     file_path: str | None = None
@@ -120,20 +120,20 @@ def lines_of(content: str) -> list[str]:
     return lines[:-1] if lines[-1] == "" else lines
 
 
-def done_in(row: Row) -> Done | None:
+def edit_result_in(row: Row) -> EditResult | None:
     """Return the structured result in a row; None when it has none."""
-    return part_of(row.tool_use_result, Done) if begins(row.tool_use_result, b"{") else None
+    return part_of(row.tool_use_result, EditResult) if begins(row.tool_use_result, b"{") else None
 
 
 def changed_file(row: Row) -> bool:
     """Whether a result is an editing tool's by its own structure, not by words inside a file."""
     if b'"structuredPatch"' not in bytes(row.tool_use_result):
         return False
-    done = done_in(row)
+    done = edit_result_in(row)
     return done is not None and done.structured_patch is not None
 
 
-def lines_done(done: Done | None) -> Lines | None:
+def lines_applied(done: EditResult | None) -> Lines | None:
     """Count the lines of the diff the tool recorded; None when it recorded none."""
     if done is None or not done.structured_patch:
         return None
@@ -141,7 +141,7 @@ def lines_done(done: Done | None) -> Lines | None:
     return Lines(signs["+"], signs["-"])
 
 
-def outcome_of(row: Row, result: Block, done: Done | None) -> Outcome:
+def outcome_of(row: Row, result: Block, done: EditResult | None) -> Outcome:
     """Say what became of a call, from the structure of its result's row."""
     if row.tool_denial_kind in _DENIALS:
         return _DENIALS[row.tool_denial_kind]
@@ -197,11 +197,11 @@ class Edits:
                 self._edits.append(calls[key])
                 added, removed = lines_proposed(proposed)
                 calls[key] = calls[key]._replace(added=added, removed=removed)
-        self._state.calls = dict(list(calls.items())[-REMEMBERED:])
+        self._state.calls = dict(list(calls.items())[-MOST_OPEN_CALLS:])
 
     def _settled(self, part: EditPart, block: Block, row: Row) -> EditPart:
-        done = done_in(row)
-        lines = lines_done(done)
+        done = edit_result_in(row)
+        lines = lines_applied(done)
         proposed = self._proposed.pop(block.tool_use_id or "", None)
         if lines is None and proposed is not None:
             lines = lines_proposed(proposed)

@@ -26,7 +26,7 @@ from ledger.importers.fields import milliseconds, text
 NO_TIME = "no usable time"
 # Where a part was seen: in its own place, in a side chain or as a copy from another session, as a
 # live echo. An echo ranks lowest, for its time is the sub-agent's row's own.
-OWN, SIDE, ECHO = 0, 1, 2
+OWN_RANK, SIDE_RANK, ECHO_RANK = 0, 1, 2
 
 
 class PartsReader:
@@ -99,7 +99,7 @@ class PartsReader:
         if message is None:
             return
         side = self._is_subagent or row.is_sidechain or self._is_copy(row)
-        is_response = self._respond(row, message, SIDE if side else OWN, line)
+        is_response = self._respond(row, message, SIDE_RANK if side else OWN_RANK, line)
         if is_response and isinstance(message.content, list):
             self._edits.call(message.content, self._spot(), line)
 
@@ -111,7 +111,7 @@ class PartsReader:
         if message.usage is not None:
             self._state.last_ms = milliseconds(echo.timestamp) or self._state.last_ms
             row.uuid = echo.uuid or row.uuid
-            self._respond(row, message, ECHO, line)
+            self._respond(row, message, ECHO_RANK, line)
 
     def _respond(self, row: Row, message: Message, rank: int, line: Line) -> bool:
         """Add a row of a response; False when it is none."""
@@ -176,7 +176,7 @@ class PartsReader:
             origin=origin,
             directory=text(row.cwd),
             branch=text(row.git_branch),
-            rank=SIDE if self._is_copy(row) else OWN,
+            rank=SIDE_RANK if self._is_copy(row) else OWN_RANK,
             ordinal=0,
             offset=line[0],
             length=len(line[1]),

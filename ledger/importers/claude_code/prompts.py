@@ -83,10 +83,10 @@ def ends_command(row: Row) -> bool:
 
 def stripped(content: str) -> str:
     """Return a row's text without the wrappers in front of it."""
-    rest = content.removeprefix("\ufeff")
-    while wrapper := _WRAPPER.match(rest):
-        rest = rest[wrapper.end() :]
-    return rest.strip()
+    text = content.removeprefix("\ufeff")
+    while wrapper := _WRAPPER.match(text):
+        text = text[wrapper.end() :]
+    return text.strip()
 
 
 def shows_picture(content: str | list[Block] | None) -> bool:

@@ -9,7 +9,7 @@ from ledger.importers.base import Step, StepKind
 from ledger.importers.claude_code.diffs import diff_done, diff_proposed
 from ledger.importers.claude_code.edits import (
     EDITING_TOOLS,
-    done_in,
+    edit_result_in,
     outcome_of,
     proposed_in,
 )
@@ -119,7 +119,7 @@ class _Teller:
         if name not in EDITING_TOOLS:
             self.steps.append(Step(StepKind.RESULT, name, _cut(output)))
             return
-        done, edit = done_in(row), self.steps[place]
+        done, edit = edit_result_in(row), self.steps[place]
         fate = _FATES.get(outcome_of(row, block, done), "")
         if fate:
             self.steps[place] = edit._replace(title=f"{edit.title} ({fate})")

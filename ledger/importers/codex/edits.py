@@ -76,8 +76,8 @@ class Edits:
     ) -> None:
         proposed = self.state.calls.get(call_id, [])
         for change in changes:
-            seen = change.path in proposed
-            place = (-1, 0) if seen else (offset, length)
+            was_proposed = change.path in proposed
+            place = (-1, 0) if was_proposed else (offset, length)
             self._add(call_id, change, outcome, *place)
         listed = {change.path for change in changes}
         if outcome is not Outcome.PENDING and call_id in self.state.calls:

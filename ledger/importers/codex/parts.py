@@ -250,7 +250,7 @@ class Requests:
 
     def _add(self, used: Counters, own: tuple[str, ...], raw: int, mark: int, model: str) -> None:
         state = self.state
-        made = spend(used)
+        spent = spend(used)
         fallback = FALLBACK_MODEL if state.model is None else UNKNOWN_MODEL
         part = RequestPart(
             id=content_id("codex", *own),
@@ -259,12 +259,12 @@ class Requests:
             anchor_ms=state.started_ms if state.is_agent else state.time_ms,
             time_ms=state.time_ms,
             model=state.model or model or fallback,
-            input=made.input,
-            cache_read=made.cache_read,
-            cache_write_5m=made.cache_write,
+            input=spent.input,
+            cache_read=spent.cache_read,
+            cache_write_5m=spent.cache_write,
             cache_write_1h=0,
-            output=made.output,
-            reasoning=made.reasoning,
+            output=spent.output,
+            reasoning=spent.reasoning,
             rank=0 if state.parent is None else 1,
             ordinal=state.requests,
             vector=raw,

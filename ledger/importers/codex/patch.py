@@ -23,7 +23,12 @@ _ABORTED = re.compile(r"(?:Wall time: [\d.]+ seconds\n)?aborted by user(?: after
 _DONE = "Success. Updated the following files:"
 _REFUSED = frozenset({"patch rejected by user", "exec command rejected by user"})
 _FORBIDDEN = ("patch rejected: ", "exec command rejected: ")
-_UNFIT = ("apply_patch verification failed", "Failed to ", "Invalid patch", "Invalid Context")
+_FAILURE_PREFIXES = (
+    "apply_patch verification failed",
+    "Failed to ",
+    "Invalid patch",
+    "Invalid Context",
+)
 
 
 class FileChange(NamedTuple):
@@ -86,14 +91,14 @@ def _patches(payload: Payload, call: Mapping[str, object], base: str) -> tuple[l
 
 def _in_script(script: str) -> Iterator[str]:
     """Yield the patches that a shell script hands to apply_patch."""
-    seen = 0
-    while (begin := script.find(BEGIN, seen)) >= 0:
+    position = 0
+    while (begin := script.find(BEGIN, position)) >= 0:
         end = script.find(END, begin)
         end = len(script) if end < 0 else end
-        before = script[seen:begin]
+        before = script[position:begin]
         if "apply_patch" in before or "applypatch" in before:
             yield script[begin:end]
-        seen = end + 1
+        position = end + 1
 
 
 def placed(path: str, base: str) -> str:
@@ -194,7 +199,7 @@ def _outcome_of_message(message: str) -> Outcome:
         return Outcome.BLOCKED
     if _ABORTED.fullmatch(message):
         return Outcome.INTERRUPTED
-    return Outcome.FAILED if message.startswith(_UNFIT) else Outcome.PENDING
+    return Outcome.FAILED if message.startswith(_FAILURE_PREFIXES) else Outcome.PENDING
 
 
 def _outcome_of_code(message: str, code: object, success: object) -> Outcome:

@@ -31,10 +31,10 @@ EDITOR_PROMPT = "## My request for Codex:"
 
 def own_text(message: str) -> str:
     """Return the message without what was injected; "" when nothing else was in it."""
-    rest = message.removeprefix("\ufeff").strip()
-    while (shorter := _unwrapped(rest)) is not None:
-        rest = shorter.strip()
-    return rest
+    text = message.removeprefix("\ufeff").strip()
+    while (shorter := _unwrapped(text)) is not None:
+        text = shorter.strip()
+    return text
 
 
 def _unwrapped(message: str) -> str | None:

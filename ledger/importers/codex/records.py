@@ -8,8 +8,21 @@ import msgspec
 
 from ledger.importers.fields import EMPTY, NOT_AN_OBJECT, NOT_JSON, UNREADABLE, text
 
-_NOTHING = msgspec.Raw(b"")
+_NO_JSON = msgspec.Raw(b"")
 Raw = msgspec.Raw
+
+_TEXTS = ("type", "role", "name", "call_id", "turn_id")
+_OLD_ITEMS = frozenset(
+    {
+        "message",
+        "reasoning",
+        "function_call",
+        "function_call_output",
+        "custom_tool_call",
+        "custom_tool_call_output",
+        "local_shell_call",
+    }
+)
 
 
 class Payload(msgspec.Struct):
@@ -21,44 +34,44 @@ class Payload(msgspec.Struct):
     call_id: str = ""
     turn_id: str = ""
     # session_meta
-    id: Raw = _NOTHING
-    session_id: Raw = _NOTHING
-    timestamp: Raw = _NOTHING
-    cwd: Raw = _NOTHING
-    originator: Raw = _NOTHING
-    cli_version: Raw = _NOTHING
-    source: Raw = _NOTHING
-    thread_source: Raw = _NOTHING
-    parent_thread_id: Raw = _NOTHING
-    forked_from_id: Raw = _NOTHING
-    git: Raw = _NOTHING
+    id: Raw = _NO_JSON
+    session_id: Raw = _NO_JSON
+    timestamp: Raw = _NO_JSON
+    cwd: Raw = _NO_JSON
+    originator: Raw = _NO_JSON
+    cli_version: Raw = _NO_JSON
+    source: Raw = _NO_JSON
+    thread_source: Raw = _NO_JSON
+    parent_thread_id: Raw = _NO_JSON
+    forked_from_id: Raw = _NO_JSON
+    git: Raw = _NO_JSON
     # turn_context, token_count, token_usage_record
-    model: Raw = _NOTHING
-    metadata: Raw = _NOTHING
-    info: Raw = _NOTHING
-    usage: Raw = _NOTHING
-    thread_token_usage: Raw = _NOTHING
-    response_id: Raw = _NOTHING
-    thread_id: Raw = _NOTHING
+    model: Raw = _NO_JSON
+    metadata: Raw = _NO_JSON
+    info: Raw = _NO_JSON
+    usage: Raw = _NO_JSON
+    thread_token_usage: Raw = _NO_JSON
+    response_id: Raw = _NO_JSON
+    thread_id: Raw = _NO_JSON
     # messages
-    message: Raw = _NOTHING
-    content: Raw = _NOTHING
-    images: Raw = _NOTHING
-    local_images: Raw = _NOTHING
-    text: Raw = _NOTHING
-    summary: Raw = _NOTHING
-    item: Raw = _NOTHING
-    user_facing_hint: Raw = _NOTHING
-    reason: Raw = _NOTHING
+    message: Raw = _NO_JSON
+    content: Raw = _NO_JSON
+    images: Raw = _NO_JSON
+    local_images: Raw = _NO_JSON
+    text: Raw = _NO_JSON
+    summary: Raw = _NO_JSON
+    item: Raw = _NO_JSON
+    user_facing_hint: Raw = _NO_JSON
+    reason: Raw = _NO_JSON
     # tools
-    arguments: Raw = _NOTHING
-    input: Raw = _NOTHING
-    action: Raw = _NOTHING
-    output: Raw = _NOTHING
-    changes: Raw = _NOTHING
-    status: Raw = _NOTHING
-    success: Raw = _NOTHING
-    stderr: Raw = _NOTHING
+    arguments: Raw = _NO_JSON
+    input: Raw = _NO_JSON
+    action: Raw = _NO_JSON
+    output: Raw = _NO_JSON
+    changes: Raw = _NO_JSON
+    status: Raw = _NO_JSON
+    success: Raw = _NO_JSON
+    stderr: Raw = _NO_JSON
 
 
 class Row(msgspec.Struct):
@@ -72,18 +85,6 @@ class Row(msgspec.Struct):
 _row = msgspec.json.Decoder(Row)
 _payload = msgspec.json.Decoder(Payload)
 _any = msgspec.json.Decoder()
-_TEXTS = ("type", "role", "name", "call_id", "turn_id")
-_OLD_ITEMS = frozenset(
-    {
-        "message",
-        "reasoning",
-        "function_call",
-        "function_call_output",
-        "custom_tool_call",
-        "custom_tool_call_output",
-        "local_shell_call",
-    }
-)
 
 
 def read_row(line: bytes) -> Row | str:

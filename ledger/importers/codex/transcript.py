@@ -29,12 +29,12 @@ _NOTICES = {
 def steps_of(lines: Iterable[bytes]) -> Iterator[Step]:
     """Yield what the lines tell, in their order."""
     rows = [row for row in map(read_row, lines) if not isinstance(row, str) and row.payload]
-    seen = _Seen(rows)
+    duplicates = _Duplicates(rows)
     for row in rows:
-        yield from _steps(row, seen)
+        yield from _steps(row, duplicates)
 
 
-class _Seen:
+class _Duplicates:
     """What is told twice in these lines: as an item of the conversation and as an event."""
 
     def __init__(self, rows: list[Row]) -> None:
@@ -59,30 +59,30 @@ def _result(payload: Payload) -> tuple[str, list[FileChange]]:
     return "", []
 
 
-def _steps(row: Row, seen: _Seen) -> Iterator[Step]:
+def _steps(row: Row, duplicates: _Duplicates) -> Iterator[Step]:
     payload = row.payload
     if payload is None:
         return
     if is_prompt(row):
         prompt = prompt_text(payload)
-        if prompt and prompt not in seen.prompts:
-            seen.prompts.add(prompt)
+        if prompt and prompt not in duplicates.prompts:
+            duplicates.prompts.add(prompt)
             yield Step(StepKind.PROMPT, "", prompt)
     elif row.type == "response_item":
-        yield from _item(payload, seen)
+        yield from _item(payload, duplicates)
     elif row.type == "event_msg":
-        yield from _event(payload, seen)
+        yield from _event(payload, duplicates)
     elif row.type == "compacted":
         yield Step(StepKind.NOTICE, "Context compacted", "")
 
 
-def _item(payload: Payload, seen: _Seen) -> Iterator[Step]:
+def _item(payload: Payload, duplicates: _Duplicates) -> Iterator[Step]:
     if payload.type == "message" and payload.role == "assistant":
         yield from _step(StepKind.ANSWER, _answer(payload))
     elif payload.type == "reasoning":
         yield from _step(StepKind.THINKING, _thought(payload))
     elif payload.type in _CALLS:
-        changes = seen.diffs.get(payload.call_id) or changes_of_call(payload, "")
+        changes = duplicates.diffs.get(payload.call_id) or changes_of_call(payload, "")
         if changes:
             yield from _edits(changes)
         else:
@@ -91,22 +91,22 @@ def _item(payload: Payload, seen: _Seen) -> Iterator[Step]:
         yield from _step(StepKind.RESULT, _output(payload))
 
 
-def _event(payload: Payload, seen: _Seen) -> Iterator[Step]:
+def _event(payload: Payload, duplicates: _Duplicates) -> Iterator[Step]:
     if payload.type in _NOTICES:
         title = _NOTICES[payload.type]
         hint = text_of(payload.reason) or text_of(payload.user_facing_hint)
         yield Step(StepKind.NOTICE, title, "" if hint == title.lower() else hint)
     elif payload.type == "agent_message":
         answer = text_of(payload.message)
-        if answer not in seen.answers:
+        if answer not in duplicates.answers:
             yield from _step(StepKind.ANSWER, answer)
     elif payload.type == "agent_reasoning":
         thought = text_of(payload.text)
-        if not any(thought in other for other in seen.thoughts):
+        if not any(thought in other for other in duplicates.thoughts):
             yield from _step(StepKind.THINKING, thought)
     elif payload.type in ("patch_apply_end", "item_completed"):
         call_id, changes = _result(payload)
-        if call_id not in seen.calls:
+        if call_id not in duplicates.calls:
             yield from _edits(changes)
 
 

@@ -9,7 +9,7 @@ from ledger.core.usage import LARGEST_COUNT
 from ledger.importers.codex.records import Raw, mapping, value
 from ledger.importers.fields import UNREADABLE, count, text
 
-REMEMBERED = 8  # totals and responses; a repeat follows soon after its first
+MOST_REMEMBERED = 8  # totals and responses; a repeat follows soon after its first
 
 
 class Counters(NamedTuple):
@@ -162,14 +162,14 @@ class Meter(msgspec.Struct, array_like=True):
         if response in self.responses:
             return None
         if response:
-            self.responses = [*self.responses, response][-REMEMBERED:]
+            self.responses = [*self.responses, response][-MOST_REMEMBERED:]
         if used == self.ticked and total in (None, self.total):
             self.ticked = None
             return None
         if total is None and self.total is not None:
             total = self.total.plus(used)
         self._moved(total or used)
-        self.awaited = [*self.awaited, used][-REMEMBERED:]
+        self.awaited = [*self.awaited, used][-MOST_REMEMBERED:]
         return used if used.is_spend else None
 
     def tick(
@@ -216,4 +216,4 @@ class Meter(msgspec.Struct, array_like=True):
 
     def _moved(self, total: Counters) -> None:
         self.total = total
-        self.recent = [*self.recent, total][-REMEMBERED:]
+        self.recent = [*self.recent, total][-MOST_REMEMBERED:]

@@ -86,8 +86,8 @@ def _called(call: Call, time_ms: int) -> Iterator[Act]:
         failed = outcome is Outcome.APPLIED and _exit_code(call) not in (None, 0)
         act = Act(kind_of_command(command), moment, name, command, failed=failed)
     else:
-        subject = next((given for key in _PATHS if (given := argument(call, key))), "")
-        act = Act(_KINDS.get(name, ActKind.OTHER), moment, name, subject)
+        target = next((path for key in _PATHS if (path := argument(call, key))), "")
+        act = Act(_KINDS.get(name, ActKind.OTHER), moment, name, target)
     yield act._replace(failed=act.failed or outcome is Outcome.FAILED)
     if outcome is Outcome.REJECTED:
         yield Act(ActKind.REFUSAL, moment, name, "")

@@ -84,8 +84,10 @@ def answer_of(call: Call) -> str:
     answers = []
     for piece in pieces_of(call.result) if len(call.result) else []:
         part = plain(piece)
-        given = part.get("functionResponse") if isinstance(part, dict) else None
-        response = given.get("response") if isinstance(given, dict) else None
+        function_response = part.get("functionResponse") if isinstance(part, dict) else None
+        response = (
+            function_response.get("response") if isinstance(function_response, dict) else None
+        )
         if isinstance(response, dict):
             answers.append(text(response.get("error")) or text(response.get("output")))
     return "\n".join(answer for answer in answers if answer)

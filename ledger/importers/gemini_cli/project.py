@@ -58,8 +58,8 @@ def _registered(folder: Path, project_hash: str) -> str:
     for path, slug in projects.items():
         if slug == folder.name:
             return text(path)
-    wanted = project_hash or folder.name
-    return _recognised(wanted, [text(path) for path in projects])
+    known_hash = project_hash or folder.name
+    return _recognised(known_hash, [text(path) for path in projects])
 
 
 def _recognised(project_hash: str, candidates: Iterable[str]) -> str:

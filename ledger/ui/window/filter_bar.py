@@ -125,7 +125,7 @@ class FilterBar(QWidget):
 
     def state(self) -> str:
         """Return the filter without its text, to be remembered."""
-        known = {"period": self.period, "words": self.filter_text.kept_words()}
+        known = {"period": self.period, "words": self.filter_text.remembered_words()}
         known |= {"compare": "on"} if self._filter_model.compare else {}
         return json.dumps(known | remembered(self._filter_model.filter))
 

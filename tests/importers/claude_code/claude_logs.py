@@ -17,8 +17,8 @@ Row = dict[str, object]
 
 def stamp(second: float) -> str:
     """A moment of 1 March 2026, in seconds after 10:00 UTC."""
-    minutes, rest = divmod(second, 60)
-    return f"2026-03-01T{10 + int(minutes) // 60:02d}:{int(minutes) % 60:02d}:{rest:06.3f}Z"
+    minutes, seconds = divmod(second, 60)
+    return f"2026-03-01T{10 + int(minutes) // 60:02d}:{int(minutes) % 60:02d}:{seconds:06.3f}Z"
 
 
 def row(kind: str, second: float, **fields: object) -> Row:
@@ -64,10 +64,14 @@ def answer(
     return row("assistant", second, message=message, **{"requestId": f"req_{response}"} | fields)
 
 
-def call(key: str, name: str = "Edit", **given: object) -> Row:
-    if name == "Edit" and not given:
-        given = {"file_path": f"{FOLDER}/a.py", "old_string": "a\nb\n", "new_string": "a\nc\nd\n"}
-    return {"type": "tool_use", "id": key, "name": name, "input": given}
+def call(key: str, name: str = "Edit", **arguments: object) -> Row:
+    if name == "Edit" and not arguments:
+        arguments = {
+            "file_path": f"{FOLDER}/a.py",
+            "old_string": "a\nb\n",
+            "new_string": "a\nc\nd\n",
+        }
+    return {"type": "tool_use", "id": key, "name": name, "input": arguments}
 
 
 PATCH = [{"oldStart": 7, "oldLines": 2, "newStart": 7, "newLines": 3}]

@@ -1,16 +1,16 @@
 import pytest
 
 from ledger.importers.claude_code.diffs import diff_done, diff_proposed
-from ledger.importers.claude_code.edits import Done, Hunk, Proposed, Replacement
+from ledger.importers.claude_code.edits import EditResult, Hunk, Proposed, Replacement
 
 
 def test_the_tools_own_diff_is_shown_with_its_places():
     hunk = Hunk(7, 2, 7, 3, [" a", "-b", "+c", "+d"])
-    assert diff_done(Done(structured_patch=[hunk])) == "@@ -7,2 +7,3 @@\n a\n-b\n+c\n+d"
+    assert diff_done(EditResult(structured_patch=[hunk])) == "@@ -7,2 +7,3 @@\n a\n-b\n+c\n+d"
 
 
-@pytest.mark.parametrize("done", [None, Done(), Done(structured_patch=[])])
-def test_without_a_record_there_is_no_diff(done: Done | None):
+@pytest.mark.parametrize("done", [None, EditResult(), EditResult(structured_patch=[])])
+def test_without_a_record_there_is_no_diff(done: EditResult | None):
     assert diff_done(done) == ""
 
 

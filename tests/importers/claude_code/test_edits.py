@@ -7,13 +7,13 @@ from msgspec import Raw
 
 from ledger.core.vocabulary import Outcome
 from ledger.importers.claude_code.edits import (
-    REMEMBERED,
+    MOST_OPEN_CALLS,
     Lines,
     Proposed,
     Replacement,
     changed_file,
-    done_in,
-    lines_done,
+    edit_result_in,
+    lines_applied,
     lines_of,
     lines_proposed,
     outcome_of,
@@ -43,7 +43,7 @@ def outcome(message: object, error: bool | None = True, **row: object) -> Outcom
     whole = Row(
         tool_use_result=raw(row.get("result", "Error: x")), tool_denial_kind=row.get("kind")
     )
-    return outcome_of(whole, Block(is_error=error, content=raw(message)), done_in(whole))
+    return outcome_of(whole, Block(is_error=error, content=raw(message)), edit_result_in(whole))
 
 
 @pytest.mark.parametrize(
@@ -102,13 +102,13 @@ def test_a_notebook_tells_its_failure_inside_the_result():
 
 
 def test_the_diff_counts_its_signs_only():
-    done = done_in(Row(tool_use_result=raw(DONE)))
-    assert lines_done(done) == Lines(2, 1)
+    done = edit_result_in(Row(tool_use_result=raw(DONE)))
+    assert lines_applied(done) == Lines(2, 1)
 
 
 @pytest.mark.parametrize("recorded", [{}, {"structuredPatch": []}, "text", {"structuredPatch": 7}])
 def test_without_a_diff_nothing_is_counted(recorded: object):
-    assert lines_done(done_in(Row(tool_use_result=raw(recorded)))) is None
+    assert lines_applied(edit_result_in(Row(tool_use_result=raw(recorded)))) is None
 
 
 def test_lines_quoted_as_context_do_not_count():
@@ -212,7 +212,9 @@ def test_other_tools_and_calls_without_an_id_are_no_edits():
 
 
 def test_only_the_newest_open_calls_are_remembered():
-    rows = [answer(second, f"m{second}", call(f"t{second}")) for second in range(REMEMBERED + 5)]
+    rows = [
+        answer(second, f"m{second}", call(f"t{second}")) for second in range(MOST_OPEN_CALLS + 5)
+    ]
     state = state_after(*rows)
     assert '"t4"' not in state
     assert '"t5"' in state

@@ -86,7 +86,7 @@ def test_real_logs_tell_what_became_of_every_edit() -> None:
 
 def test_every_pointer_of_the_real_logs_leads_to_a_transcript_with_its_prompt() -> None:
     importer = ClaudeCode()
-    seen = 0
+    prompt_count = 0
     for path in REAL.rglob("*.jsonl"):
         batch = read_file(importer, str(path), None).batch
         ends = {span.interaction: span.end for span in batch.spans}
@@ -95,8 +95,8 @@ def test_every_pointer_of_the_real_logs_leads_to_a_transcript_with_its_prompt() 
             assert steps[0].kind is StepKind.PROMPT
             assert steps[0].text.startswith("SCENARIO=")
             assert [step.kind for step in steps].count(StepKind.PROMPT) == 1
-            seen += 1
-    assert seen == 10
+            prompt_count += 1
+    assert prompt_count == 10
 
 
 def split_at(path: Path, cuts: list[int]) -> Ledger:

@@ -5,7 +5,7 @@ import pytest
 from ledger.core.ids import bytes_id
 from ledger.core.parts import Batch
 from ledger.core.vocabulary import Origin
-from ledger.importers.claude_code.parts import ECHO, NO_TIME, OWN, SIDE, PartsReader
+from ledger.importers.claude_code.parts import ECHO_RANK, NO_TIME, OWN_RANK, SIDE_RANK, PartsReader
 from tests.importers.claude_code.claude_logs import (
     FOLDER,
     SESSION,
@@ -37,7 +37,7 @@ def test_a_prompt_points_at_its_own_line():
     part = read(first, second).prompts[1]
     assert (part.offset, part.length) == (len(lines[0]) + 1, len(lines[1]))
     assert part.check == bytes_id(lines[1])
-    assert (part.directory, part.branch, part.rank) == (FOLDER, "main", OWN)
+    assert (part.directory, part.branch, part.rank) == (FOLDER, "main", OWN_RANK)
 
 
 def test_the_id_of_a_prompt_is_its_row():
@@ -118,7 +118,7 @@ def test_a_sub_agents_requests_wait_for_their_interaction():
     batch = read(prompt(5, isSidechain=True), answer(900, isSidechain=True), name=AGENT)
     (request,) = batch.requests
     assert (request.session, request.interaction) == (id_of(SESSION), None)
-    assert (request.anchor_ms, request.rank) == (T0 + 5_000, SIDE)
+    assert (request.anchor_ms, request.rank) == (T0 + 5_000, SIDE_RANK)
     assert batch.prompts == batch.spans == []
 
 
@@ -141,7 +141,7 @@ def test_a_side_questions_anchor_is_its_own_prompt_not_the_copies_before_it():
 def test_an_old_side_chain_inside_the_file_stays_in_the_interaction():
     batch = read(prompt(0, uuid="a"), prompt(1, isSidechain=True), answer(2, isSidechain=True))
     assert [part.id for part in batch.prompts] == [id_of("a")]
-    assert (batch.requests[0].interaction, batch.requests[0].rank) == (id_of("a"), SIDE)
+    assert (batch.requests[0].interaction, batch.requests[0].rank) == (id_of("a"), SIDE_RANK)
 
 
 def test_nobody_queues_a_prompt_inside_a_sub_agent():
@@ -163,7 +163,7 @@ def test_an_echo_counts_under_the_same_key_and_ranks_last(flat: bool):
     inner = message if flat else {"timestamp": "2026-03-01T10:00:01Z", "message": message}
     batch = read(prompt(0), row("progress", 3, data={"message": inner}))
     (request,) = batch.requests
-    assert (request.id, request.output, request.rank) == (id_of("m"), 7, ECHO)
+    assert (request.id, request.output, request.rank) == (id_of("m"), 7, ECHO_RANK)
     assert request.time_ms == T0 + (3_000 if flat else 1_000)
 
 
@@ -180,7 +180,7 @@ def test_the_roll_up_in_a_tasks_result_is_never_counted():
 
 def test_a_row_of_another_session_is_a_copy():
     batch = read(prompt(0, sessionId="other"), answer(1, sessionId="other"))
-    assert (batch.prompts[0].rank, batch.requests[0].rank) == (SIDE, SIDE)
+    assert (batch.prompts[0].rank, batch.requests[0].rank) == (SIDE_RANK, SIDE_RANK)
 
 
 def test_a_row_without_a_type_is_known_by_its_usage():

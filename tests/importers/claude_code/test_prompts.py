@@ -97,7 +97,7 @@ def test_a_picture_alone_is_a_prompt():
 
 
 @pytest.mark.parametrize(
-    ("content", "rest"),
+    ("content", "text"),
     [
         (f"{REMINDER}\n\nfix it", "fix it"),
         (f"<ide_selection>a\nb</ide_selection>{REMINDER} fix it", "fix it"),
@@ -107,8 +107,8 @@ def test_a_picture_alone_is_a_prompt():
         (REMINDER, ""),
     ],
 )
-def test_a_wrapper_in_front_is_taken_off_and_the_rest_kept(content: str, rest: str):
-    assert stripped(content) == rest
+def test_a_wrapper_in_front_is_taken_off_and_the_rest_kept(content: str, text: str):
+    assert stripped(content) == text
 
 
 @given(st.text())

@@ -71,8 +71,8 @@ rows = st.builds(
 @given(st.lists(rows, min_size=1, max_size=5), st.randoms(use_true_random=False))
 def test_rows_of_a_response_join_in_any_order(responses: list[Response], chance):
     def joined(parts: list[Response]) -> object:
-        first, *rest = (Response(p.place, p.model, p.counters, p.finished) for p in parts)
-        for part in rest:
+        first, *later = (Response(p.place, p.model, p.counters, p.finished) for p in parts)
+        for part in later:
             first.add(part)
         return first.part("x")
 

@@ -17,8 +17,8 @@ USAGE = ("input_tokens", "cached_input_tokens", "output_tokens", "reasoning_outp
 
 def stamp(second: float) -> str:
     """A moment of 1 March 2026, in seconds after 10:00 UTC."""
-    minutes, rest = divmod(second, 60)
-    return f"2026-03-01T{10 + int(minutes) // 60:02d}:{int(minutes) % 60:02d}:{rest:06.3f}Z"
+    minutes, seconds = divmod(second, 60)
+    return f"2026-03-01T{10 + int(minutes) // 60:02d}:{int(minutes) % 60:02d}:{seconds:06.3f}Z"
 
 
 def row(kind: str, second: float, **payload: object) -> Row:

@@ -97,7 +97,7 @@ def test_a_result_without_its_call_is_told_too():
 
 
 @pytest.mark.parametrize(
-    ("output", "outcome", "others"),
+    ("output", "outcome", "later_acts"),
     [
         (DONE, Outcome.APPLIED, []),
         ("patch rejected by user", Outcome.REJECTED, ["refusal"]),
@@ -106,10 +106,10 @@ def test_a_result_without_its_call_is_told_too():
         ("Failed to find context", Outcome.FAILED, []),
     ],
 )
-def test_what_became_of_a_patch(output, outcome, others):
+def test_what_became_of_a_patch(output, outcome, later_acts):
     happened = acts(patch(), back(output))
     assert happened[0].edit.outcome is outcome
-    assert brief(happened)[1:] == others
+    assert brief(happened)[1:] == later_acts
     assert happened[0].failed == (outcome is Outcome.FAILED)
 
 

@@ -214,7 +214,7 @@ HISTORY = st.lists(
 
 @given(HISTORY, HISTORY, st.integers(0, 6), st.booleans(), st.booleans(), st.booleans())
 def test_every_request_of_a_fork_and_its_parent_counts_once(
-    made: list[tuple[int, int, int]],
+    parent_turns: list[tuple[int, int, int]],
     more: list[tuple[int, int, int]],
     cut: int,
     has_turns: bool,
@@ -222,19 +222,19 @@ def test_every_request_of_a_fork_and_its_parent_counts_once(
     repeats: bool,
 ):
     count, rows, after = Counting(), [], [Counting()]
-    for place, (asked, cached, output) in enumerate(made):
+    for place, (input_tokens, cached, output) in enumerate(parent_turns):
         name = f"turn {place}" if has_turns else None
-        tokens = count(10 * place + 2, asked, cached, output)
+        tokens = count(10 * place + 2, input_tokens, cached, output)
         again = [tokens] if repeats else []
         rows.append([turn(10 * place, name), prompt(10 * place, f"{place}"), tokens, *again])
         after.append(Counting(count.total))
-    cut = min(cut, len(made))
+    cut = min(cut, len(parent_turns))
     copied = [head(0, PARENT), *(row for step in rows[:cut] for row in step)]
     child = [head(500, KEY, forked_from_id=PARENT)]
     child += restamped(copied, 500) if is_restamped else copied
-    for place, (asked, cached, output) in enumerate(more):
+    for place, (input_tokens, cached, output) in enumerate(more):
         # Without turns only counters tell; two of a kind would be one.
-        own = asked if has_turns else asked + 10_000
+        own = input_tokens if has_turns else input_tokens + 10_000
         child += [
             turn(600 + place, f"own {place}" if has_turns else None),
             prompt(600 + place, "?"),
@@ -242,5 +242,5 @@ def test_every_request_of_a_fork_and_its_parent_counts_once(
         child.append(after[cut](600.5 + place, own, cached, output))
     parent = [head(0, PARENT), *(row for step in rows for row in step)]
     ledger = Ledger([read(*child), read(*parent)])
-    assert len(ledger.counted) == len(made) + len(more)
-    assert sums(ledger.counted)["output"] == sum(output for _, _, output in [*made, *more])
+    assert len(ledger.counted) == len(parent_turns) + len(more)
+    assert sums(ledger.counted)["output"] == sum(output for _, _, output in [*parent_turns, *more])

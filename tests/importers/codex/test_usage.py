@@ -89,10 +89,10 @@ def test_a_cache_write_that_cannot_be_part_of_the_input_is_not_counted_twice():
 
 @given(st.builds(Counters, COUNT, COUNT, COUNT, COUNT, COUNT, COUNT))
 def test_what_is_spent_is_what_was_asked_and_told(used: Counters):
-    made = spend(used)
-    assert made.input + made.cache_read + made.cache_write == used.input
-    assert min(made) >= 0
-    assert made.reasoning <= made.output == used.output
+    spent = spend(used)
+    assert spent.input + spent.cache_read + spent.cache_write == used.input
+    assert min(spent) >= 0
+    assert spent.reasoning <= spent.output == used.output
 
 
 @given(st.lists(st.tuples(USED, st.integers(1, 3)), max_size=12))

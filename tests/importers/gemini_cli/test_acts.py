@@ -62,7 +62,7 @@ def test_a_change_before_accepting_is_the_persons():
 
 
 @pytest.mark.parametrize(
-    ("status", "error", "outcome", "others"),
+    ("status", "error", "outcome", "later_acts"),
     [
         ("success", "", Outcome.APPLIED, []),
         ("error", "string not found", Outcome.FAILED, []),
@@ -72,11 +72,11 @@ def test_a_change_before_accepting_is_the_persons():
         ("executing", "", Outcome.PENDING, []),
     ],
 )
-def test_what_became_of_an_edit(status, error, outcome, others):
+def test_what_became_of_an_edit(status, error, outcome, later_acts):
     result = [{"functionResponse": {"response": {"error": error}}}]
     happened = called(edit_call(status=status, result=result, resultDisplay=SHOWN))
     assert happened[0].edit.outcome is outcome
-    assert brief(happened)[1:] == others
+    assert brief(happened)[1:] == later_acts
     assert (happened[0].edit.after is not None) == (outcome is Outcome.APPLIED)
 
 

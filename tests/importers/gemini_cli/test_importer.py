@@ -176,11 +176,13 @@ def test_after_rewinding_to_an_unknown_message_nothing_is_in_view(tmp_path: Path
 
 
 def test_a_rewritten_history_changes_neither_prompts_nor_bills(tmp_path: Path) -> None:
-    asked = [user("u1", "First"), gemini("g1"), user("u2", "Second", 3), gemini("g2", 4)]
+    messages = [user("u1", "First"), gemini("g1"), user("u2", "Second", 3), gemini("g2", 4)]
     summary = user("s1", "<state_snapshot>what happened</state_snapshot>", 5)
     rewritten = [summary, user("u2", "[masked]", 3), gemini("g2", 4)]
-    before = batch(tmp_path, metadata(), *asked)
-    after = batch(tmp_path, metadata(), *asked, {"$set": {"messages": rewritten}}, gemini("g3", 6))
+    before = batch(tmp_path, metadata(), *messages)
+    after = batch(
+        tmp_path, metadata(), *messages, {"$set": {"messages": rewritten}}, gemini("g3", 6)
+    )
     assert after.prompts == before.prompts
     assert after.requests[:2] == before.requests
     assert after.requests[2].interaction == before.prompts[1].id
@@ -194,9 +196,9 @@ def test_a_prompt_first_seen_in_a_rewritten_history_counts(tmp_path: Path) -> No
 
 
 def test_a_listing_of_old_messages_does_not_stretch_their_interaction(tmp_path: Path) -> None:
-    asked = [user("u1", "First"), gemini("g1"), user("u2", "Second", 3)]
-    before = batch(tmp_path, metadata(), *asked)
-    after = batch(tmp_path, metadata(), *asked, {"$set": {"messages": asked}})
+    messages = [user("u1", "First"), gemini("g1"), user("u2", "Second", 3)]
+    before = batch(tmp_path, metadata(), *messages)
+    after = batch(tmp_path, metadata(), *messages, {"$set": {"messages": messages}})
     assert after.spans == before.spans
 
 
