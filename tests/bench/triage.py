@@ -110,7 +110,7 @@ def drive() -> dict[str, object]:
     assert client is not None
     until(lambda: len(client.frame) == CARDS)
     ids = client.frame.id.tolist()
-    client.act(lambda desk: desk.show(desk.suggest(ids, NOTHING_LEARNT)))
+    client.act(lambda workspace: workspace.show(workspace.suggest(ids, NOTHING_LEARNT)))
     until(lambda: bool(client.frame.suggested.all()))
     window.show_page("tag")
     page = window.pages.currentWidget()

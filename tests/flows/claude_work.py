@@ -52,11 +52,11 @@ def work_log(home: Path, *, prompts: int = 2, path: str = "/home/ada/atlas/a.py"
     return log
 
 
-def rows_of(desk, home: Path):
+def rows_of(workspace, home: Path):
     """Import everything and return the rows, oldest first."""
-    known = desk.store.cursors()
+    known = workspace.store.cursors()
     for readings, _ in pipeline.read(
         discovery.jobs(discovery.scan_places(Home(home, {})), known), None
     ):
-        desk.add(readings)
-    return desk.store.rows(desk.load().frame.id.tolist())
+        workspace.add(readings)
+    return workspace.store.rows(workspace.load().frame.id.tolist())

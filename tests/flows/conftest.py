@@ -16,7 +16,7 @@ def clock():
 
 
 @pytest.fixture
-def desk(tmp_path, clock):
+def workspace(tmp_path, clock):
     with Store.open(tmp_path / "ledger.db") as store:
         yield Workspace(store, clock)
 

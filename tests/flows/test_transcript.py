@@ -21,24 +21,24 @@ def home(tmp_path):
     return Home(tmp_path / "home", {})
 
 
-def rows_of(desk, home):
+def rows_of(workspace, home):
     """Import everything and return the rows, oldest first."""
     for readings, _ in pipeline.read(discovery.jobs(discovery.scan_places(home), {}), None):
-        desk.add(readings)
-    return desk.store.rows(desk.load().frame.id.tolist())
+        workspace.add(readings)
+    return workspace.store.rows(workspace.load().frame.id.tolist())
 
 
-def test_every_prompt_is_found_where_its_pointer_says(desk, home):
+def test_every_prompt_is_found_where_its_pointer_says(workspace, home):
     claude_log(home.path, "s1", 3)
-    rows = rows_of(desk, home)
+    rows = rows_of(workspace, home)
     assert transcript.read_prompts(rows) == {
         row.id: transcript.Prompt(f"prompt number {number}") for number, row in enumerate(rows)
     }
 
 
-def test_a_transcript_tells_this_interaction_and_not_the_next(desk, home):
+def test_a_transcript_tells_this_interaction_and_not_the_next(workspace, home):
     claude_log(home.path, "s1", 3)
-    read = transcript.read_transcript(rows_of(desk, home)[1])
+    read = transcript.read_transcript(rows_of(workspace, home)[1])
     assert [(step.kind, step.text) for step in read.steps] == [
         (StepKind.PROMPT, "prompt number 1"),
         (StepKind.ANSWER, "answer number 1"),
@@ -46,12 +46,12 @@ def test_a_transcript_tells_this_interaction_and_not_the_next(desk, home):
     assert read.missing == ""
 
 
-def test_a_log_that_is_gone_says_so_and_another_copy_is_read_instead(desk, home):
+def test_a_log_that_is_gone_says_so_and_another_copy_is_read_instead(workspace, home):
     log = claude_log(home.path, "s1", 1)
     copy = home.path / ".config" / "claude" / "projects" / "copy" / log.name
     copy.parent.mkdir(parents=True)
     copy.write_bytes(log.read_bytes())
-    [row] = rows_of(desk, home)
+    [row] = rows_of(workspace, home)
     assert len(row.pointers) == 2
     log.unlink()
     assert transcript.read_prompt(row).text == "prompt number 0"
@@ -61,36 +61,36 @@ def test_a_log_that_is_gone_says_so_and_another_copy_is_read_instead(desk, home)
     assert transcript.read_transcript(row) == transcript.Transcript((), transcript.GONE)
 
 
-def test_a_log_that_was_rewritten_shows_no_other_prompt(desk, home):
+def test_a_log_that_was_rewritten_shows_no_other_prompt(workspace, home):
     log = claude_log(home.path, "s1", 2)
-    first = rows_of(desk, home)[0]
+    first = rows_of(workspace, home)[0]
     log.write_text(log.read_text().replace("prompt number 0", "another prompt."))
     assert transcript.read_prompt(first) == transcript.Prompt("", transcript.CHANGED)
     assert transcript.read_transcript(first) == transcript.Transcript((), transcript.CHANGED)
 
 
-def test_a_log_that_only_grew_is_still_the_same(desk, home):
+def test_a_log_that_only_grew_is_still_the_same(workspace, home):
     log = claude_log(home.path, "s1", 1)
-    [row] = rows_of(desk, home)
+    [row] = rows_of(workspace, home)
     append(log, *claude_lines("s1", 1, first=1))
     assert transcript.read_prompt(row).text == "prompt number 0"
     assert len(transcript.read_transcript(row).steps) == 2
 
 
-def test_a_log_that_is_cut_off_in_the_middle_of_the_prompt_is_changed(desk, home):
+def test_a_log_that_is_cut_off_in_the_middle_of_the_prompt_is_changed(workspace, home):
     log = claude_log(home.path, "s1", 1)
-    [row] = rows_of(desk, home)
+    [row] = rows_of(workspace, home)
     log.write_bytes(log.read_bytes()[:40])
     assert transcript.read_prompt(row).missing == transcript.CHANGED
 
 
-def test_an_interaction_entered_by_hand_has_no_text_to_show(desk):
+def test_an_interaction_entered_by_hand_has_no_text_to_show(workspace):
     entry = LogEntry(7, START_MS, "other", "m", "/p", Usage(input=1))
-    desk.do(SetLogged(((entry, True),)))
-    [row] = desk.store.rows([7])
+    workspace.do(SetLogged(((entry, True),)))
+    [row] = workspace.store.rows([7])
     assert transcript.read_prompt(row) == transcript.Prompt("", transcript.BY_HAND)
-    desk.do(set_notes(((7, "Asked for a summary"),)))
-    [row] = desk.store.rows([7])
+    workspace.do(set_notes(((7, "Asked for a summary"),)))
+    [row] = workspace.store.rows([7])
     assert transcript.read_prompt(row) == transcript.Prompt("", "Asked for a summary")
     assert transcript.read_transcript(row) == transcript.Transcript((), "Asked for a summary")
 
@@ -158,7 +158,7 @@ def test_masks_stand_where_they_say_and_nothing_masked_is_left(parts, shown):
 
 
 @pytest.fixture
-def logged_row(desk, tmp_path):
+def logged_row(workspace, tmp_path):
     from ledger.flows.importing import discovery, pipeline
 
     log = claude_log(tmp_path / "home", "s1", 1)
@@ -166,8 +166,8 @@ def logged_row(desk, tmp_path):
     log.write_text(text.replace("answer number 0", f"done with {AWS}"))
     jobs = discovery.jobs(discovery.scan_places(Home(tmp_path / "home", {})), {})
     for readings, _progress in pipeline.read(jobs, None):
-        desk.add(readings)
-    return desk.store.rows(desk.load().frame.id.tolist())[0]
+        workspace.add(readings)
+    return workspace.store.rows(workspace.load().frame.id.tolist())[0]
 
 
 def test_what_is_told_of_an_interaction_is_guarded(logged_row):

@@ -25,11 +25,11 @@ IDS = [interaction_id(n) for n in range(6)]
 
 
 @pytest.fixture
-def filled(desk):
+def filled(workspace):
     """A workspace on a ledger of four interactions, with its frame."""
-    desk.store.add([made_reading(4)])
-    desk.load()
-    return desk
+    workspace.store.add([made_reading(4)])
+    workspace.load()
+    return workspace
 
 
 @pytest.fixture
@@ -45,36 +45,36 @@ def loads(filled, monkeypatch):
     return reads
 
 
-def test_the_frame_after_every_edit_is_the_one_a_fresh_start_loads(desk, clock):
-    desk.store.add([made_reading(4)])
-    desk.load()
+def test_the_frame_after_every_edit_is_the_one_a_fresh_start_loads(workspace, clock):
+    workspace.store.add([made_reading(4)])
+    workspace.load()
     ids = [interaction_id(n) for n in range(4)]
-    desk.do(set_tags(((ids[0], Tag.KEPT), (ids[1], Tag.KEPT))))
-    desk.do(set_tags(((ids[0], Tag.EDITED), (ids[2], Tag.KEPT))))
-    desk.do(set_intents(((ids[3], Intent.EXPERIMENT),)))
-    desk.do(SetLabels(((ids[1], "refactor", True),)))
-    desk.undo()
-    desk.redo()
-    changes = desk.add([made_reading(6)])
-    desk.show(changes)
-    fresh = Workspace(desk.store, clock).load().frame
+    workspace.do(set_tags(((ids[0], Tag.KEPT), (ids[1], Tag.KEPT))))
+    workspace.do(set_tags(((ids[0], Tag.EDITED), (ids[2], Tag.KEPT))))
+    workspace.do(set_intents(((ids[3], Intent.EXPERIMENT),)))
+    workspace.do(SetLabels(((ids[1], "refactor", True),)))
+    workspace.undo()
+    workspace.redo()
+    changes = workspace.add([made_reading(6)])
+    workspace.show(changes)
+    fresh = Workspace(workspace.store, clock).load().frame
     for name in ("id", "time_s", "tag", "intent", "project"):
-        assert getattr(desk.frame, name).tolist() == getattr(fresh, name).tolist(), name
+        assert getattr(workspace.frame, name).tolist() == getattr(fresh, name).tolist(), name
     portions = [
-        sorted(zip(f.owner.tolist(), f.te.tolist(), strict=True)) for f in (desk.frame, fresh)
+        sorted(zip(f.owner.tolist(), f.te.tolist(), strict=True)) for f in (workspace.frame, fresh)
     ]
     assert portions[0] == portions[1]
-    assert desk.frame.labels == fresh.labels
+    assert workspace.frame.labels == fresh.labels
 
 
-def test_edits_of_another_program_are_caught_up_with(desk, clock):
-    desk.store.add([made_reading(2)])
-    desk.load()
-    assert desk.catch_up() is None
-    with Store.open(desk.store.path) as other:
+def test_edits_of_another_program_are_caught_up_with(workspace, clock):
+    workspace.store.add([made_reading(2)])
+    workspace.load()
+    assert workspace.catch_up() is None
+    with Store.open(workspace.store.path) as other:
         other.apply(set_tags(((interaction_id(0), Tag.KEPT),)), time_ms=clock())
-    assert desk.catch_up().frame.tag.tolist() == [Tag.KEPT, 0]
-    assert desk.catch_up() is None
+    assert workspace.catch_up().frame.tag.tolist() == [Tag.KEPT, 0]
+    assert workspace.catch_up() is None
 
 
 def test_one_tag_reads_nothing_of_the_ledger_again(filled, loads):
@@ -271,21 +271,21 @@ def test_undoing_everything_and_redoing_it_walks_the_same_road(edits, tmp_path_f
         assert history.redo() is None
 
 
-def test_a_new_edit_ends_what_could_be_redone(desk):
-    desk.store.add([made_reading(2)])
+def test_a_new_edit_ends_what_could_be_redone(workspace):
+    workspace.store.add([made_reading(2)])
     first, second = (interaction_id(n) for n in range(2))
-    desk.do(set_tags(((first, Tag.KEPT),)))
-    desk.undo()
-    update = desk.do(set_tags(((second, Tag.EDITED),)))
+    workspace.do(set_tags(((first, Tag.KEPT),)))
+    workspace.undo()
+    update = workspace.do(set_tags(((second, Tag.EDITED),)))
     assert (update.undo_title, update.redo_title) == ("Tag 1 interaction as edited", "")
-    assert desk.history.redo() is None
+    assert workspace.history.redo() is None
 
 
-def test_an_entry_made_by_hand_can_be_taken_back_and_made_again(desk):
+def test_an_entry_made_by_hand_can_be_taken_back_and_made_again(workspace):
     entry = LogEntry(77, 1_780_000_000_000, "other", "m", "/p", Usage(input=10))
-    assert len(desk.do(SetLogged(((entry, True),))).frame) == 1
-    assert len(desk.undo().frame) == 0
-    assert len(desk.redo().frame) == 1
+    assert len(workspace.do(SetLogged(((entry, True),))).frame) == 1
+    assert len(workspace.undo().frame) == 0
+    assert len(workspace.redo().frame) == 1
 
 
 def test_a_value_is_made_once():

@@ -10,7 +10,7 @@ from tests.store.worlds import observation, suggestion
 def test_the_key_is_the_ledgers_own_and_stays(path, tmp_path):
     with Store.open(path) as store, Store.open(tmp_path / "other.db") as other:
         assert len(store.evidence.key) == 32
-        assert store.evidence.key != other.key
+        assert store.evidence.key != other.evidence.key
         key = store.evidence.key
     with Store.open(path) as again:
         assert again.evidence.key == key

@@ -63,7 +63,7 @@ def test_removing_it_leaves_nothing(tmp_path):
 
 
 @pytest.fixture(scope="module")
-def desk(tmp_path_factory):
+def workspace(tmp_path_factory):
     folder = tmp_path_factory.mktemp("demo") / "demo"
     build.make(folder, NOW_MS)
     with Store.open(build.ledger_path(folder)) as store:
@@ -72,20 +72,20 @@ def desk(tmp_path_factory):
         yield made
 
 
-def test_every_tag_is_suggested_and_some_outputs_have_no_suggestion(desk):
-    assert set(desk.frame.suggested.tolist()) == {0, *Tag}
+def test_every_tag_is_suggested_and_some_outputs_have_no_suggestion(workspace):
+    assert set(workspace.frame.suggested.tolist()) == {0, *Tag}
 
 
-def test_most_suggestions_agree_with_the_demos_person_and_some_do_not(desk):
-    frame = desk.frame
+def test_most_suggestions_agree_with_the_demos_person_and_some_do_not(workspace):
+    frame = workspace.frame
     both = (frame.tag > 0) & (frame.suggested > 0) & (frame.confidence >= 70)
     agreed = (frame.tag == frame.suggested)[both]
     assert 0.75 < agreed.mean() < 1
-    assert disagreements(desk.store, frame, ANY)
+    assert disagreements(workspace.store, frame, ANY)
 
 
-def test_survival_grows_no_more_with_time(desk):
-    found = desk.store.evidence.survivals(desk.frame.id.tolist())
+def test_survival_grows_no_more_with_time(workspace):
+    found = workspace.store.evidence.survivals(workspace.frame.id.tolist())
     assert any(one.fate is Fate.REVERTED for some in found.values() for one in some)
     for some in found.values():
         shares = [one.anywhere for one in some]
@@ -93,17 +93,17 @@ def test_survival_grows_no_more_with_time(desk):
         assert {one.horizon for one in some} <= {Horizon.DAY, Horizon.WEEK, Horizon.MONTH}
 
 
-def test_kinds_of_work_are_those_of_its_own_logs(desk):
-    assert len(set(desk.frame.kind.tolist()) - {0}) >= 3
+def test_kinds_of_work_are_those_of_its_own_logs(workspace):
+    assert len(set(workspace.frame.kind.tolist()) - {0}) >= 3
 
 
-def test_questions_are_drawn_and_the_ledger_is_sound(desk):
-    assert desk.frame.questions
-    assert desk.store.check() == []
+def test_questions_are_drawn_and_the_ledger_is_sound(workspace):
+    assert workspace.frame.questions
+    assert workspace.store.check() == []
 
 
-def test_the_same_questions_are_drawn_each_time(desk, tmp_path):
+def test_the_same_questions_are_drawn_each_time(workspace, tmp_path):
     build.make(tmp_path / "again", NOW_MS)
     with Store.open(build.ledger_path(tmp_path / "again")) as other:
-        assert other.key != desk.store.evidence.key
-        assert other.questions() == desk.store.evidence.questions()
+        assert other.evidence.key != workspace.store.evidence.key
+        assert other.evidence.questions() == workspace.store.evidence.questions()

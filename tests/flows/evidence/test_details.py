@@ -27,17 +27,17 @@ ONE = interaction_id(0)
 
 
 @pytest.fixture
-def known_details(desk):
+def known_details(workspace):
     """One interaction with everything known of it; its model has a price."""
     reading = with_edits(1)
     reading.batch.requests[:] = [
         request._replace(model="claude-opus-4-5") for request in reading.batch.requests
     ]
-    desk.add([reading])
-    desk.load()
-    desk.store.evidence.set_survivals([landed(0, 0.95)], now_ms=1)
-    desk.show(desk.suggest([ONE], NOTHING_LEARNT))
-    return details.details_of(desk.store, ONE)
+    workspace.add([reading])
+    workspace.load()
+    workspace.store.evidence.set_survivals([landed(0, 0.95)], now_ms=1)
+    workspace.show(workspace.suggest([ONE], NOTHING_LEARNT))
+    return details.details_of(workspace.store, ONE)
 
 
 def test_everything_known_is_there(known_details):
@@ -47,26 +47,28 @@ def test_everything_known_is_there(known_details):
     assert known_details.may_have_landed
 
 
-def test_it_has_a_price_where_the_model_has_one(known_details, desk):
+def test_it_has_a_price_where_the_model_has_one(known_details, workspace):
     assert known_details.dollars is not None
     assert known_details.dollars > 0
-    desk.add([made_reading(2)])  # the second one used a model that nobody prices
-    assert details.details_of(desk.store, interaction_id(1)).dollars is None
+    workspace.add([made_reading(2)])  # the second one used a model that nobody prices
+    assert details.details_of(workspace.store, interaction_id(1)).dollars is None
 
 
-def test_a_price_table_that_cannot_be_read_costs_the_price_alone(known_details, desk, monkeypatch):
+def test_a_price_table_that_cannot_be_read_costs_the_price_alone(
+    known_details, workspace, monkeypatch
+):
     def broken():
         raise PriceTableError("no", "table")
 
     monkeypatch.setattr(details, "book", broken)
-    again = details.details_of(desk.store, ONE)
+    again = details.details_of(workspace.store, ONE)
     assert again.dollars is None
     assert again.suggestion == known_details.suggestion
 
 
-def test_an_interaction_nobody_knows_has_none(desk):
-    assert details.details_of(desk.store, 5) is None
-    assert details.commit_query(desk.store, 5) is None
+def test_an_interaction_nobody_knows_has_none(workspace):
+    assert details.details_of(workspace.store, 5) is None
+    assert details.commit_query(workspace.store, 5) is None
     assert details.landed_commits(None) == ""
 
 
@@ -99,12 +101,12 @@ def test_the_commit_that_brought_it_is_found_in_git(tmp_path):
     assert details.landed_commits(CommitQuery(query, KEY)) == landed_in
 
 
-def test_what_git_is_asked_comes_from_what_was_observed(known_details, desk):
+def test_what_git_is_asked_comes_from_what_was_observed(known_details, workspace):
     observation = Observation(interaction=ONE, version=1, end=0)
-    desk.store.evidence.set_observations([observation])
-    query = details.commit_query(desk.store, ONE)
+    workspace.store.evidence.set_observations([observation])
+    query = details.commit_query(workspace.store, ONE)
     assert query.query.interaction == ONE
-    assert query.key == desk.store.evidence.key
+    assert query.key == workspace.store.evidence.key
 
 
 REPLACED = "later AI work took the place of the rest (of all code of that week there: 90\u202f%)"

@@ -12,23 +12,25 @@ from tests.making import START_MS, interaction_id
 
 
 @pytest.fixture
-def disputed(desk):
+def disputed(workspace):
     """0: kept but vanished; 1: kept and landed; 2: untagged and vanished; 3: kept, half there."""
-    desk.add([with_edits(6)])
-    desk.load()
+    workspace.add([with_edits(6)])
+    workspace.load()
     shares = {0: 0.05, 1: 0.95, 2: 0.05, 3: 0.5}
-    desk.store.evidence.set_survivals([landed(n, share) for n, share in shares.items()], now_ms=1)
-    desk.show(desk.suggest([interaction_id(n) for n in range(6)], NOTHING_LEARNT))
+    workspace.store.evidence.set_survivals(
+        [landed(n, share) for n, share in shares.items()], now_ms=1
+    )
+    workspace.show(workspace.suggest([interaction_id(n) for n in range(6)], NOTHING_LEARNT))
     for n in (0, 1, 3):
-        desk.do(set_tags(((interaction_id(n), Tag.KEPT),)))
-    return desk
+        workspace.do(set_tags(((interaction_id(n), Tag.KEPT),)))
+    return workspace
 
 
-def numbers(desk, filter_=ANY):
+def numbers(workspace, filter_=ANY):
     number = {interaction_id(n): n for n in range(6)}
     return [
         number[disagreement.row.id]
-        for disagreement in disagreements(desk.store, desk.frame, filter_)
+        for disagreement in disagreements(workspace.store, workspace.frame, filter_)
     ]
 
 
@@ -57,7 +59,7 @@ def test_the_filter_holds_here_too(disputed):
     assert numbers(disputed, Filter(since_s=START_MS // 1000 + 86_400)) == []
 
 
-def test_why_there_is_none_is_told_honestly(desk, disputed):
+def test_why_there_is_none_is_told_honestly(workspace, disputed):
     title, sentence = agreed(disputed.frame, ANY)
     assert (title, "6 interactions" in sentence) == ("Everybody agrees", True)
     nothing = Filter(since_s=START_MS // 1000 + 86_400)

@@ -10,9 +10,9 @@ from tests.flows.claude_work import rows_of, work_log, worked
 KEY = b"k" * 32
 
 
-def test_a_log_is_seen_with_what_happened_after_it(desk, tmp_path):
+def test_a_log_is_seen_with_what_happened_after_it(workspace, tmp_path):
     work_log(tmp_path)
-    first, second = rows_of(desk, tmp_path)
+    first, second = rows_of(workspace, tmp_path)
     observation = observe.observe(first, KEY)
     assert observation.interaction == first.id
     assert observation.kind is Kind.DRAFT
@@ -27,9 +27,9 @@ def test_a_log_is_seen_with_what_happened_after_it(desk, tmp_path):
     )
 
 
-def test_own_rules_decide_and_give_another_version(desk, tmp_path):
+def test_own_rules_decide_and_give_another_version(workspace, tmp_path):
     work_log(tmp_path)
-    row = rows_of(desk, tmp_path)[0]
+    row = rows_of(workspace, tmp_path)[0]
     own = observe.own_rules("*.py: writing")
     assert own == (OwnRule("*.py", Kind.WRITING),)
     version = observe.version_of(own)
@@ -54,9 +54,9 @@ def test_own_rules_are_read_from_their_setting(setting, rules):
     assert [(rule.pattern, int(rule.kind)) for rule in observe.own_rules(setting)] == rules
 
 
-def test_a_log_that_is_gone_or_another_shows_nothing(desk, tmp_path):
+def test_a_log_that_is_gone_or_another_shows_nothing(workspace, tmp_path):
     log = work_log(tmp_path)
-    row = rows_of(desk, tmp_path)[0]
+    row = rows_of(workspace, tmp_path)[0]
     text = log.read_text()
     log.write_text(text.replace("prompt number 0", "prompt number 7"))
     assert observe.observe(row, KEY) is None
@@ -66,7 +66,7 @@ def test_a_log_that_is_gone_or_another_shows_nothing(desk, tmp_path):
     assert (missing.version, missing.end, missing.traces) == (3, row.pointers[0].end, ())
 
 
-def test_what_a_sub_agent_did_is_seen_from_its_own_log(desk, tmp_path):
+def test_what_a_sub_agent_did_is_seen_from_its_own_log(workspace, tmp_path):
     log = work_log(tmp_path)
     text = log.read_text()
     call = '{"type":"tool_use","id":"t9","name":"Agent","input":{"prompt":"x"}}'
@@ -84,7 +84,7 @@ def test_what_a_sub_agent_did_is_seen_from_its_own_log(desk, tmp_path):
     rows = worked("/home/ada/atlas/b.py")
     helper.write_text("".join(f"{row}\n" for row in rows).replace(
         '"isSidechain": false', '"isSidechain": true'))  # fmt: skip
-    row = rows_of(desk, tmp_path)[0]
+    row = rows_of(workspace, tmp_path)[0]
     observation = observe.observe(row, KEY)
     assert [trace.path[-4:] for trace in observation.traces] == ["a.py", "b.py"]
     assert observation.runs == 2

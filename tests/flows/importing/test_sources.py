@@ -113,10 +113,10 @@ def test_a_tool_that_never_deletes_has_no_days_left(home):
     assert (row.keeps_days, row.days_left) == (None, None)
 
 
-def test_rejected_lines_are_those_of_the_folder_and_no_neighbour(desk):
+def test_rejected_lines_are_those_of_the_folder_and_no_neighbour(workspace):
     for path, count in (("/logs/a.jsonl", 3), ("/logs2/b.jsonl", 2)):
         lines = [Rejected(offset, 1, 0, "why") for offset in range(count)]
-        desk.store.add([Reading("codex", Cursor(path), Batch(rejected=lines))])
-    assert {row.path for row in rejected(desk.store, "/logs")} == {"/logs/a.jsonl"}
-    assert len(rejected(desk.store, "/logs", 2)) == 2
-    assert len(rejected(desk.store)) == 5
+        workspace.store.add([Reading("codex", Cursor(path), Batch(rejected=lines))])
+    assert {row.path for row in rejected(workspace.store, "/logs")} == {"/logs/a.jsonl"}
+    assert len(rejected(workspace.store, "/logs", 2)) == 2
+    assert len(rejected(workspace.store)) == 5

@@ -220,10 +220,10 @@ def test_the_warning_names_both_ways():
 IDS = [interaction_id(n) for n in range(4)]
 
 
-def test_the_table_is_sorted_and_equal_ones_stay_newest_first(desk):
-    desk.store.add([made_reading(4)])
-    desk.do(set_tags(((IDS[1], Tag.KEPT),)))
-    frame = desk.load().frame
+def test_the_table_is_sorted_and_equal_ones_stay_newest_first(workspace):
+    workspace.store.add([made_reading(4)])
+    workspace.do(set_tags(((IDS[1], Tag.KEPT),)))
+    frame = workspace.load().frame
     order = charts.ordered(frame, ANY, "time", falling=True).tolist()
     assert order == IDS[::-1]
     assert charts.ordered(frame, ANY, "time", falling=False).tolist() == IDS
@@ -234,15 +234,15 @@ def test_the_table_is_sorted_and_equal_ones_stay_newest_first(desk):
 
 
 @pytest.fixture
-def mixed(desk):
+def mixed(workspace):
     """Three entries of different tools, projects and costs, and none of them in step with time."""
     entries = [
         LogEntry(1, START_MS, "codex", "m", "/b/Beta", Usage(input=30)),
         LogEntry(2, START_MS + 1000, "claude-code", "m", "/a/alpha", Usage(input=10)),
         LogEntry(3, START_MS + 2000, "other", "m", "/C/gamma", Usage(input=20)),
     ]
-    desk.do(SetLogged(tuple((entry, True) for entry in entries)))
-    return desk.load().frame
+    workspace.do(SetLogged(tuple((entry, True) for entry in entries)))
+    return workspace.load().frame
 
 
 @pytest.mark.parametrize(
@@ -265,7 +265,7 @@ def test_there_is_no_order_by_anything_else(mixed):
 
 
 @pytest.mark.parametrize(("first", "last"), [("/one", "/two"), ("/two", "/one")])
-def test_grouping_keeps_sessions_together_with_the_last_used_first(desk, first, last):
+def test_grouping_keeps_sessions_together_with_the_last_used_first(workspace, first, last):
     hour = 3_600_000
     one, two = made_reading(2, project=first), made_reading(4, project=last, gap_ms=hour)
     # The sessions take turns: 0 and 2 are of one, 1 and 3 of the other.
@@ -273,13 +273,13 @@ def test_grouping_keeps_sessions_together_with_the_last_used_first(desk, first, 
     two.batch.prompts[:] = [two.batch.prompts[n] for n in (1, 3)]
     for reading in (one, two):
         reading.batch.requests.clear()
-    desk.store.add([one, two])
-    ids, sessions = charts.by_session(desk.load().frame, ANY)
+    workspace.store.add([one, two])
+    ids, sessions = charts.by_session(workspace.load().frame, ANY)
     assert ids.tolist() == [IDS[1], IDS[3], IDS[0], IDS[2]]
     assert sessions[0] == sessions[1] != sessions[2] == sessions[3]
 
 
-def test_an_empty_ledger_has_an_order_too(desk):
-    frame = desk.load().frame
+def test_an_empty_ledger_has_an_order_too(workspace):
+    frame = workspace.load().frame
     assert charts.by_session(frame, ANY)[0].tolist() == []
     assert charts.ordered(frame, ANY, "project", falling=True).tolist() == []

@@ -30,15 +30,15 @@ def clock():
 
 
 @pytest.fixture
-def busy(desk, clock):
+def busy(workspace, clock):
     """Forty blocks in the 27 hours before the first draw."""
-    desk.add([made_reading(40)])
-    desk.load()
-    return desk
+    workspace.add([made_reading(40)])
+    workspace.load()
+    return workspace
 
 
-def asked(desk):
-    return [one for one in desk.store.evidence.questions() if one.asked]
+def asked(workspace):
+    return [one for one in workspace.store.evidence.questions() if one.asked]
 
 
 def test_a_draw_considers_every_block_that_ended_and_none_twice(busy, clock):
@@ -115,14 +115,14 @@ def test_an_answer_tags_the_block_and_is_noted_after_it(busy, clock):
     assert [one.half_hour for one in answered] == [first.question.half_hour]
 
 
-def test_an_answer_never_changes_a_tag_that_is_there(desk, clock):
-    desk.add([made_reading(6, gap_ms=60_000)])  # all in one or two blocks
-    desk.load()
-    desk.draw_first()
-    desk.do(set_tags(((interaction_id(0), Tag.THROWN_AWAY),)))
-    for one in desk.questions():
-        desk.answer(one, Tag.KEPT)
-    tags = [row.tag for row in desk.store.rows([interaction_id(n) for n in range(6)])]
+def test_an_answer_never_changes_a_tag_that_is_there(workspace, clock):
+    workspace.add([made_reading(6, gap_ms=60_000)])  # all in one or two blocks
+    workspace.load()
+    workspace.draw_first()
+    workspace.do(set_tags(((interaction_id(0), Tag.THROWN_AWAY),)))
+    for one in workspace.questions():
+        workspace.answer(one, Tag.KEPT)
+    tags = [row.tag for row in workspace.store.rows([interaction_id(n) for n in range(6)])]
     assert tags[0] is Tag.THROWN_AWAY
     assert set(tags[1:]) <= {Tag.KEPT, None}
 
@@ -161,14 +161,16 @@ def test_a_question_nobody_answers_goes_away_by_itself(busy, clock):
         ("2026-06-03T23:00", "2026-06-03T17:01", False),
     ],
 )
-def test_a_draw_is_due_once_after_each_days_hour(desk, now, drawn, is_due):
+def test_a_draw_is_due_once_after_each_days_hour(workspace, now, drawn, is_due):
     from ledger.core.evidence import Question
 
     def ms(words: str) -> int:
         return int(datetime.fromisoformat(words).replace(tzinfo=UTC).timestamp() * 1000)
 
-    desk.store.evidence.add_questions([Question("/p", 1, ms(drawn), 0, 1.0, 0.5, False, False)])
-    assert questions.is_due(desk.store, ms(now), time(HOUR), UTC) is is_due
+    workspace.store.evidence.add_questions(
+        [Question("/p", 1, ms(drawn), 0, 1.0, 0.5, False, False)]
+    )
+    assert questions.is_due(workspace.store, ms(now), time(HOUR), UTC) is is_due
 
 
 @settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -194,9 +196,9 @@ def test_a_first_round_is_offered_while_there_is_enough_that_nobody_drew_from(bu
     assert not questions.may_begin(busy.frame, clock())
 
 
-def test_a_first_round_is_not_offered_on_a_few_half_hours(desk, clock):
-    desk.add([made_reading(questions.FIRST_QUESTIONS - 1)])
-    assert not questions.may_begin(desk.load().frame, clock())
+def test_a_first_round_is_not_offered_on_a_few_half_hours(workspace, clock):
+    workspace.add([made_reading(questions.FIRST_QUESTIONS - 1)])
+    assert not questions.may_begin(workspace.load().frame, clock())
 
 
 def test_a_first_round_is_not_offered_on_work_of_long_ago(busy, clock):

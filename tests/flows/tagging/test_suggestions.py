@@ -49,8 +49,10 @@ def landed(number: int, share: float) -> Survival:
     )
 
 
-def found(desk, number: int):
-    return desk.store.evidence.suggestions([interaction_id(number)]).get(interaction_id(number))
+def found(workspace, number: int):
+    return workspace.store.evidence.suggestions([interaction_id(number)]).get(
+        interaction_id(number)
+    )
 
 
 @pytest.fixture
@@ -60,10 +62,10 @@ def clock():
 
 
 @pytest.fixture
-def worked(desk):
-    desk.add([with_edits(12)])
-    desk.load()
-    return desk
+def worked(workspace):
+    workspace.add([with_edits(12)])
+    workspace.load()
+    return workspace
 
 
 def test_what_git_shows_becomes_a_suggestion_with_its_reason(worked):
@@ -87,16 +89,18 @@ def test_suggestions_change_no_figure_that_the_person_confirmed(worked):
     assert summary_of(after_frame, after_frame.select(), "all") == before
 
 
-def test_evidence_that_went_away_takes_its_suggestion_with_it(desk):
-    desk.add([made_reading(1)])
-    desk.load()
+def test_evidence_that_went_away_takes_its_suggestion_with_it(workspace):
+    workspace.add([made_reading(1)])
+    workspace.load()
     there = replace(landed(0, 0.9), horizon=Horizon.NOW)  # what a past horizon showed stays
-    desk.store.evidence.set_survivals([there], now_ms=1)
-    desk.suggest([interaction_id(0)], NOTHING_LEARNT)
-    assert found(desk, 0)
-    desk.store.evidence.set_survivals([replace(there, fate=Fate.UNKNOWN, anywhere=None)], now_ms=2)
-    desk.suggest([interaction_id(0)], NOTHING_LEARNT)
-    assert found(desk, 0) is None
+    workspace.store.evidence.set_survivals([there], now_ms=1)
+    workspace.suggest([interaction_id(0)], NOTHING_LEARNT)
+    assert found(workspace, 0)
+    workspace.store.evidence.set_survivals(
+        [replace(there, fate=Fate.UNKNOWN, anywhere=None)], now_ms=2
+    )
+    workspace.suggest([interaction_id(0)], NOTHING_LEARNT)
+    assert found(workspace, 0) is None
 
 
 def seen(number: int, words: str) -> Observation:
@@ -105,24 +109,26 @@ def seen(number: int, words: str) -> Observation:
     )
 
 
-def test_asking_the_same_again_within_ten_minutes_speaks_against_the_first(desk):
-    desk.add([made_reading(3, gap_ms=5 * MINUTE_MS)])
-    desk.load()
+def test_asking_the_same_again_within_ten_minutes_speaks_against_the_first(workspace):
+    workspace.add([made_reading(3, gap_ms=5 * MINUTE_MS)])
+    workspace.load()
     prompt = "please rewrite the parser so that it reads the header first and then the rows"
     other = "what does the function in the module of the reader do with broken bytes"
-    desk.store.evidence.set_observations([seen(0, prompt), seen(1, prompt + "!"), seen(2, other)])
-    desk.suggest([interaction_id(1)], NOTHING_LEARNT)  # its log was read last
-    assert found(desk, 0).tag is Tag.THROWN_AWAY
-    assert found(desk, 1) is None
+    workspace.store.evidence.set_observations(
+        [seen(0, prompt), seen(1, prompt + "!"), seen(2, other)]
+    )
+    workspace.suggest([interaction_id(1)], NOTHING_LEARNT)  # its log was read last
+    assert found(workspace, 0).tag is Tag.THROWN_AWAY
+    assert found(workspace, 1) is None
 
 
-def test_the_same_words_an_hour_later_are_no_repeat(desk):
-    desk.add([made_reading(2, gap_ms=60 * MINUTE_MS)])
-    desk.load()
+def test_the_same_words_an_hour_later_are_no_repeat(workspace):
+    workspace.add([made_reading(2, gap_ms=60 * MINUTE_MS)])
+    workspace.load()
     prompt = "please rewrite the parser so that it reads the header first and then the rows"
-    desk.store.evidence.set_observations([seen(0, prompt), seen(1, prompt)])
-    desk.suggest([interaction_id(0), interaction_id(1)], NOTHING_LEARNT)
-    assert found(desk, 0) is None
+    workspace.store.evidence.set_observations([seen(0, prompt), seen(1, prompt)])
+    workspace.suggest([interaction_id(0), interaction_id(1)], NOTHING_LEARNT)
+    assert found(workspace, 0) is None
 
 
 def test_only_answers_to_questions_teach(worked):

@@ -168,10 +168,10 @@ def disputed(qtbot, page, client):
             anywhere=share, landed=share, grams=400, lines=40, lines_left=round(40 * share),
         )  # fmt: skip
 
-    def look(desk):
+    def look(workspace):
         found = [survival(ids[0], 0.0), survival(ids[1], 0.0), survival(ids[4], 1.0)]
-        desk.write(lambda store: store.evidence.set_survivals(found, now_ms=1))
-        return desk.show(desk.suggest(ids, NOTHING_LEARNT))
+        workspace.write(lambda store: store.evidence.set_survivals(found, now_ms=1))
+        return workspace.show(workspace.suggest(ids, NOTHING_LEARNT))
 
     client.act(look)
     client.do(set_tags(((ids[0], Tag.KEPT), (ids[1], Tag.KEPT), (ids[4], Tag.KEPT))))
@@ -225,7 +225,9 @@ def test_several_suggestions_are_accepted_after_a_look_at_them(qtbot, page, clie
         Suggestion(interaction=i, tag=Tag.EDITED, confidence=0.7, worth=0.5, why=()) for i in ids
     ]
     client.act(
-        lambda desk: desk.show(desk.write(lambda store: store.evidence.set_suggestions(found)))
+        lambda workspace: workspace.show(
+            workspace.write(lambda store: store.evidence.set_suggestions(found))
+        )
     )
     qtbot.waitUntil(lambda: client.frame.suggested.all())
     page.table.selectAll()

@@ -182,7 +182,9 @@ def suggest(qtbot, client, *tags):
         for i, tag in zip(ids, tags, strict=False)
     ]
     client.act(
-        lambda desk: desk.show(desk.write(lambda store: store.evidence.set_suggestions(found)))
+        lambda workspace: workspace.show(
+            workspace.write(lambda store: store.evidence.set_suggestions(found))
+        )
     )
     qtbot.waitUntil(lambda: client.frame.suggested.any())
 
@@ -190,7 +192,7 @@ def suggest(qtbot, client, *tags):
 def ask(qtbot, page, client):
     """Have all of the half-hours asked about."""
     number = len(client.frame.blocks)
-    client.act(lambda desk: desk.draw_first(3650))
+    client.act(lambda workspace: workspace.draw_first(3650))
     qtbot.waitUntil(lambda: len(client.frame.questions) == number)
     qtbot.waitUntil(lambda: bool(page.questions.waiting))
     return page.questions
