@@ -29,10 +29,10 @@ def run(folder: Path, options: argparse.Namespace) -> None:
         write_logs(home)
         variables = environment(home, data) | _screen()
         command = [sys.executable, "-m", "tests.bench.triage"]
-        done = subprocess.run(command, env=variables, capture_output=True, text=True, timeout=600)
-    if done.returncode:
-        raise SystemExit(done.stderr)
-    found = json.loads(done.stdout.splitlines()[-1])
+        result = subprocess.run(command, env=variables, capture_output=True, text=True, timeout=600)
+    if result.returncode:
+        raise SystemExit(result.stderr)
+    found = json.loads(result.stdout.splitlines()[-1])
     show(
         [
             Figure(f"{CARDS} suggested cards: Space to next card painted", tuple(found["next_ms"]),

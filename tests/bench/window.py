@@ -72,8 +72,8 @@ def _screen() -> dict[str, str]:
 
 def _child(kind: str, variables: dict[str, str]) -> dict[str, float]:
     command = [sys.executable, str(HERE / "first_window.py"), kind]
-    done = subprocess.run(command, env=variables, capture_output=True, text=True, timeout=300)
-    if done.returncode:
-        raise SystemExit(done.stderr)
-    found: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
+    result = subprocess.run(command, env=variables, capture_output=True, text=True, timeout=300)
+    if result.returncode:
+        raise SystemExit(result.stderr)
+    found: dict[str, float] = json.loads(result.stdout.splitlines()[-1])
     return found

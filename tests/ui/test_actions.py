@@ -32,12 +32,12 @@ class Card(QWidget):
 
 @pytest.fixture
 def card(qtbot):
-    made = Card()
-    qtbot.addWidget(made)
-    made.show()
-    made.activateWindow()
-    qtbot.waitUntil(made.isActiveWindow)
-    return made
+    widget = Card()
+    qtbot.addWidget(widget)
+    widget.show()
+    widget.activateWindow()
+    qtbot.waitUntil(widget.isActiveWindow)
+    return widget
 
 
 def press(key: str, widget: QWidget) -> None:

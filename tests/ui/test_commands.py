@@ -10,7 +10,7 @@ def made(client, filter_model, own=None) -> dict[str, Entry]:
     DONE.clear()
     handlers = {f"page.{name}": lambda name=name: DONE.append(name) for name, _ in PAGES}
     handlers |= {"undo": lambda: DONE.append("undo"), "palette": lambda: DONE.append("palette")}
-    return {e.words: e for e in entries(client, filter_model, handlers, DONE.append, own or {})}
+    return {e.label: e for e in entries(client, filter_model, handlers, DONE.append, own or {})}
 
 
 def test_pages_and_commands_do_what_their_keys_do(client, filter_model):

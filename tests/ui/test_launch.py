@@ -25,9 +25,9 @@ ROOT = Path(launch.__file__).resolve().parents[2]
 
 @pytest.fixture
 def program(dressed):
-    made = launch.Program(dressed, StoredSettings(), WindowState(), CrashHook())
-    yield made
-    made.close()
+    running_program = launch.Program(dressed, StoredSettings(), WindowState(), CrashHook())
+    yield running_program
+    running_program.close()
 
 
 def opened(qtbot, program):

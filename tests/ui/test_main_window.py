@@ -172,14 +172,14 @@ def test_a_ledger_that_cannot_be_opened_says_why_and_what_to_do(qtbot, make, fil
     filled.failed.emit(StoreTooNewError("It is too new.", "Install the newer version."))
     shown = window.pages.currentWidget()
     assert isinstance(shown, EmptyState)
-    assert shown.words() == "It is too new. Install the newer version."
+    assert shown.full_text() == "It is too new. Install the newer version."
     with qtbot.waitSignal(window.quit_requested):
         shown.button.click()
 
 
 def test_a_problem_later_is_a_message(window, filled):
     filled.failed.emit(StoreTooNewError("It is too new.", "Install the newer version."))
-    assert window.toast.words() == "It is too new. Install the newer version."
+    assert window.toast.sentence() == "It is too new. Install the newer version."
 
 
 def test_the_demo_is_marked_as_long_as_it_is_open(qtbot, make, filled, window):

@@ -36,9 +36,9 @@ def stack(qtbot, client, filter_model, choices, monkeypatch):
     Fake.made = 0
     fakes = {row.name: PageRow(row.name, lambda _context: Fake()) for row in PAGE_TABLE}
     monkeypatch.setattr(page_stack, "ROWS", fakes)
-    made = PageStack(client, filter_model, choices)
-    qtbot.addWidget(made)
-    return made
+    widget = PageStack(client, filter_model, choices)
+    qtbot.addWidget(widget)
+    return widget
 
 
 def test_the_table_names_every_page_in_its_order():

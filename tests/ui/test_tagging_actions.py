@@ -55,9 +55,9 @@ def rows(qtbot, client, ids=(1, 2, 3)):
 
 
 def saved(qtbot, client, act):
-    with qtbot.waitSignal(client.saved) as told:
+    with qtbot.waitSignal(client.saved) as blocker:
         act()
-    return told.args[0]
+    return blocker.args[0]
 
 
 def silent(qtbot, client, act):
@@ -116,7 +116,7 @@ def test_labels_that_all_share_are_edited_and_the_others_stay(
     saved(qtbot, filled, actions.edit_labels)
     [question] = asked
     assert question["text"] == "shared"
-    assert question["known"] == ["own", "shared"]
+    assert question["suggestions"] == ["own", "shared"]
     assert "these 2 interactions" in question["question"]
     assert [row.labels for row in rows(qtbot, filled, (1, 2))] == [
         ("bug", "new"),
@@ -202,9 +202,9 @@ def opened(qtbot, bulk, kind=TagSeveral):
 
 
 def answered(qtbot, suggested, dialog):
-    with qtbot.waitSignal(suggested.saved) as told:
+    with qtbot.waitSignal(suggested.saved) as blocker:
         dialog.save.click()
-    return told.args[0]
+    return blocker.args[0]
 
 
 def test_the_rest_of_a_session_is_tagged_after_a_look_in_one_edit(qtbot, suggested, bulk, chosen):
@@ -212,7 +212,7 @@ def test_the_rest_of_a_session_is_tagged_after_a_look_in_one_edit(qtbot, suggest
     bulk.tag_session()
     dialog = opened(qtbot, bulk)
     assert not tags(suggested)
-    assert len(dialog.list.chosen()) == 6
+    assert len(dialog.list.ticked_numbers()) == 6
     dialog.list.tick(0, on=False)
     dialog.choice.take(Tag.THROWN_AWAY)
     assert answered(qtbot, suggested, dialog) == "Tag 5 interactions as thrown away"

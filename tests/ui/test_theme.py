@@ -27,9 +27,9 @@ def test_a_stronger_step_is_really_bolder():
 
 
 def test_dark_and_light_are_told_to_whoever_listens(qtbot, light):
-    with qtbot.waitSignal(theme.changed) as told:
+    with qtbot.waitSignal(theme.changed) as blocker:
         theme.apply(light, "dark")
-    assert told.args[0].colours is DARK
+    assert blocker.args[0].colours is DARK
     assert theme.colours() is DARK
     assert light.palette().color(QPalette.ColorRole.Window).name() == DARK.canvas
     theme.apply(light, "light")

@@ -41,9 +41,9 @@ def run(
 
 def said(*words: str) -> list[Any]:
     """Run a command that must succeed and return the objects that it printed."""
-    done = run(*words, "--json")
-    assert done.returncode == 0, done.stderr
-    return [json.loads(line) for line in done.stdout.splitlines()]
+    result = run(*words, "--json")
+    assert result.returncode == 0, result.stderr
+    return [json.loads(line) for line in result.stdout.splitlines()]
 
 
 def started(*words: str, **more: Any) -> "subprocess.Popen[str]":
@@ -107,5 +107,5 @@ def tags() -> dict[str, str]:
 
 def doctor_is_content() -> bool:
     """Whether the program itself finds nothing wrong with its ledger."""
-    done = run("doctor", "--json")
-    return done.returncode == 0 and bool(json.loads(done.stdout)["ok"])
+    result = run("doctor", "--json")
+    return result.returncode == 0 and bool(json.loads(result.stdout)["ok"])

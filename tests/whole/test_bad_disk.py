@@ -61,14 +61,14 @@ class Witness:
             self.saved[identity] = tag
 
     def _ran(self, *words: str, **bad) -> int:
-        done = run(*words, **bad)
-        assert done.returncode in (0, 1), done.stderr
-        if done.returncode == 1:
-            [sentence] = done.stderr.strip().splitlines()
+        result = run(*words, **bad)
+        assert result.returncode in (0, 1), result.stderr
+        if result.returncode == 1:
+            [sentence] = result.stderr.strip().splitlines()
             assert sentence.endswith((".", "!")), sentence
             assert "Error" not in sentence, sentence
-        self.codes.add(done.returncode)
-        return done.returncode
+        self.codes.add(result.returncode)
+        return result.returncode
 
     def testify(self) -> None:
         """Look, on a good disk again, at what became of everything."""
@@ -129,9 +129,9 @@ def test_a_disk_that_is_full_at_every_size_and_every_write(scratch_home):
 def test_a_ledger_cannot_be_made_on_a_full_disk_and_can_be_afterwards(scratch_home):
     claude_log(scratch_home, "s1", 3)
     for size in (0, 1, 4 * KIB, 40 * KIB, 100 * KIB):
-        done = run("import", prepare=limited(size))
-        assert done.returncode == 1, done.stderr
-        assert "disk" in done.stderr
+        result = run("import", prepare=limited(size))
+        assert result.returncode == 1, result.stderr
+        assert "disk" in result.stderr
     assert said("import")[0]["interactions"] == 3
     assert doctor_is_content()
 
@@ -141,8 +141,8 @@ def test_an_import_that_fails_on_a_full_disk_leaves_what_was_there(scratch_home)
     [first, *_] = said("import") and [row["id"] for row in said("list")]
     assert run("tag", first, "kept").returncode == 0
     claude_log(scratch_home, "s2", 500)
-    done = run("import", prepare=limited(ledger_file().stat().st_size))
-    assert (done.returncode, "earlier ones are" in done.stderr) == (1, True)
+    result = run("import", prepare=limited(ledger_file().stat().st_size))
+    assert (result.returncode, "earlier ones are" in result.stderr) == (1, True)
     assert tags() == {first: "kept"}
 
 
@@ -169,10 +169,10 @@ def test_a_ledger_of_a_newer_version_is_left_alone(scratch_home, words):
     with closing(sqlite3.connect(ledger_file())) as raw:
         raw.execute("PRAGMA user_version = 999")
     before = fingerprints(ledger_file().parent)
-    done = run(*words)
-    assert done.returncode == 1
-    assert "newer version" in done.stderr
-    assert done.stdout == ""
+    result = run(*words)
+    assert result.returncode == 1
+    assert "newer version" in result.stderr
+    assert result.stdout == ""
     assert fingerprints(ledger_file().parent) == before
 
 
@@ -195,17 +195,17 @@ def test_a_file_that_is_no_ledger_is_left_alone(name, words):
     ledger_file().parent.mkdir(parents=True)
     STRANGERS[name](ledger_file())
     before = fingerprints(ledger_file().parent)
-    done = run(*words)
-    assert done.returncode == 1
-    assert "ledger" in done.stderr or "another program" in done.stderr
-    assert "bug" not in done.stderr
+    result = run(*words)
+    assert result.returncode == 1
+    assert "ledger" in result.stderr or "another program" in result.stderr
+    assert "bug" not in result.stderr
     assert fingerprints(ledger_file().parent) == before
 
 
 def test_a_folder_in_the_ledgers_place(scratch_home):
     ledger_file().mkdir(parents=True)
-    done = run("import")
-    assert (done.returncode, "taken by a folder" in done.stderr) == (1, True)
+    result = run("import")
+    assert (result.returncode, "taken by a folder" in result.stderr) == (1, True)
 
 
 @pytest.mark.parametrize("mode", [0o500, 0o000])
@@ -216,12 +216,12 @@ def test_a_ledger_folder_that_may_not_be_written(scratch_home, mode):
     folder.chmod(mode)
     try:
         for words in COMMANDS:
-            done = run(*words, before=WITHOUT_POWERS)
-            assert done.returncode in (0, 1), done.stderr
-            assert "bug" not in done.stderr
+            result = run(*words, before=WITHOUT_POWERS)
+            assert result.returncode in (0, 1), result.stderr
+            assert "bug" not in result.stderr
             if words[0] in ("import", "log"):
-                assert done.returncode == 1
-                assert "permission" in done.stderr.lower()
+                assert result.returncode == 1
+                assert "permission" in result.stderr.lower()
     finally:
         folder.chmod(0o700)
     assert len(said("list")) == 3
@@ -231,10 +231,10 @@ def test_a_ledger_folder_that_may_not_be_written(scratch_home, mode):
 def test_a_data_folder_that_cannot_be_made(scratch_home):
     place = ledger_file().parent.parent
     place.chmod(0o500)
-    done = run("import", before=WITHOUT_POWERS)
+    result = run("import", before=WITHOUT_POWERS)
     place.chmod(0o700)
-    assert (done.returncode, done.returncode != BUG) == (1, True)
-    assert "Permission denied" in done.stderr
+    assert (result.returncode, result.returncode != BUG) == (1, True)
+    assert "Permission denied" in result.stderr
 
 
 @pytest.mark.parametrize("where", [0, 100, 4_096, 20_000])
@@ -246,6 +246,6 @@ def test_a_damaged_ledger_is_told_and_not_made_worse(scratch_home, where):
         file.seek(where)
         file.write(b"\xa5" * 3_000)
     for words in COMMANDS:
-        done = run(*words)
-        assert done.returncode in (0, 1), done.stderr
+        result = run(*words)
+        assert result.returncode in (0, 1), result.stderr
     assert run("doctor").returncode == 1

@@ -33,10 +33,10 @@ def projects(home: Path) -> Path:
 
 def imported(**more) -> tuple[str, str]:
     """Import, which must succeed, and return what was printed and what was complained about."""
-    done = run("import", **more)
-    assert done.returncode == 0, done.stderr
-    assert "bug" not in done.stderr
-    return done.stdout, done.stderr
+    result = run("import", **more)
+    assert result.returncode == 0, result.stderr
+    assert "bug" not in result.stderr
+    return result.stdout, result.stderr
 
 
 def counted() -> int:

@@ -100,14 +100,14 @@ def everything_is_answered(asked: list[dict[str, Any]], jobs: dict[str, Job]) ->
     theirs, ours = os.openpty()
     try:
         os.write(theirs, "".join(f"{KEYS[truth]}\n" for truth in truths).encode())
-        done = subprocess.run(
+        result = subprocess.run(
             command("questions"), cwd=ROOT, stdin=ours, capture_output=True, text=True, timeout=60
         )
     finally:
         os.close(theirs)
         os.close(ours)
-    assert done.returncode == 0, done.stderr
-    assert done.stdout.count("Saved as ") == len(asked)
+    assert result.returncode == 0, result.stderr
+    assert result.stdout.count("Saved as ") == len(asked)
     assert said("questions") == []
     tags = {row["id"]: row["tag"] for row in said("list")}
     for one, truth in zip(asked, truths, strict=True):
@@ -136,11 +136,11 @@ def what_leaves_names_nothing(folder: Path, work: Work) -> None:
     today = datetime.now(UTC).date()
     period = f"{today - timedelta(days=DAYS)}..{today}"
     review, card = folder / "review.md", folder / "card.json"
-    done = run("export", "review", "--period", period, "--format", "md", "--out", str(review))
-    assert done.returncode == 0, done.stderr
+    result = run("export", "review", "--period", period, "--format", "md", "--out", str(review))
+    assert result.returncode == 0, result.stderr
     over = str(periods_over(int(time.time()))[1])
-    done = run("team", "card", "--period", over, "--out", str(card), "--yes")
-    assert done.returncode == 0, done.stderr
+    result = run("team", "card", "--period", over, "--out", str(card), "--yes")
+    assert result.returncode == 0, result.stderr
     assert "Still there in git after" in review.read_text()
     assert json.loads(card.read_text())["period"] == over
     left = review.read_text() + card.read_text()

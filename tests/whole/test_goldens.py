@@ -18,11 +18,11 @@ GOLDEN = {
 
 
 def program(*arguments):
-    done = subprocess.run(
+    result = subprocess.run(
         [sys.executable, "-m", "ledger", *arguments], capture_output=True, text=True, timeout=120
     )
-    assert done.returncode == 0, done.stderr
-    return [json.loads(line) for line in done.stdout.splitlines()]
+    assert result.returncode == 0, result.stderr
+    return [json.loads(line) for line in result.stdout.splitlines()]
 
 
 @pytest.fixture

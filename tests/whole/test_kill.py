@@ -52,15 +52,15 @@ def gate(folder: Path, trials: int, seconds: float, *fault: str) -> dict[str, An
     """Kill forks of the loaded program; a seed of its own each time, shown when it fails."""
     seed = random.SystemRandom().randrange(1 << 32)
     words = [str(folder), str(trials), str(seconds), str(seed), *fault]
-    done = subprocess.run(
+    result = subprocess.run(
         [sys.executable, "-m", "tests.whole.killing", *words],
         cwd=ROOT,
         env=os.environ | {"OPENBLAS_NUM_THREADS": "1"},  # a fork of threads would be no program
         capture_output=True,
         text=True,
     )
-    assert done.returncode == 0, done.stderr
-    found: dict[str, Any] = json.loads(done.stdout) | {"seed": seed}
+    assert result.returncode == 0, result.stderr
+    found: dict[str, Any] = json.loads(result.stdout) | {"seed": seed}
     assert found["killed_at_work"] >= found["trials"] / 3, f"killed too late: {found}"
     return found
 

@@ -46,7 +46,7 @@ def test_a_window_that_is_killed_leaves_nothing_running(
         running.send_signal(end)
         running.wait()
     try:
-        wait_for(lambda: not marked(mark))
+        assert wait_for(lambda: not marked(mark))
     finally:
         for process in marked(mark):
             os.kill(process, signal.SIGKILL)

@@ -130,8 +130,8 @@ def halved(edit: Edit, draw: random.Random) -> tuple[str, float]:
 
 def formatted(text: str) -> str | None:
     words = [sys.executable, "-m", "ruff", "format", "--isolated", "--line-length", "60", "-"]
-    done = subprocess.run(words, input=text, capture_output=True, text=True, check=False)
-    return done.stdout if done.returncode == 0 else None
+    result = subprocess.run(words, input=text, capture_output=True, text=True, check=False)
+    return result.stdout if result.returncode == 0 else None
 
 
 def sample(root: Path) -> list[tuple[Edit, Change]]:

@@ -113,10 +113,10 @@ def test_a_second_window_brings_the_first_forward(scratch_home, shown):
 def under_pointer(shown: Screen) -> str:
     """Return the number of the window that lies uppermost in its middle."""
     for words in (("mousemove", "400", "400"), ("getmouselocation", "--shell")):
-        done = subprocess.run(
+        result = subprocess.run(
             ["xdotool", *words], env=shown.variables(), capture_output=True, text=True
         )
-    return dict(line.split("=") for line in done.stdout.split()).get("WINDOW", "")
+    return dict(line.split("=") for line in result.stdout.split()).get("WINDOW", "")
 
 
 def test_a_window_leaves_a_ledger_of_a_newer_version_alone(scratch_home, shown):

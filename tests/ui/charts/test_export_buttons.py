@@ -14,19 +14,21 @@ from tests.ui.charts.figures import stack
 
 @pytest.fixture
 def chart(qtbot):
-    made = StackChart()
-    qtbot.addWidget(made)
-    made.resize(600, 300)
-    made.show_figures(stack())
-    return made
+    widget = StackChart()
+    qtbot.addWidget(widget)
+    widget.resize(600, 300)
+    widget.show_figures(stack())
+    return widget
 
 
 @pytest.fixture
 def export(chart, qtbot):
-    made = ExportButtons(chart, lambda: Shown("When is it time?", "One sentence.", is_table=False))
-    qtbot.addWidget(made)
-    made.show()
-    return made
+    widget = ExportButtons(
+        chart, lambda: Shown("When is it time?", "One sentence.", is_table=False)
+    )
+    qtbot.addWidget(widget)
+    widget.show()
+    return widget
 
 
 def test_the_picture_is_copied(export, qtbot):

@@ -12,12 +12,12 @@ from tests.ui.charts.figures import flow, plain
 
 @pytest.fixture
 def chart(qtbot):
-    made = FlowChart({"codex": "Codex CLI"})
-    qtbot.addWidget(made)
-    made.resize(900, 400)
-    made.show()
-    made.show_figures(flow())
-    return made
+    widget = FlowChart({"codex": "Codex CLI"})
+    qtbot.addWidget(widget)
+    widget.resize(900, 400)
+    widget.show()
+    widget.show_figures(flow())
+    return widget
 
 
 def place_of(chart, name):

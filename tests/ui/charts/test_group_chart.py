@@ -17,12 +17,12 @@ BARE = {"value": None, "low": None, "high": None}
 
 @pytest.fixture
 def chart(qtbot):
-    made = GroupChart()
-    made.ask_by("tool", lambda key: {"codex": "Codex CLI"}.get(key, key), partial(_tool))
-    qtbot.addWidget(made)
-    made.resize(800, 300)
-    made.show()
-    return made
+    widget = GroupChart()
+    widget.ask_by("tool", lambda key: {"codex": "Codex CLI"}.get(key, key), partial(_tool))
+    qtbot.addWidget(widget)
+    widget.resize(800, 300)
+    widget.show()
+    return widget
 
 
 def _tool(key):
@@ -76,10 +76,10 @@ def test_a_reading_says_what_is_lacking(chart):
 
 def test_a_click_narrows_to_the_row(chart, qtbot):
     show(chart, shrunken("a", 50), shrunken("codex", 40))
-    with qtbot.waitSignal(chart.chosen) as chosen:
+    with qtbot.waitSignal(chart.chosen) as blocker:
         place = QPoint(200, TOP + ROW + 5)
         qtbot.mouseClick(chart, Qt.MouseButton.LeftButton, pos=place)
-    assert chosen.args[0] == DrillDown(tool="codex")
+    assert blocker.args[0] == DrillDown(tool="codex")
 
 
 def test_a_click_with_ctrl_lists_the_row(chart, qtbot):

@@ -44,13 +44,13 @@ def test_a_stretch_reaches_from_day_to_day_or_nowhere(qapp):
 
 @pytest.fixture
 def plot(qtbot):
-    made = DayPlot()
-    made.add(ValueAxis(str), last=True)
-    made.show_days(100, 150)
-    qtbot.addWidget(made)
-    made.resize(600, 200)
-    made.show()
-    return made
+    widget = DayPlot()
+    widget.add(ValueAxis(str), last=True)
+    widget.show_days(100, 150)
+    qtbot.addWidget(widget)
+    widget.resize(600, 200)
+    widget.show()
+    return widget
 
 
 def test_one_can_not_pan_beyond_the_days(plot):
@@ -85,14 +85,14 @@ def test_the_wheel_belongs_to_the_page_unless_ctrl_is_held(plot, held):
 @pytest.fixture
 def zoomed(qtbot):
     """Return a plot that shows fewer days than it has."""
-    made = DayPlot()
-    made.add(ValueAxis(str), last=True)
-    made.show_days(100, 200)
-    made.plots[0].setXRange(120, 140, padding=0)
-    qtbot.addWidget(made)
-    made.resize(600, 200)
-    made.show()
-    return made
+    widget = DayPlot()
+    widget.add(ValueAxis(str), last=True)
+    widget.show_days(100, 200)
+    widget.plots[0].setXRange(120, 140, padding=0)
+    qtbot.addWidget(widget)
+    widget.resize(600, 200)
+    widget.show()
+    return widget
 
 
 def drag(plot, ended=True, button=LEFT, held=NONE):

@@ -9,12 +9,12 @@ from tests.ui.charts.figures import plain, session_dots
 
 @pytest.fixture
 def chart(qtbot):
-    made = SessionChart()
-    qtbot.addWidget(made)
-    made.resize(800, 360)
-    made.show()
-    made.show_figures(session_dots())
-    return made
+    widget = SessionChart()
+    qtbot.addWidget(widget)
+    widget.resize(800, 360)
+    widget.show()
+    widget.show_figures(session_dots())
+    return widget
 
 
 def test_a_reading_says_tool_day_size_and_worth(chart):
@@ -26,9 +26,9 @@ def test_a_reading_says_tool_day_size_and_worth(chart):
 
 
 def test_a_dot_narrows_to_its_session(chart, qtbot):
-    with qtbot.waitSignal(chart.chosen) as chosen:
+    with qtbot.waitSignal(chart.chosen) as blocker:
         chart.plot.clicked.emit(2, False)
-    assert chosen.args[0] == DrillDown(session=3)
+    assert blocker.args[0] == DrillDown(session=3)
 
 
 def test_sessions_are_walked_from_small_to_large(chart):

@@ -14,12 +14,12 @@ from tests.ui.charts.figures import plain, worth_curve
 
 @pytest.fixture
 def chart(qtbot):
-    made = WorthChart()
-    qtbot.addWidget(made)
-    made.resize(800, 310)
-    made.show()
-    made.show_figures(worth_curve())
-    return made
+    widget = WorthChart()
+    qtbot.addWidget(widget)
+    widget.resize(800, 310)
+    widget.show()
+    widget.show_figures(worth_curve())
+    return widget
 
 
 def test_a_reading_says_size_worth_interval_and_number(chart):

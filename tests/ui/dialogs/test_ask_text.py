@@ -8,9 +8,9 @@ from ledger.ui.widgets.plain import PlainLabel
 
 @pytest.fixture
 def parent(qtbot):
-    made = QWidget()
-    qtbot.addWidget(made)
-    return made
+    widget = QWidget()
+    qtbot.addWidget(widget)
+    return widget
 
 
 def asked(parent, act, **more):

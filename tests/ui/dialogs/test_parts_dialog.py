@@ -11,9 +11,9 @@ FILES = [FileShare("a.py", 60, 2), FileShare("b.py", 10, 0), FileShare("c.md", 5
 @pytest.fixture
 def dialog(qtbot):
     def open_(files=FILES, note=""):
-        made = PartsDialog(None, files, note)
-        qtbot.addWidget(made)
-        return made
+        widget = PartsDialog(None, files, note)
+        qtbot.addWidget(widget)
+        return widget
 
     return open_
 

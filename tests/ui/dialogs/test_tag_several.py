@@ -19,9 +19,9 @@ SUGGESTIONS = {1: suggestion(1, Tag.KEPT), 2: suggestion(2, Tag.EDITED)}
 def dialog(qtbot):
     def open_(tag=None, suggestions=None):
         known = SUGGESTIONS if suggestions is None else suggestions
-        made = TagSeveral(None, "Tag these", ROWS, known, tag)
-        qtbot.addWidget(made)
-        return made
+        widget = TagSeveral(None, "Tag these", ROWS, known, tag)
+        qtbot.addWidget(widget)
+        return widget
 
     return open_
 
@@ -61,4 +61,4 @@ def test_prompts_come_later_and_stand_beside_what_is_suggested(dialog):
     assert "kept, 70 %" in words
     assert words.endswith("fix it")
     assert "no suggestion" in made.list.item(2).text()
-    assert made.list.chosen() == [1, 2]
+    assert made.list.ticked_numbers() == [1, 2]

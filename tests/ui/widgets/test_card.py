@@ -45,20 +45,20 @@ class SlowSession(fakes.FakeClient):
 
 @pytest.fixture
 def client(monkeypatch):
-    made = SlowSession()
-    made.texts = {n: MaskedTranscript(find_secrets(f"prompt {n}"), STEPS) for n in (1, 2, 3)}
-    monkeypatch.setattr(fetching, "details_of", lambda _store, identity: made.known.get(identity))
-    monkeypatch.setattr(fetching.transcript, "masked_transcript", lambda row: made.texts[row.id])
-    return made
+    fake = SlowSession()
+    fake.texts = {n: MaskedTranscript(find_secrets(f"prompt {n}"), STEPS) for n in (1, 2, 3)}
+    monkeypatch.setattr(fetching, "details_of", lambda _store, identity: fake.known.get(identity))
+    monkeypatch.setattr(fetching.transcript, "masked_transcript", lambda row: fake.texts[row.id])
+    return fake
 
 
 @pytest.fixture
 def card(qtbot, client):
-    made = InteractionCard(client)
-    qtbot.addWidget(made)
-    made.resize(900, 600)
-    made.show()
-    return made
+    widget = InteractionCard(client)
+    qtbot.addWidget(widget)
+    widget.resize(900, 600)
+    widget.show()
+    return widget
 
 
 def show(card, client, identity=1, **values):

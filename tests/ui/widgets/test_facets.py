@@ -23,12 +23,12 @@ BY_FIELD = {facet.field: facet for facet in FACETS}
 
 
 def test_two_projects_of_one_name_can_be_told_apart():
-    words = {choice.words for choice in BY_FIELD["projects"].choices(FRAME)}
+    words = {choice.label for choice in BY_FIELD["projects"].choices(FRAME)}
     assert words == {"ada/atlas", "srv/atlas", "(no project)"}
 
 
 def test_every_facet_offers_what_the_ledger_holds():
-    offered = {facet.field: [c.words for c in facet.choices(FRAME)] for facet in FACETS}
+    offered = {facet.field: [c.label for c in facet.choices(FRAME)] for facet in FACETS}
     assert offered["models"] == ["gpt-5", "opus"]
     assert offered["labels"] == ["bug"]
     assert offered["tags"] == ["Untagged", "Kept", "Edited", "Thrown away"]
@@ -80,7 +80,7 @@ def test_names_of_projects_and_tags():
 
 
 def test_a_kind_of_work_can_be_chosen_and_is_remembered():
-    offered = [choice.words for choice in BY_FIELD["kinds"].choices(FRAME)]
+    offered = [choice.label for choice in BY_FIELD["kinds"].choices(FRAME)]
     assert offered[0] == "Question"
     assert offered[-1] == "Unsorted"
     chosen = BY_FIELD["kinds"].put(Filter(), frozenset((3,)))

@@ -8,12 +8,12 @@ FACTS = [("Output", "1.20 k"), ("Requests", "3"), ("Project", "atlas")]
 
 @pytest.fixture
 def row(qtbot):
-    made = FactRow()
-    qtbot.addWidget(made)
-    made.resize(800, 200)
-    made.show_facts(FACTS)
-    made.show()
-    return made
+    widget = FactRow()
+    qtbot.addWidget(widget)
+    widget.resize(800, 200)
+    widget.show_facts(FACTS)
+    widget.show()
+    return widget
 
 
 def shown(row):

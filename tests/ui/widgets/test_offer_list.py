@@ -16,9 +16,9 @@ def shown(qtbot):
     field = QLineEdit()
     qtbot.addWidget(field)
     field.show()
-    made = OfferList(field)
-    made.show_offers(OFFERS, 10, marked=False)
-    yield made
+    widget = OfferList(field)
+    widget.show_offers(OFFERS, 10, marked=False)
+    yield widget
     field.close()
 
 
@@ -34,9 +34,9 @@ def test_from_nothing_up_is_the_last(shown):
 
 
 def test_a_click_takes(qtbot, shown):
-    with qtbot.waitSignal(shown.taken) as told:
+    with qtbot.waitSignal(shown.taken) as blocker:
         shown.list.itemClicked.emit(shown.list.item(1))
-    assert told.args == [OFFERS[1]]
+    assert blocker.args == [OFFERS[1]]
 
 
 def test_nothing_to_offer_hides_it(shown):

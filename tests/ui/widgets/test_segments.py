@@ -19,9 +19,9 @@ def test_the_first_is_taken(qtbot):
 
 def test_one_is_taken_at_a_time(qtbot):
     segments = made(qtbot)
-    with qtbot.waitSignal(segments.chosen) as told:
+    with qtbot.waitSignal(segments.chosen) as blocker:
         segments.take(2)
-    assert told.args == [2]
+    assert blocker.args == [2]
     assert segments.value() == 2
     assert [button.isChecked() for button in segments._group.buttons()] == [False, False, True]
 

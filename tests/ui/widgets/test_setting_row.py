@@ -26,34 +26,34 @@ def test_every_setting_has_a_control_that_says_what_it_is(qtbot, name):
 def test_a_switch(qtbot):
     row = made(qtbot, "watch")
     assert isinstance(row.control, QCheckBox)
-    with qtbot.waitSignal(row.chosen) as told:
+    with qtbot.waitSignal(row.chosen) as blocker:
         row.control.click()
-    assert told.args == ["watch", False]
+    assert blocker.args == ["watch", False]
 
 
 def test_a_number_stays_in_its_range(qtbot):
     row = made(qtbot, "edited_worth")
     assert isinstance(row.control, QSpinBox)
-    with qtbot.waitSignal(row.chosen) as told:
+    with qtbot.waitSignal(row.chosen) as blocker:
         row.control.setValue(500)
-    assert told.args == ["edited_worth", 100]
+    assert blocker.args == ["edited_worth", 100]
 
 
 def test_a_choice(qtbot):
     row = made(qtbot, "theme")
     assert isinstance(row.control, QComboBox)
-    with qtbot.waitSignal(row.chosen) as told:
+    with qtbot.waitSignal(row.chosen) as blocker:
         row.control.setCurrentIndex(row.control.findData("dark"))
-    assert told.args == ["theme", "dark"]
+    assert blocker.args == ["theme", "dark"]
 
 
 def test_words_of_the_persons_own_are_told_when_they_are_done(qtbot):
     row = made(qtbot, "kind_rules")
     assert isinstance(row.control, QLineEdit)
     row.control.setText(" *.tf: data ")
-    with qtbot.waitSignal(row.chosen) as told:
+    with qtbot.waitSignal(row.chosen) as blocker:
         row.control.editingFinished.emit()
-    assert told.args == ["kind_rules", "*.tf: data"]
+    assert blocker.args == ["kind_rules", "*.tf: data"]
 
 
 def test_several_of_a_list_and_what_this_version_does_not_know_stays(qtbot):
@@ -61,9 +61,9 @@ def test_several_of_a_list_and_what_this_version_does_not_know_stays(qtbot):
     qtbot.addWidget(row)
     boxes = {box.text(): box for box in row.control.findChildren(QCheckBox)}
     assert boxes["Codex CLI"].isChecked()
-    with qtbot.waitSignal(row.chosen) as told:
+    with qtbot.waitSignal(row.chosen) as blocker:
         boxes["Gemini CLI"].click()
-    assert set(told.args[1]) == {"codex", "gemini-cli", "a-later-tool"}
+    assert set(blocker.args[1]) == {"codex", "gemini-cli", "a-later-tool"}
 
 
 @pytest.mark.parametrize("name", ["theme", "text_size"])

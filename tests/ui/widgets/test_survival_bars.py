@@ -1,7 +1,7 @@
 from ledger.core.evidence import Fate, Horizon, Survival
 from ledger.ui import theme
 from ledger.ui.colours import LIGHT
-from ledger.ui.widgets.survival_bars import ROW, SurvivalBars, said
+from ledger.ui.widgets.survival_bars import ROW, SurvivalBars, survival_text
 
 
 def survival(horizon=Horizon.WEEK, anywhere=0.8, landed=0.8, fate=Fate.MEASURED, **more):
@@ -48,11 +48,11 @@ def test_what_landed_is_strong_and_the_rest_of_what_is_there_is_pale(qtbot):
 
 
 def test_the_words_say_how_many_lines_or_which_share(qtbot):
-    assert said(survival(lines=75, lines_left=62)) == "62 of 75"
-    assert said(survival(anywhere=0.5)).startswith("50")
-    assert said(survival(lines=9, lines_left=9, fate=Fate.PARKED)) == "9 of 9, uncommitted"
-    assert said(survival(fate=Fate.REVERTED, anywhere=0.0)) == "reverted"
-    assert said(survival(fate=Fate.UNKNOWN, anywhere=None)) == "git cannot tell"
+    assert survival_text(survival(lines=75, lines_left=62)) == "62 of 75"
+    assert survival_text(survival(anywhere=0.5)).startswith("50")
+    assert survival_text(survival(lines=9, lines_left=9, fate=Fate.PARKED)) == "9 of 9, uncommitted"
+    assert survival_text(survival(fate=Fate.REVERTED, anywhere=0.0)) == "reverted"
+    assert survival_text(survival(fate=Fate.UNKNOWN, anywhere=None)) == "git cannot tell"
 
 
 def test_what_nobody_knows_gives_way_to_what_is_known(qtbot):

@@ -32,11 +32,11 @@ STEPS = (
 
 @pytest.fixture
 def view(qtbot):
-    made = TranscriptView()
-    qtbot.addWidget(made)
-    made.resize(600, 300)
-    made.show()
-    return made
+    widget = TranscriptView()
+    qtbot.addWidget(widget)
+    widget.resize(600, 300)
+    widget.show()
+    return widget
 
 
 def press(qtbot, view, words):

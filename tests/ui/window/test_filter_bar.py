@@ -29,11 +29,11 @@ def calendar():
 
 @pytest.fixture
 def bar(qtbot, client, filter_model, calendar):
-    made = FilterBar(client, filter_model, calendar)
-    qtbot.addWidget(made)
-    qtbot.addWidget(made.text)
-    made.show()
-    return made
+    widget = FilterBar(client, filter_model, calendar)
+    qtbot.addWidget(widget)
+    qtbot.addWidget(widget.text)
+    widget.show()
+    return widget
 
 
 def test_a_period_narrows_the_view_and_shows_in_words(bar, filter_model):

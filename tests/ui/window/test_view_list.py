@@ -13,11 +13,11 @@ ALT = Qt.KeyboardModifier.AltModifier
 
 @pytest.fixture
 def shown(qtbot):
-    made = ViewList()
-    qtbot.addWidget(made)
-    made.show()
-    made.show_views(VIEWS, "in:quarter tag:kept")
-    return made
+    widget = ViewList()
+    qtbot.addWidget(widget)
+    widget.show()
+    widget.show_views(VIEWS, "in:quarter tag:kept")
+    return widget
 
 
 def test_the_view_that_is_shown_is_marked(shown):
@@ -29,9 +29,9 @@ def test_the_view_that_is_shown_is_marked(shown):
 
 
 def test_a_click_chooses_and_does_not_mark_by_itself(qtbot, shown):
-    with qtbot.waitSignal(shown.chosen) as told:
+    with qtbot.waitSignal(shown.chosen) as blocker:
         shown.items[0].click()
-    assert told.args == [0]
+    assert blocker.args == [0]
     assert not shown.items[0].isChecked()
 
 
@@ -46,9 +46,9 @@ def test_a_click_chooses_and_does_not_mark_by_itself(qtbot, shown):
     ],
 )
 def test_everything_goes_by_keyboard(qtbot, shown, key, modifier, signal, args):
-    with qtbot.waitSignal(getattr(shown, signal)) as told:
+    with qtbot.waitSignal(getattr(shown, signal)) as blocker:
         QTest.keyClick(shown.items[1], key, modifier)
-    assert told.args == args
+    assert blocker.args == args
 
 
 def test_the_menu_offers_the_same(qtbot, shown):
@@ -59,9 +59,9 @@ def test_the_menu_offers_the_same(qtbot, shown):
     menu = item.findChild(QMenu)
     names = [action.text() for action in menu.actions()]
     assert names == ["Rename …", "Move up", "Move down", "Delete"]
-    with qtbot.waitSignal(shown.delete_wanted) as told:
+    with qtbot.waitSignal(shown.delete_wanted) as blocker:
         menu.actions()[-1].trigger()
-    assert told.args == [0]
+    assert blocker.args == [0]
     menu.close()
 
 

@@ -23,9 +23,9 @@ KEYS = [key for key, _ in QUESTIONS]
 
 @pytest.fixture
 def client(qapp, tmp_path):
-    made = FakeClient(frame(60))
-    made.path = tmp_path / "ledger.db"
-    return made
+    fake = FakeClient(frame(60))
+    fake.path = tmp_path / "ledger.db"
+    return fake
 
 
 @pytest.fixture
@@ -40,12 +40,12 @@ def state(tmp_path):
 
 @pytest.fixture
 def page(client, filter_model, state, qtbot):
-    made = ChartsPage(client, filter_model, now=lambda: NOW, state=state)
-    qtbot.addWidget(made)
-    made.resize(1000, 900)
-    made.show()
-    made.feed.finish()
-    return made
+    widget = ChartsPage(client, filter_model, now=lambda: NOW, state=state)
+    qtbot.addWidget(widget)
+    widget.resize(1000, 900)
+    widget.show()
+    widget.feed.finish()
+    return widget
 
 
 def ask(page, key):
@@ -182,7 +182,7 @@ def test_an_empty_ledger_leads_to_the_sources(page, client, qtbot):
 def test_a_filter_that_hides_all_can_be_cleared(page, filter_model):
     filter_model.set(Filter(until_s=5))
     page.feed.finish()
-    assert "filter" in page.empty.words()
+    assert "filter" in page.empty.full_text()
     page.empty.button.click()
     assert filter_model.filter == ANY
 
@@ -193,7 +193,7 @@ def test_a_ledger_that_is_still_opening_is_not_called_empty(client, filter_model
     qtbot.addWidget(page)
     page.show()
     page.feed.finish()
-    assert "Opening" in page.empty.words()
+    assert "Opening" in page.empty.full_text()
 
 
 def test_a_hidden_page_does_no_work(page, client, monkeypatch):

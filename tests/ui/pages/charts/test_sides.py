@@ -7,7 +7,7 @@ from ledger.core.filters import ANY, Filter
 from ledger.core.vocabulary import Kind
 from ledger.flows.insights.drill_down import DrillDown
 from ledger.metrics.frame import Frame
-from ledger.ui.pages.charts.sides import OPTIONS, SIDES, choice_of, largest_first, namer, work_words
+from ledger.ui.pages.charts.sides import OPTIONS, SIDES, choice_of, largest_first, namer, work_label
 from tests.ui.pages.fakes import frame
 
 FRAME = Frame.of(Columns(projects=("/home/ada/atlas", "/home/ada/old/notes"), models=("m",)))
@@ -36,8 +36,8 @@ def test_a_key_narrows_to_its_group():
 
 
 def test_shared_work_is_called_by_its_projects_short_name():
-    assert work_words(FRAME, "/home/ada/atlas · refactor · 2026-10") == "atlas · refactor · 2026-10"
-    assert work_words(FRAME, "refactor") == "refactor"
+    assert work_label(FRAME, "/home/ada/atlas · refactor · 2026-10") == "atlas · refactor · 2026-10"
+    assert work_label(FRAME, "refactor") == "refactor"
 
 
 def test_every_side_can_be_chosen():

@@ -8,7 +8,7 @@ from ledger.app.stored import StoredValue
 from ledger.core.trials import Trial
 from ledger.flows.insights.drill_down import DrillDown
 from ledger.host import documents
-from ledger.ui.pages.charts.trial import TrialQuestion, declared_words
+from ledger.ui.pages.charts.trial import TrialQuestion, declaration
 from tests.ui.pages.charts.conftest import TODAY
 
 
@@ -73,4 +73,4 @@ def test_declaring_saves_and_draws_anew(draw, context, trials, qtbot):
 )
 def test_it_is_said_when_a_trial_was_declared(declared, given_up, words):
     trial = Trial("x", date(2026, 10, 1), 28, declared, given_up)
-    assert words in declared_words(trial)
+    assert words in declaration(trial)

@@ -11,13 +11,13 @@ from tests.ui.pages.compare.comparing import now, working
 @pytest.fixture
 def page(qtbot, filter_model, monkeypatch, tmp_path):
     Person(monkeypatch, tmp_path / "me").sits_down()
-    made = ComparePage(working(), None, now)
-    qtbot.addWidget(made)
-    made.resize(1000, 700)
-    made.show()
-    made.activateWindow()
-    made.activate()
-    return made
+    widget = ComparePage(working(), None, now)
+    qtbot.addWidget(widget)
+    widget.resize(1000, 700)
+    widget.show()
+    widget.activateWindow()
+    widget.activate()
+    return widget
 
 
 def test_the_way_that_reveals_least_stands_first(page):
@@ -32,18 +32,18 @@ def test_each_way_has_its_page(page):
 
 
 def test_a_card_is_made_only_when_it_is_looked_at(page):
-    assert page.card.made is None
+    assert page.card.own_card is None
     page.ways.take(CARD)
     page.card.period.setCurrentIndex(page.card.period.findData("2026-P07"))
-    assert page.card.made is not None
+    assert page.card.own_card is not None
 
 
 def test_new_figures_make_a_new_card(page):
     page.ways.take(CARD)
     page.card.period.setCurrentIndex(page.card.period.findData("2026-P07"))
-    before = page.card.made
+    before = page.card.own_card
     page._client.show(worked(60, 8, 4, 4))
-    assert page.card.made.card != before.card
+    assert page.card.own_card.card != before.card
 
 
 def test_no_file_is_ever_offered_for_replacing(page, monkeypatch):

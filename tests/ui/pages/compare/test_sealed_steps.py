@@ -18,9 +18,9 @@ from tests.ui.pages.compare.comparing import Places, now, working
 def sealed_round(qtbot, monkeypatch, tmp_path):
     """A desk of the first of five people who know each other."""
     gathered(monkeypatch, tmp_path, 5)[0].sits_down()
-    made = SealedRound(working(), now)
-    made.load()
-    return made
+    round_ = SealedRound(working(), now)
+    round_.load()
+    return round_
 
 
 def shown(qtbot, step):
@@ -35,7 +35,7 @@ def test_keys_are_made_before_they_are_saved(qtbot, sealed_round, tmp_path):
     assert step.save.isHidden()
     assert not step.badge.done
     step.show_team(sealed_round.team, joining=False)
-    assert step.words.full_text().split() == list(sealed_round.team.key.words)
+    assert step.key_words.full_text().split() == list(sealed_round.team.key.words)
     assert step.name.isHidden() or step._form.isHidden()
     assert step.badge.done
 

@@ -89,8 +89,8 @@ def test_a_refusal_stands_at_its_step(make, alone):
     page = make()
     page.keys.name.setText(" ")
     page.keys.make.click()
-    assert "name" in page.keys.refusal.words()
-    assert page.seal.refusal.words() == ""
+    assert "name" in page.keys.refusal.reason()
+    assert page.seal.refusal.reason() == ""
 
 
 def test_nothing_of_the_demo_is_sealed(make, monkeypatch, tmp_path):
@@ -99,7 +99,7 @@ def test_nothing_of_the_demo_is_sealed(make, monkeypatch, tmp_path):
     page = make()
     page.sealed_round.make_round(PERIOD, tmp_path / "round.json")
     page.seal.seal.click()
-    assert "demo" in page.seal.refusal.words()
+    assert "demo" in page.seal.refusal.reason()
     assert not page.sealed_round.is_sealed
 
 

@@ -17,9 +17,9 @@ OWN = card(blocks=200, kept=190, edited=0, thrown=0, unknown=10, te=97, te_explo
 
 @pytest.fixture
 def result(qtbot, tmp_path):
-    made = TeamResult(Places(tmp_path))
-    qtbot.addWidget(made)
-    return made
+    widget = TeamResult(Places(tmp_path))
+    qtbot.addWidget(widget)
+    return widget
 
 
 def said(result):
@@ -41,7 +41,7 @@ def test_ones_own_stands_apart_and_in_no_file(result, tmp_path):
     result.save.click()
     (file,) = tmp_path.iterdir()
     assert file.read_bytes() == team_words.table(compare(cards(6)))
-    assert "95" not in result.words.full_text()
+    assert "95" not in result.sentences.full_text()
 
 
 def test_no_row_and_no_rank_is_there(result):

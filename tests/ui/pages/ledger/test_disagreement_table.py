@@ -24,13 +24,13 @@ def table(qtbot, monkeypatch):
     texts = {n: Prompt(f"prompt {n}") for n in (5, 7, 9)}
     monkeypatch.setattr(disagreements_model.transcript, "masked_prompts", lambda _rows: texts)
     model = DisagreementsModel(fakes.FakeClient(fakes.frame(3)), FilterModel())
-    made = DisagreementTable(model)
-    qtbot.addWidget(made)
-    made.resize(800, 300)
-    made.show()
-    made.found = found
+    widget = DisagreementTable(model)
+    qtbot.addWidget(widget)
+    widget.resize(800, 300)
+    widget.show()
+    widget.found = found
     model.look()
-    return made
+    return widget
 
 
 def test_rows_are_chosen_whole_and_from_the_top(table):

@@ -36,12 +36,12 @@ def client(qtbot, tmp_path):
 
 @pytest.fixture
 def page(qtbot, client, filter_model):
-    made = LedgerPage(client, filter_model)
-    qtbot.addWidget(made)
-    made.resize(1000, 700)
-    made.show()
-    qtbot.waitExposed(made)
-    return made
+    widget = LedgerPage(client, filter_model)
+    qtbot.addWidget(widget)
+    widget.resize(1000, 700)
+    widget.show()
+    qtbot.waitExposed(widget)
+    return widget
 
 
 def order(page):
@@ -117,7 +117,7 @@ def test_the_choice_survives_a_new_interaction(qtbot, page, client):
 def test_nothing_that_passes_the_filter_says_so(page, filter_model):
     filter_model.set(Filter(tools=frozenset({"codex"})))
     page.activate()
-    assert "No interaction passes" in page.empty.words()
+    assert "No interaction passes" in page.empty.full_text()
     page.empty.acted.emit()
     assert filter_model.filter == ANY
 
@@ -196,7 +196,7 @@ def test_an_output_is_retagged_in_place_and_the_next_one_moves_up(qtbot, page, c
     qtbot.waitUntil(lambda: page.disagreements.model().rowCount() == 1)
     assert page.disagreements.chosen_ids() == [left]
     qtbot.keyClick(page.disagreements, Qt.Key.Key_T)
-    qtbot.waitUntil(lambda: "Everybody agrees" in page.empty.words())
+    qtbot.waitUntil(lambda: "Everybody agrees" in page.empty.full_text())
     page.empty.acted.emit()
     assert page.table.isVisible()
 
@@ -210,7 +210,7 @@ def test_enter_opens_an_output_below_the_list(qtbot, page, disputed):
 
 def test_without_evidence_there_is_nothing_to_compare(qtbot, page):
     page.follow(DISAGREEMENTS)
-    qtbot.waitUntil(lambda: "Nothing to compare yet" in page.empty.words())
+    qtbot.waitUntil(lambda: "Nothing to compare yet" in page.empty.full_text())
 
 
 def test_an_interaction_asked_for_elsewhere_is_shown_among_all(qtbot, page, client, disputed):

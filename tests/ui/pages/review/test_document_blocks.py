@@ -1,13 +1,13 @@
 import pytest
 from PySide6.QtCore import Qt
 
-from ledger.ui.pages.review.document_blocks import shown
+from ledger.ui.pages.review.document_blocks import block_widget
 from ledger.ui.widgets.plain import PlainLabel
 from tests.ui.pages.review.documents import BLOCKS, PICTURE, TABLE
 
 
 def words(qtbot, block):
-    widget = shown(block)
+    widget = block_widget(block)
     qtbot.addWidget(widget)
     labels = [*widget.findChildren(PlainLabel)]
     return [label.full_text() for label in ([widget] if isinstance(widget, PlainLabel) else labels)]
@@ -23,7 +23,7 @@ def test_markup_in_a_sentence_stands_for_itself(qtbot):
 
 
 def test_a_table_shows_every_cell_and_numbers_to_the_right(qtbot):
-    widget = shown(TABLE)
+    widget = block_widget(TABLE)
     qtbot.addWidget(widget)
     found = {label.full_text(): label for label in widget.findChildren(PlainLabel)}
     assert set(found) == {"What became of it", *TABLE.head, *(c for row in TABLE.rows for c in row)}
@@ -32,7 +32,7 @@ def test_a_table_shows_every_cell_and_numbers_to_the_right(qtbot):
 
 
 def test_no_sentence_is_a_stop_for_the_tab_key(qtbot):
-    widget = shown(BLOCKS[2])
+    widget = block_widget(BLOCKS[2])
     qtbot.addWidget(widget)
     policies = {label.focusPolicy() for label in widget.findChildren(PlainLabel)}
     assert not any(policy & Qt.FocusPolicy.TabFocus for policy in policies)

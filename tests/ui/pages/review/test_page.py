@@ -47,11 +47,11 @@ def choose(qtbot, page, form):
 def test_it_begins_with_the_quarter_that_is_over(page):
     assert page.draft.period.name == "2026-Q3"
     assert page.stack.currentIndex() == PAPER
-    assert "2026-Q3" in page.page.words()
+    assert "2026-Q3" in page.page.full_text()
 
 
 def test_losses_are_always_on_the_page(page):
-    assert "thrown away" in page.page.words()
+    assert "thrown away" in page.page.full_text()
 
 
 @pytest.mark.parametrize("form", FORMS)
@@ -88,7 +88,7 @@ def test_what_was_let_in_is_said_to_have_been_for_this_file_only(
     with qtbot.waitSignals((page.draft.saved, page.draft.previewed)):
         page.save()
     assert not page.choices.includes[Include.TOTALS].isChecked()
-    assert page.bar.said.full_text() == "Saved as r.md."
+    assert page.bar.status.full_text() == "Saved as r.md."
     assert "this file only" in page.bar.more.full_text()
     assert page.bar.save.isEnabled()
 
@@ -97,7 +97,7 @@ def test_it_says_that_it_saved_until_something_changes(qtbot, page, monkeypatch,
     monkeypatch.setattr(page, "ask_place", lambda _title, _name: tmp_path / "r.md")
     with qtbot.waitSignal(page.draft.saved):
         page.save()
-    assert page.bar.said.full_text() == "Saved as r.md."
+    assert page.bar.status.full_text() == "Saved as r.md."
 
 
 def test_a_leak_keeps_the_page_and_forbids_the_file(qtbot, page):
@@ -115,7 +115,7 @@ def test_a_leak_keeps_the_page_and_forbids_the_file(qtbot, page):
 def test_an_empty_ledger_says_why_and_leads_to_the_sources(qtbot, make):
     page = make(ReviewClient(Frame.of(Columns())))
     assert page.stack.currentIndex() == NOTHING
-    assert "Nothing was logged" in page.empty.words()
+    assert "Nothing was logged" in page.empty.full_text()
     with qtbot.waitSignal(page.requested) as requested:
         page.empty.button.click()
     assert requested.args == [Route(PageName.SOURCES)]
@@ -133,7 +133,7 @@ def test_a_ledger_without_any_tag_leads_to_tagging(qtbot, make):
 
 def test_a_period_that_is_none_is_refused_in_a_sentence(page):
     page.periods.chosen.emit("all")
-    assert "period that begins" in page.bar.said.full_text()
+    assert "period that begins" in page.bar.status.full_text()
     assert page.draft.period.name == "2026-Q3"
 
 

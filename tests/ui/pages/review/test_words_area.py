@@ -8,17 +8,17 @@ from ledger.ui.pages.review.words_area import MOST_LETTERS, WordsArea
 
 @pytest.fixture
 def area(qtbot):
-    made = WordsArea("What I did", "Say it")
-    qtbot.addWidget(made)
-    made.resize(300, 40)
-    made.show()
-    return made
+    widget = WordsArea("What I did", "Say it")
+    qtbot.addWidget(widget)
+    widget.resize(300, 40)
+    widget.show()
+    return widget
 
 
 def test_typing_is_told_and_showing_is_not(qtbot, area):
     told = []
     area.edited.connect(lambda: told.append(area.toPlainText()))
-    area.show_words("before")
+    area.show_text("before")
     assert told == []
     QTest.keyClicks(area, "x")
     assert told == ["xbefore"]
@@ -26,9 +26,9 @@ def test_typing_is_told_and_showing_is_not(qtbot, area):
 
 def test_it_grows_with_its_lines(area):
     before = area.height()
-    area.show_words("one\ntwo\nthree")
+    area.show_text("one\ntwo\nthree")
     assert area.height() > before
-    area.show_words("one")
+    area.show_text("one")
     assert area.height() == before
 
 

@@ -14,10 +14,10 @@ from ledger.ui.widgets.plain import PlainLabel
 
 @pytest.fixture
 def page(qtbot, client):
-    made = SourcesPage(client)
-    qtbot.addWidget(made)
-    made.show()
-    return made
+    widget = SourcesPage(client)
+    qtbot.addWidget(widget)
+    widget.show()
+    return widget
 
 
 def cards(page: SourcesPage) -> list[SourceCard]:

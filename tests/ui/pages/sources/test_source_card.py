@@ -64,9 +64,9 @@ def test_rejected_lines_can_be_looked_at(qtbot):
     qtbot.addWidget(card)
     button = card.findChild(Button)
     assert button.accessibleName() == "Show 2 rejected lines"
-    with qtbot.waitSignal(card.rejected_wanted) as told:
+    with qtbot.waitSignal(card.rejected_wanted) as blocker:
         button.click()
-    assert told.args == ["/logs/claude"]
+    assert blocker.args == ["/logs/claude"]
 
 
 def test_files_that_could_not_be_read_are_named_with_the_reason(qtbot):

@@ -37,14 +37,14 @@ def client(qtbot, tmp_path):
 
 @pytest.fixture
 def page(qtbot, client, filter_model):
-    made = TagPage(client, filter_model)
-    made.use(replace(DEFAULTS, tag_set_size=3))
-    qtbot.addWidget(made)
-    made.resize(900, 700)
-    made.show()
-    qtbot.waitExposed(made)
-    qtbot.waitUntil(lambda: "prompt number 3" in made.card.prompt.toPlainText())
-    return made
+    widget = TagPage(client, filter_model)
+    widget.use(replace(DEFAULTS, tag_set_size=3))
+    qtbot.addWidget(widget)
+    widget.resize(900, 700)
+    widget.show()
+    qtbot.waitExposed(widget)
+    qtbot.waitUntil(lambda: "prompt number 3" in widget.card.prompt.toPlainText())
+    return widget
 
 
 def press(qtbot, page, key, modifier=Qt.KeyboardModifier.NoModifier):
@@ -74,14 +74,14 @@ def test_one_key_tags_and_goes_on(qtbot, page, client, key, tag):
 def test_a_whole_set_without_a_mouse(qtbot, page, client):
     for key in (KEYS.Key_K, KEYS.Key_E, KEYS.Key_T):
         press(qtbot, page, key)
-    qtbot.waitUntil(lambda: "This set is done" in page.empty.words())
+    qtbot.waitUntil(lambda: "This set is done" in page.empty.full_text())
     qtbot.waitUntil(lambda: tags(client) == [0, Tag.THROWN_AWAY, Tag.EDITED, Tag.KEPT])
 
 
 def test_after_a_set_the_next_one_is_one_key_away(qtbot, page, client):
     for key in (KEYS.Key_K, KEYS.Key_E, KEYS.Key_T):
         press(qtbot, page, key)
-    qtbot.waitUntil(lambda: "3 tagged. 1 more" in page.empty.words())
+    qtbot.waitUntil(lambda: "3 tagged. 1 more" in page.empty.full_text())
     qtbot.waitUntil(page.empty.button.hasFocus)
     qtbot.keyClick(page.empty.button, KEYS.Key_Return)
     qtbot.waitUntil(lambda: "prompt number 0" in page.card.prompt.toPlainText())
@@ -132,7 +132,7 @@ def test_letters_typed_in_a_text_field_tag_nothing(qtbot, page, client):
 
 def test_a_filter_that_hides_everything_offers_the_way_back(qtbot, page, filter_model):
     filter_model.set(Filter(projects=frozenset({"/nowhere"})))
-    assert "passes the filter" in page.empty.words()
+    assert "passes the filter" in page.empty.full_text()
     page.empty.acted.emit()
     assert filter_model.filter == ANY
     qtbot.waitUntil(lambda: page.queue.current is not None)
@@ -144,7 +144,7 @@ def test_an_empty_ledger_leads_to_the_sources(qtbot, tmp_path):
     page = TagPage(opened, FilterModel())
     qtbot.addWidget(page)
     page.show()
-    assert "nothing to tag yet" in page.empty.words()
+    assert "nothing to tag yet" in page.empty.full_text()
     with qtbot.waitSignal(page.requested) as requested:
         page.empty.acted.emit()
     assert requested.args == [Route(PageName.SOURCES)]
@@ -211,7 +211,7 @@ def test_space_does_nothing_where_nothing_is_suggested(qtbot, page, client):
 def test_questions_come_before_the_queue_and_say_why(qtbot, page, client):
     asked = ask(qtbot, page, client)
     assert page.strip.isVisible()
-    assert "lot" in page.strip.words.full_text()
+    assert "lot" in page.strip.reason.full_text()
     assert not page.bar.isVisible()
     first, number = asked.current, len(asked.waiting)
     press(qtbot, page, KEYS.Key_T)
@@ -291,7 +291,7 @@ def test_the_interactions_of_a_half_hour_stand_above_the_card(qtbot, crowded):
     qtbot.waitUntil(lambda: "prompt number 0" in page.card.prompt.toPlainText())
     press(qtbot, page, KEYS.Key_K)
     qtbot.waitUntil(lambda: tags(crowded) == [Tag.KEPT] * 3)
-    qtbot.waitUntil(lambda: "Everything is tagged" in page.empty.words())
+    qtbot.waitUntil(lambda: "Everything is tagged" in page.empty.full_text())
     qtbot.keyClick(page.empty, KEYS.Key_U)
     qtbot.waitUntil(lambda: not any(tags(crowded)))
     qtbot.waitUntil(lambda: page.questions.current is not None)
@@ -329,7 +329,7 @@ def test_the_rest_of_the_session_is_one_key_and_one_look_away(qtbot, page, clien
 
 def test_the_next_card_is_fetched_before_it_is_shown(qtbot, page):
     upcoming = page.queue.upcoming
-    qtbot.waitUntil(lambda: page.card._known.text(upcoming) is not None)
+    qtbot.waitUntil(lambda: page.card._details.text(upcoming) is not None)
     press(qtbot, page, KEYS.Key_K)
     assert "prompt number 2" in page.card.prompt.toPlainText()  # at once
 

@@ -19,12 +19,12 @@ def section(qtbot):
     qtbot.addWidget(page)
     client = FakeClient(frame(60))
     client.path.parent.mkdir(parents=True, exist_ok=True)
-    made = GoalSection(client, lambda: NOW, page)
-    made.page, made.client = page, client
-    qtbot.addWidget(made.rows)
-    made.rows.show()
-    made.draw()
-    return made
+    goal_section = GoalSection(client, lambda: NOW, page)
+    goal_section.page, goal_section.client = page, client
+    qtbot.addWidget(goal_section.rows)
+    goal_section.rows.show()
+    goal_section.draw()
+    return goal_section
 
 
 @pytest.fixture
@@ -86,9 +86,9 @@ def test_the_weekly_line_follows_the_settings(section, answer):
 def test_the_way_to_what_a_goal_is_about(qtbot, section, answer):
     answer(GOAL)
     section.rows.set_wanted.emit()
-    with qtbot.waitSignal(section.filter_wanted) as told:
+    with qtbot.waitSignal(section.filter_wanted) as blocker:
         section.rows.rows[0].show_button.click()
-    assert told.args[0].since_s is not None
+    assert blocker.args[0].since_s is not None
 
 
 def test_values_of_the_ledger_are_offered(section):

@@ -33,12 +33,12 @@ def filter_model():
 
 @pytest.fixture
 def page(client, filter_model, qtbot):
-    made = TodayPage(client, filter_model, now=lambda: NOW)
-    qtbot.addWidget(made)
-    made.resize(1000, 900)
-    made.show()
-    made.feed.finish()
-    return made
+    widget = TodayPage(client, filter_model, now=lambda: NOW)
+    qtbot.addWidget(widget)
+    widget.resize(1000, 900)
+    widget.show()
+    widget.feed.finish()
+    return widget
 
 
 def headline(page):
@@ -120,7 +120,7 @@ def test_prompts_come_from_the_logs(page, client, monkeypatch):
 def test_an_empty_ledger_leads_to_the_sources(page, client, qtbot):
     client.show(Frame.empty())
     page.feed.finish()
-    assert "Nothing is sent anywhere" in page.empty.words()
+    assert "Nothing is sent anywhere" in page.empty.full_text()
     with qtbot.waitSignal(page.requested) as requested:
         page.empty.button.click()
     assert requested.args == [Route(PageName.SOURCES)]
@@ -158,7 +158,7 @@ def test_the_figures_of_two_periods_stand_side_by_side_when_asked_for(page, filt
     filter_model.set_compare(True)
     page.feed.finish()
     assert page.compared.isVisible()
-    assert "18 Oct – 14 Nov 2026" in page.compared.words()
+    assert "18 Oct – 14 Nov 2026" in page.compared.cell_texts()
 
 
 def test_a_sentence_leads_to_its_rows(qtbot, page, filter_model):
