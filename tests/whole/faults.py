@@ -16,9 +16,9 @@ def say_before_saving() -> None:
     from ledger.cli import tag
     from ledger.core.edits import title_of
 
-    def record(desk, edit, ids, as_json):
+    def record(workspace, edit, ids, as_json):
         tag.say_json({"done": title_of(edit), "ids": []})
-        desk.history.do(edit)
+        workspace.history.do(edit)
 
     tag.record = record
 

@@ -15,11 +15,11 @@ from tests.making import claude_log
 from tests.whole.running import (
     BUG,
     WITHOUT_POWERS,
+    command_output,
     content,
     doctor_is_content,
     ledger_file,
     run,
-    said,
     tags,
 )
 
@@ -46,7 +46,7 @@ class Witness:
         self.home = home
         claude_log(home, "base", BASE)
         assert run("import").returncode == 0
-        self.ids = [row["id"] for row in said("list")]
+        self.ids = [row["id"] for row in command_output("list")]
         self.saved: dict[str, str] = {}
         self.codes: set[int] = set()
         self.tries = 0
@@ -60,8 +60,8 @@ class Witness:
         if self._ran("tag", identity, tag, **bad) == 0:
             self.saved[identity] = tag
 
-    def _ran(self, *words: str, **bad) -> int:
-        result = run(*words, **bad)
+    def _ran(self, *arguments: str, **bad) -> int:
+        result = run(*arguments, **bad)
         assert result.returncode in (0, 1), result.stderr
         if result.returncode == 1:
             [sentence] = result.stderr.strip().splitlines()
@@ -79,7 +79,7 @@ class Witness:
         shutil.rmtree(ledger_file().parent)
         assert run("import").returncode == 0
         assert mine == content(), "not what one clean import gives"
-        assert len(said("list")) == BASE + 3 * self.tries
+        assert len(command_output("list")) == BASE + 3 * self.tries
 
 
 def sweep(home: Path, bads: Iterable[dict]) -> None:
@@ -132,13 +132,13 @@ def test_a_ledger_cannot_be_made_on_a_full_disk_and_can_be_afterwards(scratch_ho
         result = run("import", prepare=limited(size))
         assert result.returncode == 1, result.stderr
         assert "disk" in result.stderr
-    assert said("import")[0]["interactions"] == 3
+    assert command_output("import")[0]["interactions"] == 3
     assert doctor_is_content()
 
 
 def test_an_import_that_fails_on_a_full_disk_leaves_what_was_there(scratch_home):
     claude_log(scratch_home, "s1", 3)
-    [first, *_] = said("import") and [row["id"] for row in said("list")]
+    [first, *_] = command_output("import") and [row["id"] for row in command_output("list")]
     assert run("tag", first, "kept").returncode == 0
     claude_log(scratch_home, "s2", 500)
     result = run("import", prepare=limited(ledger_file().stat().st_size))
@@ -162,14 +162,14 @@ def fingerprints(folder: Path) -> dict[str, tuple[str, int]]:
 COMMANDS = (("import",), ("list",), ("stats", "--json"), ("log", "--input", "1"), ("undo",))
 
 
-@pytest.mark.parametrize("words", COMMANDS, ids=lambda words: words[0])
-def test_a_ledger_of_a_newer_version_is_left_alone(scratch_home, words):
+@pytest.mark.parametrize("arguments", COMMANDS, ids=lambda arguments: arguments[0])
+def test_a_ledger_of_a_newer_version_is_left_alone(scratch_home, arguments):
     claude_log(scratch_home, "s1", 3)
     assert run("import").returncode == 0
     with closing(sqlite3.connect(ledger_file())) as raw:
         raw.execute("PRAGMA user_version = 999")
     before = fingerprints(ledger_file().parent)
-    result = run(*words)
+    result = run(*arguments)
     assert result.returncode == 1
     assert "newer version" in result.stderr
     assert result.stdout == ""
@@ -189,13 +189,13 @@ STRANGERS = {
 }
 
 
-@pytest.mark.parametrize("words", COMMANDS, ids=lambda words: words[0])
+@pytest.mark.parametrize("arguments", COMMANDS, ids=lambda arguments: arguments[0])
 @pytest.mark.parametrize("name", STRANGERS)
-def test_a_file_that_is_no_ledger_is_left_alone(name, words):
+def test_a_file_that_is_no_ledger_is_left_alone(name, arguments):
     ledger_file().parent.mkdir(parents=True)
     STRANGERS[name](ledger_file())
     before = fingerprints(ledger_file().parent)
-    result = run(*words)
+    result = run(*arguments)
     assert result.returncode == 1
     assert "ledger" in result.stderr or "another program" in result.stderr
     assert "bug" not in result.stderr
@@ -215,16 +215,16 @@ def test_a_ledger_folder_that_may_not_be_written(scratch_home, mode):
     folder = ledger_file().parent
     folder.chmod(mode)
     try:
-        for words in COMMANDS:
-            result = run(*words, before=WITHOUT_POWERS)
+        for arguments in COMMANDS:
+            result = run(*arguments, before=WITHOUT_POWERS)
             assert result.returncode in (0, 1), result.stderr
             assert "bug" not in result.stderr
-            if words[0] in ("import", "log"):
+            if arguments[0] in ("import", "log"):
                 assert result.returncode == 1
                 assert "permission" in result.stderr.lower()
     finally:
         folder.chmod(0o700)
-    assert len(said("list")) == 3
+    assert len(command_output("list")) == 3
     assert doctor_is_content()
 
 
@@ -245,7 +245,7 @@ def test_a_damaged_ledger_is_told_and_not_made_worse(scratch_home, where):
     with ledger_file().open("r+b") as file:
         file.seek(where)
         file.write(b"\xa5" * 3_000)
-    for words in COMMANDS:
-        result = run(*words)
+    for arguments in COMMANDS:
+        result = run(*arguments)
         assert result.returncode in (0, 1), result.stderr
     assert run("doctor").returncode == 1

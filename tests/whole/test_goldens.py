@@ -36,14 +36,14 @@ def home(scratch_home):
 
 def totals():
     [value] = program("stats", "--by", "tool", "--json")
-    found = {}
+    counters_by_tool = {}
     for group in value["groups"]:
         usage = group["usage"]
         counters = (
             usage[name] for name in ("input", "cache_read", "cache_write", "output", "reasoning")
         )
-        found[group["key"]] = (group["requests"], *counters)
-    return found
+        counters_by_tool[group["key"]] = (group["requests"], *counters)
+    return counters_by_tool
 
 
 def test_real_logs_give_the_golden_totals_however_often_they_are_imported(home):

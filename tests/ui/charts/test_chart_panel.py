@@ -105,14 +105,14 @@ def test_an_empty_panel_has_room_for_its_cause(panel):
 
 
 def test_the_table_is_made_only_when_somebody_looks_at_it(panel, monkeypatch):
-    made = []
+    calls = []
     table = panel.chart.table
-    monkeypatch.setattr(panel.chart, "table", lambda: made.append(1) or table())
+    monkeypatch.setattr(panel.chart, "table", lambda: calls.append(1) or table())
     panel.show_chart()
-    assert made == []
+    assert calls == []
     panel.table_button.setChecked(True)
     panel.table_button.setChecked(False)
     panel.table_button.setChecked(True)
-    assert made == [1]
+    assert calls == [1]
     panel.show_chart()
-    assert made == [1, 1]
+    assert calls == [1, 1]

@@ -28,8 +28,8 @@ def place_of(chart, name):
 def ribbon_of(chart, source, target):
     """Return the number of a ribbon among the points."""
     ends = place_of(chart, source), place_of(chart, target)
-    found = [(r.source, r.target) for r in chart.placed.ribbons].index(ends)
-    return len(chart.placed.nodes) + found
+    index = [(r.source, r.target) for r in chart.placed.ribbons].index(ends)
+    return len(chart.placed.nodes) + index
 
 
 def test_a_node_says_how_much_flows_through_it(chart):
@@ -63,8 +63,8 @@ def test_the_pointer_finds_nodes_and_ribbons(chart):
         assert chart.position_at(node.box.center()) == n
     ribbon = chart.placed.ribbons[0]
     beside = chart.placed.nodes[ribbon.source].box.right() + 200
-    found = chart.position_at(QPointF(beside, ribbon.from_y + ribbon.height / 2))
-    assert found is None or found < chart.points()
+    position = chart.position_at(QPointF(beside, ribbon.from_y + ribbon.height / 2))
+    assert position is None or position < chart.points()
     assert chart.position_at(QPointF(chart.width() / 4, 2)) is None
 
 

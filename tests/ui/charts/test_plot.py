@@ -20,8 +20,8 @@ def test_nothing_is_nan():
 
 
 def test_runs_are_the_unbroken_stretches():
-    known = np.array([True, True, False, True, False])
-    assert runs(known) == [slice(0, 2), slice(3, 4)]
+    mask = np.array([True, True, False, True, False])
+    assert runs(mask) == [slice(0, 2), slice(3, 4)]
     assert runs(np.array([], dtype=bool)) == []
 
 
@@ -67,18 +67,18 @@ def test_a_place_is_a_day_and_outside_is_none(plot):
 
 
 @pytest.mark.parametrize(
-    "held", [Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier]
+    "modifier", [Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier]
 )
-def test_the_wheel_belongs_to_the_page_unless_ctrl_is_held(plot, held):
+def test_the_wheel_belongs_to_the_page_unless_ctrl_is_held(plot, modifier):
     centre = QPointF(plot.rect().center())
     event = QWheelEvent(
-        centre, centre, QPoint(), QPoint(0, 120), Qt.MouseButton.NoButton, held,
+        centre, centre, QPoint(), QPoint(0, 120), Qt.MouseButton.NoButton, modifier,
         Qt.ScrollPhase.NoScrollPhase, False,
     )  # fmt: skip
     before = plot.plots[0].viewRange()[0]
     plot.wheelEvent(event)
     has_zoomed = plot.plots[0].viewRange()[0] != before
-    assert has_zoomed == (held is Qt.KeyboardModifier.ControlModifier)
+    assert has_zoomed == (modifier is Qt.KeyboardModifier.ControlModifier)
     assert event.isAccepted() == has_zoomed
 
 
@@ -95,12 +95,12 @@ def zoomed(qtbot):
     return widget
 
 
-def drag(plot, ended=True, button=LEFT, held=NONE):
+def drag(plot, ended=True, button=LEFT, modifier=NONE):
     """Drag from 125 to 135."""
     box = plot.plots[0].vb
     start, end = (Point(box.mapFromView(QPointF(x, 0.5))) for x in (125, 135))
     event = SimpleNamespace(
-        button=lambda: button, modifiers=lambda: held, accept=lambda: None,
+        button=lambda: button, modifiers=lambda: modifier, accept=lambda: None,
         buttonDownPos=lambda *_: start, pos=lambda: end, lastPos=lambda: start,
         isFinish=lambda: ended, isStart=lambda: True, screenPos=lambda: end,
         lastScreenPos=lambda: start, buttonDownScreenPos=lambda *_: start,
@@ -118,7 +118,7 @@ def test_a_drag_tells_both_ends(zoomed, qtbot):
 
 def test_a_drag_with_shift_moves_the_plot_instead(zoomed, qtbot):
     with qtbot.assertNotEmitted(zoomed.dragged):
-        drag(zoomed, held=Qt.KeyboardModifier.ShiftModifier)
+        drag(zoomed, modifier=Qt.KeyboardModifier.ShiftModifier)
     assert zoomed.plots[0].viewRange()[0][0] < 119
 
 

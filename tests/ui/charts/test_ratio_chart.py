@@ -43,8 +43,8 @@ def test_young_days_are_named_unsettled(chart):
 
 def test_a_day_without_figures_says_only_what_is_known(chart):
     none = (None,) * 3
-    made = series(3, point=none, low=none, high=none, lower=none, upper=none, coverage=none)
-    chart.show_figures(made, TODAY + timedelta(days=30))
+    empty_series = series(3, point=none, low=none, high=none, lower=none, upper=none, coverage=none)
+    chart.show_figures(empty_series, TODAY + timedelta(days=30))
     assert chart.reading(0) == "28 days to 20 Nov 2026 · 40 half-hours"
 
 

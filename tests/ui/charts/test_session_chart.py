@@ -54,8 +54,8 @@ def test_a_session_of_unknown_size_is_left_out(chart):
 
 
 def test_the_key_says_how_many_there_are(chart):
-    words = [entry.label for entry in chart.legend.entries]
-    assert words == ["Codex CLI", "less than half of it tagged", "3 sessions"]
+    labels = [entry.label for entry in chart.legend.entries]
+    assert labels == ["Codex CLI", "less than half of it tagged", "3 sessions"]
 
 
 def test_the_dot_pointed_at_is_ringed(chart):

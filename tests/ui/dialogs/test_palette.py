@@ -66,9 +66,9 @@ def test_it_draws_its_rows(ground):
 
 
 @given(st.text(max_size=10))
-def test_what_is_found_is_never_more_than_can_be_read(wanted):
+def test_what_is_found_is_never_more_than_can_be_read(typed):
     many = [Entry(f"entry {n}", "Tool", lambda: None) for n in range(MOST_FOUND * 3)]
-    assert len(matches(many, wanted)) <= MOST_FOUND
+    assert len(matches(many, typed)) <= MOST_FOUND
 
 
 def test_the_group_is_searched_too():

@@ -46,9 +46,9 @@ def test_without_evidence_it_says_so_and_shows_no_empty_headings(pane):
 
 
 def test_the_kind_of_work_and_the_files_are_told(pane):
-    seen = Observation(interaction=1, version=1, end=0, kind=Kind.FIX, runs=2, failed_runs=1)
+    observation = Observation(interaction=1, version=1, end=0, kind=Kind.FIX, runs=2, failed_runs=1)
     row = replace(fakes.row(1), edits=(EDIT,) * (MOST_FILES + 2))
-    pane.show_details(InteractionDetails(row=row, observation=seen), same=False)
+    pane.show_details(InteractionDetails(row=row, observation=observation), same=False)
     assert "fix until green" in pane.observed.full_text()
     lines = pane.files.full_text().splitlines()
     assert lines[0] == "export.py   +2 −1   applied"
@@ -69,12 +69,12 @@ def test_the_commit_is_looked_for_when_asked_and_can_be_copied(qtbot, pane):
 
 
 def test_a_tag_in_between_leaves_the_commit_and_another_interaction_does_not(pane):
-    known = replace(BARE, survivals=(WEEK,))
-    pane.show_details(known, same=False)
+    week_known = replace(BARE, survivals=(WEEK,))
+    pane.show_details(week_known, same=False)
     pane.show_landing("1a2b3c4d5e6f7a8b")
-    pane.show_details(known, same=True)
+    pane.show_details(week_known, same=True)
     assert pane.copy_button.isVisible()
-    pane.show_details(known, same=False)
+    pane.show_details(week_known, same=False)
     assert not pane.copy_button.isVisible()
     assert pane.find_button.isVisible()
 

@@ -88,8 +88,8 @@ def test_an_empty_table_has_nowhere_to_go(empty):
 
 
 def test_only_the_rows_in_sight_are_asked_for(qtbot, client, monkeypatch):
-    asked = []
-    monkeypatch.setattr(client, "ask", lambda question, answer: asked.append(answer))
+    answers = []
+    monkeypatch.setattr(client, "ask", lambda question, answer: answers.append(answer))
     model = InteractionsModel(client)
     ids = charts.ordered(client.frame, ANY, "time", falling=True).repeat(PAGE * 100)
     model.show(ids)
@@ -97,10 +97,10 @@ def test_only_the_rows_in_sight_are_asked_for(qtbot, client, monkeypatch):
     qtbot.addWidget(widget)
     widget.resize(1100, 400)
     widget.show()
-    qtbot.waitUntil(lambda: bool(asked))
+    qtbot.waitUntil(lambda: bool(answers))
     widget.grab()
     qtbot.wait(50)
-    assert len(asked) == 1
+    assert len(answers) == 1
 
 
 def test_each_column_says_its_own(table):

@@ -39,8 +39,8 @@ def names(shelf):
     return [view.name for view in shelf.stored.value]
 
 
-def save(shelf, answer, name, words, compare=False):
-    shelf.filter_text.enter(words)
+def save(shelf, answer, name, line, compare=False):
+    shelf.filter_text.enter(line)
     shelf.filter_model.set_compare(compare)
     answer(name)
     shelf.save()

@@ -52,7 +52,7 @@ def test_a_guess_is_not_shown_as_an_estimate():
 
 
 @pytest.mark.parametrize(
-    ("seconds", "words"),
+    ("seconds", "text"),
     [
         (2, "a few seconds left"),
         (22, "about 20 seconds left"),
@@ -60,5 +60,5 @@ def test_a_guess_is_not_shown_as_an_estimate():
         (200, "about 3 minutes left"),
     ],
 )
-def test_what_is_left_is_told_as_roughly_as_it_is_known(seconds, words):
-    assert time_left(seconds) == words
+def test_what_is_left_is_told_as_roughly_as_it_is_known(seconds, text):
+    assert time_left(seconds) == text

@@ -55,7 +55,7 @@ def ask(page, key):
     return page.question(key)
 
 
-def made(page):
+def made_questions(page):
     """Return the names of the questions that were made."""
     return {type(question).__name__ for question in page.findChildren(Question)}
 
@@ -68,9 +68,9 @@ def test_a_route_asks_its_question(page):
 
 
 def test_only_what_is_asked_is_made(page):
-    assert made(page) == {"Changing"}
+    assert made_questions(page) == {"Changing"}
     ask(page, "hours")
-    assert made(page) == {"Changing", "Hours"}
+    assert made_questions(page) == {"Changing", "Hours"}
 
 
 @pytest.mark.parametrize("key", KEYS)
@@ -216,12 +216,12 @@ def test_a_broken_file_of_trials_is_told(page, client, qtbot):
 
 
 def test_every_formula_opens(page, monkeypatch):
-    asked = []
-    monkeypatch.setattr(charts_page, "show_formula", lambda anchor, _parent: asked.append(anchor))
+    anchors = []
+    monkeypatch.setattr(charts_page, "show_formula", lambda anchor, _parent: anchors.append(anchor))
     panels = [panel for key in KEYS for panel in page.question(key).panels]
     for panel in panels:
         panel.formula_asked.emit(panel.anchor)
-    assert asked == [panel.anchor for panel in panels]
+    assert anchors == [panel.anchor for panel in panels]
 
 
 def test_every_formula_stands_on_a_page(page):

@@ -45,10 +45,10 @@ def test_every_side_can_be_chosen():
 
 
 def test_groups_are_offered_by_how_often_they_occur():
-    made = frame(5)  # of two tools in turn, the first one of them first
-    everything = made.select(ANY)
-    assert largest_first(made, everything, "tool") == ["claude-code", "codex"]
-    assert largest_first(made, everything, "model") == ["m-1"]
-    chosen = made.select(Filter(tools=frozenset({"codex"})))
-    assert largest_first(made, chosen, "tool") == ["codex"]
+    five_rows = frame(5)  # of two tools in turn, the first one of them first
+    everything = five_rows.select(ANY)
+    assert largest_first(five_rows, everything, "tool") == ["claude-code", "codex"]
+    assert largest_first(five_rows, everything, "model") == ["m-1"]
+    codex_only = five_rows.select(Filter(tools=frozenset({"codex"})))
+    assert largest_first(five_rows, codex_only, "tool") == ["codex"]
     assert largest_first(Frame.empty(), Frame.empty().select(ANY), "project") == []

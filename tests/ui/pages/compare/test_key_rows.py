@@ -42,7 +42,9 @@ def test_what_was_typed_stays_when_another_key_comes(rows):
 
 def test_a_key_can_be_forgotten(qtbot, rows):
     forget = [
-        one for one in rows.findChildren(QAbstractButton) if one.accessibleName() == "Forget key 2"
+        button
+        for button in rows.findChildren(QAbstractButton)
+        if button.accessibleName() == "Forget key 2"
     ]
     with qtbot.waitSignal(rows.drop_wanted) as blocker:
         forget[0].click()

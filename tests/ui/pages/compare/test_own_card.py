@@ -39,10 +39,10 @@ def test_every_field_and_every_byte_is_seen_before_anything_is_written(make, pla
 
 def test_the_file_is_what_was_seen(make, places):
     page = make()
-    seen = page.file.data
+    shown_data = page.file.data
     page.save.click()
     (file,) = places.folder.iterdir()
-    assert file.read_bytes() == seen
+    assert file.read_bytes() == shown_data
     assert file.name in page.confirmation.full_text()
     assert export_log.exports()[0].what == "team card"
 
@@ -80,12 +80,12 @@ def test_a_card_that_shares_days_with_another_says_so(make, places):
 def test_only_periods_that_are_over_are_offered(make):
     page = make()
     offered = [Period.read(page.period.itemData(row)) for row in range(page.period.count())]
-    assert all(one.has_ended(now() // 1000) for one in offered)
+    assert all(period.has_ended(now() // 1000) for period in offered)
 
 
 def test_a_card_of_made_up_work_is_shown_and_not_saved(make, places):
     page = make(working(demo=True))
     assert page.own_card is not None
     page.save.click()
-    assert places.asked == []
+    assert places.titles == []
     assert "demo" in page.refusal.reason()

@@ -47,17 +47,17 @@ def test_new_figures_make_a_new_card(page):
 
 
 def test_no_file_is_ever_offered_for_replacing(page, monkeypatch):
-    asked = []
-    monkeypatch.setattr(save_file, "ask_place", lambda *args, **more: asked.append((args, more)))
+    calls = []
+    monkeypatch.setattr(save_file, "ask_place", lambda *args, **more: calls.append((args, more)))
     page.ask_place("Save", "team-card-1.json")
-    assert asked == [((page, "Save", "team-card-1.json"), {"replaces": False})]
+    assert calls == [((page, "Save", "team-card-1.json"), {"replaces": False})]
 
 
 def test_everything_can_be_reached_with_the_tab_key(page):
     page.ways.take(CARD)
     page.card.period.setCurrentIndex(page.card.period.findData("2026-P07"))
-    seen = set()
+    focused = set()
     for _ in range(20):
         QTest.keyClick(page.window().focusWidget() or page, Qt.Key.Key_Tab)
-        seen.add(page.window().focusWidget())
-    assert {page.card.period, page.card.save} <= seen
+        focused.add(page.window().focusWidget())
+    assert {page.card.period, page.card.save} <= focused

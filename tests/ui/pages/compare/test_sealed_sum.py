@@ -45,12 +45,12 @@ def test_it_walks_through_all_steps(make, alone, tmp_path, monkeypatch):
     assert states(page) == ["done", "open", "later", "later", "later"]
     people = [secrets_of(number) for number in range(4)]
     files = [tmp_path / f"k{number}.json" for number in range(4)]
-    for file, one in zip(files, people, strict=True):
-        file.write_bytes(team_files.encode_key(sealing.member_key(one)))
+    for file, person in zip(files, people, strict=True):
+        file.write_bytes(team_files.encode_key(sealing.member_key(person)))
     monkeypatch.setattr(sealed_steps.save_file, "ask_files", lambda *_args: files)
     page.confirm.open.click()
-    for one in people:
-        key = sealing.member_key(one)
+    for person in people:
+        key = sealing.member_key(person)
         page.confirm.keys.confirm_wanted.emit(key, " ".join(key.words))
     assert states(page) == ["done", "done", "open", "later", "later"]
     page.round.make.click()
@@ -62,8 +62,8 @@ def test_it_walks_through_all_steps(make, alone, tmp_path, monkeypatch):
     seals.mkdir()
     (mine,) = tmp_path.glob("team-seal-*.json")
     mine.rename(seals / mine.name)
-    for number, one in enumerate(people):
-        seal = team_files.seal_numbers(page.sealed_round.round, one, cards(4)[number].vector)
+    for number, person in enumerate(people):
+        seal = team_files.seal_numbers(page.sealed_round.round, person, cards(4)[number].vector)
         (seals / f"{number}.json").write_bytes(team_files.encode_seal(seal))
     monkeypatch.setattr(sealed_steps.save_file, "ask_folder", lambda *_args: seals)
     page.open.folder.click()

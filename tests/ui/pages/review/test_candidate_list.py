@@ -26,9 +26,9 @@ def listed(qtbot):
 
 
 def test_it_says_what_speaks_for_each():
-    said = speaks_for(ONE)
-    assert all(part in said for part in ("6 Jul", "Codex CLI", "3", "92 %"))
-    assert said.startswith(ONE.why)  # what is cut off is not what speaks for it
+    text = speaks_for(ONE)
+    assert all(part in text for part in ("6 Jul", "Codex CLI", "3", "92 %"))
+    assert text.startswith(ONE.why)  # what is cut off is not what speaks for it
 
 
 def test_one_key_takes_one(qtbot, listed):

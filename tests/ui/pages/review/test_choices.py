@@ -14,7 +14,7 @@ def choices(qtbot, quarter, draft, begun):
     return widget
 
 
-def said(choices):
+def texts(choices):
     return "\n".join(label.full_text() for label in choices.findChildren(PlainLabel))
 
 
@@ -31,7 +31,7 @@ def test_a_tick_lets_something_in(qtbot, choices, draft):
 
 def test_losses_have_no_tick(choices, draft):
     assert set(choices.parts) == set(Part)
-    assert "thrown away" in said(choices)
+    assert "thrown away" in texts(choices)
 
 
 def test_a_part_can_be_left_out(qtbot, choices, draft):
@@ -49,12 +49,12 @@ def test_work_with_a_label_can_be_left_out_and_that_is_told(qtbot, choices, draf
 
 
 def test_what_stays_is_listed_with_the_names_behind_the_letters(qtbot, choices, draft):
-    assert "Project A is " in said(choices)
+    assert "Project A is " in texts(choices)
     assert "the real names of your projects" in choices._hidden.full_text()
     with qtbot.waitSignal(draft.previewed):
         choices.includes[Include.PROJECT_NAMES].click()
     assert "the real names of your projects" not in choices._hidden.full_text()
-    assert "Project A is " not in said(choices)
+    assert "Project A is " not in texts(choices)
 
 
 def test_rows_offer_what_rows_may_hold(qtbot, choices, draft):

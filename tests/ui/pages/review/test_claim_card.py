@@ -14,7 +14,9 @@ def card(qtbot):
 
 
 def button(card, name):
-    return next(one for one in card.findChildren(QAbstractButton) if one.accessibleName() == name)
+    return next(
+        child for child in card.findChildren(QAbstractButton) if child.accessibleName() == name
+    )
 
 
 def test_it_shows_what_was_written(card):

@@ -6,7 +6,7 @@ from ledger.ui.widgets.plain import PlainLabel
 from tests.ui.pages.review.documents import BLOCKS, PICTURE, TABLE
 
 
-def words(qtbot, block):
+def texts(qtbot, block):
     widget = block_widget(block)
     qtbot.addWidget(widget)
     labels = [*widget.findChildren(PlainLabel)]
@@ -15,20 +15,24 @@ def words(qtbot, block):
 
 @pytest.mark.parametrize("block", BLOCKS, ids=lambda block: type(block).__name__)
 def test_every_block_has_a_widget_with_words(qtbot, block):
-    assert all(words(qtbot, block))
+    assert all(texts(qtbot, block))
 
 
 def test_markup_in_a_sentence_stands_for_itself(qtbot):
-    assert words(qtbot, BLOCKS[0]) == ["<b>said first</b> & loudly"]
+    assert texts(qtbot, BLOCKS[0]) == ["<b>said first</b> & loudly"]
 
 
 def test_a_table_shows_every_cell_and_numbers_to_the_right(qtbot):
     widget = block_widget(TABLE)
     qtbot.addWidget(widget)
-    found = {label.full_text(): label for label in widget.findChildren(PlainLabel)}
-    assert set(found) == {"What became of it", *TABLE.head, *(c for row in TABLE.rows for c in row)}
-    assert found["200"].alignment() & Qt.AlignmentFlag.AlignRight
-    assert found["kept"].alignment() & Qt.AlignmentFlag.AlignLeft
+    labels = {label.full_text(): label for label in widget.findChildren(PlainLabel)}
+    assert set(labels) == {
+        "What became of it",
+        *TABLE.head,
+        *(c for row in TABLE.rows for c in row),
+    }
+    assert labels["200"].alignment() & Qt.AlignmentFlag.AlignRight
+    assert labels["kept"].alignment() & Qt.AlignmentFlag.AlignLeft
 
 
 def test_no_sentence_is_a_stop_for_the_tab_key(qtbot):
@@ -39,4 +43,4 @@ def test_no_sentence_is_a_stop_for_the_tab_key(qtbot):
 
 
 def test_a_picture_stands_over_its_words(qtbot):
-    assert words(qtbot, PICTURE) == [PICTURE.words]
+    assert texts(qtbot, PICTURE) == [PICTURE.words]

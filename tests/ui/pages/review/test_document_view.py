@@ -16,8 +16,8 @@ def view(qtbot):
 
 def test_everything_is_on_the_page(view):
     view.show_document(document(Section("Second", (Paragraph("the end"),))))
-    said = view.full_text()
-    assert all(text in said for text in ("Title", "Sub", "First", "beside", "200", "the end"))
+    page_text = view.full_text()
+    assert all(text in page_text for text in ("Title", "Sub", "First", "beside", "200", "the end"))
 
 
 def test_a_section_that_stays_the_same_is_not_made_again(view):

@@ -71,10 +71,10 @@ def test_what_is_shown_is_what_is_saved_byte_for_byte(qtbot, page, form, tmp_pat
 
 
 def test_nothing_is_written_before_a_place_was_chosen(page, monkeypatch, tmp_path):
-    asked = []
-    monkeypatch.setattr(page, "ask_place", lambda *args: asked.append(args))
+    calls = []
+    monkeypatch.setattr(page, "ask_place", lambda *args: calls.append(args))
     QTest.keyClick(page, Qt.Key.Key_S, CTRL)
-    assert asked == [("Save as Markdown", "review-2026-q3.md")]
+    assert calls == [("Save as Markdown", "review-2026-q3.md")]
     assert export_log.exports() == ()
     assert list(tmp_path.iterdir()) == []
 
@@ -159,12 +159,12 @@ def test_where_it_is_narrow_the_document_stands_above(page):
 
 
 def test_everything_can_be_reached_with_the_tab_key(qtbot, page):
-    wanted = {page.periods.other, page.bar.forms, page.bar.save, page.writing.add, page.page}
-    seen = set()
+    reachable = {page.periods.other, page.bar.forms, page.bar.save, page.writing.add, page.page}
+    focused = set()
     for _ in range(60):
         QTest.keyClick(page.window().focusWidget() or page, Qt.Key.Key_Tab)
-        seen.add(page.window().focusWidget())
-    assert wanted <= seen
+        focused.add(page.window().focusWidget())
+    assert reachable <= focused
 
 
 def test_a_review_can_be_written_and_saved_without_a_mouse(qtbot, page, monkeypatch, tmp_path):
@@ -179,7 +179,7 @@ def test_a_review_can_be_written_and_saved_without_a_mouse(qtbot, page, monkeypa
     QTest.keyClicks(window.focusWidget(), "No failed import since.")
     with qtbot.waitSignal(page.draft.saved):  # once the file is made
         QTest.keyClick(window.focusWidget(), Qt.Key.Key_S, CTRL)
-    said = (tmp_path / "r.md").read_text()
-    assert "Rewrote the reader." in said
-    assert "No failed import since." in said
-    assert "E-001" in said
+    review = (tmp_path / "r.md").read_text()
+    assert "Rewrote the reader." in review
+    assert "No failed import since." in review
+    assert "E-001" in review

@@ -17,7 +17,7 @@ def bar(qtbot):
 
 
 def ways(bar):
-    return {one.accessibleName(): one for one in bar._ways.findChildren(QAbstractButton)}
+    return {button.accessibleName(): button for button in bar._ways.findChildren(QAbstractButton)}
 
 
 def test_every_form_can_be_chosen(bar):

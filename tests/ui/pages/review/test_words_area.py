@@ -16,12 +16,12 @@ def area(qtbot):
 
 
 def test_typing_is_told_and_showing_is_not(qtbot, area):
-    told = []
-    area.edited.connect(lambda: told.append(area.toPlainText()))
+    texts = []
+    area.edited.connect(lambda: texts.append(area.toPlainText()))
     area.show_text("before")
-    assert told == []
+    assert texts == []
     QTest.keyClicks(area, "x")
-    assert told == ["xbefore"]
+    assert texts == ["xbefore"]
 
 
 def test_it_grows_with_its_lines(area):

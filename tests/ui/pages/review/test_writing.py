@@ -84,8 +84,8 @@ def test_another_period_shows_its_own_words(writing, begun, draft):
 
 
 def test_a_number_leads_to_the_work(qtbot, writing):
-    one = writing.candidates.selected().interaction
-    writing.candidates.taken.emit(one)
+    interaction = writing.candidates.selected().interaction
+    writing.candidates.taken.emit(interaction)
     with qtbot.waitSignal(writing.interaction_requested) as blocker:
         writing.cards[0].evidence_opened.emit("E-001")
-    assert blocker.args == [one]
+    assert blocker.args == [interaction]

@@ -14,7 +14,7 @@ def answers(qtbot):
 
 
 def test_every_button_does_the_command_of_its_key(qtbot, answers):
-    commands = [ACCEPT, *(one[0] for one in ANSWERS), *(one[0] for one in QUIET)]
+    commands = [ACCEPT, *(row[0] for row in ANSWERS), *(row[0] for row in QUIET)]
     assert list(answers.buttons) == commands
     answers.show_suggestion(Tag.KEPT)
     for command in commands:
@@ -53,5 +53,5 @@ def test_the_menu_does_the_rest(qtbot, answers):
 
 
 def test_every_command_is_one_of_the_cards_keys():
-    known = {row.command for row in rows_at(Where.CARD)}
-    assert {ACCEPT, *(one[0] for one in (*ANSWERS, *QUIET, *MORE))} <= known
+    commands = {row.command for row in rows_at(Where.CARD)}
+    assert {ACCEPT, *(entry[0] for entry in (*ANSWERS, *QUIET, *MORE))} <= commands

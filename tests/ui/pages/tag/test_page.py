@@ -177,18 +177,22 @@ def test_a_key_of_ones_own_tags_and_is_shown_on_its_button(qtbot, page, client):
 def suggest(qtbot, client, *tags):
     """Have tags suggested of the interactions, from the newest to the oldest."""
     ids = client.frame.id[::-1].tolist()
-    found = [
+    suggestions = [
         Suggestion(interaction=i, tag=tag, confidence=0.7, worth=0.5, why=("62 of 75 lines.",))
         for i, tag in zip(ids, tags, strict=False)
     ]
-    client.act(lambda desk: desk.show(desk.write(lambda store: store.set_suggestions(found))))
+    client.act(
+        lambda workspace: workspace.show(
+            workspace.write(lambda store: store.set_suggestions(suggestions))
+        )
+    )
     qtbot.waitUntil(lambda: client.frame.suggested.any())
 
 
 def ask(qtbot, page, client):
     """Have all of the half-hours asked about."""
     number = len(client.frame.blocks)
-    client.act(lambda desk: desk.draw_first(3650))
+    client.act(lambda workspace: workspace.draw_first(3650))
     qtbot.waitUntil(lambda: len(client.frame.questions) == number)
     qtbot.waitUntil(lambda: bool(page.questions.waiting))
     return page.questions
@@ -209,41 +213,41 @@ def test_space_does_nothing_where_nothing_is_suggested(qtbot, page, client):
 
 
 def test_questions_come_before_the_queue_and_say_why(qtbot, page, client):
-    asked = ask(qtbot, page, client)
+    questions = ask(qtbot, page, client)
     assert page.strip.isVisible()
     assert "lot" in page.strip.reason.full_text()
     assert not page.bar.isVisible()
-    first, number = asked.current, len(asked.waiting)
+    first, number = questions.current, len(questions.waiting)
     press(qtbot, page, KEYS.Key_T)
     qtbot.waitUntil(lambda: Tag.THROWN_AWAY in tags(client))
-    assert len(asked.waiting) == number - 1
+    assert len(questions.waiting) == number - 1
     tagged = client.frame.id[client.frame.tag == Tag.THROWN_AWAY].tolist()
     assert tagged == list(first.untagged)
 
 
 def test_questions_left_alone_give_way_to_the_queue_and_come_back(qtbot, page, client):
-    asked = ask(qtbot, page, client)
+    questions = ask(qtbot, page, client)
     page.strip.leave.click()
     assert not page.strip.isVisible()
     qtbot.waitUntil(lambda: "prompt number 3" in page.card.prompt.toPlainText())
     assert page.bar.isVisible()
-    asked.come_back()
+    questions.come_back()
     assert page.strip.isVisible()
 
 
 def test_j_leaves_a_question_for_another_day_and_s_for_good(qtbot, page, client):
-    asked = ask(qtbot, page, client)
-    number = len(asked.waiting)
+    questions = ask(qtbot, page, client)
+    number = len(questions.waiting)
     press(qtbot, page, KEYS.Key_S)
-    qtbot.waitUntil(lambda: any(one.skipped for one in client.frame.questions))
-    left = len(asked.waiting)
+    qtbot.waitUntil(lambda: any(question.skipped for question in client.frame.questions))
+    left = len(questions.waiting)
     assert left == number - 1
-    while asked.current is not None:
+    while questions.current is not None:
         press(qtbot, page, KEYS.Key_J)
     assert page.bar.isVisible()
     assert not any(tags(client))
-    asked.come_back()
-    assert len(asked.waiting) == left
+    questions.come_back()
+    assert len(questions.waiting) == left
 
 
 def test_a_suggestion_answers_a_question_too(qtbot, page, client):
@@ -281,8 +285,8 @@ def test_the_interactions_of_a_half_hour_stand_above_the_card(qtbot, crowded):
     qtbot.addWidget(page)
     page.resize(900, 700)
     page.show()
-    asked = ask(qtbot, page, crowded)
-    assert len(asked.current.ids) == 3
+    questions = ask(qtbot, page, crowded)
+    assert len(questions.current.ids) == 3
     qtbot.waitUntil(lambda: "prompt number 0" in page.card.prompt.toPlainText())
     assert page.block.isVisible()
     press(qtbot, page, KEYS.Key_Down)

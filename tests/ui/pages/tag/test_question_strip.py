@@ -22,10 +22,10 @@ def test_a_question_names_its_half_hour_why_it_is_asked_and_what_an_answer_tags(
     strip.ask(block((1, 2)), 2, "atlas")
     assert strip.title.full_text().startswith("What became of atlas on ")
     assert strip.title.full_text().endswith("?")
-    words = strip.reason.full_text()
-    assert words.startswith("2 questions today.")
-    assert "Drawn by lot" in words
-    assert words.endswith("Your answer tags 2 interactions.")
+    reason = strip.reason.full_text()
+    assert reason.startswith("2 questions today.")
+    assert "Drawn by lot" in reason
+    assert reason.endswith("Your answer tags 2 interactions.")
     assert not strip.begin.isVisible()
 
 

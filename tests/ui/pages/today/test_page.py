@@ -134,17 +134,17 @@ def test_a_filter_that_hides_all_can_be_cleared(page, filter_model):
 
 
 def test_every_sentence_leads_to_its_formula(page, monkeypatch):
-    asked = []
-    monkeypatch.setattr(today_page, "show_formula", lambda anchor, _parent: asked.append(anchor))
+    anchors = []
+    monkeypatch.setattr(today_page, "show_formula", lambda anchor, _parent: anchors.append(anchor))
     for row in page.headline:
         row.formula_button.click()
-    assert asked == ["kept-share", "str", "coverage"]
+    assert anchors == ["kept-share", "str", "coverage"]
 
 
 def test_the_last_import_names_what_could_not_be_read():
     files = [file(rejected=2), file(seen_ms=1, problem="it is a FIFO")]
-    words = plain(last_import(files, NOW))
-    assert words.endswith("· 2 logs · 2 lines could not be read · 1 log with a problem")
+    sentence = plain(last_import(files, NOW))
+    assert sentence.endswith("· 2 logs · 2 lines could not be read · 1 log with a problem")
     assert last_import([], NOW) == "No log was read yet."
 
 
