@@ -46,7 +46,7 @@ def bind(
     actions = {}
     for command, handler in handlers.items():
         row = table[command]
-        action = QAction(row.words, widget)
+        action = QAction(row.label, widget)
         action.setShortcuts([QKeySequence(key) for key in row.keys])
         action.setShortcutContext(_context(where, row.keys[0] if row.keys else ""))
         action.setAutoRepeat(command in MOVES)

@@ -8,7 +8,7 @@ from ledger.app.ledger_client import LedgerClient
 from ledger.flows.filters import periods
 from ledger.ui.actions import Handlers
 from ledger.ui.dialogs.palette import Entry
-from ledger.ui.keymap import PAGES, Where, rows_at, shown
+from ledger.ui.keymap import PAGES, Where, key_label, rows_at
 from ledger.ui.widgets.facets import FACETS, Facet
 
 HIDDEN = frozenset(("palette",))
@@ -36,17 +36,17 @@ def _commands(handlers: Handlers, own: Mapping[str, str]) -> Iterator[Entry]:
             continue
         is_page = row.command in titles
         yield Entry(
-            titles.get(row.command, row.words),
+            titles.get(row.command, row.label),
             "Page" if is_page else "Command",
             handlers[row.command],
             row.icon,
-            shown(row.keys[0]) if row.keys else "",
+            key_label(row.keys[0]) if row.keys else "",
         )
 
 
 def _periods(set_period: Callable[[str], None]) -> Iterator[Entry]:
-    for key, words in periods.PRESETS:
-        yield Entry(words, "Time", partial(set_period, key), "calendar")
+    for key, label in periods.PRESETS:
+        yield Entry(label, "Time", partial(set_period, key), "calendar")
 
 
 def _values(client: LedgerClient, filter_model: FilterModel, facet: Facet) -> Iterator[Entry]:
@@ -55,4 +55,4 @@ def _values(client: LedgerClient, filter_model: FilterModel, facet: Facet) -> It
         def narrow(value: object = choice.value) -> None:
             filter_model.set(facet.put(filter_model.filter, frozenset((value,))))
 
-        yield Entry(f"Only {choice.words}", facet.words, narrow, facet.icon)
+        yield Entry(f"Only {choice.label}", facet.label, narrow, facet.icon)

@@ -137,8 +137,8 @@ def usage_of(fresh: str, output: str) -> Usage:
     total = sum(middle)
     least, most = sum(low for low, _ in ranges), sum(high for _, high in ranges)
     if least == most or not total:
-        whole = bool(fresh.strip() and output.strip())
-        basis = Basis.EXACT if whole else Basis.PARTIAL
+        is_complete = bool(fresh.strip() and output.strip())
+        basis = Basis.EXACT if is_complete else Basis.PARTIAL
         return Usage(input=middle[0], output=middle[1], basis=basis)
     return Usage(
         input=middle[0],

@@ -25,7 +25,7 @@ class Key(NamedTuple):
 
     keys: tuple[str, ...]
     command: str
-    words: str
+    label: str
     where: Where
     icon: str = ""
 
@@ -177,10 +177,10 @@ def key_of(
     """Return the key to show for a command, as people read it; "" when it has none."""
     candidates = (row for row in rows_at(where, own) if row.command == command)
     row = next(candidates, None)
-    return shown(row.keys[0]) if row and row.keys else ""
+    return key_label(row.keys[0]) if row and row.keys else ""
 
 
-def shown(key: str) -> str:
+def key_label(key: str) -> str:
     """Return a key as people read it."""
     return key.replace("Return", "Enter").replace("Escape", "Esc")
 
@@ -190,13 +190,15 @@ def clashes(own: Mapping[str, str] | None = None) -> list[tuple[str, str, str]]:
 
     Keys that act anywhere act on cards and in lists too; the quick log is a window of its own.
     """
-    taken: dict[tuple[Where, str], str] = {}
+    command_at: dict[tuple[Where, str], str] = {}
     double = []
     for row in rows(own):
         for key in row.keys:
             name = key.lower()
-            everywhere = None if row.where is Where.QUICK_LOG else taken.get((Where.ANYWHERE, name))
-            other = everywhere or taken.setdefault((row.where, name), row.command)
+            everywhere = (
+                None if row.where is Where.QUICK_LOG else command_at.get((Where.ANYWHERE, name))
+            )
+            other = everywhere or command_at.setdefault((row.where, name), row.command)
             if other != row.command:
                 double.append((key, other, row.command))
     return double

@@ -281,12 +281,12 @@ class MainWindow(QMainWindow):
             self._closed.acted.connect(self.quit_requested)
             self.pages.addWidget(self._closed)
         self.pages.setCurrentWidget(self._closed)
-        self.strip.words.setText("The ledger is not open")
+        self.strip.sentence.setText("The ledger is not open")
 
     def _on_frame(self) -> None:
         waiting = int((self._client.frame.tag == UNTAGGED).sum())
-        words = f"{short_count(waiting)} untagged"
-        self.sidebar.show_count(PageName.TAG, waiting, words)
+        count_text = f"{short_count(waiting)} untagged"
+        self.sidebar.show_count(PageName.TAG, waiting, count_text)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Stay in the tray where there is one, else end the program."""

@@ -19,15 +19,15 @@ from ledger.ui.dialogs.ask_text import ask_text
 from ledger.ui.dialogs.parts_dialog import PartsDialog
 from ledger.ui.dialogs.tag_several import TagSeveral
 
-Chosen = Callable[[], Sequence[int]]
-Known = tuple[list[InteractionRow], Mapping[int, Suggestion]]
+SelectedIds = Callable[[], Sequence[int]]
+RowsAndSuggestions = tuple[list[InteractionRow], Mapping[int, Suggestion]]
 
 
 class TagActions:
     """Turns a key or a button into an edit on the interactions that are chosen now."""
 
-    def __init__(self, client: LedgerClient, chosen: Chosen, parent: QWidget) -> None:
-        self._client, self._chosen, self._parent = client, chosen, parent
+    def __init__(self, client: LedgerClient, selected_ids: SelectedIds, parent: QWidget) -> None:
+        self._client, self._selected_ids, self._parent = client, selected_ids, parent
 
     def handlers(self) -> Handlers:
         """Return the commands that mean the same on a card and in a list."""
@@ -40,7 +40,7 @@ class TagActions:
 
     def tag(self, tag: Tag | None) -> None:
         """Tag everything that is chosen; None takes the tags away."""
-        ids = self._chosen()
+        ids = self._selected_ids()
         if ids:
             self._client.do(set_tags((identity, tag) for identity in ids))
 
@@ -57,7 +57,7 @@ class TagActions:
         self._with_rows(self._ask_note)
 
     def _with_rows(self, act: Callable[[list[InteractionRow]], None]) -> None:
-        ids = list(self._chosen())
+        ids = list(self._selected_ids())
 
         def with_rows(rows: list[InteractionRow]) -> None:
             if rows:  # they may have been withdrawn since
@@ -79,13 +79,15 @@ class TagActions:
             title="Labels",
             question=f"Labels of {many}, with commas between them",
             text=", ".join(sorted(shared)),
-            known=sorted(self._client.frame.labels),
+            suggestions=sorted(self._client.frame.labels),
         )
         if answer is None:
             return
-        wanted = {word.strip() for word in answer.split(",") if word.strip()}
-        values = [(row.id, name, True) for row in rows for name in sorted(wanted - {*row.labels})]
-        values += [(row.id, name, False) for row in rows for name in sorted(shared - wanted)]
+        typed_labels = {word.strip() for word in answer.split(",") if word.strip()}
+        values = [
+            (row.id, name, True) for row in rows for name in sorted(typed_labels - {*row.labels})
+        ]
+        values += [(row.id, name, False) for row in rows for name in sorted(shared - typed_labels)]
         self._do(SetLabels(tuple(values)))
 
     def _ask_note(self, rows: list[InteractionRow]) -> None:
@@ -106,8 +108,8 @@ class TagActions:
 class BulkActions:
     """Turns a key into an edit on a session, on what is alike, or on some files."""
 
-    def __init__(self, client: LedgerClient, chosen: Chosen, parent: QWidget) -> None:
-        self._client, self._chosen, self._parent = client, chosen, parent
+    def __init__(self, client: LedgerClient, selected_ids: SelectedIds, parent: QWidget) -> None:
+        self._client, self._selected_ids, self._parent = client, selected_ids, parent
         self.dialog: TagSeveral | PartsDialog | None = None  # the one that is open
 
     def handlers(self) -> Handlers:
@@ -120,7 +122,7 @@ class BulkActions:
 
     def accept(self) -> None:
         """Accept what is suggested of everything chosen; of several only after a look at them."""
-        ids = list(self._chosen())
+        ids = list(self._selected_ids())
         frame = self._client.frame
         if len(ids) == 1:
             tag = queue.suggested(frame, ids)
@@ -132,16 +134,16 @@ class BulkActions:
 
     def tag_session(self) -> None:
         """Tag what is untagged of the session of the one that is chosen."""
-        ids = [identity for chosen in self._first() for identity in self._rest(chosen)]
+        ids = [identity for selected in self._first() for identity in self._rest(selected)]
         self._offer(ids, f"Tag the rest of this session: {count(len(ids), 'interaction')}", None)
 
     def tag_alike(self) -> None:
         """Say the same of the nearest others that the same is suggested of."""
         frame = self._client.frame
-        for chosen in self._first():
-            others = queue.alike(frame, chosen)
-            tag = queue.suggested(frame, (chosen,))
-            ids = [chosen, *others] if others else []
+        for selected in self._first():
+            alike = queue.alike(frame, selected)
+            tag = queue.suggested(frame, (selected,))
+            ids = [selected, *alike] if alike else []
             if tag is not None:
                 self._offer(ids, f"The same for these {len(ids)}: {tag.title}", tag)
 
@@ -152,17 +154,17 @@ class BulkActions:
             self._client.ask(lambda store: store.rows(ids), self._ask_parts)
 
     def _first(self) -> Sequence[int]:
-        return self._chosen()[:1]
+        return self._selected_ids()[:1]
 
     def _rest(self, identity: int) -> list[int]:
         return queue.rest_of_session(self._client.frame, identity)
 
     def _offer(self, ids: Sequence[int], title: str, tag: Tag | None) -> None:
-        def known(store: Store) -> Known:
+        def fetch(store: Store) -> RowsAndSuggestions:
             return store.rows(ids), store.evidence.suggestions(ids)
 
         if ids:
-            self._client.ask(known, lambda answer: self._show(title, tag, *answer))
+            self._client.ask(fetch, lambda answer: self._show(title, tag, *answer))
 
     def _show(
         self,
@@ -195,9 +197,9 @@ class BulkActions:
             self._client.do(set_notes(((row.id, dialog.note),)))
         self._client.do(set_tags(((row.id, dialog.tag),)))
 
-    def _open(self, dialog: TagSeveral | PartsDialog, done: Callable[[], None]) -> None:
+    def _open(self, dialog: TagSeveral | PartsDialog, on_accepted: Callable[[], None]) -> None:
         self.dialog = dialog
-        dialog.accepted.connect(done)
+        dialog.accepted.connect(on_accepted)
         dialog.finished.connect(self._on_finished)
         dialog.open()
 

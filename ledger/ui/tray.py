@@ -27,18 +27,18 @@ class Tray(QObject):
         super().__init__(parent)
         self._icon: QSystemTrayIcon | None = None
         self._menu = QMenu()
-        for words, signal in (
+        for label, signal in (
             ("Open Signal Ledger", self.open_wanted),
             (f"Quick log …\t{key_of('quick_log')}", self.quick_log_wanted),
             ("Quit", self.quit_wanted),
         ):
-            action = QAction(words, self._menu)
+            action = QAction(label, self._menu)
             action.triggered.connect(signal)
             self._menu.addAction(action)
 
-    def show(self, wanted: bool) -> bool:
+    def show(self, is_wanted: bool) -> bool:
         """Show or hide the icon; whether it is there now."""
-        there = wanted and QSystemTrayIcon.isSystemTrayAvailable()
+        there = is_wanted and QSystemTrayIcon.isSystemTrayAvailable()
         if there and self._icon is None:
             self._icon = QSystemTrayIcon(app_icon(), self)
             self._icon.setContextMenu(self._menu)

@@ -70,26 +70,26 @@ def drive(
     painted = Painted(window.centralWidget())
     until(lambda: painted.count > 0)
     # What the program begins after its first paint may end before this loop comes to look.
-    found = {"first_ms": since_start_ms() - (time.perf_counter() - painted.first_s) * 1e3}
+    figures = {"first_ms": since_start_ms() - (time.perf_counter() - painted.first_s) * 1e3}
     until(lambda: client.ready)
     until(lambda: not len(client.frame) or painted.count > 1)
-    found["figures_ms"] = since_start_ms()
+    figures["figures_ms"] = since_start_ms()
     window.show_page("charts")
     page = window.pages.currentWidget()
     until(lambda: _is_drawn(page))
-    found["charts_ms"] = since_start_ms()
-    found |= _filters(window, client, page)
-    found |= _tags(client, page)
-    found |= _pans(page)
-    found |= _questions(window, page)
+    figures["charts_ms"] = since_start_ms()
+    figures |= _filters(window, client, page)
+    figures |= _tags(client, page)
+    figures |= _pans(page)
+    figures |= _questions(window, page)
     window.show_page("ledger")
     until(lambda: window.pages.currentWidget().isVisible())
-    found |= _sorts(window)
-    found["resident_mb"] = resident_mb()
+    figures |= _sorts(window)
+    figures["resident_mb"] = resident_mb()
     started = time.perf_counter()
     program.close()
-    found["close_ms"] = (time.perf_counter() - started) * 1e3
-    return found
+    figures["close_ms"] = (time.perf_counter() - started) * 1e3
+    return figures
 
 
 def _is_drawn(page: QWidget) -> bool:
@@ -103,44 +103,46 @@ def _filters(window: QWidget, client: QObject, page: QWidget) -> dict[str, float
     page.ask("changing")
     until(lambda: _is_drawn(page))
     first = Painted(page.question("changing").ratio)
-    shown, whole, asked = [], [], []
+    shown, whole_ms, select_ms = [], [], []
     for number in range(TIMES):
-        chosen = Filter(tools=frozenset({"codex"})) if number % 2 == 0 else ANY
+        filter_ = Filter(tools=frozenset({"codex"})) if number % 2 == 0 else ANY
         started = time.perf_counter()
-        client.frame.select(chosen)
-        asked.append((time.perf_counter() - started) * 1e3)
+        client.frame.select(filter_)
+        select_ms.append((time.perf_counter() - started) * 1e3)
         before, started = first.count, time.perf_counter()
-        window._filter_model.set(chosen)
-        until(lambda known=before: first.count > known)
+        window._filter_model.set(filter_)
+        until(lambda earlier=before: first.count > earlier)
         shown.append((time.perf_counter() - started) * 1e3)
         until(lambda: _is_drawn(page))
-        whole.append((time.perf_counter() - started) * 1e3)
+        whole_ms.append((time.perf_counter() - started) * 1e3)
     return {
         "filter_ms": statistics.median(shown),
-        "filter_all_ms": statistics.median(whole),
-        "asked_ms": statistics.median(asked),
+        "filter_all_ms": statistics.median(whole_ms),
+        "asked_ms": statistics.median(select_ms),
     }
 
 
 def _questions(window: QWidget, page: QWidget) -> dict[str, float]:
     """Ask every question for the first time, then again under another filter: until painted."""
-    found = {}
+    figures = {}
     for key, _ in QUESTIONS:
         window._filter_model.set(ANY)
         page.ask(key)
         until(lambda: _is_drawn(page))
-        painted, taken = Painted(page.question(key).panels[0]), []
+        painted, durations_ms = Painted(page.question(key).panels[0]), []
         for number in range(4):
-            chosen = Filter(tools=frozenset({"codex"})) if number % 2 == 0 else ANY
+            filter_ = Filter(tools=frozenset({"codex"})) if number % 2 == 0 else ANY
             before, started = painted.count, time.perf_counter()
-            window._filter_model.set(chosen)
+            window._filter_model.set(filter_)
             # Where nothing is declared nothing is painted: then drawing has ended.
-            until(lambda known=before, seen=painted: seen.count > known or _is_drawn(page))
-            taken.append((time.perf_counter() - started) * 1e3)
+            until(
+                lambda earlier=before, watched=painted: watched.count > earlier or _is_drawn(page)
+            )
+            durations_ms.append((time.perf_counter() - started) * 1e3)
             until(lambda: _is_drawn(page))
-        found[f"ask_{key}_ms"] = statistics.median(taken)
-        found[f"whole_{key}_ms"] = (time.perf_counter() - started) * 1e3
-    return found
+        figures[f"ask_{key}_ms"] = statistics.median(durations_ms)
+        figures[f"whole_{key}_ms"] = (time.perf_counter() - started) * 1e3
+    return figures
 
 
 def _tags(client: QObject, page: QWidget) -> dict[str, float]:
@@ -151,18 +153,20 @@ def _tags(client: QObject, page: QWidget) -> dict[str, float]:
         place = len(client.frame) - 1 - number
         identity, before_tag = int(client.frame.id[place]), int(client.frame.tag[place])
         tag = Tag.KEPT if before_tag != Tag.KEPT else Tag.EDITED
-        done: list[float] = []
+        saved_at: list[float] = []
 
-        def note(_title: str, done: list[float] = done) -> None:
-            done.append(time.perf_counter())  # this loop may come to look after the chart is drawn
+        def note(_title: str, saved_at: list[float] = saved_at) -> None:
+            saved_at.append(
+                time.perf_counter()
+            )  # this loop may come to look after the chart is drawn
 
         client.saved.connect(note)
         before, started = first.count, time.perf_counter()
         client.do(set_tags(((identity, tag),)))
-        until(lambda done=done: bool(done))
-        saved.append((done[0] - started) * 1e3)
+        until(lambda saved_at=saved_at: bool(saved_at))
+        saved.append((saved_at[0] - started) * 1e3)
         # Where the tag changes no figure, nothing is painted: then drawing has ended.
-        until(lambda known=before: first.count > known or _is_drawn(page))
+        until(lambda earlier=before: first.count > earlier or _is_drawn(page))
         shown.append((time.perf_counter() - started) * 1e3)
         until(lambda: _is_drawn(page))
         client.saved.disconnect(note)
@@ -189,14 +193,14 @@ def _pans(page: QWidget) -> dict[str, float]:
 
 
 def _moved(box: object, viewport: QWidget) -> float:
-    taken = []
+    durations_ms = []
     for number in range(40):
         started = time.perf_counter()
         box.translateBy(x=5 if number % 2 else -5)
         box.scaleBy(x=0.99 if number % 2 else 1 / 0.99)
         viewport.repaint()
-        taken.append((time.perf_counter() - started) * 1e3)
-    return statistics.median(taken)
+        durations_ms.append((time.perf_counter() - started) * 1e3)
+    return statistics.median(durations_ms)
 
 
 def _sorts(window: QWidget) -> dict[str, float]:
@@ -204,10 +208,10 @@ def _sorts(window: QWidget) -> dict[str, float]:
 
     page = window.pages.currentWidget()
     table = Painted(page.table.viewport())
-    taken = []
+    durations_ms = []
     for _ in range(3):
         before, started = table.count, time.perf_counter()
         page._on_heading(Column.COST)
-        until(lambda known=before: table.count > known)
-        taken.append((time.perf_counter() - started) * 1e3)
-    return {"sort_ms": statistics.median(taken)}
+        until(lambda earlier=before: table.count > earlier)
+        durations_ms.append((time.perf_counter() - started) * 1e3)
+    return {"sort_ms": statistics.median(durations_ms)}

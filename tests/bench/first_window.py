@@ -61,10 +61,10 @@ def main() -> None:
     if kind == "ledger":
         from tests.bench.driven import drive
 
-        found = drive(since_start_ms, resident_mb)
+        figures = drive(since_start_ms, resident_mb)
     else:
-        found = empty(kind)
-    print(json.dumps(found))
+        figures = empty(kind)
+    print(json.dumps(figures))
     sys.stdout.flush()
     os._exit(0)
 

@@ -32,9 +32,9 @@ def tree(folder: Path, size: str, seed: int = 2) -> Path:
 
 def environment(home: Path, data: Path) -> dict[str, str]:
     """Return the variables for a run on a scratch home with a scratch ledger."""
-    kept = {name: os.environ[name] for name in ("PATH", "LANG") if name in os.environ}
+    inherited = {name: os.environ[name] for name in ("PATH", "LANG") if name in os.environ}
     scratch = {f"XDG_{name}_HOME": str(data / name.lower()) for name in ("DATA", "CONFIG", "STATE")}
-    return kept | scratch | {"HOME": str(home), "TZ": "UTC", "PYTHONPATH": str(ROOT)}
+    return inherited | scratch | {"HOME": str(home), "TZ": "UTC", "PYTHONPATH": str(ROOT)}
 
 
 def _import(home: Path, data: Path) -> None:
@@ -53,12 +53,12 @@ def run(folder: Path, options: argparse.Namespace) -> None:
 
     bare = timed(lambda: _read(logs), options.runs, 1.0)
     plain = timed(lambda: _parse(logs), 1, 1.0)
-    found = {name: command for name, command in PEERS.items() if shutil.which(command[0])}
+    installed = {name: command for name, command in PEERS.items() if shutil.which(command[0])}
     ours: list[float] = []
-    theirs: dict[str, list[float]] = {name: [] for name in found}
+    theirs: dict[str, list[float]] = {name: [] for name in installed}
     for _ in range(options.runs):  # in turn, so that a busy minute touches all of them
         ours += timed(lambda: _cold(home), 1, 1.0)
-        for name, command in found.items():
+        for name, command in installed.items():
             theirs[name] += timed(lambda command=command: _peer(command, home), 1, 1.0)
     show(
         [
@@ -97,10 +97,10 @@ def _peak_mb(home: Path) -> float:
 def _family(process: int) -> list[int]:
     """Return a process and all below it."""
     try:
-        words = Path(f"/proc/{process}/task/{process}/children").read_text().split()
+        children = Path(f"/proc/{process}/task/{process}/children").read_text().split()
     except OSError:  # it has ended
         return []
-    return [process, *(one for child in words for one in _family(int(child)))]
+    return [process, *(descendant for child in children for descendant in _family(int(child)))]
 
 
 def _share_mb(process: int) -> float:
@@ -121,7 +121,7 @@ def _again(home: Path, runs: int) -> None:
     with tempfile.TemporaryDirectory() as scratch:
         data = Path(scratch)
         _import(home, data)
-        whole = timed(lambda: _import(home, data), runs, 1e3)
+        process_ms = timed(lambda: _import(home, data), runs, 1e3)
         start = timed(lambda: subprocess.run([sys.executable, "-c", "0"], check=True), runs, 1e3)
         store = Store.open(data / "data" / "signal-ledger" / "ledger.db")
         place = Home(home, {})
@@ -135,8 +135,8 @@ def _again(home: Path, runs: int) -> None:
     show(
         [
             Figure("import with nothing new, inside the program", inside, "ms", "goal 100"),
-            Figure("import with nothing new, whole process", whole, "ms",
-                   f"{ratio(whole, start)} of an empty Python process"),
+            Figure("import with nothing new, whole process", process_ms, "ms",
+                   f"{ratio(process_ms, start)} of an empty Python process"),
         ]
     )  # fmt: skip
 

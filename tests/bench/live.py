@@ -33,16 +33,18 @@ def run(folder: Path, options: argparse.Namespace) -> None:
         client = LedgerClient(Path(scratch) / "data" / "ledger.db", Home(home, {}))
         client.start()
         until(lambda: client.ready)
-        done: list[int] = []
-        client.imported.connect(lambda files, _problems: done.append(files))
+        imports: list[int] = []
+        client.imported.connect(lambda files, _problems: imports.append(files))
         client.import_now()
-        until(lambda: bool(done))
+        until(lambda: bool(imports))
         client.watch()
-        given: list[object] = []
-        client.read(lambda: None, given.append)
-        until(lambda: bool(given))
+        answers: list[object] = []
+        client.read(lambda: None, answers.append)
+        until(lambda: bool(answers))
         ended: list[int] = []
-        client.looked.connect(lambda done, left: ended.append(1) if not done and not left else 0)
+        client.looked.connect(
+            lambda looked_at, left: ended.append(1) if not looked_at and not left else 0
+        )
         waits = tuple(_line(client, log, number, until) for number in range(1, RUNS + 1))
         begun = time.perf_counter()
         looking = _idle(app)
@@ -62,10 +64,10 @@ def run(folder: Path, options: argparse.Namespace) -> None:
 
 
 def _line(client, log: Path, number: int, until) -> float:
-    known = len(client.frame)
+    earlier = len(client.frame)
     started = time.perf_counter()
     append(log, *claude_lines("live", 1, first=number))
-    until(lambda: len(client.frame) > known)
+    until(lambda: len(client.frame) > earlier)
     return (time.perf_counter() - started) * 1e3
 
 

@@ -27,46 +27,46 @@ FUNCTIONS = 6
 def run(folder: Path, options: argparse.Namespace) -> None:
     """Print how long the first pass, a later day and the slices take."""
     del options
-    subjects = []
+    queries = []
     for number in range(REPOSITORIES):
-        subjects += _repository(folder / f"repository-{number}", number)
-    subjects.sort(key=lambda one: -one.time_ms)
-    first, slices = _pass(subjects, END_S)
-    recent = [one for one in subjects if one.time_ms // 1000 > END_S - 31 * DAY_S]
-    daily, _ = _pass([one._replace(measured=_measured(one)) for one in recent], END_S + DAY_S)
+        queries += _repository(folder / f"repository-{number}", number)
+    queries.sort(key=lambda query: -query.time_ms)
+    first, slices = _pass(queries, END_S)
+    recent = [query for query in queries if query.time_ms // 1000 > END_S - 31 * DAY_S]
+    daily, _ = _pass([query._replace(measured=_measured(query)) for query in recent], END_S + DAY_S)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     show(
         [
-            Figure(f"{len(subjects)} edits, the first time", (first,), "s", "goal: minutes"),
+            Figure(f"{len(queries)} edits, the first time", (first,), "s", "goal: minutes"),
             Figure("one of them", slices, "ms", "goal 50 typically"),
             Figure("slowest tenth", tuple(sorted(slices)[-len(slices) // 10 :]), "ms"),
             Figure(f"the {len(recent)} of the last 31 days, a day later", (daily,), "s"),
-            Figure("size of a trace", tuple(_sizes(subjects)), "kB", "in the ledger"),
+            Figure("size of a trace", tuple(_sizes(queries)), "kB", "in the ledger"),
             Figure("peak memory of the process", (peak,), "MB", "benchmark included"),
         ]
     )  # fmt: skip
 
 
-def _pass(subjects: list[SurvivalQuery], now_s: int) -> tuple[float, tuple[float, ...]]:
+def _pass(queries: list[SurvivalQuery], now_s: int) -> tuple[float, tuple[float, ...]]:
     slices = []
     started = time.perf_counter()
     with GitSurvival(KEY) as repositories:
-        for one in subjects:
+        for query in queries:
             begun = time.perf_counter()
-            repositories.survivals(one, now_s * 1000)
+            repositories.survivals(query, now_s * 1000)
             slices.append((time.perf_counter() - begun) * 1e3)
     return time.perf_counter() - started, tuple(slices)
 
 
-def _measured(subject: SurvivalQuery) -> frozenset[Horizon]:
+def _measured(query: SurvivalQuery) -> frozenset[Horizon]:
     """Return what the first pass could measure of it."""
-    age_s = END_S - subject.time_ms // 1000
+    age_s = END_S - query.time_ms // 1000
     return frozenset(horizon for horizon, wait in WAITS_S.items() if wait <= age_s)
 
 
-def _sizes(subjects: list[SurvivalQuery]) -> Iterator[float]:
-    for one in subjects:
-        yield sum(len(fingerprint.features) for fingerprint in one.traces) / 1024
+def _sizes(queries: list[SurvivalQuery]) -> Iterator[float]:
+    for query in queries:
+        yield sum(len(fingerprint.features) for fingerprint in query.traces) / 1024
 
 
 def _repository(root: Path, number: int) -> list[SurvivalQuery]:
@@ -75,8 +75,8 @@ def _repository(root: Path, number: int) -> list[SurvivalQuery]:
     root.mkdir(parents=True)
     subprocess.run(["git", "init", "--quiet", "--initial-branch=main", str(root)], check=True)
     files = {_name(place): _text(draw) for place in range(FILES)}
-    subjects: list[SurvivalQuery] = []
-    wanted = EDITS // REPOSITORIES
+    queries: list[SurvivalQuery] = []
+    needed = EDITS // REPOSITORIES
     with subprocess.Popen(
         ["git", "fast-import", "--quiet"], cwd=root, stdin=subprocess.PIPE
     ) as importing:
@@ -87,17 +87,17 @@ def _repository(root: Path, number: int) -> list[SurvivalQuery]:
         for place in range(total):
             moment = END_S - DAYS * DAY_S + place * DAY_S // COMMITS_A_DAY
             changed = _step(draw, files)
-            if place % 2 and len(subjects) < wanted:
+            if place % 2 and len(queries) < needed:
                 traces = tuple(
                     fingerprint(files[name], text, (), KEY, f"{root}/{name}")
                     for name, text in changed.items()
                 )
                 identity = number * EDITS + place
-                subjects.append(SurvivalQuery(identity, (moment - 60) * 1000, traces))
+                queries.append(SurvivalQuery(identity, (moment - 60) * 1000, traces))
             files |= changed
             importing.stdin.write(_commit(moment, changed))
     subprocess.run(["git", "reset", "--quiet", "--hard"], cwd=root, check=True)
-    return subjects
+    return queries
 
 
 def _step(draw: random.Random, files: dict[str, str]) -> dict[str, str]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 class Figure:
     """One measurement: the median of its runs, the spread, and what it is held against."""
 
-    what: str
+    label: str
     values: tuple[float, ...]
     unit: str
     limit: str = ""  # what the figure is compared with, in words and numbers
@@ -19,7 +19,7 @@ class Figure:
         """Return the row as it is printed."""
         low, mid, high = min(self.values), statistics.median(self.values), max(self.values)
         spread = f"({low:,.2f} to {high:,.2f}, n={len(self.values)})"
-        return f"{self.what:<58} {mid:>10,.2f} {self.unit:<5} {spread:<32} {self.limit}"
+        return f"{self.label:<58} {mid:>10,.2f} {self.unit:<5} {spread:<32} {self.limit}"
 
 
 def timed(work: Callable[[], object], runs: int = 5, unit: float = 1e3) -> tuple[float, ...]:

@@ -29,16 +29,16 @@ def run(folder: Path, options: argparse.Namespace) -> None:
         write_logs(home)
         variables = environment(home, data) | _screen()
         command = [sys.executable, "-m", "tests.bench.triage"]
-        done = subprocess.run(command, env=variables, capture_output=True, text=True, timeout=600)
-    if done.returncode:
-        raise SystemExit(done.stderr)
-    found = json.loads(done.stdout.splitlines()[-1])
+        result = subprocess.run(command, env=variables, capture_output=True, text=True, timeout=600)
+    if result.returncode:
+        raise SystemExit(result.stderr)
+    report = json.loads(result.stdout.splitlines()[-1])
     show(
         [
-            Figure(f"{CARDS} suggested cards: Space to next card painted", tuple(found["next_ms"]),
+            Figure(f"{CARDS} suggested cards: Space to next card painted", tuple(report["next_ms"]),
                    "ms", GOAL),
-            Figure("  the same card again after undo, painted", tuple(found["undo_ms"]), "ms", ""),
-            Figure("  all of it, answers on disk", (found["whole_s"],), "s", ""),
+            Figure("  the same card again after undo, painted", tuple(report["undo_ms"]), "ms", ""),
+            Figure("  all of it, answers on disk", (report["whole_s"],), "s", ""),
         ]
     )  # fmt: skip
 
@@ -72,11 +72,11 @@ def _edit(session: str, place: int) -> list[str]:
     call = {"type": "tool_use", "id": f"c{place}", "name": "Write",
             "input": {"file_path": path, "content": text}}  # fmt: skip
     result = {"type": "tool_result", "tool_use_id": f"c{place}", "content": "written"}
-    done = {"type": "create", "filePath": path, "content": text, "structuredPatch": []}
+    tool_result = {"type": "create", "filePath": path, "content": text, "structuredPatch": []}
     message = {"id": f"m-{place}", "model": "claude-opus-4-5", "role": "assistant"}
     rows = (
         {"type": "assistant", "uuid": f"a-{place}", "message": message | {"content": [call]}},
-        {"type": "user", "uuid": f"r-{place}", "toolUseResult": done,
+        {"type": "user", "uuid": f"r-{place}", "toolUseResult": tool_result,
          "message": {"role": "user", "content": [result]}},
     )  # fmt: skip
     return [json.dumps(common | row) for row in rows]
@@ -122,7 +122,7 @@ def drive() -> dict[str, object]:
         return painted.count > before and name in card.steps.toPlainText()
 
     until(lambda: page.queue.current is not None and is_there(page.queue.current, 0))
-    taken, undone, started = [], [], time.perf_counter()
+    next_ms, undone, started = [], [], time.perf_counter()
     for number in range(CARDS):
         upcoming, before = page.queue.upcoming, painted.count
         pressed = time.perf_counter()
@@ -134,17 +134,17 @@ def drive() -> dict[str, object]:
                 until(lambda: is_there(page.queue.current, 0))
             continue
         until(partial(is_there, upcoming, before))
-        taken.append((time.perf_counter() - pressed) * 1e3)
+        next_ms.append((time.perf_counter() - pressed) * 1e3)
     until(lambda: bool(client.frame.tag.all()))
-    whole = time.perf_counter() - started
+    total_s = time.perf_counter() - started
     for _ in range(5):
         before, pressed = painted.count, time.perf_counter()
         client.undo()
-        until(lambda known=before: painted.count > known and page.queue.current is not None)
+        until(lambda earlier=before: painted.count > earlier and page.queue.current is not None)
         undone.append((time.perf_counter() - pressed) * 1e3)
     program.close()
-    return {"next_ms": taken, "undo_ms": undone, "whole_s": whole,
-            "median": statistics.median(taken)}  # fmt: skip
+    return {"next_ms": next_ms, "undo_ms": undone, "whole_s": total_s,
+            "median": statistics.median(next_ms)}  # fmt: skip
 
 
 if __name__ == "__main__":

@@ -47,9 +47,9 @@ def run(folder: Path, options: argparse.Namespace) -> None:
             _of(ours, "filter_all_ms", "filter to the whole question", "ms", ""),
             _of(ours, "asked_ms", "of it asking the frame", "ms", ""),
             *(
-                _of(ours, f"{part}_{key}_ms", f"filter to {words} “{title}”", "ms", limit)
+                _of(ours, f"{part}_{key}_ms", f"filter to {label} “{title}”", "ms", limit)
                 for key, title in QUESTIONS
-                for part, words, limit in WAITS
+                for part, label, limit in WAITS
             ),
             _of(ours, "sort_ms", "sort the table by cost, painted", "ms", ""),
             _of(ours, "pan_ms", "pan and zoom the first chart", "ms", "goal 1.2x of the next"),
@@ -60,8 +60,8 @@ def run(folder: Path, options: argparse.Namespace) -> None:
     )  # fmt: skip
 
 
-def _of(runs: list[dict[str, float]], key: str, what: str, unit: str, limit: str) -> Figure:
-    return Figure(f"  {what}", tuple(run[key] for run in runs), unit, limit)
+def _of(runs: list[dict[str, float]], key: str, label: str, unit: str, limit: str) -> Figure:
+    return Figure(f"  {label}", tuple(run[key] for run in runs), unit, limit)
 
 
 def _screen() -> dict[str, str]:
@@ -72,8 +72,8 @@ def _screen() -> dict[str, str]:
 
 def _child(kind: str, variables: dict[str, str]) -> dict[str, float]:
     command = [sys.executable, str(HERE / "first_window.py"), kind]
-    done = subprocess.run(command, env=variables, capture_output=True, text=True, timeout=300)
-    if done.returncode:
-        raise SystemExit(done.stderr)
-    found: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
-    return found
+    result = subprocess.run(command, env=variables, capture_output=True, text=True, timeout=300)
+    if result.returncode:
+        raise SystemExit(result.stderr)
+    figures: dict[str, float] = json.loads(result.stdout.splitlines()[-1])
+    return figures

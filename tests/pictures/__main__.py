@@ -51,10 +51,10 @@ def _take(home: Path, options: argparse.Namespace) -> None:
     lay_out(home)
     shown = Shown()
     try:
-        for look in options.looks:
-            shown.dress(look)
+        for theme_name in options.looks:
+            shown.dress(theme_name)
             for name in options.only:
-                take[name](shown, options.into, look)
+                take[name](shown, options.into, theme_name)
     finally:
         shown.close()  # its threads would keep a failed process alive
 

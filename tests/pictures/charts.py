@@ -15,14 +15,14 @@ DENSITY = 1.5  # pixels for each of the screen's: sharp at the width of a page o
 PAGE_OF = {metric.anchor: metric.page for metric in METRICS}
 
 
-def take(shown: Shown, folder: Path, look: str) -> None:
+def take(shown: Shown, folder: Path, theme_name: str) -> None:
     """Save a picture of every chart; docs/ shows them light only."""
-    if look != LOOK:
+    if theme_name != LOOK:
         return
     chart_export.DENSITY = DENSITY
     for key, panel in panels(shown):
         picture = chart_export.image(panel.chart, panel.title, panel.sentence)
-        path = folder / "charts" / f"{key}-{look}.png"
+        path = folder / "charts" / f"{key}-{theme_name}.png"
         print(f"{small.save(picture, path):>8,} {path.name}", flush=True)
 
 

@@ -31,9 +31,9 @@ COLLEAGUES, LUCK = 6, 7
 QUARTER = Period.read("2026-Q3")
 
 
-def take(shown: Shown, folder: Path, look: str) -> None:
+def take(shown: Shown, folder: Path, theme_name: str) -> None:
     """Save a picture of every page that is shown in this look."""
-    for name in [name for name, its_look in LOOK_OF.items() if its_look == look]:
+    for name in [name for name, name_of_theme in LOOK_OF.items() if name_of_theme == theme_name]:
         shown.window.resize(*SMALLER.get(name, SIZE))
         shown.page(name)
         PREPARED.get(name, lambda _shown: None)(shown)
@@ -49,8 +49,8 @@ def _open_one(shown: Shown) -> None:
     """Open the newest interaction that surely was kept."""
     page, frame = shown.page("ledger"), shown.frame
     page.table.setFocus(Qt.FocusReason.OtherFocusReason)
-    kept = frame.confidence * (frame.suggested == Tag.KEPT)
-    sure = np.flatnonzero(kept == kept.max())
+    kept_confidence = frame.confidence * (frame.suggested == Tag.KEPT)
+    sure = np.flatnonzero(kept_confidence == kept_confidence.max())
     page.open_interaction(int(frame.id[sure[frame.time_s[sure].argmax()]]))
 
 
@@ -60,7 +60,7 @@ def _add_up(shown: Shown) -> None:
     page.ways.take(CARDS)
     luck = np.random.default_rng(LUCK)
     own = exchange.own_card(shown.frame, QUARTER, NOW_MS // 1000, ())
-    cards = [team_crowds.card(one, luck) for one in team_crowds.team(luck, COLLEAGUES)]
+    cards = [team_crowds.card(person, luck) for person in team_crowds.team(luck, COLLEAGUES)]
     with tempfile.TemporaryDirectory() as folder:
         for number, data in enumerate([own.data, *map(team_files.encode_card, cards)]):
             (Path(folder) / f"card-{number}.json").write_bytes(data)

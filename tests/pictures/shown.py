@@ -31,9 +31,9 @@ LOGS_AGE_S = 5 * 86_400
 
 def lay_out(home: Path) -> None:
     """Make the demo in this home as if its logs were the person's own, with one trial declared."""
-    made = build.make(home / "made", NOW_MS)
+    demo = build.make(home / "made", NOW_MS)
     shutil.copytree(home / "made" / "home", home, dirs_exist_ok=True)
-    shutil.copy(made, paths.ledger_path())
+    shutil.copy(demo, paths.ledger_path())
     for log in home.rglob("*.json*"):  # its age says when the tool deletes it
         os.utime(log, (NOW.timestamp() - LOGS_AGE_S, NOW.timestamp() - LOGS_AGE_S))
     start = NOW.date() - timedelta(days=TRIAL_DAYS + 14)
@@ -72,9 +72,9 @@ class Shown:
         """End the program."""
         self._program.close()
 
-    def dress(self, look: str) -> None:
+    def dress(self, theme_name: str) -> None:
         """Show everything light or dark."""
-        self.choices.set("theme", look)
+        self.choices.set("theme", theme_name)
 
     def page(self, name: str) -> QWidget:
         """Go to a page and return it when it has come to rest."""
@@ -84,25 +84,25 @@ class Shown:
 
     def rest(self) -> QImage:
         """Wait until the window stands still and return what it looks like."""
-        seen: list[QImage] = []
+        grabs: list[QImage] = []
 
         def still() -> bool:
-            seen.append(self.window.grab().toImage())
-            return len(seen) > 2 and seen[-1] == seen[-2] == seen.pop(0)
+            grabs.append(self.window.grab().toImage())
+            return len(grabs) > 2 and grabs[-1] == grabs[-2] == grabs.pop(0)
 
         self.until(still, RESTING_MS)
-        return seen[-1]
+        return grabs[-1]
 
     def until(self, holds: Callable[[], bool], every_ms: int = 5) -> None:
         """Let the program run until something holds."""
         loop, asking, end = QEventLoop(), QTimer(interval=every_ms), QTimer(singleShot=True)
-        done: list[bool] = []
-        asking.timeout.connect(lambda: (done.append(True), loop.quit()) if holds() else None)
+        reached: list[bool] = []
+        asking.timeout.connect(lambda: (reached.append(True), loop.quit()) if holds() else None)
         end.timeout.connect(loop.quit)
         asking.start()
         end.start(LONGEST_MS)
         loop.exec()
         asking.stop()
         end.stop()
-        if not done:
+        if not reached:
             raise TimeoutError("the window did not come to rest")

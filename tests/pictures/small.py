@@ -46,8 +46,8 @@ def with_palette(picture: QImage, size: int) -> QImage:
 def _pixels(picture: QImage) -> np.ndarray:
     """Return 0xRRGGBB of every pixel."""
     plain = picture.convertToFormat(QImage.Format.Format_RGB32)
-    words = np.frombuffer(plain.constBits(), np.uint32).reshape(plain.height(), -1)
-    return (words[:, : plain.width()] & 0xFFFFFF).ravel()
+    pixels = np.frombuffer(plain.constBits(), np.uint32).reshape(plain.height(), -1)
+    return (pixels[:, : plain.width()] & 0xFFFFFF).ravel()
 
 
 def _palette(colours: np.ndarray, count: np.ndarray, size: int) -> tuple[np.ndarray, np.ndarray]:
@@ -55,13 +55,13 @@ def _palette(colours: np.ndarray, count: np.ndarray, size: int) -> tuple[np.ndar
     if len(colours) <= size:
         return colours, np.arange(len(colours))
     order = np.argsort(-count, kind="stable")
-    kept, rest = order[: size // 2], order[size // 2 :]
+    largest, others = order[: size // 2], order[size // 2 :]
     channels = np.stack([(colours >> shift) & 0xFF for shift in (16, 8, 0)], axis=1)
-    averages = _averages(channels[rest].astype(float), count[rest], size - len(kept))
-    entries = np.concatenate([channels[kept].astype(float), averages])
+    averages = _averages(channels[others].astype(float), count[others], size - len(largest))
+    entries = np.concatenate([channels[largest].astype(float), averages])
     distance = ((channels[:, None, :] - entries[None, :, :]) ** 2).sum(axis=2)
-    whole = np.rint(entries).astype(np.int64)
-    palette = (whole[:, 0] << 16) | (whole[:, 1] << 8) | whole[:, 2]
+    rounded = np.rint(entries).astype(np.int64)
+    palette = (rounded[:, 0] << 16) | (rounded[:, 1] << 8) | rounded[:, 2]
     return palette, distance.argmin(axis=1)
 
 

@@ -37,21 +37,21 @@ print(now_ms(), int(time.time()), datetime.now(UTC), local_now(), secrets.token_
 @pytest.fixture
 def panels(qtbot) -> list[ChartPanel]:
     """Return every panel that the questions of the Charts page have."""
-    found = []
+    all_panels = []
     for key in ChartQuestion:
         question = make_question(key, StoredValue(tuple, print, ()))
         qtbot.addWidget(question)
-        found += question.panels
-    return found
+        all_panels += question.panels
+    return all_panels
 
 
 def linked() -> dict[Path, list[str]]:
     """Return the pictures that documents show, each with the words beside it."""
-    found: dict[Path, list[str]] = {}
+    captions: dict[Path, list[str]] = {}
     for page in (ROOT / "README.md", *DOCS.rglob("*.md")):
-        for words, link in LINK.findall(page.read_text("utf-8")):
-            found.setdefault((page.parent / link).resolve(), []).append(words)
-    return found
+        for caption, link in LINK.findall(page.read_text("utf-8")):
+            captions.setdefault((page.parent / link).resolve(), []).append(caption)
+    return captions
 
 
 def test_every_chart_has_a_page_of_its_own_with_its_picture(panels: list[ChartPanel]):
@@ -76,7 +76,7 @@ def test_every_page_but_the_settings_has_a_picture():
 def test_every_picture_is_there_and_shown_and_described():
     shown = linked()
     assert set(shown) == set(PICTURES.rglob("*.png"))
-    assert all(words for described in shown.values() for words in described)
+    assert all(caption for described in shown.values() for caption in described)
 
 
 def test_pictures_are_small():
@@ -119,8 +119,10 @@ def test_a_picture_that_stays_too_large_is_refused(qapp, tmp_path: Path, monkeyp
 
 
 def test_the_clock_and_the_lots_stand_still():
-    said = subprocess.run(
+    result = subprocess.run(
         [sys.executable, "-c", OWN_CLOCK], cwd=ROOT, capture_output=True, text=True, check=True
     )
     moment = "2026-11-22 15:00:00+00:00"
-    assert said.stdout.split("\n")[0] == rf"1795359600000 1795359600 {moment} {moment} b'\x00\x00'"
+    assert (
+        result.stdout.split("\n")[0] == rf"1795359600000 1795359600 {moment} {moment} b'\x00\x00'"
+    )

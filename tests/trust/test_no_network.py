@@ -8,7 +8,7 @@ import pytest
 
 from tests.trust.calls import families, told, told_until
 from tests.whole.real_logs import TOTALS, copy_into, totals
-from tests.whole.running import asked, command, ledger_file, run, said
+from tests.whole.running import command, command_output, ledger_file, query_ledger, run
 
 SPEAKING = "%network,io_uring_setup"
 HARMLESS = {"AF_UNIX", "AF_LOCAL"}  # the screen, the desktop's own bus
@@ -58,8 +58,8 @@ def test_the_window_never_speaks(tmp_path: Path, scratch_home: Path):
 def has_imported() -> bool:
     if not ledger_file().exists():
         return False
-    tables = asked("SELECT count(*) FROM sqlite_schema WHERE name = 'interaction'")
-    return tables != [(0,)] and asked("SELECT count(*) FROM interaction")[0][0] >= 18
+    tables = query_ledger("SELECT count(*) FROM sqlite_schema WHERE name = 'interaction'")
+    return tables != [(0,)] and query_ledger("SELECT count(*) FROM interaction")[0][0] >= 18
 
 
 def mapped(home: Path) -> bool:
@@ -94,7 +94,7 @@ def alone() -> tuple[str, ...]:
 def test_everything_works_on_a_machine_without_a_network(scratch_home: Path):
     copy_into(scratch_home)
     assert run("import", before=alone()).returncode == 0
-    rows = said("list")
+    rows = command_output("list")
     assert run("tag", rows[0]["id"], "kept", before=alone()).returncode == 0
     assert run("log", "--text", "some words", before=alone()).returncode == 0
     stats = run("stats", "--by", "tool", "--json", before=alone())

@@ -13,7 +13,7 @@ import pytest
 from tests.house.files import ROOT
 from tests.trust.canaries import CANARY, sightings, with_canaries
 from tests.whole.log_trees import lay, trees
-from tests.whole.running import asked, ledger_file, run, said, started
+from tests.whole.running import command_output, ledger_file, query_ledger, run, start
 from tests.whole.screen import wait_for
 
 TREES = [
@@ -42,7 +42,7 @@ def test_after_an_import_no_word_of_a_log_is_in_the_ledger(name, scratch_home):
     lay(with_canaries(trees()[name]), scratch_home)
     done = run("import", "--json")
     assert done.returncode == 0, done.stderr
-    assert asked("SELECT count(*) FROM interaction")[0][0] > 0
+    assert query_ledger("SELECT count(*) FROM interaction")[0][0] > 0
     nothing_sings(scratch_home, done.stdout, done.stderr)
 
 
@@ -50,7 +50,7 @@ def test_after_every_command_no_word_is_anywhere(scratch_home):
     for name in ("real", "claude_code damage", "codex old_and_odd"):
         lay(with_canaries(trees()[name]), scratch_home)
     assert run("import").returncode == 0
-    rows = said("list")
+    rows = command_output("list")
     shown = run("show", rows[0]["id"], "--transcript")
     assert CANARY in shown.stdout, "the text is there to be shown"
     one = rows[0]["id"]
@@ -69,14 +69,14 @@ def test_after_every_command_no_word_is_anywhere(scratch_home):
 def test_while_the_ledger_is_open_its_log_holds_no_word_either(scratch_home):
     lay(with_canaries(trees()["real"]), scratch_home)
     assert run("import").returncode == 0
-    with started() as running:
+    with start() as running:
         try:
             wait_for(lambda: ledger_file().with_name("ledger.db-wal").exists())
             wait_for(lambda: list((scratch_home / ".local" / "state").rglob("*.log")))
-            one = said("list")[0]["id"]
+            one = command_output("list")[0]["id"]
             assert run("tag", one, "kept").returncode == 0
             lay(with_canaries(trees()["claude_code streaming"]), scratch_home)
-            wait_for(lambda: asked("SELECT count(*) FROM file WHERE lines > 0")[0][0] > 12)
+            wait_for(lambda: query_ledger("SELECT count(*) FROM file WHERE lines > 0")[0][0] > 12)
             nothing_sings(scratch_home)
         finally:
             running.send_signal(signal.SIGKILL)

@@ -14,7 +14,7 @@ import pytest
 from tests.trust.calls import told, told_until
 from tests.trust.test_no_network import has_imported
 from tests.whole.real_logs import copy_into
-from tests.whole.running import asked, command, ledger_file, run, said
+from tests.whole.running import command, command_output, ledger_file, query_ledger, run
 
 EVERYTHING = 0o777
 MAKING = "open,openat,creat,/^mkdir,/^mknod,/^(sym)?link,/^rename"
@@ -146,7 +146,7 @@ def test_a_careless_program_would_be_noticed(tmp_path: Path, scratch_home: Path)
 
 
 def test_the_widest_umask_is_what_these_tests_run_under(scratch_home: Path):
-    assert said("log", "--input", "1")
+    assert command_output("log", "--input", "1")
     (scratch_home / "here").touch(0o666)
     assert open_ones({scratch_home / "here"})
-    assert asked("SELECT count(*) FROM history") == [(1,)]
+    assert query_ledger("SELECT count(*) FROM history") == [(1,)]

@@ -32,12 +32,12 @@ class Card(QWidget):
 
 @pytest.fixture
 def card(qtbot):
-    made = Card()
-    qtbot.addWidget(made)
-    made.show()
-    made.activateWindow()
-    qtbot.waitUntil(made.isActiveWindow)
-    return made
+    widget = Card()
+    qtbot.addWidget(widget)
+    widget.show()
+    widget.activateWindow()
+    qtbot.waitUntil(widget.isActiveWindow)
+    return widget
 
 
 def press(key: str, widget: QWidget) -> None:
@@ -47,43 +47,43 @@ def press(key: str, widget: QWidget) -> None:
 
 @pytest.mark.parametrize("row", rows_at(Where.CARD), ids=lambda row: row.command)
 def test_every_key_of_the_card_does_its_command(card, row):
-    done = []
-    bind(card.card, Where.CARD, {row.command: lambda: done.append(row.command)})
+    calls = []
+    bind(card.card, Where.CARD, {row.command: lambda: calls.append(row.command)})
     card.card.setFocus()
     for key in row.keys:
         press(key, card.card)
-    assert done == [row.command] * len(row.keys)
+    assert calls == [row.command] * len(row.keys)
 
 
 @pytest.mark.parametrize("row", rows_at(Where.LIST), ids=lambda row: row.command)
 def test_every_key_of_the_list_does_its_command(card, row):
-    done = []
-    bind(card.card, Where.LIST, {row.command: lambda: done.append(1)})
+    calls = []
+    bind(card.card, Where.LIST, {row.command: lambda: calls.append(1)})
     card.card.setFocus()
     press(row.keys[0], card.card)
-    assert done == [1]
+    assert calls == [1]
 
 
 def test_a_letter_typed_into_a_text_field_is_only_a_letter(card):
-    done = []
-    bind(card.card, Where.CARD, {"tag.kept": lambda: done.append(1)})
+    calls = []
+    bind(card.card, Where.CARD, {"tag.kept": lambda: calls.append(1)})
     card.field.setFocus()
     press("K", card.field)
     card.other.setFocus()
     press("K", card.other)
-    assert done == []
+    assert calls == []
     assert (card.field.text(), card.other.text()) == ("k", "k")
 
 
 def test_keys_that_press_a_button_do_so_inside_the_card(card, qtbot):
-    done = []
-    bind(card.card, Where.CARD, {"item.open": lambda: done.append(1)})
+    calls = []
+    bind(card.card, Where.CARD, {"item.open": lambda: calls.append(1)})
     card.button.setFocus()
     card.button.setAutoDefault(True)
     with qtbot.waitSignal(card.button.clicked):
         press("Space", card.button)
     press("Return", card.button)
-    assert done == []
+    assert calls == []
 
 
 def test_a_command_the_keymap_does_not_know_is_refused(card):
@@ -99,17 +99,17 @@ def test_keys_that_repeat_only_move(card):
 
 
 def test_a_key_of_ones_own_takes_the_place_of_the_usual_one(card):
-    done = []
-    keys = Keys(card.card, Where.CARD, {"tag.kept": lambda: done.append("kept")})
+    calls = []
+    keys = Keys(card.card, Where.CARD, {"tag.kept": lambda: calls.append("kept")})
     card.card.setFocus()
     keys.use({"tag.kept": "H"})
     press("K", card.card)
-    assert done == []
+    assert calls == []
     press("H", card.card)
-    assert done == ["kept"]
+    assert calls == ["kept"]
     keys.use({})
     press("K", card.card)
-    assert done == ["kept", "kept"]
+    assert calls == ["kept", "kept"]
 
 
 def cyrillic(widget):
@@ -122,26 +122,26 @@ def cyrillic(widget):
 
 def test_a_layout_without_latin_letters_tags_too_but_not_in_a_text_field(card, monkeypatch):
     monkeypatch.setattr(actions.sys, "platform", "linux")
-    done = []
-    Keys(card.card, Where.CARD, {"tag.kept": lambda: done.append("kept")})
+    calls = []
+    Keys(card.card, Where.CARD, {"tag.kept": lambda: calls.append("kept")})
     card.card.setFocus()
     cyrillic(card.card)
-    assert done == ["kept"]
+    assert calls == ["kept"]
     cyrillic(card.field)
-    assert done == ["kept"]
+    assert calls == ["kept"]
     assert card.field.text() == "л"
 
 
 def test_space_means_the_same_in_a_text_to_read_and_presses_a_button(card, qtbot):
-    done = []
+    calls = []
     text = PlainView()
     card.card.layout().addWidget(text)
-    handlers = {"suggestion.accept": lambda: done.append(1)}
+    handlers = {"suggestion.accept": lambda: calls.append(1)}
     keys = Keys(card.card, Where.CARD, handlers, [text])
     for widget in (card.card, text):
         widget.setFocus()
         press("Space", widget)
-    assert done == [1, 1]
+    assert calls == [1, 1]
     card.button.setFocus()
     with qtbot.waitSignal(card.button.clicked):
         press("Space", card.button)
@@ -149,17 +149,17 @@ def test_space_means_the_same_in_a_text_to_read_and_presses_a_button(card, qtbot
     card.card.setFocus()
     press("Space", card.card)
     press("Y", card.card)
-    assert done == [1, 1, 1]
+    assert calls == [1, 1, 1]
 
 
 def test_a_command_whose_key_was_taken_has_none(card):
-    done = []
-    every = {"tag.kept": lambda: done.append("kept"), "commit.find": lambda: done.append("find")}
+    calls = []
+    every = {"tag.kept": lambda: calls.append("kept"), "commit.find": lambda: calls.append("find")}
     keys = Keys(card.card, Where.CARD, every)
     keys.use({"tag.kept": "G"})
     card.card.setFocus()
     press("G", card.card)
-    assert done == ["kept"]
+    assert calls == ["kept"]
 
 
 NONE, SHIFT = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier

@@ -41,8 +41,8 @@ def lightness(light: list[float]) -> float:
     return 116 * y ** (1 / 3) - 16 if y > 0.008856 else 903.3 * y
 
 
-def contrast(one: str, other: str) -> float:
-    a, b = sorted((luminance(linear(one)), luminance(linear(other))))
+def contrast(colour: str, other: str) -> float:
+    a, b = sorted((luminance(linear(colour)), luminance(linear(other))))
     return (b + 0.05) / (a + 0.05)
 
 
@@ -57,7 +57,7 @@ def lab(light: list[float]) -> tuple[float, float, float]:
     return 116 * y - 16, 500 * (x - y), 200 * (y - z)
 
 
-def seen(colour: str, matrix) -> tuple[float, float, float]:
+def perceived(colour: str, matrix) -> tuple[float, float, float]:
     light = linear(colour)
     return lab([sum(m * part for m, part in zip(row, light, strict=True)) for row in matrix])
 
@@ -97,9 +97,9 @@ def test_the_tags_differ_in_greyscale(palette):
 @pytest.mark.parametrize("palette", PALETTES)
 @pytest.mark.parametrize("kind", BLINDNESS)
 def test_the_tags_differ_for_people_with_a_colour_vision_deficiency(palette, kind):
-    shades = [seen(palette.tag(tag), BLINDNESS[kind]) for tag in TAG_ORDER]
-    for one, other in itertools.combinations(shades, 2):
-        assert sum((a - b) ** 2 for a, b in zip(one, other, strict=True)) ** 0.5 >= 14
+    shades = [perceived(palette.tag(tag), BLINDNESS[kind]) for tag in TAG_ORDER]
+    for shade, other in itertools.combinations(shades, 2):
+        assert sum((a - b) ** 2 for a, b in zip(shade, other, strict=True)) ** 0.5 >= 14
 
 
 def test_a_tag_has_its_own_colour_and_none_is_untagged():

@@ -71,14 +71,14 @@ def test_an_amount_has_three_figures(tokens, expected):
 
 
 @given(st.floats(100, 999e6), st.floats(100, 999e6))
-def test_more_never_reads_as_less_and_always_has_three_figures(one, two):
+def test_more_never_reads_as_less_and_always_has_three_figures(first, second):
     def read(text):
         number, _, unit = text.partition(" ")
         return float(number) * {"": 1, "k": 1e3, "M": 1e6}[unit]
 
-    less, more = sorted((one, two))
+    less, more = sorted((first, second))
     assert read(formatting.amount(less)) <= read(formatting.amount(more))
-    assert sum(letter.isdigit() for letter in formatting.amount(one)) == 3
+    assert sum(letter.isdigit() for letter in formatting.amount(first)) == 3
 
 
 @pytest.mark.parametrize(
@@ -92,8 +92,8 @@ def test_more_never_reads_as_less_and_always_has_three_figures(one, two):
     ],
 )
 def test_a_cost_says_how_well_it_is_known(basis, te, expected):
-    known = replace(row(1), usage=Usage(basis=basis), te=te * TWENTIETHS)
-    assert formatting.cost(known) == expected
+    priced = replace(row(1), usage=Usage(basis=basis), te=te * TWENTIETHS)
+    assert formatting.cost(priced) == expected
 
 
 def test_lines_are_silent_about_nothing():
@@ -124,9 +124,9 @@ def test_facts_name_what_is_there_and_leave_out_what_is_not():
     assert not plain.keys() & {"of it reasoning", "Unknown usage", "Branch"}
     usage = Usage(input=1, cache_read=2, cache_write_5m=3, cache_write_1h=4, output=9, reasoning=5)
     rich = replace(row(1), usage=usage, requests=7, unknown=2, branch="main", models=())
-    found = formatting.facts(rich, "atlas")
-    assert [what for what, _ in found].index("of it reasoning") == 5  # just below the output
-    facts = dict(found)
+    pairs = formatting.facts(rich, "atlas")
+    assert [name for name, _ in pairs].index("of it reasoning") == 5  # just below the output
+    facts = dict(pairs)
     assert (facts["Fresh input"], facts["Cache read"], facts["Cache written"]) == ("1", "2", "7")
     assert (facts["Output"], facts["of it reasoning"]) == ("9", "5")
     assert (facts["Unknown usage"], facts["Branch"], facts["Model"]) == ("2 of 7", "main", "–")

@@ -1,7 +1,7 @@
 import pytest
 from PySide6.QtGui import QKeySequence
 
-from ledger.ui.keymap import KEYMAP, PAGES, Where, clashes, key_of, rows, rows_at, shown
+from ledger.ui.keymap import KEYMAP, PAGES, Where, clashes, key_label, key_of, rows, rows_at
 
 
 @pytest.mark.parametrize("row", KEYMAP, ids=lambda row: f"{row.command}-{row.where.name}")
@@ -10,7 +10,7 @@ def test_every_key_is_one_qt_knows_and_has_words(row):
         sequence = QKeySequence(key)
         assert sequence.count() == 1
         assert sequence.toString()
-    assert row.words[0].isupper()
+    assert row.label[0].isupper()
 
 
 def test_no_key_means_two_things_in_one_place():
@@ -45,7 +45,7 @@ def test_a_choice_that_clashes_is_found():
 
 
 def test_keys_are_shown_as_people_read_them():
-    assert shown("Ctrl+Return") == "Ctrl+Enter"
+    assert key_label("Ctrl+Return") == "Ctrl+Enter"
     assert key_of("quick_log.save", Where.QUICK_LOG) == "Ctrl+Enter"
     assert key_of("no such command") == ""
 

@@ -25,9 +25,9 @@ ROOT = Path(launch.__file__).resolve().parents[2]
 
 @pytest.fixture
 def program(dressed):
-    made = launch.Program(dressed, StoredSettings(), WindowState(), CrashHook())
-    yield made
-    made.close()
+    running_program = launch.Program(dressed, StoredSettings(), WindowState(), CrashHook())
+    yield running_program
+    running_program.close()
 
 
 def opened(qtbot, program):
@@ -130,8 +130,8 @@ def test_the_system_may_end_it_and_nothing_is_left(scratch_home, number):
         wait_for(paths.ledger_path().exists)
         wait_for(lambda: imported_rows() > 0)  # reader processes are at work
         running.send_signal(number)
-        _, said = running.communicate(timeout=30)
-        assert (running.returncode, said) == (0, "")
+        _, output = running.communicate(timeout=30)
+        assert (running.returncode, output) == (0, "")
         assert [file.name for file in paths.data_dir().iterdir() if "-wal" in file.name] == []
         wait_for(lambda: group_is_gone(running.pid))
     finally:
@@ -158,40 +158,40 @@ def group_is_gone(group: int) -> bool:
 class Painting(QWidget):
     """Notes when it is painted."""
 
-    def __init__(self, seen):
+    def __init__(self, events):
         super().__init__()
-        self.seen = seen
+        self.events = events
 
     def paintEvent(self, event):
-        self.seen.append("paint")
+        self.events.append("paint")
 
 
 def test_the_first_paint_comes_before_the_work(qtbot):
-    seen = []
-    widget = Painting(seen)
+    events = []
+    widget = Painting(events)
     qtbot.addWidget(widget)
-    FirstPaint(widget, lambda: seen.append("work"))
+    FirstPaint(widget, lambda: events.append("work"))
     widget.show()
-    qtbot.waitUntil(lambda: "work" in seen)
-    assert seen[0] == "paint"
+    qtbot.waitUntil(lambda: "work" in events)
+    assert events[0] == "paint"
 
 
 def test_the_work_begins_once(qtbot):
-    seen = []
-    widget = Painting(seen)
+    events = []
+    widget = Painting(events)
     qtbot.addWidget(widget)
-    FirstPaint(widget, lambda: seen.append("work"))
+    FirstPaint(widget, lambda: events.append("work"))
     widget.show()
-    qtbot.waitUntil(lambda: "work" in seen)
+    qtbot.waitUntil(lambda: "work" in events)
     widget.repaint()
     qtbot.wait(20)
-    assert seen.count("work") == 1
+    assert events.count("work") == 1
 
 
 def test_a_window_that_is_not_painted_works_all_the_same(qtbot, monkeypatch):
     monkeypatch.setattr(launch, "LONGEST_MS", 1)
-    seen = []
-    widget = Painting(seen)
+    events = []
+    widget = Painting(events)
     qtbot.addWidget(widget)
-    FirstPaint(widget, lambda: seen.append("work"))
-    qtbot.waitUntil(lambda: seen == ["work"])
+    FirstPaint(widget, lambda: events.append("work"))
+    qtbot.waitUntil(lambda: events == ["work"])

@@ -172,14 +172,14 @@ def test_a_ledger_that_cannot_be_opened_says_why_and_what_to_do(qtbot, make, fil
     filled.failed.emit(StoreTooNewError("It is too new.", "Install the newer version."))
     shown = window.pages.currentWidget()
     assert isinstance(shown, EmptyState)
-    assert shown.words() == "It is too new. Install the newer version."
+    assert shown.full_text() == "It is too new. Install the newer version."
     with qtbot.waitSignal(window.quit_requested):
         shown.button.click()
 
 
 def test_a_problem_later_is_a_message(window, filled):
     filled.failed.emit(StoreTooNewError("It is too new.", "Install the newer version."))
-    assert window.toast.words() == "It is too new. Install the newer version."
+    assert window.toast.sentence() == "It is too new. Install the newer version."
 
 
 def test_the_demo_is_marked_as_long_as_it_is_open(qtbot, make, filled, window):
@@ -212,13 +212,13 @@ def test_everything_that_can_be_pressed_has_a_name(window, name):
 @pytest.mark.parametrize("name", [name for name, _ in PAGES])
 def test_every_page_can_be_walked_with_the_tab_key(window, name):
     window.show_page(name)
-    seen = set()
+    focused_ids = set()
     for _ in range(60):
         QTest.keyClick(QApplication.focusWidget() or window, Qt.Key.Key_Tab)
         focused = QApplication.focusWidget()
         assert isinstance(focused, QWidget)
-        seen.add(id(focused))
-    assert len(seen) > 4
+        focused_ids.add(id(focused))
+    assert len(focused_ids) > 4
 
 
 def test_a_saved_view_stands_in_the_sidebar_and_in_the_palette(window, monkeypatch):

@@ -11,34 +11,34 @@ TODAY = Route(PageName.TODAY)
 class Fake(Page):
     """A page that remembers what was asked of it."""
 
-    made = 0
+    count = 0
 
     def __init__(self) -> None:
         super().__init__()
-        Fake.made += 1
-        self.done, self.settings = [], []
+        Fake.count += 1
+        self.calls, self.settings = [], []
 
     def activate(self) -> None:
-        self.done.append("activate")
+        self.calls.append("activate")
 
     def use(self, settings) -> None:
         self.settings.append(settings)
 
     def prepare(self, route) -> None:
-        self.done.append(("prepare", route, self.isVisible()))
+        self.calls.append(("prepare", route, self.isVisible()))
 
     def follow(self, route) -> None:
-        self.done.append(("follow", route, self.isVisible()))
+        self.calls.append(("follow", route, self.isVisible()))
 
 
 @pytest.fixture
 def stack(qtbot, client, filter_model, choices, monkeypatch):
-    Fake.made = 0
+    Fake.count = 0
     fakes = {row.name: PageRow(row.name, lambda _context: Fake()) for row in PAGE_TABLE}
     monkeypatch.setattr(page_stack, "ROWS", fakes)
-    made = PageStack(client, filter_model, choices)
-    qtbot.addWidget(made)
-    return made
+    widget = PageStack(client, filter_model, choices)
+    qtbot.addWidget(widget)
+    return widget
 
 
 def test_the_table_names_every_page_in_its_order():
@@ -55,11 +55,11 @@ def test_every_row_makes_a_page_of_its_own(qtbot, client, filter_model, choices,
 
 
 def test_a_page_is_made_when_it_is_first_shown_and_only_once(stack):
-    assert Fake.made == 0
+    assert Fake.count == 0
     first = stack.show_route(TODAY)
     assert stack.show_route(TODAY) is first
-    assert Fake.made == 1
-    assert first.done.count("activate") == 2
+    assert Fake.count == 1
+    assert first.calls.count("activate") == 2
 
 
 def test_a_page_takes_up_a_route_before_and_after_it_is_shown(stack):
@@ -67,7 +67,7 @@ def test_a_page_takes_up_a_route_before_and_after_it_is_shown(stack):
     stack.show_route(TODAY)
     route = Route(PageName.CHARTS, question=ChartQuestion.SIZE)
     page = stack.show_route(route)
-    assert page.done == [("prepare", route, False), "activate", ("follow", route, True)]
+    assert page.calls == [("prepare", route, False), "activate", ("follow", route, True)]
 
 
 def test_a_page_may_ask_for_another(qtbot, stack):
@@ -89,17 +89,17 @@ def test_settings_reach_pages_at_once_and_when_they_change(stack, choices):
 def test_the_questions_follow_the_settings_and_are_those_of_the_tag_page(
     qtbot, client, filter_model, choices, monkeypatch
 ):
-    chosen = []
+    calls = []
     monkeypatch.setattr(
-        "ledger.app.questions.Questions.choose", lambda _self, *values: chosen.append(values)
+        "ledger.app.questions.Questions.choose", lambda _self, *values: calls.append(values)
     )
     stack = PageStack(client, filter_model, choices)
     qtbot.addWidget(stack)
     choices.set("questions_hour", 9)
-    assert chosen == []  # nobody wanted them yet
+    assert calls == []  # nobody wanted them yet
     stack.begin_questions()
     choices.set("questions_a_day", 0)
-    assert chosen == [(2, 9), (0, 9)]
+    assert calls == [(2, 9), (0, 9)]
     assert stack.page("tag").questions is stack._questions
 
 

@@ -17,33 +17,33 @@ from tests.ui.conftest import do
 
 
 @pytest.fixture
-def chosen():
+def selected_ids():
     """The ids that are chosen; a test puts some in."""
     return []
 
 
 @pytest.fixture
-def actions(qtbot, filled, chosen):
+def actions(qtbot, filled, selected_ids):
     parent = QWidget()
     qtbot.addWidget(parent)
-    return TagActions(filled, lambda: chosen, parent)
+    return TagActions(filled, lambda: selected_ids, parent)
 
 
 @pytest.fixture
-def asked(monkeypatch):
-    """What was asked; the person answers with `asked.answer`."""
+def questions(monkeypatch):
+    """What was asked; the person answers with `questions.answer`."""
 
-    class Asked(list):
+    class Recorded(list):
         answer = None
 
-    questions = Asked()
+    recorded = Recorded()
 
     def ask(_parent, **question):
-        questions.append(question)
-        return questions.answer
+        recorded.append(question)
+        return recorded.answer
 
     monkeypatch.setattr(tagging_actions, "ask_text", ask)
-    return questions
+    return recorded
 
 
 def rows(qtbot, client, ids=(1, 2, 3)):
@@ -55,9 +55,9 @@ def rows(qtbot, client, ids=(1, 2, 3)):
 
 
 def saved(qtbot, client, act):
-    with qtbot.waitSignal(client.saved) as told:
+    with qtbot.waitSignal(client.saved) as blocker:
         act()
-    return told.args[0]
+    return blocker.args[0]
 
 
 def silent(qtbot, client, act):
@@ -66,8 +66,8 @@ def silent(qtbot, client, act):
         rows(qtbot, client)
 
 
-def test_everything_chosen_gets_the_tag_in_one_edit(qtbot, actions, filled, chosen):
-    chosen[:] = [2, 3]
+def test_everything_chosen_gets_the_tag_in_one_edit(qtbot, actions, filled, selected_ids):
+    selected_ids[:] = [2, 3]
     title = saved(qtbot, filled, lambda: actions.tag(Tag.EDITED))
     assert title == "Tag 2 interactions as edited"
     assert [row.tag for row in rows(qtbot, filled)] == [Tag.KEPT, Tag.EDITED, Tag.EDITED]
@@ -77,28 +77,28 @@ def test_everything_chosen_gets_the_tag_in_one_edit(qtbot, actions, filled, chos
 
 @pytest.mark.parametrize("name", ["toggle_experiment", "edit_labels", "edit_note"])
 def test_with_nothing_chosen_nothing_happens_and_nothing_is_asked(
-    qtbot, actions, filled, asked, name
+    qtbot, actions, filled, questions, name
 ):
-    asked.answer = "bug"
+    questions.answer = "bug"
     silent(qtbot, filled, getattr(actions, name))
     silent(qtbot, filled, lambda: actions.tag(Tag.KEPT))
-    assert asked == []
+    assert questions == []
 
 
 @pytest.mark.parametrize("name", ["toggle_experiment", "edit_labels", "edit_note"])
 def test_what_was_withdrawn_meanwhile_is_not_asked_about(
-    qtbot, actions, filled, chosen, asked, name
+    qtbot, actions, filled, selected_ids, questions, name
 ):
-    chosen[:] = [99]
-    asked.answer = "bug"
+    selected_ids[:] = [99]
+    questions.answer = "bug"
     silent(qtbot, filled, getattr(actions, name))
-    assert asked == []
+    assert questions == []
 
 
 def test_some_experiments_become_all_experiments_and_then_all_deliveries(
     qtbot, actions, filled, chosen
 ):
-    chosen[:] = [1, 2]
+    selected_ids[:] = [1, 2]
     do(qtbot, filled, set_intents(((1, Intent.EXPERIMENT),)))
     saved(qtbot, filled, actions.toggle_experiment)
     assert [row.intent for row in rows(qtbot, filled, (1, 2))] == [Intent.EXPERIMENT] * 2
@@ -107,16 +107,16 @@ def test_some_experiments_become_all_experiments_and_then_all_deliveries(
 
 
 def test_labels_that_all_share_are_edited_and_the_others_stay(
-    qtbot, actions, filled, chosen, asked
+    qtbot, actions, filled, selected_ids, questions
 ):
-    chosen[:] = [1, 2]
+    selected_ids[:] = [1, 2]
     mine = SetLabels(((1, "shared", True), (2, "shared", True), (2, "own", True)))
     do(qtbot, filled, mine)
-    asked.answer = " new,, bug ,"
+    questions.answer = " new,, bug ,"
     saved(qtbot, filled, actions.edit_labels)
-    [question] = asked
+    [question] = questions
     assert question["text"] == "shared"
-    assert question["known"] == ["own", "shared"]
+    assert question["suggestions"] == ["own", "shared"]
     assert "these 2 interactions" in question["question"]
     assert [row.labels for row in rows(qtbot, filled, (1, 2))] == [
         ("bug", "new"),
@@ -124,36 +124,38 @@ def test_labels_that_all_share_are_edited_and_the_others_stay(
     ]
 
 
-def test_the_same_labels_again_are_no_edit(qtbot, actions, filled, chosen, asked):
-    chosen[:] = [1]
+def test_the_same_labels_again_are_no_edit(qtbot, actions, filled, selected_ids, questions):
+    selected_ids[:] = [1]
     do(qtbot, filled, SetLabels(((1, "bug", True),)))
-    asked.answer = "bug"
+    questions.answer = "bug"
     silent(qtbot, filled, actions.edit_labels)
-    assert "this interaction" in asked[0]["question"]
+    assert "this interaction" in questions[0]["question"]
 
 
-def test_a_note_is_changed_from_what_it_was(qtbot, actions, filled, chosen, asked):
-    chosen[:] = [2]
+def test_a_note_is_changed_from_what_it_was(qtbot, actions, filled, selected_ids, questions):
+    selected_ids[:] = [2]
     do(qtbot, filled, set_notes(((2, "old"),)))
-    asked.answer = "new"
+    questions.answer = "new"
     saved(qtbot, filled, actions.edit_note)
-    assert asked[0]["text"] == "old"
+    assert questions[0]["text"] == "old"
     assert rows(qtbot, filled, (2,))[0].note == "new"
 
 
 @pytest.mark.parametrize("name", ["edit_labels", "edit_note"])
-def test_who_changes_their_mind_changes_nothing(qtbot, actions, filled, chosen, asked, name):
-    chosen[:] = [1]
+def test_who_changes_their_mind_changes_nothing(
+    qtbot, actions, filled, selected_ids, questions, name
+):
+    selected_ids[:] = [1]
     do(qtbot, filled, SetLabels(((1, "bug", True),)))
     silent(qtbot, filled, getattr(actions, name))
-    assert len(asked) == 1
+    assert len(questions) == 1
     assert rows(qtbot, filled, (1,))[0].labels == ("bug",)
 
 
-def test_every_handler_does_what_its_command_says(qtbot, actions, filled, chosen):
+def test_every_handler_does_what_its_command_says(qtbot, actions, filled, selected_ids):
     handlers = actions.handlers()
     assert set(handlers) == {"intent.toggle", "label.edit", "note.edit", "undo"}
-    chosen[:] = [3]
+    selected_ids[:] = [3]
     saved(qtbot, filled, handlers["intent.toggle"])
     assert rows(qtbot, filled, (3,))[0].intent is Intent.EXPERIMENT
     saved(qtbot, filled, handlers["undo"])
@@ -184,11 +186,11 @@ def suggested(qtbot, tmp_path):
 
 
 @pytest.fixture
-def bulk(qtbot, suggested, chosen):
+def bulk(qtbot, suggested, selected_ids):
     parent = QWidget()
     qtbot.addWidget(parent)
     parent.show()
-    return BulkActions(suggested, lambda: chosen, parent)
+    return BulkActions(suggested, lambda: selected_ids, parent)
 
 
 def tags(suggested):
@@ -202,17 +204,19 @@ def opened(qtbot, bulk, kind=TagSeveral):
 
 
 def answered(qtbot, suggested, dialog):
-    with qtbot.waitSignal(suggested.saved) as told:
+    with qtbot.waitSignal(suggested.saved) as blocker:
         dialog.save.click()
-    return told.args[0]
+    return blocker.args[0]
 
 
-def test_the_rest_of_a_session_is_tagged_after_a_look_in_one_edit(qtbot, suggested, bulk, chosen):
-    chosen[:] = [IDS[2]]
+def test_the_rest_of_a_session_is_tagged_after_a_look_in_one_edit(
+    qtbot, suggested, bulk, selected_ids
+):
+    selected_ids[:] = [IDS[2]]
     bulk.tag_session()
     dialog = opened(qtbot, bulk)
     assert not tags(suggested)
-    assert len(dialog.list.chosen()) == 6
+    assert len(dialog.list.ticked_numbers()) == 6
     dialog.list.tick(0, on=False)
     dialog.choice.take(Tag.THROWN_AWAY)
     assert answered(qtbot, suggested, dialog) == "Tag 5 interactions as thrown away"
@@ -221,8 +225,10 @@ def test_the_rest_of_a_session_is_tagged_after_a_look_in_one_edit(qtbot, suggest
     qtbot.waitUntil(lambda: not tags(suggested))
 
 
-def test_the_same_is_said_of_others_that_the_same_is_suggested_of(qtbot, suggested, bulk, chosen):
-    chosen[:] = [IDS[1]]
+def test_the_same_is_said_of_others_that_the_same_is_suggested_of(
+    qtbot, suggested, bulk, selected_ids
+):
+    selected_ids[:] = [IDS[1]]
     bulk.tag_alike()
     dialog = opened(qtbot, bulk)
     assert dialog.choice.value() is Tag.KEPT
@@ -230,8 +236,8 @@ def test_the_same_is_said_of_others_that_the_same_is_suggested_of(qtbot, suggest
     assert tags(suggested) == dict.fromkeys(IDS[:4], Tag.KEPT)
 
 
-def test_cancelling_changes_nothing(qtbot, suggested, bulk, chosen):
-    chosen[:] = [IDS[1]]
+def test_cancelling_changes_nothing(qtbot, suggested, bulk, selected_ids):
+    selected_ids[:] = [IDS[1]]
     bulk.tag_alike()
     opened(qtbot, bulk).reject()
     assert bulk.dialog is None
@@ -241,11 +247,11 @@ def test_cancelling_changes_nothing(qtbot, suggested, bulk, chosen):
 def test_one_suggestion_is_accepted_at_once_and_several_after_a_look(
     qtbot, suggested, bulk, chosen
 ):
-    chosen[:] = [IDS[4]]
+    selected_ids[:] = [IDS[4]]
     with qtbot.waitSignal(suggested.saved):
         bulk.accept()
     assert tags(suggested) == {IDS[4]: Tag.EDITED}
-    chosen[:] = [IDS[0], IDS[4], IDS[5]]
+    selected_ids[:] = [IDS[0], IDS[4], IDS[5]]
     bulk.accept()
     dialog = opened(qtbot, bulk)
     assert dialog.edit().values == ((IDS[0], Tag.KEPT), (IDS[4], Tag.EDITED))
@@ -264,7 +270,7 @@ def test_with_nothing_chosen_nothing_is_asked(qtbot, suggested, bulk, name):
 def test_without_a_suggestion_there_is_nothing_alike_and_nothing_to_accept(
     qtbot, suggested, bulk, chosen
 ):
-    chosen[:] = [IDS[5]]
+    selected_ids[:] = [IDS[5]]
     bulk.tag_alike()
     bulk.accept()
     answers = []
@@ -274,8 +280,8 @@ def test_without_a_suggestion_there_is_nothing_alike_and_nothing_to_accept(
     assert not tags(suggested)
 
 
-def test_files_that_were_kept_make_the_tag_and_a_note(qtbot, suggested, bulk, chosen):
-    chosen[:] = [IDS[0]]
+def test_files_that_were_kept_make_the_tag_and_a_note(qtbot, suggested, bulk, selected_ids):
+    selected_ids[:] = [IDS[0]]
     bulk.tag_parts()
     dialog = opened(qtbot, bulk, PartsDialog)
     dialog.list.tick(0, on=False)

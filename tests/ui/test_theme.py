@@ -18,18 +18,18 @@ def test_figures_are_all_of_one_width():
 
 
 def test_a_stronger_step_is_really_bolder():
-    look = theme.current()
+    current_theme = theme.current()
     plain, strong = (
-        QFontMetricsF(look.font(step)).horizontalAdvance("Tagged interactions")
+        QFontMetricsF(current_theme.font(step)).horizontalAdvance("Tagged interactions")
         for step in (Type.BODY, Type.STRONG)
     )
     assert strong > plain
 
 
 def test_dark_and_light_are_told_to_whoever_listens(qtbot, light):
-    with qtbot.waitSignal(theme.changed) as told:
+    with qtbot.waitSignal(theme.changed) as blocker:
         theme.apply(light, "dark")
-    assert told.args[0].colours is DARK
+    assert blocker.args[0].colours is DARK
     assert theme.colours() is DARK
     assert light.palette().color(QPalette.ColorRole.Window).name() == DARK.canvas
     theme.apply(light, "light")
@@ -51,8 +51,8 @@ def test_an_unknown_desktop_is_light():
 def test_no_role_is_left_to_the_desktop(role):
     if role.name == "NoRole":
         return
-    made = theme.qpalette(DARK).color(role)
-    assert made.name() in {getattr(DARK, name) for name in DARK.__slots__ if name != "dark"}
+    colour = theme.qpalette(DARK).color(role)
+    assert colour.name() in {getattr(DARK, name) for name in DARK.__slots__ if name != "dark"}
 
 
 def test_the_style_is_the_same_on_every_desktop():

@@ -19,9 +19,9 @@ from typing import Any, NamedTuple
 from ledger import cli
 from ledger.store.store import Store
 from tests.making import append, claude_lines, claude_log
+from tests.whole.expected_ledger import ExpectedLedger, after
 from tests.whole.faults import FAULTS
-from tests.whole.running import asked
-from tests.whole.said import Said, after
+from tests.whole.running import query_ledger
 
 TRIALS_PER_WORLD = 25
 TOKENS = 1_210  # of every interaction that `claude_lines` writes
@@ -43,11 +43,13 @@ class World:
         self.home, self.dice = home, dice
         self.ledger = home / ".local" / "share" / "signal-ledger" / "ledger.db"
         self.written: Counter[str] = Counter()  # prompts by session
-        self.said = Said()
+        self.expected = ExpectedLedger()
         home.mkdir()
         self.grow()
         in_a_fork(home, [("import", "--json")], None)
-        self.ids = [f"{row[0]:016x}" for row in asked("SELECT id FROM interaction", self.ledger)]
+        self.ids = [
+            f"{row[0]:016x}" for row in query_ledger("SELECT id FROM interaction", self.ledger)
+        ]
 
     def grow(self) -> None:
         """Let the tools write more: new sessions, more lines, copies of whole logs."""
@@ -83,21 +85,21 @@ class World:
             return ("tag", self.dice.choice(self.ids), self.dice.choice(TAGS))
         return ("log", "--input", "5") if kind == "log" else (kind,)
 
-    def look(self, script: list[Words], killed: Killed) -> list[str]:
+    def check(self, script: list[Words], killed: Killed) -> list[str]:
         """Return what is wrong after a kill; a sentence each."""
         if script[0][0] == "import":
-            possible = [self.said]
+            possible = [self.expected]
         else:  # the one under way may have been saved, but nobody was told
-            done = after(self.said, script[: len(killed.answers)])
-            possible = [done, after(done, script[len(killed.answers) :][:1])]
+            before_last = after(self.expected, script[: len(killed.answers)])
+            possible = [before_last, after(before_last, script[len(killed.answers) :][:1])]
         with Store.open(self.ledger) as store:
             wrong = store.check()
-        here = self._stored()
-        found = [said for said in possible if said == here]
-        if found:
-            self.said = found[0]
+        stored = self._stored()
+        matching = [state for state in possible if state == stored]
+        if matching:
+            self.expected = matching[0]
         else:
-            wrong.append(f"{killed.answers} was acknowledged, but there is {here}")
+            wrong.append(f"{killed.answers} was acknowledged, but there is {stored}")
         imported = script[0][0] == "import" and bool(killed.answers)
         return [*wrong, *self._counts(exact=imported)]
 
@@ -107,7 +109,7 @@ class World:
         return self._counts(exact=True)
 
     def _counts(self, *, exact: bool) -> list[str]:
-        [(prompts, tokens)] = asked(
+        [(prompts, tokens)] = query_ledger(
             "SELECT count(*), (SELECT ifnull(sum(input + cache_read + cache_write + output), 0)"
             " FROM portion JOIN interaction ON interaction.id = portion.interaction WHERE made = 0)"
             " FROM interaction WHERE made = 0",
@@ -121,11 +123,11 @@ class World:
             wrong.append(f"{tokens} tokens of {there * TOKENS}")
         return wrong
 
-    def _stored(self) -> Said:
-        tags = {f"{row[0]:016x}": TAGS[row[1] - 1] for row in asked(_TAGS, self.ledger)}
-        [(logged,)] = asked("SELECT count(*) FROM logged WHERE present = 1", self.ledger)
-        [(entries,)] = asked("SELECT count(*) FROM history", self.ledger)
-        return Said(tags, logged, entries)
+    def _stored(self) -> ExpectedLedger:
+        tags = {f"{row[0]:016x}": TAGS[row[1] - 1] for row in query_ledger(_TAGS, self.ledger)}
+        [(logged,)] = query_ledger("SELECT count(*) FROM logged WHERE present = 1", self.ledger)
+        [(entries,)] = query_ledger("SELECT count(*) FROM history", self.ledger)
+        return ExpectedLedger(tags, logged, entries)
 
 
 _TAGS = "SELECT interaction, value FROM tag"
@@ -158,7 +160,7 @@ def _be_the_program(home: Path, script: list[Words], writer: int) -> None:
         os.environ["HOME"] = str(home)
         sys.stdout = os.fdopen(writer, "w")
         sys.stderr = io.StringIO()
-        code = max(cli.run(words) for words in script)
+        code = max(cli.run(command) for command in script)
         sys.stdout.flush()
     finally:
         os._exit(code)
@@ -167,19 +169,19 @@ def _be_the_program(home: Path, script: list[Words], writer: int) -> None:
 def gate(folder: Path, trials: int, seconds: float, seed: int) -> dict[str, Any]:
     """Kill so many times, or until the time is over; return the count and what went wrong."""
     dice = random.Random(seed)
-    ends, wrong, done, alive = time.monotonic() + seconds, [], 0, 0
+    ends, wrong, trials_done, alive = time.monotonic() + seconds, [], 0, 0
     usual_s = {True: 0.03, False: 0.03}  # how long a script takes: imports, edits
-    while done < trials and time.monotonic() < ends and not wrong:
-        world = World(folder / str(done), dice)
-        for _ in range(min(TRIALS_PER_WORLD, trials - done)):
+    while trials_done < trials and time.monotonic() < ends and not wrong:
+        world = World(folder / str(trials_done), dice)
+        for _ in range(min(TRIALS_PER_WORLD, trials - trials_done)):
             script = world.script()
             imports = script[0][0] == "import"
             killed = in_a_fork(world.home, script, dice.uniform(0, usual_s[imports]))
             usual_s[imports] *= 1.02 if killed.was_alive else 0.96  # two kills in three in time
-            wrong += world.look(script, killed)
-            done, alive = done + 1, alive + killed.was_alive
+            wrong += world.check(script, killed)
+            trials_done, alive = trials_done + 1, alive + killed.was_alive
         wrong += world.settle()
-    return {"trials": done, "killed_at_work": alive, "wrong": wrong[:5]}
+    return {"trials": trials_done, "killed_at_work": alive, "wrong": wrong[:5]}
 
 
 if __name__ == "__main__":

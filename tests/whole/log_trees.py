@@ -12,13 +12,13 @@ Tree = dict[str, bytes]  # path below the home: what lies there
 @cache
 def trees() -> dict[str, Tree]:
     """Return every tree by name: real logs, the goldens of each tool, and plain made ones."""
-    found = {"real": _real(), "made": _made()}
+    by_name = {"real": _real(), "made": _made()}
     for tool, folder in FOLDERS.items():
         for expected in sorted((IMPORTERS / tool).rglob("expected.json")):
             case = expected.parent
             if case.name != "real":
-                found[f"{tool} {case.name}"] = _below(case, folder)
-    return found
+                by_name[f"{tool} {case.name}"] = _below(case, folder)
+    return by_name
 
 
 def lay(tree: Tree, home: Path) -> None:

@@ -20,17 +20,17 @@ BUG = 70  # the exit code of the command line's last line of defence
 WITHOUT_POWERS = ("setpriv", "--bounding-set=-all", "--inh-caps=-all") if os.geteuid() == 0 else ()
 
 
-def command(*words: str) -> list[str]:
+def command(*arguments: str) -> list[str]:
     """Return the command line that starts the program."""
-    return [sys.executable, "-m", "ledger", *words]
+    return [sys.executable, "-m", "ledger", *arguments]
 
 
 def run(
-    *words: str, before: tuple[str, ...] = (), prepare: Callable[[], None] | None = None
+    *arguments: str, before: tuple[str, ...] = (), prepare: Callable[[], None] | None = None
 ) -> subprocess.CompletedProcess[str]:
     """Run a command to its end; `before` stands in front of it, `prepare` runs in its process."""
     return subprocess.run(
-        [*before, *command(*words)],
+        [*before, *command(*arguments)],
         cwd=ROOT,
         capture_output=True,
         text=True,
@@ -39,23 +39,23 @@ def run(
     )
 
 
-def said(*words: str) -> list[Any]:
+def command_output(*arguments: str) -> list[Any]:
     """Run a command that must succeed and return the objects that it printed."""
-    done = run(*words, "--json")
-    assert done.returncode == 0, done.stderr
-    return [json.loads(line) for line in done.stdout.splitlines()]
+    result = run(*arguments, "--json")
+    assert result.returncode == 0, result.stderr
+    return [json.loads(line) for line in result.stdout.splitlines()]
 
 
-def started(*words: str, **more: Any) -> "subprocess.Popen[str]":
+def start(*arguments: str, **more: Any) -> "subprocess.Popen[str]":
     """Start the program and do not wait for it."""
     pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
-    return subprocess.Popen(command(*words), cwd=ROOT, **pipes | more)
+    return subprocess.Popen(command(*arguments), cwd=ROOT, **pipes | more)
 
 
 @contextmanager
 def window(**more: Any) -> "Iterator[subprocess.Popen[str]]":
     """Have the window open for as long as the block runs; what it said is told on a failure."""
-    with started(**more) as running:
+    with start(**more) as running:
         try:
             yield running
             assert running.poll() in (None, -signal.SIGKILL), "the window has ended by itself"
@@ -73,11 +73,11 @@ def ledger_file() -> Path:
     return Path(os.environ["XDG_DATA_HOME"]) / "signal-ledger" / "ledger.db"
 
 
-def asked(question: str, ledger: Path | None = None) -> list[tuple[Any, ...]]:
+def query_ledger(sql: str, ledger: Path | None = None) -> list[tuple[Any, ...]]:
     """Ask the ledger file something in SQL, beside whoever is writing to it."""
     path = ledger or ledger_file()
     with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True, timeout=30)) as raw:
-        return raw.execute(question).fetchall()
+        return raw.execute(sql).fetchall()
 
 
 # All that comes from logs and does not say when or from which copy it was read.
@@ -95,17 +95,17 @@ DERIVED = {
 def content(ledger: Path | None = None) -> dict[str, list[tuple[Any, ...]]]:
     """Return everything in the ledger that logs gave, in an order of its own."""
     return {
-        table: sorted(asked(f"SELECT {columns} FROM {table}", ledger), key=repr)
+        table: sorted(query_ledger(f"SELECT {columns} FROM {table}", ledger), key=repr)
         for table, columns in DERIVED.items()
     }
 
 
 def tags() -> dict[str, str]:
     """Return the tag of every tagged interaction, by shown id."""
-    return {row["id"]: row["tag"] for row in said("list") if row["tag"]}
+    return {row["id"]: row["tag"] for row in command_output("list") if row["tag"]}
 
 
 def doctor_is_content() -> bool:
     """Whether the program itself finds nothing wrong with its ledger."""
-    done = run("doctor", "--json")
-    return done.returncode == 0 and bool(json.loads(done.stdout)["ok"])
+    result = run("doctor", "--json")
+    return result.returncode == 0 and bool(json.loads(result.stdout)["ok"])

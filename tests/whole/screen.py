@@ -26,13 +26,13 @@ class Screen(NamedTuple):
     def variables(self) -> dict[str, str]:
         """Return the environment of a program that draws here."""
         without = {"QT_QPA_PLATFORM", "WAYLAND_DISPLAY"}
-        kept = {name: value for name, value in os.environ.items() if name not in without}
-        return kept | {"DISPLAY": self.display, "QT_QPA_PLATFORM": "xcb"}
+        inherited = {name: value for name, value in os.environ.items() if name not in without}
+        return inherited | {"DISPLAY": self.display, "QT_QPA_PLATFORM": "xcb"}
 
     def window(self, title: str) -> str:
         """Wait for a visible window with this title and return its number."""
-        found = wait_for(lambda: self._ask("search", "--onlyvisible", "--name", title))
-        return found.split()[0]
+        numbers = wait_for(lambda: self._ask("search", "--onlyvisible", "--name", title))
+        return numbers.split()[0]
 
     def focus(self, window: str) -> None:
         """Give a window the keyboard."""
@@ -47,15 +47,21 @@ class Screen(NamedTuple):
     def colours(self) -> int:
         """Return how many colours are on the screen now."""
         data = self.picture.read_bytes()
-        words = struct.unpack(">25I", data[:100])
-        header, width, height, line, entries = words[0], words[4], words[5], words[12], words[19]
+        fields = struct.unpack(">25I", data[:100])
+        header, width, height, line, entries = (
+            fields[0],
+            fields[4],
+            fields[5],
+            fields[12],
+            fields[19],
+        )
         start = header + entries * 12
         pixels = np.frombuffer(data[start : start + line * height], np.uint32)
         return len(np.unique(pixels.reshape(height, line // 4)[:, :width] & 0xFFFFFF))
 
-    def _ask(self, *words: str) -> str:
+    def _ask(self, *arguments: str) -> str:
         result = subprocess.run(
-            ["xdotool", *words], env=self.variables(), capture_output=True, text=True
+            ["xdotool", *arguments], env=self.variables(), capture_output=True, text=True
         )
         return result.stdout.strip()
 
@@ -82,11 +88,11 @@ def screen(folder: Path) -> Iterator[Screen]:
             server.terminate()
 
 
-def wait_for(look: Callable[[], T], every_s: float = 0.2) -> T:
+def wait_for(probe: Callable[[], T], every_s: float = 0.2) -> T:
     """Ask again until the answer is true, for a minute at most."""
     last = time.monotonic() + LONGEST_WAIT_S
     while time.monotonic() < last:
-        if answer := look():
+        if answer := probe():
             return answer
         time.sleep(every_s)
     raise TimeoutError(f"nothing came in {LONGEST_WAIT_S} s")

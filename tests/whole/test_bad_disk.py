@@ -15,11 +15,11 @@ from tests.making import claude_log
 from tests.whole.running import (
     BUG,
     WITHOUT_POWERS,
+    command_output,
     content,
     doctor_is_content,
     ledger_file,
     run,
-    said,
     tags,
 )
 
@@ -46,7 +46,7 @@ class Witness:
         self.home = home
         claude_log(home, "base", BASE)
         assert run("import").returncode == 0
-        self.ids = [row["id"] for row in said("list")]
+        self.ids = [row["id"] for row in command_output("list")]
         self.saved: dict[str, str] = {}
         self.codes: set[int] = set()
         self.tries = 0
@@ -60,15 +60,15 @@ class Witness:
         if self._ran("tag", identity, tag, **bad) == 0:
             self.saved[identity] = tag
 
-    def _ran(self, *words: str, **bad) -> int:
-        done = run(*words, **bad)
-        assert done.returncode in (0, 1), done.stderr
-        if done.returncode == 1:
-            [sentence] = done.stderr.strip().splitlines()
+    def _ran(self, *arguments: str, **bad) -> int:
+        result = run(*arguments, **bad)
+        assert result.returncode in (0, 1), result.stderr
+        if result.returncode == 1:
+            [sentence] = result.stderr.strip().splitlines()
             assert sentence.endswith((".", "!")), sentence
             assert "Error" not in sentence, sentence
-        self.codes.add(done.returncode)
-        return done.returncode
+        self.codes.add(result.returncode)
+        return result.returncode
 
     def testify(self) -> None:
         """Look, on a good disk again, at what became of everything."""
@@ -79,7 +79,7 @@ class Witness:
         shutil.rmtree(ledger_file().parent)
         assert run("import").returncode == 0
         assert mine == content(), "not what one clean import gives"
-        assert len(said("list")) == BASE + 3 * self.tries
+        assert len(command_output("list")) == BASE + 3 * self.tries
 
 
 def sweep(home: Path, bads: Iterable[dict]) -> None:
@@ -129,20 +129,20 @@ def test_a_disk_that_is_full_at_every_size_and_every_write(scratch_home):
 def test_a_ledger_cannot_be_made_on_a_full_disk_and_can_be_afterwards(scratch_home):
     claude_log(scratch_home, "s1", 3)
     for size in (0, 1, 4 * KIB, 40 * KIB, 100 * KIB):
-        done = run("import", prepare=limited(size))
-        assert done.returncode == 1, done.stderr
-        assert "disk" in done.stderr
-    assert said("import")[0]["interactions"] == 3
+        result = run("import", prepare=limited(size))
+        assert result.returncode == 1, result.stderr
+        assert "disk" in result.stderr
+    assert command_output("import")[0]["interactions"] == 3
     assert doctor_is_content()
 
 
 def test_an_import_that_fails_on_a_full_disk_leaves_what_was_there(scratch_home):
     claude_log(scratch_home, "s1", 3)
-    [first, *_] = said("import") and [row["id"] for row in said("list")]
+    [first, *_] = command_output("import") and [row["id"] for row in command_output("list")]
     assert run("tag", first, "kept").returncode == 0
     claude_log(scratch_home, "s2", 500)
-    done = run("import", prepare=limited(ledger_file().stat().st_size))
-    assert (done.returncode, "earlier ones are" in done.stderr) == (1, True)
+    result = run("import", prepare=limited(ledger_file().stat().st_size))
+    assert (result.returncode, "earlier ones are" in result.stderr) == (1, True)
     assert tags() == {first: "kept"}
 
 
@@ -162,17 +162,17 @@ def fingerprints(folder: Path) -> dict[str, tuple[str, int]]:
 COMMANDS = (("import",), ("list",), ("stats", "--json"), ("log", "--input", "1"), ("undo",))
 
 
-@pytest.mark.parametrize("words", COMMANDS, ids=lambda words: words[0])
-def test_a_ledger_of_a_newer_version_is_left_alone(scratch_home, words):
+@pytest.mark.parametrize("arguments", COMMANDS, ids=lambda arguments: arguments[0])
+def test_a_ledger_of_a_newer_version_is_left_alone(scratch_home, arguments):
     claude_log(scratch_home, "s1", 3)
     assert run("import").returncode == 0
     with closing(sqlite3.connect(ledger_file())) as raw:
         raw.execute("PRAGMA user_version = 999")
     before = fingerprints(ledger_file().parent)
-    done = run(*words)
-    assert done.returncode == 1
-    assert "newer version" in done.stderr
-    assert done.stdout == ""
+    result = run(*arguments)
+    assert result.returncode == 1
+    assert "newer version" in result.stderr
+    assert result.stdout == ""
     assert fingerprints(ledger_file().parent) == before
 
 
@@ -189,23 +189,23 @@ STRANGERS = {
 }
 
 
-@pytest.mark.parametrize("words", COMMANDS, ids=lambda words: words[0])
+@pytest.mark.parametrize("arguments", COMMANDS, ids=lambda arguments: arguments[0])
 @pytest.mark.parametrize("name", STRANGERS)
-def test_a_file_that_is_no_ledger_is_left_alone(name, words):
+def test_a_file_that_is_no_ledger_is_left_alone(name, arguments):
     ledger_file().parent.mkdir(parents=True)
     STRANGERS[name](ledger_file())
     before = fingerprints(ledger_file().parent)
-    done = run(*words)
-    assert done.returncode == 1
-    assert "ledger" in done.stderr or "another program" in done.stderr
-    assert "bug" not in done.stderr
+    result = run(*arguments)
+    assert result.returncode == 1
+    assert "ledger" in result.stderr or "another program" in result.stderr
+    assert "bug" not in result.stderr
     assert fingerprints(ledger_file().parent) == before
 
 
 def test_a_folder_in_the_ledgers_place(scratch_home):
     ledger_file().mkdir(parents=True)
-    done = run("import")
-    assert (done.returncode, "taken by a folder" in done.stderr) == (1, True)
+    result = run("import")
+    assert (result.returncode, "taken by a folder" in result.stderr) == (1, True)
 
 
 @pytest.mark.parametrize("mode", [0o500, 0o000])
@@ -215,26 +215,26 @@ def test_a_ledger_folder_that_may_not_be_written(scratch_home, mode):
     folder = ledger_file().parent
     folder.chmod(mode)
     try:
-        for words in COMMANDS:
-            done = run(*words, before=WITHOUT_POWERS)
-            assert done.returncode in (0, 1), done.stderr
-            assert "bug" not in done.stderr
-            if words[0] in ("import", "log"):
-                assert done.returncode == 1
-                assert "permission" in done.stderr.lower()
+        for arguments in COMMANDS:
+            result = run(*arguments, before=WITHOUT_POWERS)
+            assert result.returncode in (0, 1), result.stderr
+            assert "bug" not in result.stderr
+            if arguments[0] in ("import", "log"):
+                assert result.returncode == 1
+                assert "permission" in result.stderr.lower()
     finally:
         folder.chmod(0o700)
-    assert len(said("list")) == 3
+    assert len(command_output("list")) == 3
     assert doctor_is_content()
 
 
 def test_a_data_folder_that_cannot_be_made(scratch_home):
     place = ledger_file().parent.parent
     place.chmod(0o500)
-    done = run("import", before=WITHOUT_POWERS)
+    result = run("import", before=WITHOUT_POWERS)
     place.chmod(0o700)
-    assert (done.returncode, done.returncode != BUG) == (1, True)
-    assert "Permission denied" in done.stderr
+    assert (result.returncode, result.returncode != BUG) == (1, True)
+    assert "Permission denied" in result.stderr
 
 
 @pytest.mark.parametrize("where", [0, 100, 4_096, 20_000])
@@ -245,7 +245,7 @@ def test_a_damaged_ledger_is_told_and_not_made_worse(scratch_home, where):
     with ledger_file().open("r+b") as file:
         file.seek(where)
         file.write(b"\xa5" * 3_000)
-    for words in COMMANDS:
-        done = run(*words)
-        assert done.returncode in (0, 1), done.stderr
+    for arguments in COMMANDS:
+        result = run(*arguments)
+        assert result.returncode in (0, 1), result.stderr
     assert run("doctor").returncode == 1

@@ -13,13 +13,13 @@ import pytest
 from tests.making import append, claude_lines, claude_log
 from tests.whole.running import (
     WITHOUT_POWERS,
-    asked,
+    command_output,
     content,
     doctor_is_content,
     ledger_file,
+    query_ledger,
     run,
-    said,
-    started,
+    start,
 )
 from tests.whole.screen import wait_for
 
@@ -33,14 +33,14 @@ def projects(home: Path) -> Path:
 
 def imported(**more) -> tuple[str, str]:
     """Import, which must succeed, and return what was printed and what was complained about."""
-    done = run("import", **more)
-    assert done.returncode == 0, done.stderr
-    assert "bug" not in done.stderr
-    return done.stdout, done.stderr
+    result = run("import", **more)
+    assert result.returncode == 0, result.stderr
+    assert "bug" not in result.stderr
+    return result.stdout, result.stderr
 
 
 def counted() -> int:
-    return len(said("list"))
+    return len(command_output("list"))
 
 
 @contextmanager
@@ -57,7 +57,7 @@ def closed(path: Path) -> Iterator[None]:
 def test_a_log_folder_that_vanishes_mid_import(scratch_home):
     for number in range(MANY):
         claude_log(scratch_home, f"s{number}", 1)
-    running = started("import")
+    running = start("import")
     wait_for(lambda: ledger_file().exists() and files_read(), every_s=0.01)
     running.send_signal(signal.SIGSTOP)
     read = files_read()
@@ -76,7 +76,7 @@ def test_a_log_folder_that_vanishes_mid_import(scratch_home):
 
 def files_read() -> int:
     try:
-        return asked("SELECT count(*) FROM file WHERE problem = ''")[0][0]
+        return query_ledger("SELECT count(*) FROM file WHERE problem = ''")[0][0]
     except Exception as problem:
         if "no such table" in str(problem):  # the ledger is being made
             return 0
@@ -90,7 +90,7 @@ def test_a_file_that_may_not_be_read(scratch_home):
         _, complaints = imported(before=WITHOUT_POWERS)
     assert f"{shut}: Permission denied" in complaints
     assert counted() == 3
-    [value] = said("sources")
+    [value] = command_output("sources")
     assert [str(shut)] == [p["path"] for row in value["sources"] for p in row["problems"]]
     assert imported()[1] == ""
     assert counted() == 5
@@ -102,8 +102,8 @@ def test_a_folder_that_may_not_be_read(scratch_home, name):
     (scratch_home / ".codex" / "sessions").mkdir(parents=True)
     with closed(scratch_home / name):
         imported(before=WITHOUT_POWERS)
-        told = run("sources", "--json", before=WITHOUT_POWERS)
-    reasons = {row["folder"]: row["reason"] for row in json.loads(told.stdout)["sources"]}
+        result = run("sources", "--json", before=WITHOUT_POWERS)
+    reasons = {row["folder"]: row["reason"] for row in json.loads(result.stdout)["sources"]}
     assert reasons[str(projects(scratch_home))] == "the folder may not be read by this user"
     assert reasons[str(scratch_home / ".codex/sessions")] == "the folder holds no logs of this tool"
     imported()
@@ -139,13 +139,13 @@ def test_pipes_devices_sockets_and_loops_among_the_logs(scratch_home):
     (folder / "two").symlink_to(folder / "one")
     (folder / "folder.jsonl").mkdir()
     assert imported()[0] == "2 new interactions from 1 changed files; 2 in the ledger.\n"
-    assert said("import")[0]["files"] == 0
+    assert command_output("import")[0]["files"] == 0
 
 
 def test_a_link_to_the_root_of_the_disk_is_not_followed_round_the_disk(scratch_home):
     claude_log(scratch_home, "s1", 2)
     (projects(scratch_home) / "all").symlink_to("/")
-    assert said("import")[0]["interactions"] == 2
+    assert command_output("import")[0]["interactions"] == 2
 
 
 def test_a_file_that_becomes_a_pipe_between_two_imports(scratch_home):
@@ -167,7 +167,7 @@ def test_a_line_of_200_mb(scratch_home):
         out.writelines(f"{line}\n" for line in claude_lines("s1", 1, first=2))
     assert "1 lines could not be read" in imported()[0]
     assert counted() == 3
-    [value] = said("sources", "--rejected")
+    [value] = command_output("sources", "--rejected")
     [line] = value["rejected"]
     assert line["reason"] == "line longer than 128 MiB"
     assert line["length"] == 200 * MIB + 25
@@ -185,7 +185,7 @@ def test_binary_garbage_between_good_lines(scratch_home):
     append(log, *claude_lines("s1", 1, first=2))
     imported()
     assert doctor_is_content()
-    rows = said("list")
+    rows = command_output("list")
     assert len(rows) == 4  # three good ones, and the half
     for row in rows:
         for more in ((), ("--json",)):
@@ -205,16 +205,16 @@ def test_a_file_of_nothing_but_garbage(scratch_home, name, where):
     assert doctor_is_content()
 
 
-@pytest.mark.parametrize("kept", [0, 1, 700, 1_500])
-def test_a_file_cut_short_between_two_imports_takes_nothing_back(scratch_home, kept):
+@pytest.mark.parametrize("size", [0, 1, 700, 1_500])
+def test_a_file_cut_short_between_two_imports_takes_nothing_back(scratch_home, size):
     log = claude_log(scratch_home, "s1", 4)
     imported()
     before = content()
-    whole = log.read_bytes()
-    log.write_bytes(whole[:kept])
+    all_bytes = log.read_bytes()
+    log.write_bytes(all_bytes[:size])
     imported()
     assert content() == before
-    log.write_bytes(whole)
+    log.write_bytes(all_bytes)
     imported()
     assert content() == before
 

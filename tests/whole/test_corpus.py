@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.bench import corpus
-from tests.whole.running import doctor_is_content, said
+from tests.whole.running import command_output, doctor_is_content
 
 TOOLS = {"claude": "claude-code", "codex": "codex"}
 COUNTERS = ("input", "cache_read", "cache_write", "output")
@@ -43,7 +43,7 @@ def summed(buckets: dict[str, dict], name_of) -> dict[str, tuple[int, ...]]:
 
 def counted(by: str) -> dict[str, tuple[int, ...]]:
     """Return the same of what the program says; groups without a request say nothing here."""
-    [value] = said("stats", "--by", by)
+    [value] = command_output("stats", "--by", by)
     return {
         group["key"]: (
             group["requests"],
@@ -63,18 +63,18 @@ def differences(truth: dict) -> dict[str, dict]:
         "day": summed(truth["by_day"], str),
         "all": summed({"all": truth["overall"]}, str),
     }
-    found = {}
+    by_bucket = {}
     for by, true in ways.items():
         ours = counted(by)
         for key in true.keys() | ours.keys():
             if true.get(key) != ours.get(key):
-                found[f"{by} {key}"] = (true.get(key), ours.get(key))
-    return found
+                by_bucket[f"{by} {key}"] = (true.get(key), ours.get(key))
+    return by_bucket
 
 
 def imports_to_the_truth(home: Path, size: str, seed: int) -> dict:
     truth = written(home, size, seed)
-    [first] = said("import")
+    [first] = command_output("import")
     assert first["problems"] == []
     # Bytes that are not UTF-8 break a line, but inside a string they are replaced and it is read.
     assert first["rejected_lines"] <= truth["counts"].get("malformed_lines", 0)
@@ -92,7 +92,7 @@ def test_every_bucket_is_the_one_that_was_written(scratch_home, seed):
 
 def test_a_bucket_that_differs_by_one_token_is_noticed(scratch_home):
     truth = written(scratch_home, "300KB", 1)
-    said("import")
+    command_output("import")
     assert differences(truth) == {}
     day = next(key for key, bucket in truth["by_day"].items() if bucket["interactions"])
     truth["by_day"][day]["output"] += 1

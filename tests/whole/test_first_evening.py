@@ -18,7 +18,7 @@ import pytest
 from ledger.flows.team.exchange import periods_over
 from tests.house.files import ROOT
 from tests.whole.overheard import Overheard
-from tests.whole.running import command, ledger_file, run, said
+from tests.whole.running import command, command_output, ledger_file, run
 from tests.whole.three_months import JOBS, Job, Work
 
 AGREED, COVERED = 0.9, 0.9  # of what can be measured
@@ -39,48 +39,58 @@ def test_the_first_evening_ends_with_a_ratio_to_defend(
 ):
     work = Work(scratch_home, int(time.time()))
     work.do()
-    jobs, asked = settled_down(work.jobs)
+    jobs, questions = settled_down(work.jobs)
     before = figures()
     suggestions_agree(jobs)
-    everything_is_answered(asked, jobs)
+    everything_is_answered(questions, jobs)
     the_ratio_rests_on_the_answers(before, jobs)
     what_leaves_names_nothing(tmp_path, work)
     no_line_of_code_is_kept(work)
     assert heard.all() == {"subprocess.Popen git"}
 
 
-def settled_down(made: list[Job]) -> tuple[dict[str, Job], list[dict[str, Any]]]:
+def settled_down(jobs: list[Job]) -> tuple[dict[str, Job], list[dict[str, Any]]]:
     """Import, look, and draw the first questions; return the jobs by id, and what is asked."""
     for _ in range(4):
         assert run("import").returncode == 0
-        assert said("evidence")[0]["looks"] > JOBS
-        asked = said("questions", "--first")
-        if len(asked) >= FEWEST_QUESTIONS:
+        assert command_output("evidence")[0]["looks"] > JOBS
+        questions = command_output("questions", "--first")
+        if len(questions) >= FEWEST_QUESTIONS:
             break
         ledger_file().unlink()
-    by_time = {job.time_s: job for job in made}
-    rows = {row["id"]: datetime.fromisoformat(row["time"]) for row in said("list")}
+    by_time = {job.time_s: job for job in jobs}
+    rows = {row["id"]: datetime.fromisoformat(row["time"]) for row in command_output("list")}
     assert len(rows) == JOBS
-    return {row: by_time[int(moment.timestamp())] for row, moment in rows.items()}, asked
+    return {row: by_time[int(moment.timestamp())] for row, moment in rows.items()}, questions
 
 
 def suggestions_agree(jobs: dict[str, Job]) -> None:
     """Hold every suggestion against what the person would say."""
-    made = {one["id"]: one for one in said("suggest")}
-    assert set(made) <= set(jobs)
+    suggestions = {suggestion["id"]: suggestion for suggestion in command_output("suggest")}
+    assert set(suggestions) <= set(jobs)
     measurable = {identity: job for identity, job in jobs.items() if job.fate.is_measurable}
-    told = {identity: job for identity, job in measurable.items() if identity in made}
-    right = [i for i, job in told.items() if made[i]["suggestion"] == job.fate.truth]
-    assert len(told) >= COVERED * len(measurable)
-    assert len(right) >= AGREED * len(told)
-    no_band_promises_more_than_it_keeps({i: made[i]["confidence"] for i in told}, set(right))
-    for identity in told:
-        one = made[identity]
-        assert one["why"]
-        assert 0.5 < one["confidence"] < 1
-        assert one["survival"] is None or 0 <= one["survival"] <= 1
-        assert one["tag"] is None, "a suggestion became a tag"
-    halves = [made[i]["survival"] for i, job in told.items() if job.fate.name == "half deleted"]
+    suggested_jobs = {
+        identity: job for identity, job in measurable.items() if identity in suggestions
+    }
+    right = [
+        i for i, job in suggested_jobs.items() if suggestions[i]["suggestion"] == job.fate.truth
+    ]
+    assert len(suggested_jobs) >= COVERED * len(measurable)
+    assert len(right) >= AGREED * len(suggested_jobs)
+    no_band_promises_more_than_it_keeps(
+        {i: suggestions[i]["confidence"] for i in suggested_jobs}, set(right)
+    )
+    for identity in suggested_jobs:
+        suggestion = suggestions[identity]
+        assert suggestion["why"]
+        assert 0.5 < suggestion["confidence"] < 1
+        assert suggestion["survival"] is None or 0 <= suggestion["survival"] <= 1
+        assert suggestion["tag"] is None, "a suggestion became a tag"
+    halves = [
+        suggestions[i]["survival"]
+        for i, job in suggested_jobs.items()
+        if job.fate.name == "half deleted"
+    ]
     assert halves
     assert all(0.4 < survival < 0.65 for survival in halves)
 
@@ -88,35 +98,35 @@ def suggestions_agree(jobs: dict[str, Job]) -> None:
 def no_band_promises_more_than_it_keeps(sure: dict[str, float], right: set[str]) -> None:
     """Print the precision of every band of confidence, and hold it against what it says."""
     for band in sorted({round(confidence, 1) for confidence in sure.values()}):
-        mine = {identity for identity, one in sure.items() if round(one, 1) == band}
+        mine = {identity for identity, claimed in sure.items() if round(claimed, 1) == band}
         precision = len(mine & right) / len(mine)
         print(f"about {band:.0%} sure: {len(mine & right)} of {len(mine)} right ({precision:.0%})")
         assert precision >= min(sure[identity] for identity in mine)
 
 
-def everything_is_answered(asked: list[dict[str, Any]], jobs: dict[str, Job]) -> None:
+def everything_is_answered(questions: list[dict[str, Any]], jobs: dict[str, Job]) -> None:
     """Answer what is asked in a terminal, as a person would who knows."""
-    truths = [jobs[one["interactions"][0]].fate.truth for one in asked]
+    truths = [jobs[question["interactions"][0]].fate.truth for question in questions]
     theirs, ours = os.openpty()
     try:
         os.write(theirs, "".join(f"{KEYS[truth]}\n" for truth in truths).encode())
-        done = subprocess.run(
+        result = subprocess.run(
             command("questions"), cwd=ROOT, stdin=ours, capture_output=True, text=True, timeout=60
         )
     finally:
         os.close(theirs)
         os.close(ours)
-    assert done.returncode == 0, done.stderr
-    assert done.stdout.count("Saved as ") == len(asked)
-    assert said("questions") == []
-    tags = {row["id"]: row["tag"] for row in said("list")}
-    for one, truth in zip(asked, truths, strict=True):
-        assert {tags[identity] for identity in one["interactions"]} == {truth}
+    assert result.returncode == 0, result.stderr
+    assert result.stdout.count("Saved as ") == len(questions)
+    assert command_output("questions") == []
+    tags = {row["id"]: row["tag"] for row in command_output("list")}
+    for question, truth in zip(questions, truths, strict=True):
+        assert {tags[identity] for identity in question["interactions"]} == {truth}
 
 
 def figures() -> dict[str, dict[str, Any]]:
     """Return the panel of all the work, by key."""
-    return {figure["key"]: figure for figure in said("stats")[0]["panel"]}
+    return {figure["key"]: figure for figure in command_output("stats")[0]["panel"]}
 
 
 def the_ratio_rests_on_the_answers(before: dict[str, dict[str, Any]], jobs: dict[str, Job]) -> None:
@@ -136,11 +146,11 @@ def what_leaves_names_nothing(folder: Path, work: Work) -> None:
     today = datetime.now(UTC).date()
     period = f"{today - timedelta(days=DAYS)}..{today}"
     review, card = folder / "review.md", folder / "card.json"
-    done = run("export", "review", "--period", period, "--format", "md", "--out", str(review))
-    assert done.returncode == 0, done.stderr
+    result = run("export", "review", "--period", period, "--format", "md", "--out", str(review))
+    assert result.returncode == 0, result.stderr
     over = str(periods_over(int(time.time()))[1])
-    done = run("team", "card", "--period", over, "--out", str(card), "--yes")
-    assert done.returncode == 0, done.stderr
+    result = run("team", "card", "--period", over, "--out", str(card), "--yes")
+    assert result.returncode == 0, result.stderr
     assert "Still there in git after" in review.read_text()
     assert json.loads(card.read_text())["period"] == over
     left = review.read_text() + card.read_text()
@@ -150,11 +160,13 @@ def what_leaves_names_nothing(folder: Path, work: Work) -> None:
 
 def no_line_of_code_is_kept(work: Work) -> None:
     """Search everything that lies beside the ledger for what the tool wrote."""
-    kept = b"".join(path.read_bytes() for path in ledger_file().parent.rglob("*") if path.is_file())
+    stored = b"".join(
+        path.read_bytes() for path in ledger_file().parent.rglob("*") if path.is_file()
+    )
     pieces = [text for parts in work.pieces for jobs in parts.values() for text in jobs.values()]
     lines = {line.strip() for piece in pieces for line in piece.splitlines() if line.strip()}
     assert len(lines) > JOBS
-    assert [line for line in lines if line.encode() in kept] == []
+    assert [line for line in lines if line.encode() in stored] == []
 
 
 def test_whatever_is_started_would_be_overheard(heard: Overheard):

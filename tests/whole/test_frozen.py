@@ -35,8 +35,8 @@ def shown(tmp_path: Path) -> Iterator[Screen]:
         yield display
 
 
-def said(program: Path, *words: str) -> str:
-    result = subprocess.run([program, *words], capture_output=True, text=True, env=bare())
+def output_of(program: Path, *arguments: str) -> str:
+    result = subprocess.run([program, *arguments], capture_output=True, text=True, env=bare())
     assert result.returncode == 0, result.stderr
     return result.stdout
 
@@ -47,13 +47,13 @@ def bare() -> dict[str, str]:
 
 
 def test_it_tells_its_version(program: Path):
-    assert ledger.__version__ in said(program, "--version")
+    assert ledger.__version__ in output_of(program, "--version")
 
 
 def test_it_counts_the_real_logs(program: Path, scratch_home: Path):
     copy_into(scratch_home)
-    said(program, "import")
-    stats = said(program, "stats", "--by", "tool", "--json")
+    output_of(program, "import")
+    stats = output_of(program, "stats", "--by", "tool", "--json")
     assert totals(stats) == TOTALS
     assert reasoning(stats) == REASONING
 
@@ -65,7 +65,9 @@ def test_it_shows_its_window(program: Path, scratch_home: Path, shown: Screen):
             shown.focus(shown.window("Signal Ledger"))
             wait_for(lambda: shown.colours() > MORE_THAN_BLANK)
             # It has imported by itself, and every page of it opens.
-            wait_for(lambda: totals(said(program, "stats", "--by", "tool", "--json")) == TOTALS)
+            wait_for(
+                lambda: totals(output_of(program, "stats", "--by", "tool", "--json")) == TOTALS
+            )
             for number, page in enumerate(PAGES, 1):
                 shown.press(f"ctrl+{number}")
                 shown.window(f"{page} – Signal Ledger")

@@ -18,11 +18,11 @@ GOLDEN = {
 
 
 def program(*arguments):
-    done = subprocess.run(
+    result = subprocess.run(
         [sys.executable, "-m", "ledger", *arguments], capture_output=True, text=True, timeout=120
     )
-    assert done.returncode == 0, done.stderr
-    return [json.loads(line) for line in done.stdout.splitlines()]
+    assert result.returncode == 0, result.stderr
+    return [json.loads(line) for line in result.stdout.splitlines()]
 
 
 @pytest.fixture
@@ -36,14 +36,14 @@ def home(scratch_home):
 
 def totals():
     [value] = program("stats", "--by", "tool", "--json")
-    found = {}
+    counters_by_tool = {}
     for group in value["groups"]:
         usage = group["usage"]
         counters = (
             usage[name] for name in ("input", "cache_read", "cache_write", "output", "reasoning")
         )
-        found[group["key"]] = (group["requests"], *counters)
-    return found
+        counters_by_tool[group["key"]] = (group["requests"], *counters)
+    return counters_by_tool
 
 
 def test_real_logs_give_the_golden_totals_however_often_they_are_imported(home):

@@ -24,7 +24,7 @@ from ledger.store.store import Store
 from tests.house.files import ROOT
 from tests.whole.faults import forget_ids
 from tests.whole.log_trees import Tree, lay, trees
-from tests.whole.running import asked, content, ledger_file, run, said
+from tests.whole.running import command_output, content, ledger_file, query_ledger, run
 
 EXAMPLES = 60
 LONG_EXAMPLES = 1_500
@@ -55,12 +55,12 @@ class Place:
 
     def dump(self, *, pointers: bool = True) -> Dump:
         """Return what the ledger holds, with paths as they stand below the home."""
-        found = content(self.ledger)
+        tables = content(self.ledger)
         if pointers:
             root = len(str(self.home))
-            rows = asked(POINTERS, self.ledger)
-            found["pointer"] = sorted((row[0], row[1][root:], *row[2:]) for row in rows)
-        return found
+            rows = query_ledger(POINTERS, self.ledger)
+            tables["pointer"] = sorted((row[0], row[1][root:], *row[2:]) for row in rows)
+        return tables
 
 
 @contextmanager
@@ -187,18 +187,18 @@ def test_pieces_in_any_order_with_interruptions_come_to_the_same(name, seed):
 @pytest.mark.long
 @pytest.mark.timeout(1_200)
 def test_pieces_come_to_the_same_very_often():
-    done = 0
+    trials = 0
 
     @given(st.sampled_from(sorted(trees())), SEEDS)
     @settings(max_examples=LONG_EXAMPLES)
     def often(name, seed):
-        nonlocal done
+        nonlocal trials
         grown_in_pieces(name, seed)
-        done += 1
+        trials += 1
 
     often()
-    print(f"{done} trials done, 0 differed")
-    assert done >= LONG_EXAMPLES / 2
+    print(f"{trials} trials done, 0 differed")
+    assert trials >= LONG_EXAMPLES / 2
 
 
 @given(st.sampled_from(sorted(trees())), SEEDS)
@@ -209,10 +209,10 @@ def test_files_that_come_and_go_come_to_the_same(name, seed):
     with place(dice) as here:
         lay_aside(trees()[name], here.home)
         for _ in range(3):
-            some = {path: trees()[name][path] for path in names if dice.random() < 0.6}
-            lay(some, here.home)
+            present = {path: trees()[name][path] for path in names if dice.random() < 0.6}
+            lay(present, here.home)
             here.take(shuffled=True)
-            for path in some:
+            for path in present:
                 (here.home / path).unlink()
             here.take()
         lay(trees()[name], here.home)
@@ -222,8 +222,11 @@ def test_files_that_come_and_go_come_to_the_same(name, seed):
 
 def everything() -> list[Any]:
     """Return all that the command line says about the ledger."""
-    by = [said("stats", "--by", group) for group in ("all", "tool", "model", "project", "day")]
-    return [*by, said("list")]
+    by = [
+        command_output("stats", "--by", group)
+        for group in ("all", "tool", "model", "project", "day")
+    ]
+    return [*by, command_output("list")]
 
 
 def test_the_commands_say_the_same_of_logs_that_grew(scratch_home):
@@ -249,15 +252,15 @@ def test_the_commands_say_the_same_of_logs_that_grew(scratch_home):
 def test_logs_that_the_tool_packed_are_the_same_logs(scratch_home):
     lay(trees()["real"], scratch_home)
     assert run("import").returncode == 0
-    before, rows = content(), said("list")
+    before, rows = content(), command_output("list")
     for log in (scratch_home / ".codex").rglob("*.jsonl"):
         log.with_name(f"{log.name}.zst").write_bytes(zstandard.compress(log.read_bytes()))
         log.unlink()
     assert run("import").returncode == 0
     assert content() == before
-    assert said("list") == rows
+    assert command_output("list") == rows
     packed = next(row for row in rows if row["tool"] == "codex")
-    assert said("show", packed["id"])[0]["prompt"]
+    assert command_output("show", packed["id"])[0]["prompt"]
 
 
 def test_a_generated_tree_read_by_other_processes_is_the_same_as_read_by_one(scratch_home):

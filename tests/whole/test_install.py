@@ -27,7 +27,7 @@ def run(folder: Path, script: str, **stubs: str) -> subprocess.CompletedProcess[
 
 @pytest.mark.parametrize("name", SCRIPTS)
 def test_every_script_can_be_parsed(name: str):
-    subprocess.run(["sh", "-n", ROOT / name], check=True)
+    assert subprocess.run(["sh", "-n", ROOT / name]).returncode == 0
 
 
 def test_nothing_is_installed_when_everything_is_there(tmp_path: Path):

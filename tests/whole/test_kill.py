@@ -17,18 +17,18 @@ import pytest
 
 from tests.house.files import ROOT
 from tests.making import claude_lines, claude_log
+from tests.whole.expected_ledger import ExpectedLedger, after
 from tests.whole.running import (
-    asked,
     command,
+    command_output,
     content,
     doctor_is_content,
     ledger_file,
+    query_ledger,
     run,
-    said,
-    started,
+    start,
     tags,
 )
-from tests.whole.said import Said, after
 from tests.whole.screen import wait_for
 
 QUICK_TRIALS = 150
@@ -51,24 +51,24 @@ def folder(tmp_path: Path) -> Iterator[Path]:
 def gate(folder: Path, trials: int, seconds: float, *fault: str) -> dict[str, Any]:
     """Kill forks of the loaded program; a seed of its own each time, shown when it fails."""
     seed = random.SystemRandom().randrange(1 << 32)
-    words = [str(folder), str(trials), str(seconds), str(seed), *fault]
-    done = subprocess.run(
-        [sys.executable, "-m", "tests.whole.killing", *words],
+    arguments = [str(folder), str(trials), str(seconds), str(seed), *fault]
+    result = subprocess.run(
+        [sys.executable, "-m", "tests.whole.killing", *arguments],
         cwd=ROOT,
         env=os.environ | {"OPENBLAS_NUM_THREADS": "1"},  # a fork of threads would be no program
         capture_output=True,
         text=True,
     )
-    assert done.returncode == 0, done.stderr
-    found: dict[str, Any] = json.loads(done.stdout) | {"seed": seed}
-    assert found["killed_at_work"] >= found["trials"] / 3, f"killed too late: {found}"
-    return found
+    assert result.returncode == 0, result.stderr
+    report: dict[str, Any] = json.loads(result.stdout) | {"seed": seed}
+    assert report["killed_at_work"] >= report["trials"] / 3, f"killed too late: {report}"
+    return report
 
 
 def test_killed_at_random_moments_nothing_is_lost_or_doubled(folder):
-    found = gate(folder, QUICK_TRIALS, 60)
-    assert found["wrong"] == [], found
-    assert found["trials"] >= QUICK_TRIALS / 2
+    report = gate(folder, QUICK_TRIALS, 60)
+    assert report["wrong"] == [], report
+    assert report["trials"] >= QUICK_TRIALS / 2
 
 
 SLOW_FAULT = pytest.param("save_later", marks=pytest.mark.long)  # rare: it needs many trials
@@ -82,18 +82,18 @@ def test_the_gate_fails_for_a_program_with_a_fault(folder, fault):
 @pytest.mark.long
 @pytest.mark.timeout(2 * LONG_S)
 def test_killed_a_thousand_times(folder):
-    found = gate(folder, LONG_TRIALS, LONG_S)
-    assert found["wrong"] == [], found
-    print(f"{found['trials']} trials done, 0 lost, 0 doubled")
-    assert found["trials"] >= LONG_LEAST
+    report = gate(folder, LONG_TRIALS, LONG_S)
+    assert report["wrong"] == [], report
+    print(f"{report['trials']} trials done, 0 lost, 0 doubled")
+    assert report["trials"] >= LONG_LEAST
 
 
 @pytest.mark.long
 @pytest.mark.timeout(2 * LONG_S)
 def test_the_real_process_killed_again_and_again(scratch_home):
-    done = kill_real_processes(scratch_home, 200, LONG_S)
-    print(f"{done} trials done, 0 lost, 0 doubled")
-    assert done >= 100
+    trials = kill_real_processes(scratch_home, 200, LONG_S)
+    print(f"{trials} trials done, 0 lost, 0 doubled")
+    assert trials >= 100
 
 
 def test_the_real_process_killed_at_random_moments(scratch_home):
@@ -104,8 +104,13 @@ def kill_real_processes(home: Path, trials: int, seconds: float) -> int:
     """Start and kill the program itself; returns how many trials the time allowed."""
     claude_log(home, "base", 8)
     assert run("import").returncode == 0
-    ids = [row["id"] for row in said("list")]
-    dice, words, ends, written = random.SystemRandom(), Said(), time.monotonic() + seconds, 8
+    ids = [row["id"] for row in command_output("list")]
+    dice, expected, ends, written = (
+        random.SystemRandom(),
+        ExpectedLedger(),
+        time.monotonic() + seconds,
+        8,
+    )
     trial = 0
     while trial < trials and time.monotonic() < ends:
         trial += 1
@@ -118,10 +123,10 @@ def kill_real_processes(home: Path, trials: int, seconds: float) -> int:
                 [("tag", dice.choice(ids), dice.choice(("kept", "edited"))), ("undo",), ("redo",)]
             )
         acknowledged = killed_after(dice.uniform(0.05, 0.5), *script)
-        words = settled(words, script, acknowledged)
-        assert asked("SELECT count(*) FROM interaction")[0][0] <= written
+        expected = settled(expected, script, acknowledged)
+        assert query_ledger("SELECT count(*) FROM interaction")[0][0] <= written
     assert doctor_is_content()
-    assert tags() == words.tags
+    assert tags() == expected.tags
     assert run("import").returncode == 0
     mine = content()
     ledger_file().unlink()
@@ -130,9 +135,9 @@ def kill_real_processes(home: Path, trials: int, seconds: float) -> int:
     return trial
 
 
-def killed_after(seconds: float, *words: str) -> bool:
+def killed_after(seconds: float, *arguments: str) -> bool:
     """Run a command, kill it, and return whether it had said that it was done."""
-    with started(*words, "--json") as running:
+    with start(*arguments, "--json") as running:
         try:
             running.wait(seconds)
         except subprocess.TimeoutExpired:
@@ -142,14 +147,16 @@ def killed_after(seconds: float, *words: str) -> bool:
     return answer.endswith("\n")
 
 
-def settled(words: Said, script: tuple[str, ...], acknowledged: bool) -> Said:
+def settled(
+    expected: ExpectedLedger, script: tuple[str, ...], acknowledged: bool
+) -> ExpectedLedger:
     """Return what holds now, of the two things that may."""
-    possible = [after(words, [script] if script[0] != "import" else [])]
+    possible = [after(expected, [script] if script[0] != "import" else [])]
     if not acknowledged:
-        possible.append(words)
-    [(entries,)] = asked("SELECT count(*) FROM history")
-    stored = asked("SELECT interaction, value FROM tag")
-    here = Said({f"{row[0]:016x}": TAGS[row[1]] for row in stored}, 0, entries)
+        possible.append(expected)
+    [(entries,)] = query_ledger("SELECT count(*) FROM history")
+    stored = query_ledger("SELECT interaction, value FROM tag")
+    here = ExpectedLedger({f"{row[0]:016x}": TAGS[row[1]] for row in stored}, 0, entries)
     assert here in possible, (here, possible, script, acknowledged)
     return possible[possible.index(here)]
 
@@ -161,11 +168,11 @@ def test_a_killed_import_of_many_logs_goes_on_and_leaves_no_process_behind(scrat
         lines = claude_lines(f"s{number}", 700)
         (folder / f"s{number}.jsonl").write_text("".join(f"{line}\n" for line in lines))
     for seconds in (0.6, 0.9, 1.2):
-        with started("import", start_new_session=True) as running:
+        with start("import", start_new_session=True) as running:
             time.sleep(seconds)
             running.kill()
         assert wait_for(lambda group=running.pid: not alive(group))
-    assert said("import")[0]["interactions"] == 8_400
+    assert command_output("import")[0]["interactions"] == 8_400
     assert doctor_is_content()
     resumed = content()
     ledger_file().unlink()
@@ -175,15 +182,15 @@ def test_a_killed_import_of_many_logs_goes_on_and_leaves_no_process_behind(scrat
 
 def alive(group: int) -> list[int]:
     """Return the processes of a group that still do something."""
-    found = []
+    processes = []
     for status in Path("/proc").glob("[0-9]*/stat"):
         try:
-            words = status.read_text().rpartition(")")[2].split()
+            fields = status.read_text().rpartition(")")[2].split()
         except OSError:
             continue
-        if int(words[2]) == group and words[0] not in "ZX":
-            found.append(int(status.parent.name))
-    return found
+        if int(fields[2]) == group and fields[0] not in "ZX":
+            processes.append(int(status.parent.name))
+    return processes
 
 
 def test_a_tag_is_on_the_disk_before_it_is_said(scratch_home, tmp_path):
@@ -199,7 +206,7 @@ def synced_before_said(home: Path, folder: Path, program: list[str]) -> bool:
     """Tag, and return whether the log of the ledger was flushed after the last write to it."""
     claude_log(home, "s1", 1)
     assert run("import").returncode == 0
-    [row] = said("list")
+    [row] = command_output("list")
     calls = "trace=pwrite64,write,fsync,fdatasync"
     trace = ["strace", "-f", "-y", "-qq", "-s", "64", "-e", calls, "-o", str(folder / "trace")]
     subprocess.run([*trace, *program, "tag", row["id"], "kept"], cwd=ROOT, check=True)

@@ -17,15 +17,15 @@ MARK = "SIGNAL_LEDGER_TEST_MARK"
 
 def marked(mark: str) -> list[int]:
     """Return the processes that have inherited this mark."""
-    wanted = f"{MARK}={mark}".encode()
-    found = []
+    variable = f"{MARK}={mark}".encode()
+    processes = []
     for process in Path("/proc").glob("[0-9]*"):
         try:
-            if wanted in (process / "environ").read_bytes().split(b"\0"):
-                found.append(int(process.name))
+            if variable in (process / "environ").read_bytes().split(b"\0"):
+                processes.append(int(process.name))
         except OSError:  # it ended while we looked
             continue
-    return found
+    return processes
 
 
 @pytest.mark.parametrize("end", [signal.SIGTERM, signal.SIGKILL])
@@ -46,7 +46,7 @@ def test_a_window_that_is_killed_leaves_nothing_running(
         running.send_signal(end)
         running.wait()
     try:
-        wait_for(lambda: not marked(mark))
+        assert wait_for(lambda: not marked(mark))
     finally:
         for process in marked(mark):
             os.kill(process, signal.SIGKILL)

@@ -49,7 +49,7 @@ class Edit(NamedTuple):
 
 
 @pytest.fixture(autouse=True)
-def given(request: pytest.FixtureRequest) -> list[str]:
+def given_repositories(request: pytest.FixtureRequest) -> list[str]:
     names = os.environ.get(VARIABLE, "")
     return [name for name in names.split(":") if name]
 
@@ -62,9 +62,9 @@ def generated(folder: Path) -> Path:
     return folder
 
 
-def clone(given: str, folder: Path) -> Path:
-    words = ["git", "clone", "--quiet", "--shared", "--no-checkout", given, str(folder)]
-    subprocess.run(words, check=True, capture_output=True)
+def clone(repository: str, folder: Path) -> Path:
+    command = ["git", "clone", "--quiet", "--shared", "--no-checkout", repository, str(folder)]
+    subprocess.run(command, check=True, capture_output=True)
     return folder
 
 
@@ -79,16 +79,20 @@ def edits(root: Path) -> Iterator[Edit]:
                 changed = git_history.differences(str(root), parent, commit)
             except GitError:
                 continue
-            files = [one for one in changed if one.path.endswith(ENDINGS) and one.status in "AM"]
+            files = [
+                change
+                for change in changed
+                if change.path.endswith(ENDINGS) and change.status in "AM"
+            ]
             if len(files) > 12 or is_merge(objects, commit):
                 continue
-            for one in files:
-                new = objects.contents(one.oid, 500_000)
-                old = b"" if one.status == "A" else objects.contents(one.old_oid, 500_000)
-                if new is not None and old is not None and not is_excluded(one.path):
+            for change in files:
+                new = objects.contents(change.oid, 500_000)
+                old = b"" if change.status == "A" else objects.contents(change.old_oid, 500_000)
+                if new is not None and old is not None and not is_excluded(change.path):
                     texts = [data.decode("utf-8", "replace") for data in (old, new)]
                     if not says_generated(texts[1]):
-                        yield Edit(commit, time_s, one.path, *texts)
+                        yield Edit(commit, time_s, change.path, *texts)
 
 
 def is_merge(objects: Objects, commit: str) -> bool:
@@ -129,13 +133,13 @@ def halved(edit: Edit, draw: random.Random) -> tuple[str, float]:
 
 
 def formatted(text: str) -> str | None:
-    words = [sys.executable, "-m", "ruff", "format", "--isolated", "--line-length", "60", "-"]
-    done = subprocess.run(words, input=text, capture_output=True, text=True, check=False)
-    return done.stdout if done.returncode == 0 else None
+    command = [sys.executable, "-m", "ruff", "format", "--isolated", "--line-length", "60", "-"]
+    result = subprocess.run(command, input=text, capture_output=True, text=True, check=False)
+    return result.stdout if result.returncode == 0 else None
 
 
 def sample(root: Path) -> list[tuple[Edit, Change]]:
-    found: list[tuple[Edit, Change]] = []
+    drawn: list[tuple[Edit, Change]] = []
     until = time.monotonic() + PATIENCE_S
     for edit in edits(root):
         change = change_of(edit)
@@ -143,10 +147,10 @@ def sample(root: Path) -> list[tuple[Edit, Change]]:
             continue
         if change.added_lines.total < 8:
             continue
-        found.append((edit, change))
-        if len(found) == EDITS or time.monotonic() > until:
+        drawn.append((edit, change))
+        if len(drawn) == EDITS or time.monotonic() > until:
             break
-    return found
+    return drawn
 
 
 def judge(name: str, root: Path) -> int:
@@ -154,7 +158,7 @@ def judge(name: str, root: Path) -> int:
     drawn = sample(root)
     assert drawn
     draw = random.Random(11)
-    errors, biases, kept = [], [], []
+    errors, biases, kept_shares = [], [], []
     for edit, change in drawn:
         assert looked(change, edit.after).kept == 1.0
         back = looked(change, edit.before)
@@ -162,15 +166,15 @@ def judge(name: str, root: Path) -> int:
         assert back.reverted
         if len(inserted(edit)) >= FEWEST_LINES:
             text, truth = halved(edit, draw)
-            found = looked(change, text).kept
-            assert found is not None
-            errors.append(abs(found - truth))
-            biases.append(found - truth)
+            estimate = looked(change, text).kept
+            assert estimate is not None
+            errors.append(abs(estimate - truth))
+            biases.append(estimate - truth)
     python = [pair for pair in drawn if pair[0].path.endswith(".py")][:FORMATTED]
     for edit, change in python:
         text = formatted(edit.after)
         if text is not None:
-            kept.append(looked(change, text).kept or 0.0)
+            kept_shares.append(looked(change, text).kept or 0.0)
     print(f"\n{name}: {len(drawn)} edits untouched 1 and reverted 0, exactly")
     worst = sorted(errors)[int(0.9 * len(errors))]
     near, bias = statistics.mean(errors), statistics.mean(biases)
@@ -180,9 +184,9 @@ def judge(name: str, root: Path) -> int:
     )
     print(f"bias {bias:+.3f}")
     assert near <= NEAR
-    if kept:
-        low, mean = sorted(kept)[len(kept) // 10], statistics.mean(kept)
-        print(f"  {len(kept)} reformatted: {mean:.3f} on average, a tenth below {low:.3f}")
+    if kept_shares:
+        low, mean = sorted(kept_shares)[len(kept_shares) // 10], statistics.mean(kept_shares)
+        print(f"  {len(kept_shares)} reformatted: {mean:.3f} on average, a tenth below {low:.3f}")
         assert mean >= 0.97
     return len(drawn) + follow(drawn, root)
 
@@ -190,31 +194,31 @@ def judge(name: str, root: Path) -> int:
 def follow(drawn: list[tuple[Edit, Change]], root: Path) -> int:
     """Ask git what became of the edits, and print it."""
     before = {path: path.stat().st_mtime_ns for path in (root / ".git").rglob("*")}
-    found: dict[Horizon, list[float]] = {}
+    landed: dict[Horizon, list[float]] = {}
     fates: dict[Fate, int] = {}
     started = time.monotonic()
     newest = max(edit.time_s for edit, _ in drawn) + 31 * 86_400
     with GitSurvival(KEY) as repositories:
         for number, (edit, _) in enumerate(drawn):
-            made = fingerprint(edit.before, edit.after, (), KEY, str(root / edit.path))
-            subject = SurvivalQuery(number, (edit.time_s - 60) * 1000, (made,))
-            for one in repositories.survivals(subject, newest * 1000):
-                fates[one.fate] = fates.get(one.fate, 0) + 1
-                if one.landed is not None:
-                    assert 0 <= one.landed <= 1
-                    found.setdefault(one.horizon, []).append(one.landed)
+            edit_trace = fingerprint(edit.before, edit.after, (), KEY, str(root / edit.path))
+            query = SurvivalQuery(number, (edit.time_s - 60) * 1000, (edit_trace,))
+            for survival in repositories.survivals(query, newest * 1000):
+                fates[survival.fate] = fates.get(survival.fate, 0) + 1
+                if survival.landed is not None:
+                    assert 0 <= survival.landed <= 1
+                    landed.setdefault(survival.horizon, []).append(survival.landed)
     took = time.monotonic() - started
-    means = ", ".join(f"{key} {statistics.mean(some):.2f}" for key, some in found.items())
-    words = ", ".join(f"{fate.value} {number}" for fate, number in fates.items())
-    print(f"  on the default branch: {means}; {words}; {1000 * took / len(drawn):.0f} ms each")
+    means = ", ".join(f"{key} {statistics.mean(shares):.2f}" for key, shares in landed.items())
+    fates_text = ", ".join(f"{fate.value} {number}" for fate, number in fates.items())
+    print(f"  on the default branch: {means}; {fates_text}; {1000 * took / len(drawn):.0f} ms each")
     assert {path: path.stat().st_mtime_ns for path in (root / ".git").rglob("*")} == before
     return len(drawn)
 
 
 @pytest.mark.long
 @pytest.mark.timeout(1800)
-def test_survival_is_what_was_done_to_real_commits(tmp_path: Path, given: list[str]):
+def test_survival_is_what_was_done_to_real_commits(tmp_path: Path, given_repositories: list[str]):
     trials = judge("generated", generated(tmp_path / "generated"))
-    for number, name in enumerate(given):
+    for number, name in enumerate(given_repositories):
         trials += judge(Path(name).parent.name, clone(name, tmp_path / f"r{number}"))
-    print(f"{len(given)} repositories given, {trials} trials")
+    print(f"{len(given_repositories)} repositories given, {trials} trials")

@@ -12,7 +12,7 @@ import pytest
 
 from tests.making import claude_log
 from tests.whole.real_logs import TOTALS, copy_into, totals
-from tests.whole.running import asked, doctor_is_content, said, window
+from tests.whole.running import command_output, doctor_is_content, query_ledger, window
 from tests.whole.screen import Screen, screen, wait_for
 
 pytestmark = pytest.mark.timeout(300)
@@ -38,8 +38,8 @@ class Person:
 
     def press(self, key: str) -> None:
         window = self.shown.window("Signal Ledger")
-        words = ["windowfocus", "--sync", window, "key", "--clearmodifiers", key]
-        subprocess.run(["xdotool", *words], env=self.shown.variables(), check=True)
+        arguments = ["windowfocus", "--sync", window, "key", "--clearmodifiers", key]
+        subprocess.run(["xdotool", *arguments], env=self.shown.variables(), check=True)
 
     def sees(self) -> bytes:
         """Wait until the picture stands still and return it."""
@@ -61,14 +61,14 @@ class Person:
         return self.sees()
 
 
-def whole() -> dict[str, Any]:
-    [value] = said("stats", "--by", "all")
+def totals_of_all() -> dict[str, Any]:
+    [value] = command_output("stats", "--by", "all")
     [group] = value["groups"]
     return group
 
 
 def tagged() -> int:
-    return asked("SELECT count(*) FROM tag")[0][0]
+    return query_ledger("SELECT count(*) FROM tag")[0][0]
 
 
 def test_a_stranger_tags_twenty_and_loses_nothing(scratch_home, shown):
@@ -76,10 +76,10 @@ def test_a_stranger_tags_twenty_and_loses_nothing(scratch_home, shown):
     claude_log(scratch_home, "made", MADE)
     person = Person(shown)
     with window(env=shown.variables()) as running:
-        wait_for(lambda: whole()["interactions"] == 18 + MADE)
-        before, chart = whole(), person.goes("ctrl+4", "Charts")
+        wait_for(lambda: totals_of_all()["interactions"] == 18 + MADE)
+        before, chart = totals_of_all(), person.goes("ctrl+4", "Charts")
         pressed = tag_twenty(person)
-        after, moved = whole(), person.goes("ctrl+4", "Charts")
+        after, moved = totals_of_all(), person.goes("ctrl+4", "Charts")
         running.send_signal(signal.SIGKILL)
         _, complaints = running.communicate()
     assert "Traceback" not in complaints
@@ -103,18 +103,20 @@ def tag_twenty(person: Person) -> Counter[str]:
             person.sees()
         key = "ket"[number % 3]
         person.press(key)
-        wait_for(lambda done=number + 1: tagged() == done)
+        wait_for(lambda answered=number + 1: tagged() == answered)
         pressed[ANSWERS[key]] += 1
     return pressed
 
 
 def nothing_was_lost(pressed: Counter[str]) -> bool:
-    assert {name: count for name, count in whole()["tags"].items() if name != "untagged"} == pressed
-    stats = totals(json.dumps(said("stats", "--by", "tool")[0]))
-    made = tuple(MADE * one for one in MADE_EACH)
+    assert {
+        name: count for name, count in totals_of_all()["tags"].items() if name != "untagged"
+    } == pressed
+    stats = totals(json.dumps(command_output("stats", "--by", "tool")[0]))
+    made_totals = tuple(MADE * number for number in MADE_EACH)
     real = stats | {
         "claude-code": tuple(
-            both - own for both, own in zip(stats["claude-code"], made, strict=True)
+            total - own for total, own in zip(stats["claude-code"], made_totals, strict=True)
         )
     }
     assert real == TOTALS

@@ -11,14 +11,14 @@ import pytest
 
 from tests.making import claude_log
 from tests.whole.running import (
-    asked,
     command,
+    command_output,
     content,
     doctor_is_content,
     ledger_file,
+    query_ledger,
     run,
-    said,
-    started,
+    start,
     tags,
     window,
 )
@@ -47,11 +47,11 @@ def shown(tmp_path: Path) -> Iterator[Screen]:
 def test_imports_at_the_same_time_add_up_to_one(scratch_home):
     for number in range(300):
         claude_log(scratch_home, f"s{number}", 2)
-    running = [started("import") for _ in range(3)]
-    for one in running:
-        _, complaints = one.communicate(timeout=120)
-        assert (one.returncode, complaints) == (0, "")
-    assert len(said("list")) == 600
+    running = [start("import") for _ in range(3)]
+    for process in running:
+        _, complaints = process.communicate(timeout=120)
+        assert (process.returncode, complaints) == (0, "")
+    assert len(command_output("list")) == 600
     assert doctor_is_content()
     together = content()
     ledger_file().unlink()
@@ -60,18 +60,18 @@ def test_imports_at_the_same_time_add_up_to_one(scratch_home):
 
 
 def test_first_starts_at_the_same_time_make_one_ledger(scratch_home):
-    running = [started("log", "--input", str(number), "--json") for number in range(1, 6)]
-    for one in running:
-        _, complaints = one.communicate(timeout=120)
-        assert (one.returncode, complaints) == (0, "")
-    assert sorted(row["usage"]["input"] for row in said("list")) == [1, 2, 3, 4, 5]
-    assert asked("SELECT count(*) FROM machine") == [(1,)]
+    running = [start("log", "--input", str(number), "--json") for number in range(1, 6)]
+    for process in running:
+        _, complaints = process.communicate(timeout=120)
+        assert (process.returncode, complaints) == (0, "")
+    assert sorted(row["usage"]["input"] for row in command_output("list")) == [1, 2, 3, 4, 5]
+    assert query_ledger("SELECT count(*) FROM machine") == [(1,)]
 
 
 def test_tags_are_saved_while_the_window_imports(scratch_home):
     claude_log(scratch_home, "first", 12)
     assert run("import").returncode == 0
-    ids = [row["id"] for row in said("list")]
+    ids = [row["id"] for row in command_output("list")]
     for number in range(MANY):
         claude_log(scratch_home, f"s{number}", 1)
     during = 0
@@ -84,11 +84,11 @@ def test_tags_are_saved_while_the_window_imports(scratch_home):
     assert tags() == dict.fromkeys(ids, "kept")
     assert during, "the import was over before the first tag"
     assert doctor_is_content()
-    assert len(said("list")) == MANY + 12
+    assert len(command_output("list")) == MANY + 12
 
 
 def files_read() -> int:
-    return asked("SELECT count(*) FROM file")[0][0]
+    return query_ledger("SELECT count(*) FROM file")[0][0]
 
 
 def test_a_second_window_brings_the_first_forward(scratch_home, shown):
@@ -107,16 +107,16 @@ def test_a_second_window_brings_the_first_forward(scratch_home, shown):
             finally:
                 cover.kill()
         assert first.poll() is None
-    assert asked("SELECT count(*) FROM machine") == [(1,)]
+    assert query_ledger("SELECT count(*) FROM machine") == [(1,)]
 
 
 def under_pointer(shown: Screen) -> str:
     """Return the number of the window that lies uppermost in its middle."""
-    for words in (("mousemove", "400", "400"), ("getmouselocation", "--shell")):
-        done = subprocess.run(
-            ["xdotool", *words], env=shown.variables(), capture_output=True, text=True
+    for arguments in (("mousemove", "400", "400"), ("getmouselocation", "--shell")):
+        result = subprocess.run(
+            ["xdotool", *arguments], env=shown.variables(), capture_output=True, text=True
         )
-    return dict(line.split("=") for line in done.stdout.split()).get("WINDOW", "")
+    return dict(line.split("=") for line in result.stdout.split()).get("WINDOW", "")
 
 
 def test_a_window_leaves_a_ledger_of_a_newer_version_alone(scratch_home, shown):

@@ -165,28 +165,28 @@ def _text(pieces: dict[int, str]) -> str:
 
 def _rows(job: Job, path: str, before: str, piece: str) -> list[dict[str, Any]]:
     """Return a prompt, an answer with an edit unless it was a question, and the edit's result."""
-    said = f"Please do number {job.number}."
-    rows = [_row(job, 0, "user", {"role": "user", "content": said})]
+    prompt = f"Please do number {job.number}."
+    rows = [_row(job, 0, "user", {"role": "user", "content": prompt})]
     call = {"type": "tool_use", "id": f"toolu_{job.number}"}
     old, new = ("", piece + END) if not before else (END, piece + END)
     if before:
-        given = {"file_path": path, "old_string": old, "new_string": new}
-        done = {"filePath": path, "oldString": old, "newString": new, "originalFile": before,
+        tool_input = {"file_path": path, "old_string": old, "new_string": new}
+        tool_result = {"filePath": path, "oldString": old, "newString": new, "originalFile": before,
                 "structuredPatch": [], "userModified": False}  # fmt: skip
-        call |= {"name": "Edit", "input": given}
+        call |= {"name": "Edit", "input": tool_input}
     else:
-        done = {"type": "create", "filePath": path, "content": new, "structuredPatch": []}
+        tool_result = {"type": "create", "filePath": path, "content": new, "structuredPatch": []}
         call |= {"name": "Write", "input": {"file_path": path, "content": new}}
     if job.fate is not ANSWERED:
         result = {"type": "tool_result", "tool_use_id": call["id"], "content": "Done."}
-        more: dict[str, Any] = {"toolUseResult": done}
+        more: dict[str, Any] = {"toolUseResult": tool_result}
         if job.fate is REJECTED:
             result |= {"content": REFUSED, "is_error": True}
             more = {"toolUseResult": "User rejected tool use"}
         rows.append(_row(job, 5, "assistant", _answer(job, 5, call)))
         rows.append(_row(job, 9, "user", {"role": "user", "content": [result]}) | more)
-    words = {"type": "text", "text": f"Number {job.number} is done."}
-    return [*rows, _row(job, 30, "assistant", _answer(job, 30, words))]
+    answer_block = {"type": "text", "text": f"Number {job.number} is done."}
+    return [*rows, _row(job, 30, "assistant", _answer(job, 30, answer_block))]
 
 
 def _row(job: Job, second: int, kind: str, message: dict[str, Any]) -> dict[str, Any]:

@@ -47,13 +47,13 @@ class CalendarChart(PaintedChart):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("Calendar of work and kept share", parent)
-        self.whole = NONE
+        self.calendar = NONE
         self.shown = slice(0, 0)
 
     def show_figures(self, calendar: Calendar) -> None:
         """Show another calendar."""
         self.forget_position()
-        self.whole = calendar
+        self.calendar = calendar
         self.shown = slice(0, 0)
         if calendar.days:
             last = calendar.days[-1]
@@ -67,18 +67,20 @@ class CalendarChart(PaintedChart):
 
     def day(self, position: int) -> date:
         """Return the day of a cell."""
-        return self.whole.days[self.shown.start + position]
+        return self.calendar.days[self.shown.start + position]
 
     def reading(self, position: int) -> str:
         """Return the figures of a day in words."""
         at = self.shown.start + position
-        when = self.whole.days[at]
+        when = self.calendar.days[at]
         parts = [f"{when:%A}, {day(when, year=True)}"]
-        if not self.whole.blocks[at]:
+        if not self.calendar.blocks[at]:
             return f"{parts[0]} · no work with AI begun"
-        parts.append(f"{count(self.whole.blocks[at], 'half-hour')} of work")
-        kept, covered = self.whole.kept_share[at], self.whole.coverage[at]
-        parts.append("untagged" if kept is None else f"{percent(kept)} of what is tagged was kept")
+        parts.append(f"{count(self.calendar.blocks[at], 'half-hour')} of work")
+        share, covered = self.calendar.kept_share[at], self.calendar.coverage[at]
+        parts.append(
+            "untagged" if share is None else f"{percent(share)} of what is tagged was kept"
+        )
         if covered:
             parts.append(f"{percent(covered)} tagged")
         return " · ".join(parts)
@@ -94,14 +96,14 @@ class CalendarChart(PaintedChart):
     def stretch_reading(self, first: int, last: int) -> str:
         """Return the days of a stretch, and the work begun in it."""
         at = self.shown.start
-        begun = sum(self.whole.blocks[at + first : at + last + 1])
+        begun = sum(self.calendar.blocks[at + first : at + last + 1])
         return f"{days(self.day(first), self.day(last))} · {count(begun, 'half-hour')} of work"
 
     def table(self) -> Table:
         """Return all days on which work was begun, also those before the year drawn."""
-        whole = self.whole
-        dates = (day.isoformat() for day in whole.days)
-        rows = zip(dates, whole.blocks, whole.kept_share, whole.coverage, strict=True)
+        calendar = self.calendar
+        dates = (day.isoformat() for day in calendar.days)
+        rows = zip(dates, calendar.blocks, calendar.kept_share, calendar.coverage, strict=True)
         return Table(COLUMNS, tuple(row for row in rows if row[1]))
 
     def sizeHint(self) -> QSize:
@@ -124,7 +126,7 @@ class CalendarChart(PaintedChart):
 
     def _monday(self) -> date:
         """Return the Monday of the first column."""
-        last = self.whole.days[-1]
+        last = self.calendar.days[-1]
         return last - timedelta(days=last.weekday() + WEEK * (WEEKS - 1))
 
     def paint(self, painter: QPainter) -> None:
@@ -151,21 +153,21 @@ class CalendarChart(PaintedChart):
 
     def _paint_days(self, painter: QPainter) -> None:
         colours = theme.colours()
-        most = max(self.whole.blocks[self.shown], default=0)
+        most = max(self.calendar.blocks[self.shown], default=0)
         first, last = self.stretch() or (self.position, self.position)
         if first is None or last is None:
             first, last = -1, -1
         for n in range(self.points()):
             at = self.shown.start + n
-            cell = self.cell(self.whole.days[at]).adjusted(1, 1, -1, -1)
-            size = side(self.whole.blocks[at], most)
-            paint_square(painter, cell, colours, size, self.whole.kept_share[at])
+            cell = self.cell(self.calendar.days[at]).adjusted(1, 1, -1, -1)
+            size = side(self.calendar.blocks[at], most)
+            paint_square(painter, cell, colours, size, self.calendar.kept_share[at])
             if first <= n <= last:
                 paint_ring(painter, cell, colours)
 
     def position_at(self, place: QPointF) -> int | None:
         """Return the day under the pointer."""
-        if not self.whole.days:
+        if not self.calendar.days:
             return None
         cell = self._side()
         column, row = (place.x() - NAMES) // cell, (place.y() - MONTHS) // cell

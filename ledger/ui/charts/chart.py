@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ledger.flows.insights.drill_down import DrillDown
 from ledger.ui import theme
+from ledger.ui.abstract import check_complete
 from ledger.ui.charts.legend import Legend
 from ledger.ui.charts.table import Table
 
@@ -22,8 +23,7 @@ class Chart(QWidget):
     """A chart of points: days, bars, rows or cells.
 
     A class that is a base of charts and no chart itself says `is_base = True`. Every other one is
-    refused where it is written while it leaves an abstract method open: Qt's classes have a
-    metaclass of their own, so `abc` alone would only be a hint to readers and to mypy.
+    refused where it is written while it leaves an abstract method open.
     `steps` says how many points each key moves on.
 
     Signals:
@@ -42,9 +42,8 @@ class Chart(QWidget):
 
     def __init_subclass__(cls) -> None:
         super().__init_subclass__()
-        missing = [] if "is_base" in vars(cls) else _unanswered(cls)
-        if missing:
-            raise TypeError(f"{cls.__name__} lacks {', '.join(missing)}")
+        if "is_base" not in vars(cls):
+            check_complete(cls)
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -194,13 +193,3 @@ class Chart(QWidget):
         """Tell that the keyboard went."""
         super().focusOutEvent(event)
         self.focused.emit(False)
-
-
-def _unanswered(kind: type) -> list[str]:
-    """Return the names of the abstract methods that a class leaves open."""
-    names = {name for base in kind.__mro__ for name in vars(base)}
-    return sorted(name for name in names if _is_abstract(getattr(kind, name, None)))
-
-
-def _is_abstract(member: object) -> bool:
-    return bool(getattr(member, "__isabstractmethod__", False))

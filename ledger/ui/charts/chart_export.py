@@ -108,14 +108,16 @@ def _size(chart: QWidget, sentence: str) -> QSize:
 
 
 def _paint(painter: QPainter, chart: Chart, title: str, sentence: str) -> None:
-    look, box = theme.current(), _text_box(chart, sentence)
+    current_theme, box = theme.current(), _text_box(chart, sentence)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.fillRect(QRect(QPoint(), _size(chart, sentence)), qcolour(look.colours.surface))
-    painter.setFont(look.font(Type.HEADING))
-    painter.setPen(qcolour(look.colours.text))
+    painter.fillRect(
+        QRect(QPoint(), _size(chart, sentence)), qcolour(current_theme.colours.surface)
+    )
+    painter.setFont(current_theme.font(Type.HEADING))
+    painter.setPen(qcolour(current_theme.colours.text))
     painter.drawText(QRectF(MARGIN, MARGIN, chart.width(), TITLE_HEIGHT), title)
-    painter.setFont(look.font(Type.BODY))
-    painter.setPen(qcolour(look.colours.text_soft))
+    painter.setFont(current_theme.font(Type.BODY))
+    painter.setPen(qcolour(current_theme.colours.text_soft))
     painter.drawText(box, Qt.TextFlag.TextWordWrap, sentence)
     at = chart.position
     chart.point_to(None)  # a picture has nobody pointing at it

@@ -48,7 +48,7 @@ class ChartPanel(QFrame):
     ) -> None:
         super().__init__(parent)
         self.chart, self.title, self.sentence, self.anchor = chart, title, sentence, anchor
-        self.export = ExportButtons(chart, self._shown)
+        self.export = ExportButtons(chart, self._exported)
         self.export.reported.connect(self._on_pointed)
         self.export.failed.connect(self.failed)
         self._explained = PlainLabel(sentence, Type.BODY, "text_soft", wrap=True)
@@ -106,7 +106,7 @@ class ChartPanel(QFrame):
         row.addWidget(self.export)
         return row
 
-    def _shown(self) -> Shown:
+    def _exported(self) -> Shown:
         return Shown(self.title, self.sentence, self.table_button.isChecked())
 
     def explain(self, sentence: str) -> None:

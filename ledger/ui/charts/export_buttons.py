@@ -65,16 +65,16 @@ class ExportButtons(QWidget):
     def ask_where_to_save(self) -> None:
         """Let the person choose a place and a kind of file."""
         name = f"{self._shown().title.lower().replace(' ', '-').replace('?', '')}.png"
-        chosen, kind = QFileDialog.getSaveFileName(
+        file_name, kind = QFileDialog.getSaveFileName(
             self, "Save the chart", str(Path.home() / name), ";;".join(FILTERS.values())
         )
-        if not chosen:
+        if not file_name:
             return
-        path = with_ending(Path(chosen), kind)
+        path = with_ending(Path(file_name), kind)
         # The dialog asked about the name that was typed, which may be another one.
-        taken = str(path) != chosen and path.exists()
+        is_taken = str(path) != file_name and path.exists()
         sentence = "There is a file of this name already."
-        if not taken or ask(self, f"Replace {path.name}?", sentence, accept="Replace"):
+        if not is_taken or ask(self, f"Replace {path.name}?", sentence, accept="Replace"):
             self.save(path)
 
     def save(self, path: Path) -> None:
@@ -90,9 +90,9 @@ class ExportButtons(QWidget):
 
 def with_ending(path: Path, kind: str) -> Path:
     """Return the path with the ending of the chosen kind, unless it has one that we write."""
-    if path.suffix.lower().lstrip(".") in {str(known) for known in FILTERS}:
+    if path.suffix.lower().lstrip(".") in {str(format_) for format_ in FILTERS}:
         return path
-    ending = next((known for known, name in FILTERS.items() if name == kind), "png")
+    ending = next((format_ for format_, name in FILTERS.items() if name == kind), "png")
     return path.with_name(f"{path.name}.{ending}")
 
 

@@ -80,8 +80,8 @@ class FlowChart(PaintedChart):
         ribbon = self._ribbon(position)
         if ribbon is None:
             node = self.placed.nodes[position]
-            whole = sum(other.mte for other in self.placed.nodes if other.layer == node.layer)
-            return f"{self.name(node)} · {tokens(node.mte)} tokens, {percent(node.mte / whole)}"
+            total = sum(other.mte for other in self.placed.nodes if other.layer == node.layer)
+            return f"{self.name(node)} · {tokens(node.mte)} tokens, {percent(node.mte / total)}"
         source, target = self.placed.nodes[ribbon.source], self.placed.nodes[ribbon.target]
         share = percent(ribbon.mte / source.mte)
         return (
@@ -149,13 +149,13 @@ class FlowChart(PaintedChart):
     def _paint_labels(self, painter: QPainter, nodes: list[Node]) -> None:
         """Write beside each node its name and how much flows through it, where there is room."""
         colours, metrics = theme.colours(), QFontMetricsF(painter.font())
-        whole, free_from = sum(node.mte for node in nodes), -LINE
+        total, free_from = sum(node.mte for node in nodes), -LINE
         for node in nodes:
             y = max(node.box.center().y() - LINE / 2, 0)
             if y < free_from or (y + LINE > self.height()):
                 continue
             x = node.box.right() + BESIDE
-            figure = f"  {percent(node.mte / whole)}"
+            figure = f"  {percent(node.mte / total)}"
             room = LABEL - BESIDE - metrics.horizontalAdvance(figure)
             name = metrics.elidedText(self.name(node), Qt.TextElideMode.ElideMiddle, room)
             width = metrics.horizontalAdvance(name + figure)

@@ -50,27 +50,27 @@ class GroupChart(RowChart):
         super().__init__(name, ROW, widths, NAME_SHARE, NAME_WIDEST, parent)
         self.kind = ""
         self.groups: list[Shrunken] = []
-        self.whole: float | None = None
+        self.overall: float | None = None
         self._bounds: dict[str, tuple[float, float]] = {}
         self._named: Callable[[str], str] = str
-        self._chosen: Callable[[str], DrillDown] = lambda _key: DrillDown()
+        self._drill_down: Callable[[str], DrillDown] = lambda _key: DrillDown()
         self._legend = Legend(LEGEND)
         self.lay_out(self._legend)
 
     def ask_by(
-        self, kind: str, named: Callable[[str], str], chosen: Callable[[str], DrillDown]
+        self, kind: str, named: Callable[[str], str], drill_down: Callable[[str], DrillDown]
     ) -> None:
         """Say what the groups are: “tool”, how a key is called, and what it narrows to."""
-        self.kind, self._named, self._chosen = kind, named, chosen
+        self.kind, self._named, self._drill_down = kind, named, drill_down
         self.setAccessibleName(f"Signal per million tokens by {kind}")
 
     def show_figures(
-        self, groups: Sequence[Shrunken], summaries: Sequence[Summary], whole: float | None
+        self, groups: Sequence[Shrunken], summaries: Sequence[Summary], overall: float | None
     ) -> None:
         """Show other groups; `summaries` hold their bounds, `whole` is the ratio of all."""
         self.forget_position()
         self.groups = sorted(groups, key=lambda group: (-group.blocks, -group.mte, group.key))
-        self.whole = whole
+        self.overall = overall
         self._bounds = {
             summary.key: (summary.ratio.lower, summary.ratio.upper)
             for summary in summaries
@@ -117,7 +117,7 @@ class GroupChart(RowChart):
     def choice(self, position: int) -> DrillDown | None:
         """Return the group of a row; None for what has no name to filter by."""
         key = self.groups[position].key
-        return self._chosen(key) if key else None
+        return self._drill_down(key) if key else None
 
     def table(self) -> Table:
         """Return all groups, also those that found no room."""
@@ -181,8 +181,8 @@ class GroupChart(RowChart):
         boxes = self.figure_boxes(area.top() - HEAD, HEAD)
         for (heading, _width), box in zip(HEADINGS, boxes, strict=True):
             painter.drawText(box, RIGHT, heading)
-        if self.whole is not None and self.whole <= end:
-            x = area.left() + area.width() * self.whole / end
+        if self.overall is not None and self.overall <= end:
+            x = area.left() + area.width() * self.overall / end
             painter.setPen(pen(colours.trend, 1.5, Qt.PenStyle.DashLine))
             painter.drawLine(QPointF(x, area.top()), QPointF(x, area.bottom()))
 

@@ -55,7 +55,7 @@ class HoursChart(PaintedChart):
         """Return how many work blocks were begun in an hour of the week."""
         return self.hours.blocks[position // HOURS][position % HOURS]
 
-    def kept(self, position: int) -> float | None:
+    def kept_share(self, position: int) -> float | None:
         """Return the kept share in an hour of the week, None where nothing is tagged."""
         return self.hours.kept_share[position // HOURS][position % HOURS]
 
@@ -65,9 +65,9 @@ class HoursChart(PaintedChart):
         number = self.blocks(position)
         if not number:
             return f"{when} · no work with AI begun"
-        share = self.kept(position)
-        kept = "untagged" if share is None else f"{percent(share)} of what is tagged was kept"
-        return f"{when} · {count(number, 'half-hour')} of work · {kept}"
+        share = self.kept_share(position)
+        share_text = "untagged" if share is None else f"{percent(share)} of what is tagged was kept"
+        return f"{when} · {count(number, 'half-hour')} of work · {share_text}"
 
     def choice(self, position: int) -> DrillDown | None:
         """Return an hour of the week; None where nothing was begun."""
@@ -78,7 +78,7 @@ class HoursChart(PaintedChart):
     def table(self) -> Table:
         """Return the hours in which work was begun."""
         rows = (
-            (WEEKDAYS[n // HOURS], _clock(n % HOURS), self.blocks(n), self.kept(n))
+            (WEEKDAYS[n // HOURS], _clock(n % HOURS), self.blocks(n), self.kept_share(n))
             for n in range(self.points())
             if self.blocks(n)
         )
@@ -110,7 +110,9 @@ class HoursChart(PaintedChart):
         for position in range(self.points()):
             cell = self.cell(position)
             size = side(self.blocks(position), most)
-            paint_square(painter, cell.adjusted(1, 1, -1, -1), colours, size, self.kept(position))
+            paint_square(
+                painter, cell.adjusted(1, 1, -1, -1), colours, size, self.kept_share(position)
+            )
             if position == self.position:
                 edge = min(cell.width(), cell.height())
                 ring = QRectF(0, 0, edge, edge)

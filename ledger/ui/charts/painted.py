@@ -45,8 +45,8 @@ class PaintedChart(Chart):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Point to what is under the pointer; with the button held, stretch to it."""
         position = self.position_at(event.position())
-        held = bool(event.buttons() & Qt.MouseButton.LeftButton)
-        if not held:
+        is_dragging = bool(event.buttons() & Qt.MouseButton.LeftButton)
+        if not is_dragging:
             self.point_to(position)
         elif position is not None:
             self.point_to(position, stretching=True)

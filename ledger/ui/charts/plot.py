@@ -39,13 +39,13 @@ class Band(pg.GraphicsObject):
     def show_values(self, x: Numbers, low: Numbers, high: Numbers) -> None:
         """Show another area; NaN breaks it."""
         self.prepareGeometryChange()
-        known = np.isfinite(low) & np.isfinite(high)
+        finite = np.isfinite(low) & np.isfinite(high)
         self._x, self._low, self._high = x, low, high
-        self._runs = runs(known)
+        self._runs = runs(finite)
         self._bounds = QRectF()
-        if known.any():
-            bottom, top = float(low[known].min()), float(high[known].max())
-            left, right = float(x[known][0]), float(x[known][-1])
+        if finite.any():
+            bottom, top = float(low[finite].min()), float(high[finite].max())
+            left, right = float(x[finite][0]), float(x[finite][-1])
             self._bounds = QRectF(left - 0.5, bottom, right - left + 1, max(top - bottom, 1e-9))
         self.informViewBoundsChanged()
         self.update()
@@ -90,9 +90,9 @@ class Patterns(pg.GraphicsObject):
             fill(painter, QPolygonF(box), self._brush)
 
 
-def runs(known: npt.NDArray[np.bool_]) -> list[slice]:
+def runs(mask: npt.NDArray[np.bool_]) -> list[slice]:
     """Return the unbroken stretches of True."""
-    edges = np.flatnonzero(np.diff(np.concatenate([[False], known, [False]]).astype(np.int8)))
+    edges = np.flatnonzero(np.diff(np.concatenate([[False], mask, [False]]).astype(np.int8)))
     pairs = edges.reshape(-1, 2)
     return [slice(int(a), int(b)) for a, b in pairs]
 

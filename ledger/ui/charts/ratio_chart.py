@@ -120,9 +120,9 @@ class RatioChart(DayChart):
         self._smooth.setData(x, smooth, connect="finite")
         self._coverage.show_values(x, np.where(np.isnan(coverage), np.nan, 0.0), coverage)
         layers = (point[~assumed], point[assumed], smooth, low, upper)
-        known = (not np.isnan(values).all() for values in layers)
+        is_layer_drawn = (not np.isnan(values).all() for values in layers)
         self._drawn = tuple(
-            entry for entry, is_drawn in zip(LEGEND, known, strict=True) if is_drawn
+            entry for entry, is_drawn in zip(LEGEND, is_layer_drawn, strict=True) if is_drawn
         )
         lines = max(_largest(point), _largest(smooth))
         bands = max(map(_largest, (low, high, lower, upper)))
@@ -270,5 +270,5 @@ def _strip_label(share: float) -> str:
 
 
 def _largest(values: Numbers) -> float:
-    known = values[np.isfinite(values)]
-    return float(known.max()) if len(known) else 0.0
+    finite = values[np.isfinite(values)]
+    return float(finite.max()) if len(finite) else 0.0

@@ -52,8 +52,8 @@ class LogScale(NamedTuple):
 
 def log_scale(sizes: Sequence[float], area: QRectF) -> LogScale:
     """Return the scale that holds all sizes above zero."""
-    known = [size for size in sizes if size > 0] or [1.0]
-    low, high = min(known), max(known)
+    positive = [size for size in sizes if size > 0] or [1.0]
+    low, high = min(positive), max(positive)
     if high < low * AROUND:
         low, high = low / AROUND, high * AROUND
     return LogScale(low, high, area.left(), area.right())

@@ -110,8 +110,8 @@ class SessionChart(Chart):
         ]
         if dot.worth is None:
             return " · ".join((*parts, "untagged"))
-        kept = f"{percent(dot.worth)} of what is tagged was kept"
-        return " · ".join((*parts, kept, f"{percent(dot.coverage)} tagged"))
+        share_text = f"{percent(dot.worth)} of what is tagged was kept"
+        return " · ".join((*parts, share_text, f"{percent(dot.coverage)} tagged"))
 
     def choice(self, position: int) -> DrillDown:
         """Return a session."""

@@ -42,7 +42,7 @@ class Table:
     rows: tuple[tuple[Cell, ...], ...]
 
 
-def shown(value: Cell, kind: Kind) -> str:
+def cell_text(value: Cell, kind: Kind) -> str:
     """Return a cell as people read it."""
     if value is None:
         return NONE_SHOWN
@@ -102,7 +102,7 @@ class TableModel(QAbstractTableModel):
         """Return the words of a cell, or where they stand."""
         kind = self.table.columns[index.column()].kind
         if role == Qt.ItemDataRole.DisplayRole:
-            return shown(self.table.rows[index.row()][index.column()], kind)
+            return cell_text(self.table.rows[index.row()][index.column()], kind)
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _alignment(kind)
         return None

@@ -15,15 +15,15 @@ class AskText(QDialog):
     """A question, a field, and two buttons."""
 
     def __init__(
-        self, parent: QWidget, title: str, question: str, text: str, known: Sequence[str]
+        self, parent: QWidget, title: str, question: str, text: str, suggestions: Sequence[str]
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(title)
         self.setMinimumWidth(WIDTH)
         self.field = QLineEdit(text)
         self.field.setAccessibleName(question)
-        if known:
-            completer = QCompleter(list(known), self.field)
+        if suggestions:
+            completer = QCompleter(list(suggestions), self.field)
             completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
             self.field.setCompleter(completer)
         save, cancel = Button("Save", "primary"), Button("Cancel", "quiet")
@@ -44,8 +44,8 @@ class AskText(QDialog):
 
 
 def ask_text(
-    parent: QWidget, *, title: str, question: str, text: str = "", known: Sequence[str] = ()
+    parent: QWidget, *, title: str, question: str, text: str = "", suggestions: Sequence[str] = ()
 ) -> str | None:
     """Return what the person wrote; None when they changed their mind."""
-    dialog = AskText(parent, title, question, text, known)
+    dialog = AskText(parent, title, question, text, suggestions)
     return dialog.field.text() if dialog.exec() else None

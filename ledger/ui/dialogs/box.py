@@ -17,7 +17,7 @@ class PlainBox(QDialog):
     def __init__(
         self,
         title: str,
-        words: str,
+        message: str,
         accept: str = "OK",
         reject: str = "",
         sign: str = "info",
@@ -43,7 +43,7 @@ class PlainBox(QDialog):
         text = QVBoxLayout()
         text.setSpacing(6)
         text.addWidget(PlainLabel(title, Type.HEADING, wrap=True))
-        text.addWidget(PlainLabel(words, ink="text_soft", wrap=True).selectable())
+        text.addWidget(PlainLabel(message, ink="text_soft", wrap=True).selectable())
         text.addStretch(1)
         row = QHBoxLayout()
         row.setSpacing(14)
@@ -56,12 +56,12 @@ class PlainBox(QDialog):
         column.addLayout(buttons)
 
 
-def ask(parent: QWidget | None, title: str, words: str, *, accept: str) -> bool:
+def ask(parent: QWidget | None, title: str, message: str, *, accept: str) -> bool:
     """Ask before doing something; whether the person wants it."""
-    box = PlainBox(title, words, accept, "Cancel", "warning", parent)
+    box = PlainBox(title, message, accept, "Cancel", "warning", parent)
     return box.exec() == QDialog.DialogCode.Accepted
 
 
-def tell(parent: QWidget | None, title: str, words: str) -> None:
+def tell(parent: QWidget | None, title: str, message: str) -> None:
     """Tell something and wait until it was read."""
-    PlainBox(title, words, parent=parent, sign="warning").exec()
+    PlainBox(title, message, parent=parent, sign="warning").exec()

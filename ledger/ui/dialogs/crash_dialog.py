@@ -48,7 +48,7 @@ class CrashDialog(QDialog):
 
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(self._report)
-        self.copy_button.set_words("Copied")
+        self.copy_button.set_label("Copied")
 
 
 def show_crash(report: str, parent: QWidget | None) -> CrashDialog:

@@ -45,9 +45,9 @@ class GoalDialog(QDialog):
         self.measure = QComboBox()
         self.measure.setAccessibleName("What is measured")
         self.measure.addItems([*(measure.words for measure in Measure), AMOUNT])
-        self.words = WordsField(offers)
-        self.words.setPlaceholderText("All work, or: kind:refactor project:api")
-        self.words.setAccessibleName("For which work, in filter words")
+        self.filter_field = WordsField(offers)
+        self.filter_field.setPlaceholderText("All work, or: kind:refactor project:api")
+        self.filter_field.setAccessibleName("For which work, in filter words")
         self.percent = _number("Percent", 1, 99, USUAL[Measure.THROWN], "\u202f%")
         self.days = _number("Days it looks back", SHORTEST_DAYS, LONGEST_DAYS, 28, " days")
         self.grace = _number("Grace days", 0, LONGEST_GRACE, 7, " days")
@@ -69,7 +69,7 @@ class GoalDialog(QDialog):
         form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         form.addRow(PlainLabel("What", ink="text_soft"), self.measure)
         form.addRow(self._side, self.percent)
-        form.addRow(PlainLabel("For", ink="text_soft"), self.words)
+        form.addRow(PlainLabel("For", ink="text_soft"), self.filter_field)
         form.addRow(PlainLabel("In the last", ink="text_soft"), self.days)
         form.addRow(PlainLabel("Told after", ink="text_soft"), self.grace)
         grace = "A miss is told only once it has lasted so long. Nothing ever pops up."
@@ -106,15 +106,15 @@ class GoalDialog(QDialog):
         measure = self._measured()
         if measure is None:
             return
-        made = Goal(
+        goal = Goal(
             measure=measure,
             percent=self.percent.value(),
-            words=self.words.text(),
+            words=self.filter_field.text(),
             days=self.days.value(),
             grace_days=self.grace.value(),
         )
         try:
-            self.goal = self._check(made)
+            self.goal = self._check(goal)
         except LedgerError as problem:
             self.problem.setText(str(problem))
             self.problem.show()

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ledger.ui.keymap import Key, Where, rows_at, shown
+from ledger.ui.keymap import Key, Where, key_label, rows_at
 from ledger.ui.theme import Type
 from ledger.ui.widgets.plain import PlainLabel
 
@@ -52,8 +52,10 @@ class KeySheet(QDialog):
             column.addStretch(1)
             row.addLayout(column, 1)
         outside.addWidget(_scrolling(keys), 1)
-        words = "Single letters act only on the card or list that has the focus, never in a text."
-        outside.addWidget(PlainLabel(words, Type.CAPTION, "text_faint"))
+        footnote = (
+            "Single letters act only on the card or list that has the focus, never in a text."
+        )
+        outside.addWidget(PlainLabel(footnote, Type.CAPTION, "text_faint"))
 
 
 def _scrolling(keys: QWidget) -> QScrollArea:
@@ -63,11 +65,11 @@ def _scrolling(keys: QWidget) -> QScrollArea:
     area.setWidgetResizable(True)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setWidget(keys)
-    wanted = keys.sizeHint()
+    size = keys.sizeHint()
     room = QGuiApplication.primaryScreen().availableGeometry().height() - AROUND
     area.setMinimumSize(
-        wanted.width() + area.verticalScrollBar().sizeHint().width(),
-        max(LEAST, min(wanted.height(), room)),
+        size.width() + area.verticalScrollBar().sizeHint().width(),
+        max(LEAST, min(size.height(), room)),
     )
     return area
 
@@ -78,7 +80,7 @@ def _table(rows: tuple[Key, ...]) -> QGridLayout:
     grid.setVerticalSpacing(5)
     grid.setColumnStretch(0, 1)
     for line, row in enumerate(rows):
-        grid.addWidget(PlainLabel(row.words, ink="text_soft"), line, 0)
+        grid.addWidget(PlainLabel(row.label, ink="text_soft"), line, 0)
         grid.addLayout(_caps(row.keys[0] if row.keys else "–"), line, 1)
     return grid
 
@@ -87,7 +89,7 @@ def _caps(key: str) -> QHBoxLayout:
     row = QHBoxLayout()
     row.setSpacing(3)
     row.addStretch(1)
-    for part in shown(key).split("+"):
+    for part in key_label(key).split("+"):
         cap = PlainLabel(part, Type.CAPTION, "text_soft")
         cap.setObjectName("cap")
         cap.setAlignment(Qt.AlignmentFlag.AlignCenter)

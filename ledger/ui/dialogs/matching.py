@@ -6,14 +6,14 @@ _BREAKS = re.compile(r"[^\w]+")
 START, INSIDE, SCATTERED = 0, 100, 300
 
 
-def distance(wanted: str, text: str) -> int | None:
+def distance(typed: str, text: str) -> int | None:
     """Return how far the text is from what was typed, 0 for the best; None when it is no match.
 
     Every word typed must be found, in any order.
     """
     total = 0
     low = text.casefold()
-    for word in wanted.casefold().split():
+    for word in typed.casefold().split():
         cost = _word(word, low)
         if cost is None:
             return None

@@ -35,20 +35,20 @@ ENTRY = Qt.ItemDataRole.UserRole
 class Entry(NamedTuple):
     """Something the palette can do."""
 
-    words: str
+    label: str
     group: str  # Page, Command, Tool, Project …
     act: Callable[[], object]
     icon: str = ""
     key: str = ""
 
 
-def found(entries: Sequence[Entry], wanted: str) -> list[Entry]:
+def matches(entries: Sequence[Entry], typed: str) -> list[Entry]:
     """Return the entries that match, nearest first; all of them, as they came, for no words."""
-    if not wanted.strip():
+    if not typed.strip():
         return list(entries[:MOST_FOUND])
     near = []
     for place, entry in enumerate(entries):
-        far = distance(wanted, f"{entry.words} {entry.group}")
+        far = distance(typed, f"{entry.label} {entry.group}")
         if far is not None:
             near.append((far, place, entry))
     return [entry for _, _, entry in sorted(near, key=lambda item: item[:2])[:MOST_FOUND]]
@@ -101,11 +101,11 @@ class Palette(QDialog):
         column.addWidget(self.list)
         column.addWidget(self._nothing)
 
-    def _show(self, wanted: str) -> None:
+    def _show(self, typed: str) -> None:
         self.list.clear()
-        entries = found(self._entries, wanted)
+        entries = matches(self._entries, typed)
         for entry in entries:
-            item = QListWidgetItem(entry.words)
+            item = QListWidgetItem(entry.label)
             item.setData(ENTRY, entry)
             self.list.addItem(item)
         self.list.setCurrentRow(0)
@@ -180,14 +180,14 @@ class _Row(QStyledItemDelegate):
     ) -> None:
         """Draw one row."""
         entry: Entry = index.data(ENTRY)
-        look = theme.current()
+        current_theme = theme.current()
         rect: QRect = option.rect
         state: QStyle.StateFlag = option.state
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if state & QStyle.StateFlag.State_Selected:
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(look.colours.accent_soft))
+            painter.setBrush(QColor(current_theme.colours.accent_soft))
             painter.drawRoundedRect(rect.adjusted(6, 1, -6, -1), 6, 6)
         ratio = painter.device().devicePixelRatio()
         if entry.icon:
@@ -196,15 +196,15 @@ class _Row(QStyledItemDelegate):
             painter.drawPixmap(rect.left() + 18, top, picture)
         middle = Qt.AlignmentFlag.AlignVCenter
         inner = rect.adjusted(46, 0, -18, 0)
-        painter.setFont(look.font(Type.CAPTION))
-        painter.setPen(QColor(look.colours.text_faint))
+        painter.setFont(current_theme.font(Type.CAPTION))
+        painter.setPen(QColor(current_theme.colours.text_faint))
         right = entry.key or entry.group
         painter.drawText(inner, middle | Qt.AlignmentFlag.AlignRight, right)
-        taken = painter.fontMetrics().horizontalAdvance(right) + 16
-        painter.setFont(look.font())
-        painter.setPen(QColor(look.colours.text))
-        words = painter.fontMetrics().elidedText(
-            entry.words, Qt.TextElideMode.ElideRight, inner.width() - taken
+        right_width = painter.fontMetrics().horizontalAdvance(right) + 16
+        painter.setFont(current_theme.font())
+        painter.setPen(QColor(current_theme.colours.text))
+        label = painter.fontMetrics().elidedText(
+            entry.label, Qt.TextElideMode.ElideRight, inner.width() - right_width
         )
-        painter.drawText(inner, middle, words)
+        painter.drawText(inner, middle, label)
         painter.restore()

@@ -35,7 +35,7 @@ class PartsDialog(QDialog):
             ]
         )
         self._pill = TagPill()
-        self._words = PlainLabel(ink="text_soft", wrap=True)
+        self._share_label = PlainLabel(ink="text_soft", wrap=True)
         self.save, cancel = Button("Save", "primary"), Button("Cancel", "quiet")
         self.save.setDefault(True)
         self.save.clicked.connect(self.accept)
@@ -43,7 +43,7 @@ class PartsDialog(QDialog):
         foot = QHBoxLayout()
         foot.setSpacing(10)
         foot.addWidget(self._pill, 0, Qt.AlignmentFlag.AlignVCenter)
-        foot.addWidget(self._words, 1)
+        foot.addWidget(self._share_label, 1)
         foot.addWidget(cancel)
         foot.addWidget(self.save)
         layout = QVBoxLayout(self)
@@ -59,10 +59,10 @@ class PartsDialog(QDialog):
     @property
     def tag(self) -> Tag:
         """What the ticks mean: all is kept, nothing is thrown away, some is edited."""
-        kept = len(self.list.chosen())
-        if kept == len(self._files):
+        ticked = len(self.list.ticked_numbers())
+        if ticked == len(self._files):
             return Tag.KEPT
-        return Tag.EDITED if kept else Tag.THROWN_AWAY
+        return Tag.EDITED if ticked else Tag.THROWN_AWAY
 
     @property
     def note(self) -> str:
@@ -73,14 +73,14 @@ class PartsDialog(QDialog):
         return "\n".join(line for line in lines if line)
 
     def _share(self) -> str:
-        chosen = [self._files[number] for number in self.list.chosen()]
-        added, whole = sum(file.added for file in chosen), sum(file.added for file in self._files)
-        files = f"{len(chosen)} of {count(len(self._files), 'file')}"
-        return f"{files}, {added} of {count(whole, 'added line')}" if whole else files
+        ticked = [self._files[number] for number in self.list.ticked_numbers()]
+        added, total = sum(file.added for file in ticked), sum(file.added for file in self._files)
+        files = f"{len(ticked)} of {count(len(self._files), 'file')}"
+        return f"{files}, {added} of {count(total, 'added line')}" if total else files
 
     def _tell(self) -> None:
         self._pill.show_tag(self.tag)
-        self._words.setText(self._share())
+        self._share_label.setText(self._share())
 
 
 def _is_ours(line: str) -> bool:

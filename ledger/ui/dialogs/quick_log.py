@@ -54,7 +54,7 @@ class QuickLog(QDialog):
         self.setWindowTitle("Quick log")
         self.setMinimumWidth(520)
         self.tool, self.model, self.project = QComboBox(), QLineEdit(), QLineEdit()
-        self.known = UsageEntry(client, self.model)
+        self.usage_entry = UsageEntry(client, self.model)
         self.when = QLineEdit("now")
         self._moment = PlainLabel("", Type.CAPTION, "text_faint", wrap=True)
         self.tag = Segments(TAGS, "Tag")
@@ -68,7 +68,7 @@ class QuickLog(QDialog):
         column.setContentsMargins(24, 22, 24, 18)
         column.setSpacing(12)
         column.addWidget(PlainLabel("Log an interaction", Type.TITLE))
-        column.addWidget(self.known)
+        column.addWidget(self.usage_entry)
         column.addLayout(self._fields())
         column.addWidget(PlainLabel("What became of it?", Type.CAPTION, "text_soft"))
         column.addWidget(self.tag)
@@ -94,9 +94,9 @@ class QuickLog(QDialog):
             (self.model, "Model, if you know it", 4, 0),
             (self.project, "Project, if there is one", 4, 1),
         )
-        for field, words, row, place in fields:
-            field.setAccessibleName(words)
-            grid.addWidget(PlainLabel(words, Type.CAPTION, "text_soft"), row, place)
+        for field, label, row, place in fields:
+            field.setAccessibleName(label)
+            grid.addWidget(PlainLabel(label, Type.CAPTION, "text_soft"), row, place)
             grid.addWidget(field, row + 1, place)
         grid.addWidget(self._moment, 2, 1)
         grid.setRowMinimumHeight(3, 6)
@@ -121,7 +121,7 @@ class QuickLog(QDialog):
         self.problem.hide()
         try:
             time_ms = manual_entry.moment(self.when.text(), self._now())
-            draft = self.known.draft()
+            draft = self.usage_entry.draft()
             if draft.way == COUNTS:
                 draft.usage()
         except LedgerError as problem:
@@ -155,13 +155,13 @@ class QuickLog(QDialog):
 
     def _on_saved(self, title: str) -> None:
         """Forget what is on disk now; what could not be saved stays, and so does a newer draft."""
-        if self._saving == (title, self.known.draft()):
+        if self._saving == (title, self.usage_entry.draft()):
             self._forget_draft()
         if self._saving is not None and self._saving[0] == title:
             self._saving = None
 
     def _forget_draft(self) -> None:
-        self.known.clear()
+        self.usage_entry.clear()
         self.when.setText("now")
         self.tag.take(None)
 
@@ -184,9 +184,9 @@ class QuickLog(QDialog):
         super().showEvent(event)
         frame = self._client.frame
         names = sorted(projects.names(frame.projects).values())
-        for field, known in ((self.model, sorted(frame.models)), (self.project, names)):
-            completer = QCompleter(known, field)
+        for field, values in ((self.model, sorted(frame.models)), (self.project, names)):
+            completer = QCompleter(values, field)
             completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
             field.setCompleter(completer)
         self._show_moment()
-        self.known.take_focus()
+        self.usage_entry.take_focus()

@@ -19,32 +19,32 @@ def ask_place(parent: QWidget, title: str, name: str, *, replaces: bool = True) 
     if not replaces:
         options |= QFileDialog.Option.DontConfirmOverwrite
     suffix = Path(name).suffix
-    words = f"{suffix[1:].upper()} (*{suffix})"
-    chosen, _ = QFileDialog.getSaveFileName(
-        parent, title, str(Path.home() / name), words, "", options
+    name_filter = f"{suffix[1:].upper()} (*{suffix})"
+    file_name, _ = QFileDialog.getSaveFileName(
+        parent, title, str(Path.home() / name), name_filter, "", options
     )
-    if not chosen:
+    if not file_name:
         return None
-    place = Path(chosen)
+    place = Path(file_name)
     if place.suffix:
         return place
     place = place.with_name(place.name + suffix)
     # The dialog asked about the name that was typed, which was another one.
-    taken = replaces and place.exists()
+    is_taken = replaces and place.exists()
     return (
         None
-        if taken and not ask(parent, f"Replace {place.name}?", TAKEN, accept="Replace")
+        if is_taken and not ask(parent, f"Replace {place.name}?", TAKEN, accept="Replace")
         else place
     )
 
 
 def ask_files(parent: QWidget, title: str) -> list[Path]:
     """Return the files to read; none when the person changed their mind."""
-    chosen, _ = QFileDialog.getOpenFileNames(parent, title, str(Path.home()), "JSON (*.json)")
-    return [Path(path) for path in chosen]
+    file_names, _ = QFileDialog.getOpenFileNames(parent, title, str(Path.home()), "JSON (*.json)")
+    return [Path(path) for path in file_names]
 
 
 def ask_folder(parent: QWidget, title: str) -> Path | None:
     """Return a folder; None when the person changed their mind."""
-    chosen = QFileDialog.getExistingDirectory(parent, title, str(Path.home()))
-    return Path(chosen) if chosen else None
+    folder = QFileDialog.getExistingDirectory(parent, title, str(Path.home()))
+    return Path(folder) if folder else None

@@ -72,12 +72,12 @@ class TagSeveral(QDialog):
 
     def edit(self) -> SetValues:
         """Return the one edit that this would be."""
-        chosen: Tag | None = self.choice.value()
+        chosen_tag: Tag | None = self.choice.value()
         values = []
-        for number in self.list.chosen():
+        for number in self.list.ticked_numbers():
             row = self._rows[number]
             suggestion = self._suggestions.get(row.id)
-            tag = chosen or (suggestion.tag if suggestion else None)
+            tag = chosen_tag or (suggestion.tag if suggestion else None)
             if tag is not None:
                 values.append((row.id, tag))
         return set_tags(values)
@@ -93,7 +93,7 @@ class TagSeveral(QDialog):
 
     def _count(self) -> None:
         number = len(self.edit().values)
-        chosen: Tag | None = self.choice.value()
-        tag = f"as {chosen.title}" if chosen else "as suggested"
-        self.save.set_words(f"Tag {count(number, 'interaction')} {tag}")
+        chosen_tag: Tag | None = self.choice.value()
+        tag = f"as {chosen_tag.title}" if chosen_tag else "as suggested"
+        self.save.set_label(f"Tag {count(number, 'interaction')} {tag}")
         self.save.setEnabled(bool(number))

@@ -34,8 +34,8 @@ class TickList(QListWidget):
     def show_lines(self, lines: Sequence[str]) -> None:
         """Show these lines, ticked."""
         self.clear()
-        for words in lines:
-            item = QListWidgetItem(one_line(words, LONGEST))
+        for line in lines:
+            item = QListWidgetItem(one_line(line, LONGEST))
             item.setFlags(
                 Qt.ItemFlag.ItemIsUserCheckable
                 | Qt.ItemFlag.ItemIsEnabled
@@ -53,7 +53,7 @@ class TickList(QListWidget):
         self.item(number).setText(one_line(line, LONGEST))
         self.blockSignals(was_blocked)
 
-    def chosen(self) -> list[int]:
+    def ticked_numbers(self) -> list[int]:
         """Return the numbers of the lines that are ticked."""
         rows = range(self.count())
         return [n for n in rows if self.item(n).checkState() is Qt.CheckState.Checked]

@@ -111,10 +111,10 @@ class UsageEntry(QWidget):
         grid = QGridLayout(counts)
         grid.setContentsMargins(0, 0, 0, 0)
         fields = ((self.fresh, "Input tokens"), (self.output, "Output tokens"))
-        for place, (field, words) in enumerate(fields):
-            field.setAccessibleName(words)
+        for place, (field, label) in enumerate(fields):
+            field.setAccessibleName(label)
             field.setPlaceholderText("12000, 12k, or 8k-12k")
-            grid.addWidget(PlainLabel(words, Type.CAPTION, "text_soft"), 0, place)
+            grid.addWidget(PlainLabel(label, Type.CAPTION, "text_soft"), 0, place)
             grid.addWidget(field, 1, place)
         grid.setRowStretch(2, 1)
         return counts

@@ -1,5 +1,6 @@
 """What every page is, what pages are made from, and how one asks for another."""
 
+from abc import abstractmethod
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -12,6 +13,7 @@ from ledger.app.ledger_client import LedgerClient
 from ledger.app.stored import StoredSettings
 from ledger.host.settings import Settings
 from ledger.host.window_state import WindowState
+from ledger.ui.abstract import check_complete
 from ledger.ui.keymap import ChartQuestion, PageName
 
 if TYPE_CHECKING:  # it loads numpy, and the window is painted before
@@ -40,7 +42,7 @@ class PageContext:
 
 
 class Page(QWidget):
-    """One page of the window.
+    """One page of the window; a class that does not say how it is activated is refused.
 
     Signals:
         requested(Route): the person wants another page, or something there.
@@ -50,13 +52,17 @@ class Page(QWidget):
     requested = Signal(Route)
     demo_requested = Signal()
 
+    def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
+        check_complete(cls)
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("canvas")
 
+    @abstractmethod
     def activate(self) -> None:
         """Bring the page up to date; called whenever it is shown."""
-        raise NotImplementedError
 
     def use(self, settings: Settings) -> None:
         """Work by these settings from now on; called once at first, and whenever they change."""

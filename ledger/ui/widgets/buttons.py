@@ -58,18 +58,18 @@ class Button(QPushButton):
         self.setProperty("kind", kind)
         self.setAutoDefault(False)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.set_words(text)
+        self.set_label(text)
         if hint:
             tip(self, hint)
         self._restyle()
         theme.changed.connect(self._restyle)
 
-    def set_words(self, text: str) -> None:
+    def set_label(self, text: str) -> None:
         """Show other words; an ampersand in them is no shortcut."""
-        words = one_line(text, 80)
-        shown = f"{words}\u2003{self._key}" if self._key else words
+        label = one_line(text, 80)
+        shown = f"{label}\u2003{self._key}" if self._key else label
         self.setText(shown.replace("&", "&&"))
-        self.setAccessibleName(words)
+        self.setAccessibleName(label)
 
     def set_icon(self, name: str) -> None:
         """Show another icon; "" shows none."""

@@ -44,7 +44,7 @@ class InteractionCard(QFrame):
         super().__init__(parent)
         self.setObjectName("card")
         self._client = client
-        self._known = DetailsCache(client, self)
+        self._details = DetailsCache(client, self)
         self._identity: int | None = None
         self._shown: int | None = None  # whose facts the card shows
         self._read: MaskedTranscript | None = None
@@ -65,7 +65,7 @@ class InteractionCard(QFrame):
         self._column = QVBoxLayout(self)
         self._middle = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._arrange()
-        self._known.came.connect(self._on_came)
+        self._details.came.connect(self._on_came)
         self.evidence.commit_wanted.connect(self.find_commit)
         client.changed.connect(self._on_changed)
 
@@ -81,12 +81,12 @@ class InteractionCard(QFrame):
         self._identity = identity
         self._show_facts()
         self._show_text()
-        self._known.want(identity)
+        self._details.want(identity)
 
     def prepare(self, identity: int | None) -> None:
         """Fetch what the next card will show."""
         if identity is not None:
-            self._known.want(identity)
+            self._details.want(identity)
 
     def toggle_whole(self) -> None:
         """Show everything that happened instead of what was produced, or the other way round."""
@@ -102,8 +102,8 @@ class InteractionCard(QFrame):
     def find_commit(self) -> None:
         """Ask git for the commit that brought this to the default branch."""
         identity = self._identity
-        known = self._known.facts(identity) if identity is not None else None
-        if identity is None or known is None or not known.may_have_landed:
+        interaction = self._details.facts(identity) if identity is not None else None
+        if identity is None or interaction is None or not interaction.may_have_landed:
             return
         self.evidence.show_looking()
         self._client.ask(
@@ -136,19 +136,19 @@ class InteractionCard(QFrame):
     def _on_changed(self, changes: Changes) -> None:
         touched = changes.ids
         if self._identity is not None and (touched is None or self._identity in touched):
-            self._known.want(self._identity)
+            self._details.want(self._identity)
 
     def _show_facts(self) -> None:
-        known = self._known.facts(self._identity) if self._identity is not None else None
-        if known is None:
+        interaction = self._details.facts(self._identity) if self._identity is not None else None
+        if interaction is None:
             return
-        row = known.row
+        row = interaction.row
         name = projects.names(self._client.frame.projects).get(row.project, row.project)
         self.place.setText("  ·  ".join(filter(None, (name, Tool(row.tool).full_name, row.branch))))
         self._when.setText(formatting.moment(row.time_ms))
         self._show_words(row)
-        self.evidence.show_dossier(known, same=row.id == self._shown)
-        facts = _facts(known, name)
+        self.evidence.show_details(interaction, same=row.id == self._shown)
+        facts = _facts(interaction, name)
         self.facts.show_facts(facts)
         self.cost.setText(f"{facts[0][1]} {TOKENS}")
         if row.id != self._shown:
@@ -165,7 +165,7 @@ class InteractionCard(QFrame):
         self.note.setVisible(bool(row.note))
 
     def _show_text(self) -> None:
-        text = self._known.text(self._identity) if self._identity is not None else None
+        text = self._details.text(self._identity) if self._identity is not None else None
         if text is None or self._shown != self._identity or text is self._read:
             return
         self._read = text
@@ -224,12 +224,12 @@ class InteractionCard(QFrame):
         self._column.setSpacing(12 if is_high else 6)
 
 
-def _facts(known: InteractionDetails, project: str) -> list[tuple[str, str]]:
+def _facts(interaction: InteractionDetails, project: str) -> list[tuple[str, str]]:
     """Return the figures of the last line, the price beside the tokens.
 
     Project and branch stand in the first line of the card.
     """
-    facts = [fact for fact in formatting.facts(known.row, project) if fact[0] not in ABOVE]
-    if known.dollars is None:
+    facts = [fact for fact in formatting.facts(interaction.row, project) if fact[0] not in ABOVE]
+    if interaction.dollars is None:
         return facts
-    return [facts[0], ("API-equivalent", format_dollars(known.dollars)), *facts[1:]]
+    return [facts[0], ("API-equivalent", format_dollars(interaction.dollars)), *facts[1:]]

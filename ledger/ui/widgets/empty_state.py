@@ -31,7 +31,7 @@ class EmptyState(QWidget):
         self,
         icon_name: str,
         title: str,
-        words: str,
+        sentence: str,
         button: str = "",
         other: str = "",
         parent: QWidget | None = None,
@@ -49,16 +49,16 @@ class EmptyState(QWidget):
         self.button.clicked.connect(self.acted)
         self.other.clicked.connect(self.acted_otherwise)
         self._build()
-        self.tell(title, words, button, other)
+        self.tell(title, sentence, button, other)
         theme.changed.connect(self._restyle)
         self._restyle()
 
-    def tell(self, title: str, words: str, button: str = "", other: str = "") -> None:
+    def tell(self, title: str, sentence: str, button: str = "", other: str = "") -> None:
         """Show another cause and next step."""
         self._title.setText(title)
-        self.sentence.setText(words)
+        self.sentence.setText(sentence)
         for widget, text in ((self.button, button), (self.other, other)):
-            widget.set_words(text)
+            widget.set_label(text)
             widget.setVisible(bool(text))
         self.setFocusProxy(self.button if button else self._title)  # keys of a page act here
 
@@ -78,14 +78,14 @@ class EmptyState(QWidget):
         else:
             self.tell(*of_empty_ledger)
 
-    def words(self) -> str:
+    def full_text(self) -> str:
         """Return cause and next step as one text."""
         return f"{self._title.full_text()} {self.sentence.full_text()}"
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        chosen = self.other if self.other.hasFocus() else self.button
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and chosen.isVisible():
-            chosen.click()
+        button = self.other if self.other.hasFocus() else self.button
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and button.isVisible():
+            button.click()
         else:
             super().keyPressEvent(event)
 

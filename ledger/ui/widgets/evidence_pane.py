@@ -44,7 +44,7 @@ class EvidencePane(QScrollArea):
         self.sure = PlainLabel(step=Type.CAPTION, ink="text_soft")
         tip(self.sure, SURE)
         self.why = PlainLabel(ink="text_soft", wrap=True)
-        self.seen = PlainLabel(step=Type.CAPTION, ink="text_faint", wrap=True)
+        self.observed = PlainLabel(step=Type.CAPTION, ink="text_faint", wrap=True)
         self._bars = SurvivalBars()
         self.find_button = Button("Find its commit", "link")
         self.landed = PlainLabel(step=Type.CAPTION, ink="text_soft", wrap=True).selectable()
@@ -54,17 +54,17 @@ class EvidencePane(QScrollArea):
         self.find_button.clicked.connect(self.commit_wanted)
         self.copy_button.clicked.connect(self._on_copy)
 
-    def show_dossier(self, known: InteractionDetails, *, same: bool) -> None:
+    def show_details(self, interaction: InteractionDetails, *, same: bool) -> None:
         """Show what is known; `same` when the interaction was shown before and only changed."""
-        self._show_suggestion(known.suggestion)
-        self.seen.setText(_observed(known))
-        self._bars.show_survivals(known.survivals)
-        self.survives.setVisible(bool(known.survivals))
+        self._show_suggestion(interaction.suggestion)
+        self.observed.setText(_observed(interaction))
+        self._bars.show_survivals(interaction.survivals)
+        self.survives.setVisible(bool(interaction.survivals))
         if not same:
             self._show_commit("", "")
-            self.find_button.setVisible(known.may_have_landed)
-        rows = [formatting.edit_line(edit) for edit in known.row.edits[:MOST_FILES]]
-        more = len(known.row.edits) - MOST_FILES
+            self.find_button.setVisible(interaction.may_have_landed)
+        rows = [formatting.edit_line(edit) for edit in interaction.row.edits[:MOST_FILES]]
+        more = len(interaction.row.edits) - MOST_FILES
         self.files.setText("\n".join([*rows, *([f"… and {more} more edits"] if more > 0 else [])]))
         self.edits.setVisible(bool(rows))
         self._content.adjustSize()
@@ -78,10 +78,10 @@ class EvidencePane(QScrollArea):
         """Show the commit that brought it to the default branch, "" where there is none."""
         self._show_commit(commit, f"Landed in {commit[:SHORT]}" if commit else NOT_FOUND)
 
-    def _show_commit(self, commit: str, words: str) -> None:
+    def _show_commit(self, commit: str, text: str) -> None:
         self._commit = commit
-        self.landed.setText(words)
-        self.landed.setVisible(bool(words))
+        self.landed.setText(text)
+        self.landed.setVisible(bool(text))
         self.copy_button.setVisible(bool(commit))
 
     def _show_suggestion(self, suggestion: Suggestion | None) -> None:
@@ -103,13 +103,13 @@ class EvidencePane(QScrollArea):
         column = QVBoxLayout(self._content)
         column.setContentsMargins(0, 0, 8, 0)
         column.setSpacing(16)
-        said = QHBoxLayout()
-        said.setSpacing(8)
-        said.addWidget(self.pill)
-        said.addWidget(self.sure)
-        said.addStretch(1)
+        verdict_row = QHBoxLayout()
+        verdict_row.setSpacing(8)
+        verdict_row.addWidget(self.pill)
+        verdict_row.addWidget(self.sure)
+        verdict_row.addStretch(1)
         suggestion = _section("Suggestion", self.why)
-        suggestion.insertLayout(1, said)
+        suggestion.insertLayout(1, verdict_row)
         column.addLayout(suggestion)
         commit = QHBoxLayout()
         commit.setSpacing(8)
@@ -124,7 +124,7 @@ class EvidencePane(QScrollArea):
         self.edits = QWidget()
         self.edits.setLayout(_section("Files", self.files))
         column.addWidget(self.edits)
-        column.addWidget(self.seen)
+        column.addWidget(self.observed)
         column.addStretch(1)
         self.setWidget(self._content)
 
@@ -139,7 +139,7 @@ def _section(title: str, *widgets: QWidget) -> QVBoxLayout:
     return column
 
 
-def _observed(known: InteractionDetails) -> str:
+def _observed(interaction: InteractionDetails) -> str:
     """Return the kind of work and what was run; the edits stand elsewhere."""
-    sentences = details.observed(known.observation)
+    sentences = details.observed(interaction.observation)
     return " ".join(sentence for sentence in sentences if "changed;" not in sentence)

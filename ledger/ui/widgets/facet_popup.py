@@ -28,14 +28,14 @@ class FacetPopup(Popup):
     def __init__(
         self, button: QWidget, facet: Facet, choices: Sequence[Choice], ticked: Values
     ) -> None:
-        super().__init__(button, facet.words)
-        self.search = QLineEdit(placeholderText=f"Find a {facet.words.lower()}")
-        self.search.setAccessibleName(f"Find a {facet.words.lower()}")
+        super().__init__(button, facet.label)
+        self.search = QLineEdit(placeholderText=f"Find a {facet.label.lower()}")
+        self.search.setAccessibleName(f"Find a {facet.label.lower()}")
         self.search.textChanged.connect(self._narrow)
         self.search.installEventFilter(self)
         self.list = QListWidget()
         self.list.setProperty("kind", "bare")
-        self.list.setAccessibleName(facet.words)
+        self.list.setAccessibleName(facet.label)
         self.list.setUniformItemSizes(True)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         PlainTip(self.list)
@@ -51,14 +51,14 @@ class FacetPopup(Popup):
         if choices:
             self.inside.addWidget(self.list)
         else:
-            words = f"No {facet.words.lower()} in this ledger yet."
-            self.inside.addWidget(PlainLabel(words, ink="text_faint"))
+            sentence = f"No {facet.label.lower()} in this ledger yet."
+            self.inside.addWidget(PlainLabel(sentence, ink="text_faint"))
         self.setFocusProxy(self.search if many else self.list)
 
     def _add(self, choice: Choice, ticked: bool) -> None:
-        item = QListWidgetItem(choice.words)
+        item = QListWidgetItem(choice.label)
         item.setData(VALUE, choice.value)
-        item.setData(Qt.ItemDataRole.ToolTipRole, choice.more or choice.words)
+        item.setData(Qt.ItemDataRole.ToolTipRole, choice.more or choice.label)
         item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
         item.setCheckState(Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked)
         item.setSizeHint(QSize(0, ROW_PIXELS))
@@ -69,11 +69,11 @@ class FacetPopup(Popup):
         return [self.list.item(row) for row in range(self.list.count())]
 
     def _narrow(self, text: str) -> None:
-        wanted = text.casefold()
+        typed = text.casefold()
         first = None
         for item in self.items():
             more = str(item.data(Qt.ItemDataRole.ToolTipRole))
-            item.setHidden(wanted not in f"{item.text()} {more}".casefold())
+            item.setHidden(typed not in f"{item.text()} {more}".casefold())
             first = first or (None if item.isHidden() else item)
         if first is not None:
             self.list.setCurrentItem(first)

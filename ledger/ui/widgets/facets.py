@@ -19,7 +19,7 @@ class Choice(NamedTuple):
     """One value of a facet, its words, and what tells it from others of the same words."""
 
     value: Any
-    words: str
+    label: str
     more: str = ""
 
 
@@ -28,24 +28,24 @@ class Facet:
     """One thing to narrow by; `field` is its name in `core.filters.Filter`."""
 
     field: str
-    words: str
+    label: str
     icon: str
     choices: "Callable[[Frame], list[Choice]]"
     title: Callable[[Any], str]
 
-    def values(self, chosen: Filter) -> Values:
+    def values(self, filter_: Filter) -> Values:
         """Return what the filter holds of this facet."""
-        values: Values = getattr(chosen, self.field)
+        values: Values = getattr(filter_, self.field)
         return values
 
-    def put(self, chosen: Filter, values: Values) -> Filter:
+    def put(self, filter_: Filter, values: Values) -> Filter:
         """Return the filter with this facet holding just these values."""
-        held: dict[str, Any] = {self.field: frozenset(values)}
-        return replace(chosen, **held)
+        changed_field: dict[str, Any] = {self.field: frozenset(values)}
+        return replace(filter_, **changed_field)
 
-    def summary(self, chosen: Filter) -> str:
+    def summary(self, filter_: Filter) -> str:
         """Return what the filter holds in a few words; "" when any value will do."""
-        titles = sorted(self.title(value) for value in self.values(chosen))
+        titles = sorted(self.title(value) for value in self.values(filter_))
         if len(titles) > 2:
             return f"{titles[0]} and {len(titles) - 1} more"
         return " or ".join(titles)
@@ -69,7 +69,7 @@ def kind_title(kind: int) -> str:
 def _projects(frame: "Frame") -> list[Choice]:
     names = projects.names(frame.projects)
     choices = [Choice(key, one_line(name), one_line(key)) for key, name in names.items()]
-    return sorted(choices, key=lambda choice: (choice.words.lower(), choice.more))
+    return sorted(choices, key=lambda choice: (choice.label.lower(), choice.more))
 
 
 def _texts(values: Any) -> list[Choice]:
@@ -111,14 +111,14 @@ FACETS = (
 )
 
 
-def narrowed(chosen: Filter) -> bool:
+def narrowed(filter_: Filter) -> bool:
     """Whether the filter leaves anything out."""
-    return chosen != Filter()
+    return filter_ != Filter()
 
 
-def remembered(chosen: Filter) -> dict[str, list[Any]]:
+def remembered(filter_: Filter) -> dict[str, list[Any]]:
     """Return the facets of a filter as plain lists, to be written down; text is not kept."""
-    return {facet.field: sorted(facet.values(chosen)) for facet in FACETS if facet.values(chosen)}
+    return {facet.field: sorted(facet.values(filter_)) for facet in FACETS if facet.values(filter_)}
 
 
 def recalled(document: object) -> Filter:
@@ -129,11 +129,11 @@ def recalled(document: object) -> Filter:
     for facet in FACETS:
         values = document.get(facet.field)
         if isinstance(values, list):
-            result = facet.put(result, frozenset(_known(facet.field, values)))
+            result = facet.put(result, frozenset(_known_values(facet.field, values)))
     return result
 
 
-def _known(field: str, values: list[Any]) -> list[Any]:
+def _known_values(field: str, values: list[Any]) -> list[Any]:
     if field == "tags":
         return [value for value in values if isinstance(value, int) and 0 <= value <= len(Tag)]
     if field == "kinds":

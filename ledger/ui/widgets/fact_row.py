@@ -23,20 +23,20 @@ class FactRow(QWidget):
         """Show these facts."""
         while len(self._cells) < len(facts):
             self._add()
-        for number, (what, much, cell) in enumerate(self._cells):
+        for number, (label, much, cell) in enumerate(self._cells):
             cell.setVisible(number < len(facts))
             if number < len(facts):
-                what.setText(facts[number][0])
+                label.setText(facts[number][0])
                 much.setText(facts[number][1])
 
     def _add(self) -> None:
         cell = QWidget()
-        what = PlainLabel(step=Type.CAPTION, ink="text_faint")
+        label = PlainLabel(step=Type.CAPTION, ink="text_faint")
         much = PlainLabel(step=Type.BODY)
         column = QVBoxLayout(cell)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
-        column.addWidget(what)
+        column.addWidget(label)
         column.addWidget(much)
         self._layout.addWidget(cell)
-        self._cells.append((what, much, cell))
+        self._cells.append((label, much, cell))

@@ -150,9 +150,9 @@ class _Painter(QStyledItemDelegate):
         theme.changed.connect(self._restyle)
 
     def _restyle(self) -> None:
-        look = theme.current()
-        self._body, self._pill = look.font(), look.font(Type.CAPTION)
-        self._figures = look.font(tabular=True)
+        current_theme = theme.current()
+        self._body, self._pill = current_theme.font(), current_theme.font(Type.CAPTION)
+        self._figures = current_theme.font(tabular=True)
         self._metrics = QFontMetrics(self._body)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
@@ -161,8 +161,8 @@ class _Painter(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
         colours = theme.colours()
         rect = option.rect
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        painter.fillRect(rect, qcolour(colours.accent_soft if chosen else colours.surface))
+        is_selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        painter.fillRect(rect, qcolour(colours.accent_soft if is_selected else colours.surface))
         here = index.row() == self._table.currentIndex().row() and self._table.hasFocus()
         if here and index.column() == Column.TIME:
             painter.fillRect(rect.adjusted(0, 0, HERE - rect.width(), 0), qcolour(colours.focus))
@@ -192,7 +192,7 @@ class _Painter(QStyledItemDelegate):
             case Column.TIME:
                 return formatting.short_moment(row.time_ms, time.time()), "text_soft"
             case Column.PROMPT:
-                return _words(prompt)
+                return _text_and_ink(prompt)
             case Column.TOOL:
                 return Tool(row.tool).full_name, "text_soft"
             case Column.PROJECT:
@@ -217,16 +217,16 @@ class _Painter(QStyledItemDelegate):
         painter.setFont(self._pill)
         painter.setPen(qcolour(theme.colours().text_faint))
         painter.drawText(inner, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, text)
-        taken = metrics.horizontalAdvance(text) + PADDING
-        return inner.adjusted(0, 0, -taken, 0)
+        labels_width = metrics.horizontalAdvance(text) + PADDING
+        return inner.adjusted(0, 0, -labels_width, 0)
 
     def _paint_tag(self, painter: QPainter, inner: QRect, row: InteractionRow) -> None:
         colours, tag = theme.colours(), int(row.tag or 0)
-        words = row.tag.title if row.tag else "–"
+        label = row.tag.title if row.tag else "–"
         font = QFont(self._pill)
         painter.setFont(font)
         if tag:
-            width = QFontMetrics(font).horizontalAdvance(words) + 16
+            width = QFontMetrics(font).horizontalAdvance(label) + 16
             height = QFontMetrics(font).height() + 6
             top = inner.center().y() - height // 2 + 1
             pill = QRect(inner.left(), top, min(width, inner.width()), height)
@@ -237,10 +237,10 @@ class _Painter(QStyledItemDelegate):
             painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
             inner = pill.adjusted(8, 0, 0, 0)
         painter.setPen(qcolour(colours.tag_ink(tag) if tag else colours.text_faint))
-        painter.drawText(inner, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, words)
+        painter.drawText(inner, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, label)
 
 
-def _words(prompt: Prompt | None) -> tuple[str, str]:
+def _text_and_ink(prompt: Prompt | None) -> tuple[str, str]:
     if prompt is None:
         return "", "text_faint"
     if prompt.text:

@@ -51,10 +51,10 @@ class KeyEditor(QDialog):
 
     def own(self) -> dict[str, str]:
         """Return the commands whose key is not the usual one, with their keys."""
-        chosen = {command: field.keySequence() for command, field in self.fields.items()}
+        sequences = {command: field.keySequence() for command, field in self.fields.items()}
         return {
             command: keys.toString()
-            for command, keys in chosen.items()
+            for command, keys in sequences.items()
             if not keys.isEmpty() and keys != QKeySequence(USUAL[command])
         }
 
@@ -72,10 +72,10 @@ class KeyEditor(QDialog):
                     continue
                 field = QKeySequenceEdit()
                 field.setMaximumSequenceLength(1)
-                field.setAccessibleName(row.words)
+                field.setAccessibleName(row.label)
                 field.keySequenceChanged.connect(lambda _keys: self._judge())
                 self.fields[row.command] = field
-                grid.addWidget(PlainLabel(row.words, ink="text_soft"), line, 0)
+                grid.addWidget(PlainLabel(row.label, ink="text_soft"), line, 0)
                 grid.addWidget(field, line, 1)
                 line += 1
         grid.setColumnStretch(0, 1)
@@ -88,10 +88,10 @@ class KeyEditor(QDialog):
 
     def _judge(self) -> None:
         double = clashes(self.own())
-        words = ""
+        problem = ""
         if double:
             key, command, other = double[0]
-            titles = {row.command: row.words for row in KEYMAP}
-            words = f"{key} would mean both “{titles[command]}” and “{titles[other]}”."
-        self.problem.setText(words)
+            titles = {row.command: row.label for row in KEYMAP}
+            problem = f"{key} would mean both “{titles[command]}” and “{titles[other]}”."
+        self.problem.setText(problem)
         self.save_button.setEnabled(not double)

@@ -70,10 +70,10 @@ class MaskedView(ActiveView):
         self._guarded, self._shown = text, set()
         self.set_text(text.masked()[0])
 
-    def say(self, words: str) -> None:
+    def say(self, sentence: str) -> None:
         """Show words of our own."""
         self._guarded, self._shown = GuardedText(""), set()
-        self.set_text(words)
+        self.set_text(sentence)
 
     def _on_pressed(self, line: int, column: int) -> None:
         text, masks = self._guarded.masked(self._shown)

@@ -118,28 +118,34 @@ class _Row(QStyledItemDelegate):
     ) -> None:
         """Draw one row."""
         offer: Offer = index.data(OFFER)
-        look = theme.current()
+        current_theme = theme.current()
         state: QStyle.StateFlag = option.state
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if state & (QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_MouseOver):
-            chosen = state & QStyle.StateFlag.State_Selected
+            is_selected = state & QStyle.StateFlag.State_Selected
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(look.colours.accent_soft if chosen else look.colours.hover))
+            painter.setBrush(
+                QColor(
+                    current_theme.colours.accent_soft
+                    if is_selected
+                    else current_theme.colours.hover
+                )
+            )
             painter.drawRoundedRect(option.rect.adjusted(0, 1, 0, -1), 5, 5)
         inner = option.rect.adjusted(10, 0, -10, 0)
         middle = Qt.AlignmentFlag.AlignVCenter
         right = _right(offer)
-        painter.setFont(look.font(Type.CAPTION))
-        painter.setPen(QColor(look.colours.text_faint))
+        painter.setFont(current_theme.font(Type.CAPTION))
+        painter.setPen(QColor(current_theme.colours.text_faint))
         painter.drawText(inner, middle | Qt.AlignmentFlag.AlignRight, right)
-        taken = painter.fontMetrics().horizontalAdvance(right) + 14 if right else 0
-        painter.setFont(look.font())
-        painter.setPen(QColor(look.colours.text))
+        right_width = painter.fontMetrics().horizontalAdvance(right) + 14 if right else 0
+        painter.setFont(current_theme.font())
+        painter.setPen(QColor(current_theme.colours.text))
         left = offer.words if offer.is_whole else offer.insert
-        room = inner.width() - taken
-        words = painter.fontMetrics().elidedText(left, Qt.TextElideMode.ElideRight, room)
-        painter.drawText(inner, middle, words)
+        room = inner.width() - right_width
+        label = painter.fontMetrics().elidedText(left, Qt.TextElideMode.ElideRight, room)
+        painter.drawText(inner, middle, label)
         painter.restore()
 
 

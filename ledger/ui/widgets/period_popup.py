@@ -50,11 +50,11 @@ class PeriodPopup(Popup):
         self.presets = QListWidget()
         self.presets.setProperty("kind", "bare")
         self.presets.setAccessibleName("Usual periods")
-        for key, words in periods.PRESETS:
-            item = QListWidgetItem(words, self.presets)
+        for key, label in periods.PRESETS:
+            item = QListWidgetItem(label, self.presets)
             meaning = periods.meaning(key, today(), cycle)
             item.setData(MEANING, meaning)
-            item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{words}: {meaning}")
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{label}: {meaning}")
             item.setSizeHint(QSize(0, ROW_PIXELS))
             if key == period:
                 self.presets.setCurrentItem(item)

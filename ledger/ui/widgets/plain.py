@@ -79,9 +79,9 @@ class PlainLabel(QLabel):
             super().setText(text)
 
     def _restyle(self) -> None:
-        look = theme.current()
-        self.setFont(look.font(self._step))
-        ink = self._ink if self._ink.startswith("#") else getattr(look.colours, self._ink)
+        current_theme = theme.current()
+        self.setFont(current_theme.font(self._step))
+        ink = self._ink if self._ink.startswith("#") else getattr(current_theme.colours, self._ink)
         palette = self.palette()
         palette.setColor(QPalette.ColorRole.WindowText, QColor(ink))
         self.setPalette(palette)
@@ -120,8 +120,8 @@ class PlainTip(QObject):
     def _text_at(self, position: QPoint) -> str:
         if self._view is None:
             return self.text
-        found = self._view.indexAt(position).data(Qt.ItemDataRole.ToolTipRole)
-        return str(found) if found else ""
+        tip_text = self._view.indexAt(position).data(Qt.ItemDataRole.ToolTipRole)
+        return str(tip_text) if tip_text else ""
 
 
 def tip(widget: QWidget, text: str) -> PlainTip:
@@ -146,10 +146,10 @@ class _Tip(PlainLabel):
     def show_at(self, position: QPoint, text: str) -> None:
         """Show a text near a point of the screen, and wholly on it."""
         self.setText(text[:1000])
-        wanted = max(
+        text_width = max(
             self.fontMetrics().horizontalAdvance(line) for line in self.full_text().split("\n")
         )
-        self.setFixedWidth(min(TIP_WIDTH, wanted + 26))
+        self.setFixedWidth(min(TIP_WIDTH, text_width + 26))
         self.adjustSize()
         screen = QGuiApplication.screenAt(position) or QGuiApplication.primaryScreen()
         room = screen.availableGeometry()

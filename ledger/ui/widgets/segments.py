@@ -35,9 +35,9 @@ class Segments(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(6)
-        for number, (_, words, _icon) in enumerate(choices):
-            button = QPushButton(words)
-            button.setAccessibleName(f"{name}: {words}")
+        for number, (_, label, _icon) in enumerate(choices):
+            button = QPushButton(label)
+            button.setAccessibleName(f"{name}: {label}")
             button.setProperty("kind", "segment")
             button.setCheckable(True)
             button.setAutoDefault(False)

@@ -38,14 +38,14 @@ class SettingRow(QWidget):
     def __init__(self, item: Described, value: Any, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._item = item
-        words = QVBoxLayout()
-        words.setSpacing(2)
-        words.addWidget(PlainLabel(item.about.label, Type.STRONG, wrap=True))
-        words.addWidget(PlainLabel(item.about.help, ink="text_soft", wrap=True))
+        text_column = QVBoxLayout()
+        text_column.setSpacing(2)
+        text_column.addWidget(PlainLabel(item.about.label, Type.STRONG, wrap=True))
+        text_column.addWidget(PlainLabel(item.about.help, ink="text_soft", wrap=True))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(24)
-        row.addLayout(words, 1)
+        row.addLayout(text_column, 1)
         self.control = self._control(value)
         self.control.setAccessibleName(item.about.label)
         self.control.setAccessibleDescription(item.about.help)
@@ -60,7 +60,7 @@ class SettingRow(QWidget):
         if isinstance(value, int):
             return self._number(value)
         if isinstance(value, str):
-            return self._words(value) if self._item.about.shape else self._choice(value)
+            return self._text_field(value) if self._item.about.shape else self._choice(value)
         if isinstance(value, Mapping):
             return self._keys(value)
         return self._several(tuple(value))
@@ -85,14 +85,14 @@ class SettingRow(QWidget):
 
     def _choice(self, value: str) -> QComboBox:
         combo = CalmCombo()
-        for key, words in self._item.about.choices:
-            combo.addItem(words, key)
+        for key, label in self._item.about.choices:
+            combo.addItem(label, key)
         combo.setCurrentIndex(combo.findData(value))
         combo.setMinimumWidth(CONTROL_WIDTH)
         combo.currentIndexChanged.connect(lambda _row: self._tell(combo.currentData()))
         return combo
 
-    def _words(self, value: str) -> QLineEdit:
+    def _text_field(self, value: str) -> QLineEdit:
         field = QLineEdit(value)
         field.setMinimumWidth(WORDS_WIDTH)
         field.editingFinished.connect(lambda: self._tell(field.text().strip()))
@@ -107,11 +107,11 @@ class SettingRow(QWidget):
         boxes: dict[str, QCheckBox] = {}
 
         def tell() -> None:
-            known = [key for key in boxes if boxes[key].isChecked()]
-            self._tell((*known, *(key for key in value if key not in boxes)))
+            ticked = [key for key in boxes if boxes[key].isChecked()]
+            self._tell((*ticked, *(key for key in value if key not in boxes)))
 
-        for key, words in self._item.about.choices:
-            box = QCheckBox(words)
+        for key, label in self._item.about.choices:
+            box = QCheckBox(label)
             box.setChecked(key in value)
             box.toggled.connect(lambda _on: tell())
             boxes[key] = box
@@ -120,14 +120,14 @@ class SettingRow(QWidget):
 
     def _keys(self, value: Mapping[str, str]) -> QWidget:
         button = Button("Choose keys …", icon_name="keyboard")
-        held = dict(value)
+        own_keys = dict(value)
 
         def edit() -> None:
-            editor = KeyEditor(held, self)
+            editor = KeyEditor(own_keys, self)
             if editor.exec():
-                held.clear()
-                held.update(editor.own())
-                self._tell(dict(held))
+                own_keys.clear()
+                own_keys.update(editor.own())
+                self._tell(dict(own_keys))
 
         button.clicked.connect(edit)
         return button

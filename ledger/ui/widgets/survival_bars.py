@@ -45,12 +45,14 @@ class SurvivalBars(QWidget):
 
     def show_survivals(self, survivals: Sequence[Survival]) -> None:
         """Show what git found, the nearest horizon first; unknown only where nothing is known."""
-        known = tuple(survival for survival in survivals if survival.fate is not Fate.UNKNOWN)
-        self._rows = known or tuple(survivals[:1])
-        words = " ".join(details.survived(survivals))
-        self.setAccessibleName(f"What survives. {words}")
+        known_survivals = tuple(
+            survival for survival in survivals if survival.fate is not Fate.UNKNOWN
+        )
+        self._rows = known_survivals or tuple(survivals[:1])
+        sentences = " ".join(details.survived(survivals))
+        self.setAccessibleName(f"What survives. {sentences}")
         self._tip.text = "\n".join(details.survived(survivals))
-        self.setAccessibleDescription(words)
+        self.setAccessibleDescription(sentences)
         self._restyle()
 
     def sizeHint(self) -> QSize:
@@ -70,9 +72,12 @@ class SurvivalBars(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(theme.current().font(Type.CAPTION, tabular=True))
         metrics = painter.fontMetrics()
-        left = max(metrics.horizontalAdvance(words) for words in WHEN.values()) + GAP
+        left = max(metrics.horizontalAdvance(label) for label in WHEN.values()) + GAP
         right = (
-            max((metrics.horizontalAdvance(said(survival)) for survival in self._rows), default=0)
+            max(
+                (metrics.horizontalAdvance(survival_text(survival)) for survival in self._rows),
+                default=0,
+            )
             + GAP
         )
         for number, survival in enumerate(self._rows):
@@ -88,10 +93,12 @@ class SurvivalBars(QWidget):
         painter.drawText(line, Qt.AlignmentFlag.AlignLeft | middle, WHEN[survival.horizon])
         painter.setPen(qcolour(colours.text_soft))
         if survival.fate in WORDS or survival.anywhere is None:
-            words = line.adjusted(left, 0, 0, 0)
-            painter.drawText(words, Qt.AlignmentFlag.AlignLeft | middle, said(survival))
+            text_area = line.adjusted(left, 0, 0, 0)
+            painter.drawText(
+                text_area, Qt.AlignmentFlag.AlignLeft | middle, survival_text(survival)
+            )
             return
-        painter.drawText(line, Qt.AlignmentFlag.AlignRight | middle, said(survival))
+        painter.drawText(line, Qt.AlignmentFlag.AlignRight | middle, survival_text(survival))
         top = line.center().y() - BAR / 2 + 1
         room = QRectF(left, top, max(24, line.width() - left - right), BAR)
         painter.setPen(Qt.PenStyle.NoPen)
@@ -105,13 +112,13 @@ class SurvivalBars(QWidget):
             painter.fillRect(QRectF(x - 1, room.top() - 3, 2, BAR + 6), qcolour(colours.text_soft))
 
 
-def said(survival: Survival) -> str:
+def survival_text(survival: Survival) -> str:
     """Return how much is there in two or three words."""
     if survival.fate in WORDS or survival.anywhere is None:
         return WORDS.get(survival.fate, WORDS[Fate.UNKNOWN])
-    words = (
+    text = (
         f"{survival.lines_left} of {survival.lines}"
         if survival.lines
         else percent(survival.anywhere)
     )
-    return f"{words}, uncommitted" if survival.fate is Fate.PARKED else words
+    return f"{text}, uncommitted" if survival.fate is Fate.PARKED else text

@@ -80,18 +80,18 @@ class TranscriptView(ActiveView):
         else:
             self.set_text(text)
 
-    def say(self, words: str) -> None:
+    def say(self, sentence: str) -> None:
         """Show words of our own instead."""
         self._steps, self._map = (), []
-        self.set_text(words)
+        self.set_text(sentence)
 
     def unfold(self) -> None:
         """Unfold everything, or fold it again where everything is open."""
-        every = {index for index, step in self._chosen() if _is_foldable(step)}
+        every = {index for index, step in self._shown_steps() if _is_foldable(step)}
         self._opened = set() if every <= self._opened else every
         self.replace_text("\n".join(self._written()))
 
-    def _chosen(self) -> Iterable[tuple[int, GuardedStep]]:
+    def _shown_steps(self) -> Iterable[tuple[int, GuardedStep]]:
         numbered = list(enumerate(self._steps))
         if self._whole:
             return numbered
@@ -102,7 +102,7 @@ class TranscriptView(ActiveView):
 
     def _written(self) -> Iterator[str]:
         self._map = []
-        for place, (index, step) in enumerate(self._chosen()):
+        for place, (index, step) in enumerate(self._shown_steps()):
             if place:
                 self._map.append(_Line())
                 yield ""
@@ -134,10 +134,10 @@ class TranscriptView(ActiveView):
         if self.left_out and line == self.document().blockCount() - 1:
             self.show_more()
             return
-        found = self._map[line]
-        if found.toggles and _is_foldable(self._steps[found.step]):
-            self._opened ^= {found.step}
-        elif found.toggles or not self._uncover(found, found.offset + column):
+        pressed_line = self._map[line]
+        if pressed_line.toggles and _is_foldable(self._steps[pressed_line.step]):
+            self._opened ^= {pressed_line.step}
+        elif pressed_line.toggles or not self._uncover(pressed_line, pressed_line.offset + column):
             return
         self.replace_text("\n".join(self._written()))
 
@@ -147,9 +147,9 @@ class TranscriptView(ActiveView):
             return False
         shown = self._shown.setdefault(line.step, set())
         _, masks = self._steps[line.step].body.masked(shown)
-        found = {mask.number for mask in masks if mask.start <= place <= mask.end}
-        shown.update(found)
-        return bool(found)
+        numbers = {mask.number for mask in masks if mask.start <= place <= mask.end}
+        shown.update(numbers)
+        return bool(numbers)
 
 
 def _is_foldable(step: GuardedStep) -> bool:

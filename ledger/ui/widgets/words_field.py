@@ -79,12 +79,12 @@ class WordsField(QLineEdit):
         self._show_offers()
 
     def _show_offers(self) -> None:
-        found = self.offered()
-        whole = bool(found) and found[0].is_whole
-        if whole and len(found) == 1 and self._is_typed(found[0]):
-            found = []
-        x = self.fontMetrics().horizontalAdvance(self.text()[: found[0].start]) if found else 0
-        self.list.show_offers(found, min(x + 26, self.width() // 2), marked=whole)
+        offers = self.offered()
+        is_value = bool(offers) and offers[0].is_whole
+        if is_value and len(offers) == 1 and self._is_typed(offers[0]):
+            offers = []
+        x = self.fontMetrics().horizontalAdvance(self.text()[: offers[0].start]) if offers else 0
+        self.list.show_offers(offers, min(x + 26, self.width() // 2), marked=is_value)
 
     def _is_typed(self, offer: Offer) -> bool:
         return self.text()[offer.start : offer.end] == offer.insert
@@ -103,8 +103,8 @@ class WordsField(QLineEdit):
             self._show_offers()
 
     def _on_pause(self) -> None:
-        found = self.offered()
-        if not found or found[0].is_whole:  # else a key has been begun
+        offers = self.offered()
+        if not offers or offers[0].is_whole:  # else a key has been begun
             self.paused.emit(self.text())
 
     def _mean(self) -> None:
@@ -118,8 +118,8 @@ class WordsField(QLineEdit):
         if key in STEPS:
             if self.list.isHidden():
                 self._show_offers()
-            chosen = self.list.step(STEPS[key])
-            self.setAccessibleDescription(chosen.words if chosen else "")
+            offer = self.list.step(STEPS[key])
+            self.setAccessibleDescription(offer.words if offer else "")
         elif key in ENTER:
             marked = self.list.marked()
             self._take(marked) if marked else self._mean()

@@ -24,9 +24,9 @@ class FacetButton(QPushButton):
 
     cleared = Signal()
 
-    def __init__(self, words: str, icon_name: str = "", parent: QWidget | None = None) -> None:
+    def __init__(self, label: str, icon_name: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._words, self._icon_name, self._value = words, icon_name, ""
+        self._label, self._icon_name, self._value = label, icon_name, ""
         self.setProperty("kind", "facet")
         self.setAutoDefault(False)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -36,8 +36,8 @@ class FacetButton(QPushButton):
     def show_value(self, value: str) -> None:
         """Show what this part of the filter holds; "" when anything will do."""
         self._value = value
-        self.setText(one_line(value, LONGEST) if value else self._words)
-        self.setAccessibleName(f"{self._words}: {value or 'any'}")
+        self.setText(one_line(value, LONGEST) if value else self._label)
+        self.setAccessibleName(f"{self._label}: {value or 'any'}")
         self.setProperty("set", "true" if value else "false")
         self._restyle()
 
@@ -100,6 +100,6 @@ class FacetButton(QPushButton):
         at = QPoint(self.width() - EDGE - ICON + 2, top)
         painter.drawPixmap(at, pixmap(end, "text_faint", ICON, ratio))
         painter.setPen(ink)
-        words = QRect(left, 0, self.width(), self.height())
-        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, self.text())
+        text_area = QRect(left, 0, self.width(), self.height())
+        painter.drawText(text_area, Qt.AlignmentFlag.AlignVCenter, self.text())
         painter.end()

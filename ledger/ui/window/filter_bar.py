@@ -42,7 +42,7 @@ class FilterBar(QWidget):
         self.meaning = tip(self.time_button, "The stretch of time every figure is about")
         self.compare_button = FacetButton("Days before", "compare")
         tip(self.compare_button, "Say what changed against the days just before")
-        self.facets = {facet.field: FacetButton(facet.words) for facet in FACETS}
+        self.facets = {facet.field: FacetButton(facet.label) for facet in FACETS}
         self.clear_button = Button("Clear filter", "link")
         self.text = WordsField(self.filter_text.offers)
         self.problem = PlainLabel(step=Type.CAPTION, ink="danger", wrap=True)
@@ -72,15 +72,15 @@ class FilterBar(QWidget):
         self._filter_model.filter_changed.connect(self._show)
         self._filter_model.compare_changed.connect(self._show_time)
         self.filter_text.changed.connect(self._show_time)
-        self.filter_text.rewritten.connect(self._show_words)
+        self.filter_text.rewritten.connect(self._show_filter_text)
         self.time_button.clicked.connect(self._open_time)
         self.time_button.cleared.connect(lambda: self.set_period("all"))
         self.compare_button.clicked.connect(self.toggle_compare)
         self.compare_button.cleared.connect(self.toggle_compare)
         for facet in FACETS:
             button = self.facets[facet.field]
-            button.clicked.connect(lambda _checked=False, chosen=facet: self._open(chosen))
-            button.cleared.connect(lambda chosen=facet: self._put(chosen, frozenset()))
+            button.clicked.connect(lambda _checked=False, pressed=facet: self._open(pressed))
+            button.cleared.connect(lambda pressed=facet: self._put(pressed, frozenset()))
         self.clear_button.clicked.connect(self.clear)
         self.text.meant.connect(self.enter)
         self.text.paused.connect(self._on_paused)
@@ -110,10 +110,10 @@ class FilterBar(QWidget):
             return
         self._complain("")
 
-    def _complain(self, words: str) -> None:
-        self.problem.setText(words)
-        self.problem.setVisible(bool(words))
-        self.text.setAccessibleDescription(words)
+    def _complain(self, complaint: str) -> None:
+        self.problem.setText(complaint)
+        self.problem.setVisible(bool(complaint))
+        self.text.setAccessibleDescription(complaint)
 
     def toggle_compare(self) -> None:
         """Compare with the period before, or no longer."""
@@ -125,9 +125,9 @@ class FilterBar(QWidget):
 
     def state(self) -> str:
         """Return the filter without its text, to be remembered."""
-        known = {"period": self.period, "words": self.filter_text.remembered_words()}
-        known |= {"compare": "on"} if self._filter_model.compare else {}
-        return json.dumps(known | remembered(self._filter_model.filter))
+        document = {"period": self.period, "words": self.filter_text.remembered_words()}
+        document |= {"compare": "on"} if self._filter_model.compare else {}
+        return json.dumps(document | remembered(self._filter_model.filter))
 
     def restore(self, state: str) -> None:
         """Narrow as it was remembered; what cannot be read narrows nothing."""
@@ -142,8 +142,8 @@ class FilterBar(QWidget):
             self.set_period("all")
         if isinstance(document, dict):
             self._filter_model.set_compare(document.get("compare") == "on")
-            words = document.get("words")
-            self.filter_text.recall(words if isinstance(words, str) else "")
+            line = document.get("words")
+            self.filter_text.recall(line if isinstance(line, str) else "")
 
     def _open_time(self) -> None:
         popup = PeriodPopup(
@@ -169,7 +169,7 @@ class FilterBar(QWidget):
         self._show_time()
         self.updateGeometry()
 
-    def _show_words(self) -> None:
+    def _show_filter_text(self) -> None:
         self._complain("")
         self.text.show_line(self.filter_text.words)
 

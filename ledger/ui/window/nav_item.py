@@ -35,10 +35,10 @@ class NavItem(QAbstractButton):
         self._restyle()
         theme.changed.connect(self._restyle)
 
-    def show_count(self, count: int, words: str) -> None:
+    def show_count(self, count: int, spoken: str) -> None:
         """Show how much waits here; `words` says it for people who hear the window."""
         self._count = count
-        self.setAccessibleName(f"{self._title}, {words}" if count and words else self._title)
+        self.setAccessibleName(f"{self._title}, {spoken}" if count and spoken else self._title)
         self.update()
 
     def _restyle(self) -> None:
@@ -86,10 +86,12 @@ class NavItem(QAbstractButton):
         painter.setPen(QColor(getattr(colours, ink)))
         middle = Qt.AlignmentFlag.AlignVCenter
         left = EDGE * 2 + ICON
-        words = QRect(left, 0, self.width() - left - EDGE, self.height())
+        text_area = QRect(left, 0, self.width() - left - EDGE, self.height())
         elide = Qt.TextElideMode.ElideRight
         painter.drawText(
-            words, middle, painter.fontMetrics().elidedText(self._title, elide, words.width())
+            text_area,
+            middle,
+            painter.fontMetrics().elidedText(self._title, elide, text_area.width()),
         )
         if self._count:
             painter.setFont(theme.current().font(Type.CAPTION))

@@ -4,7 +4,7 @@ from PySide6.QtCore import QObject
 
 from ledger.app.ledger_client import REDONE, UNDONE, LedgerClient
 from ledger.core.errors import LedgerError
-from ledger.ui.window.toast import Toast, said_of
+from ledger.ui.window.toast import Toast, past_tense
 
 
 class Notices(QObject):
@@ -44,4 +44,4 @@ class Notices(QObject):
         elif title == REDONE:
             self._toast.say(f"{REDONE}: {self.undo_title}", "Undo", self._client.undo)
         else:
-            self._toast.say(said_of(title), "Undo", self._client.undo)
+            self._toast.say(past_tense(title), "Undo", self._client.undo)

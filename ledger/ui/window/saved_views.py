@@ -79,12 +79,12 @@ class SavedViews(QObject):
             self._window,
             title="Save view",
             question="A name for this filter; one that exists is replaced.",
-            known=[view.name for view in self.stored.value],
+            suggestions=[view.name for view in self.stored.value],
         )
         if name is None:
             return
-        made = SavedView(name, self._filter_text.words.strip(), self._filter_model.compare)
-        if self.stored.change(lambda views: saved_views.with_view(views, made)):
+        new_view = SavedView(name, self._filter_text.words.strip(), self._filter_model.compare)
+        if self.stored.change(lambda views: saved_views.with_view(views, new_view)):
             self._toast.say(f"Saved the view “{name.strip()}”.")
 
     def _rename(self, place: int) -> None:

@@ -63,9 +63,9 @@ class Sidebar(QFrame):
         """Mark the page that is shown."""
         self.items[name].setChecked(True)
 
-    def show_count(self, name: PageName, count: int, words: str = "") -> None:
+    def show_count(self, name: PageName, count: int, spoken: str = "") -> None:
         """Show how much waits on a page; 0 shows nothing."""
-        self.items[name].show_count(count, words)
+        self.items[name].show_count(count, spoken)
 
     def _sign(self) -> QHBoxLayout:
         row = QHBoxLayout()

@@ -33,7 +33,7 @@ class StatusStrip(QFrame):
         self.setObjectName("strip")
         self._client = client
         self._progress: Progress | None = None
-        self.words = PlainLabel("Opening the ledger …", Type.CAPTION, "text_faint")
+        self.sentence = PlainLabel("Opening the ledger …", Type.CAPTION, "text_faint")
         self.bar = QProgressBar(textVisible=False, maximum=PER_MILLE)
         self.bar.setFixedWidth(180)
         self.bar.setAccessibleName("Import")
@@ -45,7 +45,7 @@ class StatusStrip(QFrame):
         row.setContentsMargins(24, 0, 24, 0)
         row.setSpacing(12)
         row.addWidget(self.bar)
-        row.addWidget(self.words)
+        row.addWidget(self.sentence)
         row.addWidget(self.cancel)
         row.addStretch(1)
         row.addWidget(promise)
@@ -60,7 +60,7 @@ class StatusStrip(QFrame):
         """Show how far a search through the logs is; equal numbers end it."""
         if not self.bar.isVisible():
             searching = f"Searching prompts: {looked_at:,} of {of:,}"
-            self.words.setText(self._count_words() if looked_at == of else searching)
+            self.sentence.setText(self._count_words() if looked_at == of else searching)
 
     def _on_progress(self, progress: "Progress | None") -> None:
         self._progress = progress
@@ -80,32 +80,32 @@ class StatusStrip(QFrame):
         if self._progress is None:
             return
         self.bar.setValue(round(self._progress.share * PER_MILLE))
-        self.words.setText(progress_words(self._progress))
+        self.sentence.setText(progress_text(self._progress))
         self.bar.show()
         self.cancel.show()
 
-    def _show_quiet(self, words: str) -> None:
+    def _show_quiet(self, sentence: str) -> None:
         self.bar.hide()
         self.cancel.hide()
-        self.words.setText(words)
+        self.sentence.setText(sentence)
 
     def _count_words(self) -> str:
         return f"{count(len(self._client.frame), 'interaction')} in this ledger"
 
     def _on_cancel(self) -> None:
-        self.words.setText("Stopping; what was read stays …")
+        self.sentence.setText("Stopping; what was read stays …")
         self.cancel.hide()
         self.cancelled.emit()
 
 
-def progress_words(progress: "Progress") -> str:
+def progress_text(progress: "Progress") -> str:
     """Say how far an import is and how long it may take."""
-    words = f"Reading logs: {progress.files:,} of {progress.all_files:,} files"
+    sentence = f"Reading logs: {progress.files:,} of {progress.all_files:,} files"
     left = progress.left_s
-    return words if left is None else f"{words}, {left_words(left)}"
+    return sentence if left is None else f"{sentence}, {time_left(left)}"
 
 
-def left_words(seconds: float) -> str:
+def time_left(seconds: float) -> str:
     """Say how long something will still take, as roughly as it is known."""
     if seconds < 5:
         return "a few seconds left"

@@ -27,10 +27,10 @@ PAST = {
 }
 
 
-def said_of(title: str) -> str:
+def past_tense(title: str) -> str:
     """Turn the title of an edit into what was done: “Tag 1 …” becomes “Tagged 1 …”."""
-    verb, space, rest = title.partition(" ")
-    return f"{PAST.get(verb, verb)}{space}{rest}"
+    verb, space, object_ = title.partition(" ")
+    return f"{PAST.get(verb, verb)}{space}{object_}"
 
 
 class Toast(QFrame):
@@ -43,7 +43,7 @@ class Toast(QFrame):
         self._ground, self._room = parent, room
         self._act: Callable[[], None] | None = None
         self._sign = PlainLabel()
-        self._words = PlainLabel(wrap=True)
+        self._label = PlainLabel(wrap=True)
         self.button = Button("Undo", "link")
         self.button.clicked.connect(self._on_button)
         close = IconButton("close", "Close this message")
@@ -52,7 +52,7 @@ class Toast(QFrame):
         row.setContentsMargins(12, 2, 4, 2)
         row.setSpacing(10)
         row.addWidget(self._sign)
-        row.addWidget(self._words, 1)
+        row.addWidget(self._label, 1)
         row.addWidget(self.button)
         row.addWidget(close)
         self.clock = QTimer(self, singleShot=True)
@@ -64,33 +64,33 @@ class Toast(QFrame):
         parent.installEventFilter(self)
         self.hide()
 
-    def say(self, words: str, button: str = "", act: Callable[[], None] | None = None) -> None:
+    def say(self, sentence: str, button: str = "", act: Callable[[], None] | None = None) -> None:
         """Show a sentence, with a button when there is something to do about it."""
-        self._show(words, "check", "kept_ink", SHOWN_MS)
+        self._show(sentence, "check", "kept_ink", SHOWN_MS)
         self.button.setVisible(bool(button))
         self._act = act
         if button:
-            self.button.set_words(button)
+            self.button.set_label(button)
         self._place()
 
-    def warn(self, words: str) -> None:
+    def warn(self, sentence: str) -> None:
         """Show what went wrong; it stays longer."""
-        self._show(words, "warning", "danger", PROBLEM_MS)
+        self._show(sentence, "warning", "danger", PROBLEM_MS)
         self.button.hide()
         self._place()
 
-    def words(self) -> str:
+    def sentence(self) -> str:
         """Return the sentence."""
-        return self._words.full_text()
+        return self._label.full_text()
 
-    def _show(self, words: str, sign: str, ink: str, for_ms: int) -> None:
-        self._words.setText(words)
+    def _show(self, sentence: str, sign: str, ink: str, for_ms: int) -> None:
+        self._label.setText(sentence)
         self._sign.setPixmap(pixmap(sign, ink, 18, self.devicePixelRatioF()))
         self.clock.start(for_ms)
         self.show()
         self.raise_()
         if QAccessible.isActive():
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, sentence))
 
     def _on_button(self) -> None:
         self.hide()
@@ -98,9 +98,9 @@ class Toast(QFrame):
             self._act()
 
     def _place(self) -> None:
-        metrics = self._words.fontMetrics()
-        words = min(metrics.horizontalAdvance(self._words.full_text()) + 8, WIDEST - 160)
-        self._words.setMinimumWidth(words)
+        metrics = self._label.fontMetrics()
+        width = min(metrics.horizontalAdvance(self._label.full_text()) + 8, WIDEST - 160)
+        self._label.setMinimumWidth(width)
         self.adjustSize()
         self.resize(self.sizeHint())
         room = self._room() if self._room else self._ground.rect()

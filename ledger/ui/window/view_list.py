@@ -64,7 +64,7 @@ class ViewList(QWidget):
         column.addWidget(self._empty)
         column.addWidget(area, 1)
 
-    def show_views(self, views: Sequence[SavedView], words: str) -> None:
+    def show_views(self, views: Sequence[SavedView], filter_text: str) -> None:
         """Show views in their order; the one of these words is marked."""
         focused = next((at for at, item in enumerate(self.items) if item.hasFocus()), None)
         for item in self.items:
@@ -74,30 +74,30 @@ class ViewList(QWidget):
         for place, item in enumerate(self.items):
             self._column.insertWidget(place, item)
             item.clicked.connect(lambda _checked=False, at=place: self.chosen.emit(at))
-        self.mark(words)
+        self.mark(filter_text)
         self._empty.setVisible(not views)
         if focused is not None and self.items:
             self.focus_item(min(focused, len(self.items) - 1))
 
-    def mark(self, words: str) -> None:
+    def mark(self, filter_text: str) -> None:
         """Mark the view that is shown, by its words."""
         for item in self.items:
-            item.setChecked(bool(words) and item.view.words.split() == words.split())
+            item.setChecked(bool(filter_text) and item.view.words.split() == filter_text.split())
 
     def focus_item(self, place: int) -> None:
         """Put the focus on a view."""
         self.items[place].setFocus(Qt.FocusReason.TabFocusReason)
 
-    def ask(self, item: "ViewItem", what: str) -> None:
+    def ask(self, item: "ViewItem", action: str) -> None:
         """Ask for something to be done with a view: rename, delete, up or down."""
         place = self.items.index(item)
-        match what:
+        match action:
             case "rename":
                 self.rename_wanted.emit(place)
             case "delete":
                 self.delete_wanted.emit(place)
             case "up" | "down":
-                self.moved.emit(place, -1 if what == "up" else 1)
+                self.moved.emit(place, -1 if action == "up" else 1)
 
 
 class ViewItem(NavItem):
@@ -109,8 +109,8 @@ class ViewItem(NavItem):
         super().__init__("view", one_line(view.name), parent)
         self.view, self._list = view, parent
         self.setAutoExclusive(False)
-        words = one_line(view.words, 200) or "Everything"
-        tip(self, f"{words}\nF2 renames, Delete removes, Alt+Up and Alt+Down move.")
+        filter_text = one_line(view.words, 200) or "Everything"
+        tip(self, f"{filter_text}\nF2 renames, Delete removes, Alt+Up and Alt+Down move.")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Do what a key means here; others go on."""
@@ -131,14 +131,14 @@ class ViewItem(NavItem):
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Offer what can be done with it."""
         menu = QMenu(self)
-        for words, does in (
+        for label, request in (
             ("Rename …", "rename"),
             ("Move up", "up"),
             ("Move down", "down"),
             ("Delete", "delete"),
         ):
-            action = menu.addAction(words)
-            action.triggered.connect(lambda _checked=False, what=does: self._list.ask(self, what))
+            action = menu.addAction(label)
+            action.triggered.connect(lambda _on=False, what=request: self._list.ask(self, what))
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(event.globalPos())
 

@@ -68,6 +68,6 @@ def test_a_tiny_axis_still_has_an_answer(qapp, pixels):
 def test_sizes_are_named_by_their_tokens(qapp):
     axis = SizeAxis()
     [(spacing, values)] = axis.tickValues(-2.1, 1.1, 900)
-    words = axis.tickStrings(values, 1, spacing)
-    assert words[0].replace("\u202f", " ") == "10 k"
-    assert words[-1].replace("\u202f", " ") == "10 M"
+    labels = axis.tickStrings(values, 1, spacing)
+    assert labels[0].replace("\u202f", " ") == "10 k"
+    assert labels[-1].replace("\u202f", " ") == "10 M"

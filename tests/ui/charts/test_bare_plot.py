@@ -9,14 +9,14 @@ from ledger.ui.charts.plot import Band, DayPlot
 
 @pytest.fixture
 def plots(qtbot):
-    made = DayPlot()
+    plot = DayPlot()
     for last in (False, True):
-        made.add(ValueAxis(str), last=last)
-    made.show_days(0, 100)
-    qtbot.addWidget(made)
-    made.resize(600, 300)
-    made.show()
-    return made
+        plot.add(ValueAxis(str), last=last)
+    plot.show_days(0, 100)
+    qtbot.addWidget(plot)
+    plot.resize(600, 300)
+    plot.show()
+    return plot
 
 
 def test_the_axes_follow_the_view(plots):
@@ -54,8 +54,8 @@ def test_an_item_comes_and_goes_and_the_view_stays(plots):
 
 def test_no_hidden_menus_are_made(qtbot):
     before = sum(isinstance(widget, QMenu) for widget in QApplication.allWidgets())
-    made = DayPlot()
-    made.add(ValueAxis(str), last=True)
-    qtbot.addWidget(made)
+    plot = DayPlot()
+    plot.add(ValueAxis(str), last=True)
+    qtbot.addWidget(plot)
     after = sum(isinstance(widget, QMenu) for widget in QApplication.allWidgets())
     assert after == before

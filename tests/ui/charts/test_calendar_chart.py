@@ -17,11 +17,11 @@ GIVEN = CalendarChart, lambda: (calendar(),)
 
 @pytest.fixture
 def chart(qtbot):
-    made = CalendarChart()
-    qtbot.addWidget(made)
-    made.resize(900, 200)
-    made.show()
-    return made
+    widget = CalendarChart()
+    qtbot.addWidget(widget)
+    widget.resize(900, 200)
+    widget.show()
+    return widget
 
 
 def test_a_reading_says_work_and_kept_share(chart):
@@ -50,9 +50,9 @@ def test_a_cell_lies_where_the_pointer_finds_it(chart):
 def test_a_click_narrows_to_the_day(chart, qtbot):
     chart.show_figures(calendar())
     place = chart.cell(TODAY).center().toPoint()
-    with qtbot.waitSignal(chart.chosen) as chosen:
+    with qtbot.waitSignal(chart.chosen) as blocker:
         qtbot.mouseClick(chart, Qt.MouseButton.LeftButton, pos=place)
-    assert chosen.args[0] == DrillDown(first=TODAY, last=TODAY)
+    assert blocker.args[0] == DrillDown(first=TODAY, last=TODAY)
 
 
 def test_left_and_right_move_by_weeks(chart, qtbot):
@@ -75,9 +75,9 @@ def test_a_drag_narrows_to_the_days_between(chart, qtbot):
     QApplication.sendEvent(chart, move)
     assert chart.stretch() == (20, 27)
     assert plain(chart.stretch_reading(20, 27)) == "13–20 Nov 2026 · 8 half-hours of work"
-    with qtbot.waitSignal(chart.chosen) as chosen:
+    with qtbot.waitSignal(chart.chosen) as blocker:
         qtbot.mouseRelease(chart, Qt.MouseButton.LeftButton, pos=first)
-    assert chosen.args[0] == DrillDown(
+    assert blocker.args[0] == DrillDown(
         first=TODAY - timedelta(days=9), last=TODAY - timedelta(days=2)
     )
 

@@ -12,10 +12,10 @@ from tests.ui.charts.figures import shrunken, stack
 
 @pytest.fixture
 def chart(qtbot):
-    made = StackChart()
-    qtbot.addWidget(made)
-    made.show_figures(stack(4))
-    return made
+    widget = StackChart()
+    qtbot.addWidget(widget)
+    widget.show_figures(stack(4))
+    return widget
 
 
 def press(qtbot, chart, *keys):
@@ -45,9 +45,9 @@ def test_each_step_is_read_and_heard(chart, qtbot):
 
 
 def test_enter_narrows_and_escape_lets_go(chart, qtbot):
-    with qtbot.waitSignal(chart.chosen) as chosen:
+    with qtbot.waitSignal(chart.chosen) as blocker:
         press(qtbot, chart, Qt.Key.Key_Home, Qt.Key.Key_Return)
-    assert chosen.args[0] == chart.choice(0)
+    assert blocker.args[0] == chart.choice(0)
     press(qtbot, chart, Qt.Key.Key_Escape)
     assert chart.position is None
 

@@ -16,12 +16,12 @@ from tests.ui.charts.figures import shrunken, stack
 
 @pytest.fixture
 def chart(qtbot):
-    made = StackChart()
-    qtbot.addWidget(made)
-    made.resize(600, 270)
-    made.show_figures(stack())
-    made.show()
-    return made
+    widget = StackChart()
+    qtbot.addWidget(widget)
+    widget.resize(600, 270)
+    widget.show_figures(stack())
+    widget.show()
+    return widget
 
 
 def test_a_png_is_twice_as_dense_and_holds_title_and_chart(chart, tmp_path):

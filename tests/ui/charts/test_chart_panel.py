@@ -13,13 +13,13 @@ from tests.ui.charts.figures import stack
 @pytest.fixture
 def panel(qtbot):
     chart = StackChart()
-    made = ChartPanel(chart, "Where the tokens went", "One sentence.", "kept-share")
-    qtbot.addWidget(made)
-    made.resize(800, 420)
-    made.show()
+    widget = ChartPanel(chart, "Where the tokens went", "One sentence.", "kept-share")
+    qtbot.addWidget(widget)
+    widget.resize(800, 420)
+    widget.show()
     chart.show_figures(stack())
-    made.show_chart()
-    return made
+    widget.show_chart()
+    return widget
 
 
 def test_the_line_beneath_reads_the_point(panel):
@@ -31,9 +31,9 @@ def test_the_line_beneath_reads_the_point(panel):
 
 def test_the_formula_is_one_click_away(panel, qtbot):
     link = next(b for b in panel.findChildren(Button) if "computed" in b.text())
-    with qtbot.waitSignal(panel.formula_asked) as asked:
+    with qtbot.waitSignal(panel.formula_asked) as blocker:
         qtbot.mouseClick(link, Qt.MouseButton.LeftButton)
-    assert asked.args == ["kept-share"]
+    assert blocker.args == ["kept-share"]
 
 
 def test_the_table_button_shows_the_same_figures_as_a_table(panel, qtbot):
@@ -105,14 +105,14 @@ def test_an_empty_panel_has_room_for_its_cause(panel):
 
 
 def test_the_table_is_made_only_when_somebody_looks_at_it(panel, monkeypatch):
-    made = []
+    calls = []
     table = panel.chart.table
-    monkeypatch.setattr(panel.chart, "table", lambda: made.append(1) or table())
+    monkeypatch.setattr(panel.chart, "table", lambda: calls.append(1) or table())
     panel.show_chart()
-    assert made == []
+    assert calls == []
     panel.table_button.setChecked(True)
     panel.table_button.setChecked(False)
     panel.table_button.setChecked(True)
-    assert made == [1]
+    assert calls == [1]
     panel.show_chart()
-    assert made == [1, 1]
+    assert calls == [1, 1]

@@ -27,11 +27,11 @@ APART = {
 
 @pytest.fixture
 def chart(qtbot):
-    made = ComparisonChart()
-    qtbot.addWidget(made)
-    made.resize(900, 300)
-    made.show()
-    return made
+    widget = ComparisonChart()
+    qtbot.addWidget(widget)
+    widget.resize(900, 300)
+    widget.show()
+    return widget
 
 
 def test_like_with_like_stands_first_and_everything_together_below_it():

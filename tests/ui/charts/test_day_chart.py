@@ -9,12 +9,12 @@ from tests.ui.charts.figures import stack
 
 @pytest.fixture
 def chart(qtbot):
-    made = StackChart()
-    qtbot.addWidget(made)
-    made.resize(600, 300)
-    made.show()
-    made.show_figures(stack(4))
-    return made
+    widget = StackChart()
+    qtbot.addWidget(widget)
+    widget.resize(600, 300)
+    widget.show()
+    widget.show_figures(stack(4))
+    return widget
 
 
 def day(chart, period):
@@ -29,9 +29,9 @@ def test_a_click_with_ctrl_lists(chart, qtbot):
 
 
 def test_a_drag_backwards_is_the_same_stretch(chart, qtbot):
-    with qtbot.waitSignal(chart.chosen) as chosen:
+    with qtbot.waitSignal(chart.chosen) as blocker:
         chart.plot.dragged.emit(day(chart, 3), day(chart, 1), True)
-    assert chosen.args[0] == chart.choice_between(1, 3)
+    assert blocker.args[0] == chart.choice_between(1, 3)
 
 
 def test_a_second_drag_begins_anew(chart, qtbot):
@@ -46,9 +46,9 @@ def test_shift_and_arrows_stretch(chart, qtbot):
     qtbot.keyClick(chart, Qt.Key.Key_Left, shift)
     qtbot.keyClick(chart, Qt.Key.Key_Left, shift)
     assert chart.stretch() == (0, 2)
-    with qtbot.waitSignal(chart.chosen) as chosen:
+    with qtbot.waitSignal(chart.chosen) as blocker:
         qtbot.keyClick(chart, Qt.Key.Key_Return)
-    assert chosen.args[0] == chart.choice_between(0, 2)
+    assert blocker.args[0] == chart.choice_between(0, 2)
     qtbot.keyClick(chart, Qt.Key.Key_Left)
     assert chart.stretch() is None
 

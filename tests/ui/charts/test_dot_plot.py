@@ -15,13 +15,13 @@ X, Y = np.array([0.0, 1.0, 2.0]), np.array([0.1, 0.5, 0.9])
 
 @pytest.fixture
 def plot(qtbot):
-    made = DotPlot(SizeAxis(), ValueAxis(str))
-    qtbot.addWidget(made)
-    made.resize(600, 300)
-    made.show()
-    made.show_dots(X, Y, [Dots(X, Y, Mark.POINT, filled=True)], "#0a6068")
-    made.show_range(0.0, 2.0, 0.0, 1.0)
-    return made
+    widget = DotPlot(SizeAxis(), ValueAxis(str))
+    qtbot.addWidget(widget)
+    widget.resize(600, 300)
+    widget.show()
+    widget.show_dots(X, Y, [Dots(X, Y, Mark.POINT, filled=True)], "#0a6068")
+    widget.show_range(0.0, 2.0, 0.0, 1.0)
+    return widget
 
 
 def scene_of(plot, at):

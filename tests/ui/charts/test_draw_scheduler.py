@@ -26,9 +26,9 @@ def drawn():
 
 @pytest.fixture
 def page(qtbot):
-    made = QWidget()
-    qtbot.addWidget(made)
-    return made
+    widget = QWidget()
+    qtbot.addWidget(widget)
+    return widget
 
 
 def test_a_hidden_page_draws_only_when_it_is_looked_at(page, drawn, qtbot):

@@ -15,15 +15,15 @@ DAY = date(2026, 11, 1)
 
 @pytest.fixture
 def plot(qtbot):
-    made = DayPlot()
-    first = made.add(ValueAxis(str), last=True)
-    made.marks = EventMarks()
-    first.add(made.marks)
-    made.show_days(DAY.toordinal() - 10, DAY.toordinal() + 60)
-    qtbot.addWidget(made)
-    made.resize(600, 200)
-    made.show()
-    return made
+    widget = DayPlot()
+    first = widget.add(ValueAxis(str), last=True)
+    widget.marks = EventMarks()
+    first.add(widget.marks)
+    widget.show_days(DAY.toordinal() - 10, DAY.toordinal() + 60)
+    qtbot.addWidget(widget)
+    widget.resize(600, 200)
+    widget.show()
+    return widget
 
 
 def test_a_day_has_one_line_however_much_was_new(plot):

@@ -14,19 +14,21 @@ from tests.ui.charts.figures import stack
 
 @pytest.fixture
 def chart(qtbot):
-    made = StackChart()
-    qtbot.addWidget(made)
-    made.resize(600, 300)
-    made.show_figures(stack())
-    return made
+    widget = StackChart()
+    qtbot.addWidget(widget)
+    widget.resize(600, 300)
+    widget.show_figures(stack())
+    return widget
 
 
 @pytest.fixture
 def export(chart, qtbot):
-    made = ExportButtons(chart, lambda: Shown("When is it time?", "One sentence.", is_table=False))
-    qtbot.addWidget(made)
-    made.show()
-    return made
+    widget = ExportButtons(
+        chart, lambda: Shown("When is it time?", "One sentence.", is_table=False)
+    )
+    qtbot.addWidget(widget)
+    widget.show()
+    return widget
 
 
 def test_the_picture_is_copied(export, qtbot):
@@ -37,27 +39,29 @@ def test_the_picture_is_copied(export, qtbot):
 
 
 def test_saving_asks_for_a_place_and_adds_the_ending(export, qtbot, tmp_path, monkeypatch):
-    asked = []
+    places = []
 
     def answer(_parent, _title, place, _kinds):
-        asked.append(place)
+        places.append(place)
         return str(tmp_path / "mine"), FILTERS[Format.CSV]
 
     monkeypatch.setattr(QFileDialog, "getSaveFileName", answer)
     qtbot.mouseClick(export.save_button, Qt.MouseButton.LeftButton)
     assert (tmp_path / "mine.csv").read_text().startswith("From,To")
-    assert asked[0].endswith("when-is-it-time.png")
+    assert places[0].endswith("when-is-it-time.png")
 
 
-@pytest.mark.parametrize("wanted", [True, False])
-def test_an_ending_that_makes_it_another_file_asks_again(export, tmp_path, monkeypatch, wanted):
+@pytest.mark.parametrize("is_accepted", [True, False])
+def test_an_ending_that_makes_it_another_file_asks_again(
+    export, tmp_path, monkeypatch, is_accepted
+):
     there = tmp_path / "mine.csv"
     there.write_text("dear")
     answer = (str(tmp_path / "mine"), FILTERS[Format.CSV])
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: answer)
-    monkeypatch.setattr(export_buttons, "ask", lambda *_, accept: wanted)
+    monkeypatch.setattr(export_buttons, "ask", lambda *_, accept: is_accepted)
     export.ask_where_to_save()
-    assert (there.read_text() == "dear") is not wanted
+    assert (there.read_text() == "dear") is not is_accepted
 
 
 def test_cancelling_writes_nothing(export, qtbot, tmp_path, monkeypatch):

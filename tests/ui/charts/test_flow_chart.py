@@ -15,12 +15,12 @@ GIVEN = FlowChart, lambda: (flow(),)
 
 @pytest.fixture
 def chart(qtbot):
-    made = FlowChart({"codex": "Codex CLI"})
-    qtbot.addWidget(made)
-    made.resize(900, 400)
-    made.show()
-    made.show_figures(flow())
-    return made
+    widget = FlowChart({"codex": "Codex CLI"})
+    qtbot.addWidget(widget)
+    widget.resize(900, 400)
+    widget.show()
+    widget.show_figures(flow())
+    return widget
 
 
 def place_of(chart, name):
@@ -31,8 +31,8 @@ def place_of(chart, name):
 def ribbon_of(chart, source, target):
     """Return the number of a ribbon among the points."""
     ends = place_of(chart, source), place_of(chart, target)
-    found = [(r.source, r.target) for r in chart.placed.ribbons].index(ends)
-    return len(chart.placed.nodes) + found
+    index = [(r.source, r.target) for r in chart.placed.ribbons].index(ends)
+    return len(chart.placed.nodes) + index
 
 
 def test_a_node_says_how_much_flows_through_it(chart):
@@ -66,8 +66,8 @@ def test_the_pointer_finds_nodes_and_ribbons(chart):
         assert chart.position_at(node.box.center()) == n
     ribbon = chart.placed.ribbons[0]
     beside = chart.placed.nodes[ribbon.source].box.right() + 200
-    found = chart.position_at(QPointF(beside, ribbon.from_y + ribbon.height / 2))
-    assert found is None or found < chart.points()
+    position = chart.position_at(QPointF(beside, ribbon.from_y + ribbon.height / 2))
+    assert position is None or position < chart.points()
     assert chart.position_at(QPointF(chart.width() / 4, 2)) is None
 
 

@@ -20,29 +20,29 @@ BARE = {"value": None, "low": None, "high": None}
 
 @pytest.fixture
 def chart(qtbot):
-    made = GroupChart()
-    made.ask_by("tool", lambda key: {"codex": "Codex CLI"}.get(key, key), partial(_tool))
-    qtbot.addWidget(made)
-    made.resize(800, 300)
-    made.show()
-    return made
+    widget = GroupChart()
+    widget.ask_by("tool", lambda key: {"codex": "Codex CLI"}.get(key, key), partial(_tool))
+    qtbot.addWidget(widget)
+    widget.resize(800, 300)
+    widget.show()
+    return widget
 
 
 def _tool(key):
     return DrillDown(tool=key)
 
 
-def show(chart, *groups, bounds=(), whole=None):
+def show(chart, *groups, bounds=(), overall=None):
     """Show groups with their bounds."""
-    chart.show_figures(list(groups), list(bounds), whole)
+    chart.show_figures(list(groups), list(bounds), overall)
 
 
 @pytest.mark.parametrize(
-    ("made", "words"),
+    ("group", "label"),
     [(shrunken("a"), "2.5 (1.8–3.4)"), (shrunken("a", **BARE), "too few tags")],
 )
-def test_the_figure_says_no_more_than_is_known(made, words):
-    assert estimate_label(made) == words
+def test_the_figure_says_no_more_than_is_known(group, label):
+    assert estimate_label(group) == label
 
 
 @pytest.mark.parametrize(("blocks", "sure"), [(1, False), (7, False), (8, True)])
@@ -79,10 +79,10 @@ def test_a_reading_says_what_is_lacking(chart):
 
 def test_a_click_narrows_to_the_row(chart, qtbot):
     show(chart, shrunken("a", 50), shrunken("codex", 40))
-    with qtbot.waitSignal(chart.chosen) as chosen:
+    with qtbot.waitSignal(chart.chosen) as blocker:
         place = QPoint(200, TOP + ROW + 5)
         qtbot.mouseClick(chart, Qt.MouseButton.LeftButton, pos=place)
-    assert chosen.args[0] == DrillDown(tool="codex")
+    assert blocker.args[0] == DrillDown(tool="codex")
 
 
 def test_a_click_with_ctrl_lists_the_row(chart, qtbot):
@@ -135,7 +135,7 @@ def test_groups_without_figures_can_be_drawn(chart, groups):
 def test_the_scale_reaches_beyond_every_estimate_but_not_to_wild_bounds(chart):
     show(
         chart, shrunken("a", high=17.0, value=9.0), shrunken("b"), bounds=[group("a", upper=90.0)],
-        whole=2.0,
+        overall=2.0,
     )  # fmt: skip
     assert 17.0 <= chart.scale_end() < 90.0
     assert not chart.grab().isNull()

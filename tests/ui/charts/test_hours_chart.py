@@ -15,12 +15,12 @@ TUESDAY_AT_9, SUNDAY_AT_23 = 24 + 9, 6 * 24 + 23
 
 @pytest.fixture
 def chart(qtbot):
-    made = HoursChart()
-    qtbot.addWidget(made)
-    made.resize(900, 240)
-    made.show()
-    made.show_figures(week_hours())
-    return made
+    widget = HoursChart()
+    qtbot.addWidget(widget)
+    widget.resize(900, 240)
+    widget.show()
+    widget.show_figures(week_hours())
+    return widget
 
 
 def test_a_reading_says_when_how_much_and_what_was_kept(chart):

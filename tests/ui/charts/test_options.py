@@ -8,9 +8,9 @@ from ledger.ui.charts.options import STEPS, Options
 def test_a_click_asks_for_one(qtbot):
     options = Options(STEPS)
     qtbot.addWidget(options)
-    with qtbot.waitSignal(options.chosen) as chosen:
+    with qtbot.waitSignal(options.chosen) as blocker:
         qtbot.mouseClick(options.buttons["month"], Qt.MouseButton.LeftButton)
-    assert chosen.args == ["month"]
+    assert blocker.args == ["month"]
 
 
 def test_the_one_in_force_is_marked(qtbot):

@@ -21,12 +21,12 @@ GIVEN = dict(module.GIVEN for module in MODULES if hasattr(module, "GIVEN"))
 
 @pytest.fixture(params=GIVEN, ids=lambda kind: kind.__name__)
 def chart(request, qtbot):
-    made = request.param()
-    qtbot.addWidget(made)
-    made.resize(800, 300)
-    made.show_figures(*GIVEN[request.param]())
-    made.show()
-    return made
+    widget = request.param()
+    qtbot.addWidget(widget)
+    widget.resize(800, 300)
+    widget.show_figures(*GIVEN[request.param]())
+    widget.show()
+    return widget
 
 
 def charts_of(base):

@@ -20,8 +20,8 @@ def test_nothing_is_nan():
 
 
 def test_runs_are_the_unbroken_stretches():
-    known = np.array([True, True, False, True, False])
-    assert runs(known) == [slice(0, 2), slice(3, 4)]
+    mask = np.array([True, True, False, True, False])
+    assert runs(mask) == [slice(0, 2), slice(3, 4)]
     assert runs(np.array([], dtype=bool)) == []
 
 
@@ -44,13 +44,13 @@ def test_a_stretch_reaches_from_day_to_day_or_nowhere(qapp):
 
 @pytest.fixture
 def plot(qtbot):
-    made = DayPlot()
-    made.add(ValueAxis(str), last=True)
-    made.show_days(100, 150)
-    qtbot.addWidget(made)
-    made.resize(600, 200)
-    made.show()
-    return made
+    widget = DayPlot()
+    widget.add(ValueAxis(str), last=True)
+    widget.show_days(100, 150)
+    qtbot.addWidget(widget)
+    widget.resize(600, 200)
+    widget.show()
+    return widget
 
 
 def test_one_can_not_pan_beyond_the_days(plot):
@@ -67,40 +67,40 @@ def test_a_place_is_a_day_and_outside_is_none(plot):
 
 
 @pytest.mark.parametrize(
-    "held", [Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier]
+    "modifier", [Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier]
 )
-def test_the_wheel_belongs_to_the_page_unless_ctrl_is_held(plot, held):
+def test_the_wheel_belongs_to_the_page_unless_ctrl_is_held(plot, modifier):
     centre = QPointF(plot.rect().center())
     event = QWheelEvent(
-        centre, centre, QPoint(), QPoint(0, 120), Qt.MouseButton.NoButton, held,
+        centre, centre, QPoint(), QPoint(0, 120), Qt.MouseButton.NoButton, modifier,
         Qt.ScrollPhase.NoScrollPhase, False,
     )  # fmt: skip
     before = plot.plots[0].viewRange()[0]
     plot.wheelEvent(event)
     has_zoomed = plot.plots[0].viewRange()[0] != before
-    assert has_zoomed == (held is Qt.KeyboardModifier.ControlModifier)
+    assert has_zoomed == (modifier is Qt.KeyboardModifier.ControlModifier)
     assert event.isAccepted() == has_zoomed
 
 
 @pytest.fixture
 def zoomed(qtbot):
     """Return a plot that shows fewer days than it has."""
-    made = DayPlot()
-    made.add(ValueAxis(str), last=True)
-    made.show_days(100, 200)
-    made.plots[0].setXRange(120, 140, padding=0)
-    qtbot.addWidget(made)
-    made.resize(600, 200)
-    made.show()
-    return made
+    widget = DayPlot()
+    widget.add(ValueAxis(str), last=True)
+    widget.show_days(100, 200)
+    widget.plots[0].setXRange(120, 140, padding=0)
+    qtbot.addWidget(widget)
+    widget.resize(600, 200)
+    widget.show()
+    return widget
 
 
-def drag(plot, ended=True, button=LEFT, held=NONE):
+def drag(plot, ended=True, button=LEFT, modifier=NONE):
     """Drag from 125 to 135."""
     box = plot.plots[0].vb
     start, end = (Point(box.mapFromView(QPointF(x, 0.5))) for x in (125, 135))
     event = SimpleNamespace(
-        button=lambda: button, modifiers=lambda: held, accept=lambda: None,
+        button=lambda: button, modifiers=lambda: modifier, accept=lambda: None,
         buttonDownPos=lambda *_: start, pos=lambda: end, lastPos=lambda: start,
         isFinish=lambda: ended, isStart=lambda: True, screenPos=lambda: end,
         lastScreenPos=lambda: start, buttonDownScreenPos=lambda *_: start,
@@ -118,7 +118,7 @@ def test_a_drag_tells_both_ends(zoomed, qtbot):
 
 def test_a_drag_with_shift_moves_the_plot_instead(zoomed, qtbot):
     with qtbot.assertNotEmitted(zoomed.dragged):
-        drag(zoomed, held=Qt.KeyboardModifier.ShiftModifier)
+        drag(zoomed, modifier=Qt.KeyboardModifier.ShiftModifier)
     assert zoomed.plots[0].viewRange()[0][0] < 119
 
 

@@ -23,11 +23,11 @@ EVENTS = (Mark(TODAY - timedelta(days=9), "tool", "codex"), Mark(TODAY, "model",
 
 @pytest.fixture
 def chart(qtbot):
-    made = RatioChart()
-    qtbot.addWidget(made)
-    made.resize(800, 340)
-    made.show()
-    return made
+    widget = RatioChart()
+    qtbot.addWidget(widget)
+    widget.resize(800, 340)
+    widget.show()
+    return widget
 
 
 def test_a_reading_says_ratio_interval_bounds_and_coverage(chart):
@@ -46,8 +46,8 @@ def test_young_days_are_named_unsettled(chart):
 
 def test_a_day_without_figures_says_only_what_is_known(chart):
     none = (None,) * 3
-    made = series(3, point=none, low=none, high=none, lower=none, upper=none, coverage=none)
-    chart.show_figures(made, TODAY + timedelta(days=30))
+    empty_series = series(3, point=none, low=none, high=none, lower=none, upper=none, coverage=none)
+    chart.show_figures(empty_series, TODAY + timedelta(days=30))
     assert chart.reading(0) == "28 days to 20 Nov 2026 · 40 half-hours"
 
 
@@ -90,9 +90,9 @@ def test_the_pointer_reads_the_day_beneath_it(chart):
 
 def test_a_click_narrows(chart, qtbot):
     chart.show_figures(series(), TODAY)
-    with qtbot.waitSignal(chart.chosen) as chosen:
+    with qtbot.waitSignal(chart.chosen) as blocker:
         chart.plot.clicked.emit(float(TODAY.toordinal()), False)
-    assert chosen.args[0].last == TODAY
+    assert blocker.args[0].last == TODAY
 
 
 def test_other_figures_forget_the_position(chart):
@@ -189,9 +189,9 @@ def test_a_stretch_narrows_to_its_own_days(chart, qtbot):
     chart.plot.dragged.emit(start, start, False)
     chart.plot.dragged.emit(start, end, False)
     assert plain(chart.accessibleDescription()) == "13–18 Nov 2026 · 6 days"
-    with qtbot.waitSignal(chart.chosen) as chosen:
+    with qtbot.waitSignal(chart.chosen) as blocker:
         chart.plot.dragged.emit(start, end, True)
-    assert chosen.args[0] == DrillDown(
+    assert blocker.args[0] == DrillDown(
         first=TODAY - timedelta(days=9), last=TODAY - timedelta(days=4)
     )
     assert chart.stretch() is None

@@ -26,30 +26,30 @@ def flows(draw):
 
 @settings(max_examples=30)
 @given(flows())
-def test_nodes_of_a_layer_never_overlap_and_stay_inside(made):
-    found = lay_out_flow(made, AREA)
+def test_nodes_of_a_layer_never_overlap_and_stay_inside(figures):
+    layout = lay_out_flow(figures, AREA)
     for layer in range(3):
-        boxes = [node.box for node in found.nodes if node.layer == layer]
+        boxes = [node.box for node in layout.nodes if node.layer == layer]
         assert all(a.bottom() < b.top() for a, b in pairwise(boxes))
         assert all(box.top() >= AREA.top() and box.bottom() <= AREA.bottom() + 10 for box in boxes)
 
 
 @settings(max_examples=30)
 @given(flows())
-def test_ribbons_join_neighbouring_layers_and_lose_nothing(made):
-    found = lay_out_flow(made, AREA)
-    for ribbon in found.ribbons:
-        source, target = found.nodes[ribbon.source], found.nodes[ribbon.target]
+def test_ribbons_join_neighbouring_layers_and_lose_nothing(figures):
+    layout = lay_out_flow(figures, AREA)
+    for ribbon in layout.ribbons:
+        source, target = layout.nodes[ribbon.source], layout.nodes[ribbon.target]
         assert target.layer == source.layer + 1
-    drawn = sum(ribbon.mte for ribbon in found.ribbons)
-    assert drawn == pytest.approx(sum(link.mte for link in made.links))
+    drawn = sum(ribbon.mte for ribbon in layout.ribbons)
+    assert drawn == pytest.approx(sum(link.mte for link in figures.links))
 
 
 def test_ribbons_leave_a_node_side_by_side():
-    found = lay_out_flow(flow(), AREA)
-    gpt = next(n for n, node in enumerate(found.nodes) if node.name == "gpt")
-    leaving = sorted((r.from_y, r.height) for r in found.ribbons if r.source == gpt)
-    assert leaving[0][0] == pytest.approx(found.nodes[gpt].box.top())
+    layout = lay_out_flow(flow(), AREA)
+    gpt = next(n for n, node in enumerate(layout.nodes) if node.name == "gpt")
+    leaving = sorted((r.from_y, r.height) for r in layout.ribbons if r.source == gpt)
+    assert leaving[0][0] == pytest.approx(layout.nodes[gpt].box.top())
     assert leaving[1][0] == pytest.approx(leaving[0][0] + leaving[0][1])
 
 

@@ -44,11 +44,11 @@ class Rows(RowChart):
 
 @pytest.fixture
 def chart(qtbot):
-    made = Rows(3)
-    qtbot.addWidget(made)
-    made.resize(400, 10)
-    made.show()
-    return made
+    widget = Rows(3)
+    qtbot.addWidget(widget)
+    widget.resize(400, 10)
+    widget.show()
+    return widget
 
 
 def test_a_chart_is_as_high_as_its_rows_and_what_stands_around_them(chart):

@@ -12,12 +12,12 @@ GIVEN = SessionChart, lambda: (session_dots(),)
 
 @pytest.fixture
 def chart(qtbot):
-    made = SessionChart()
-    qtbot.addWidget(made)
-    made.resize(800, 360)
-    made.show()
-    made.show_figures(session_dots())
-    return made
+    widget = SessionChart()
+    qtbot.addWidget(widget)
+    widget.resize(800, 360)
+    widget.show()
+    widget.show_figures(session_dots())
+    return widget
 
 
 def test_a_reading_says_tool_day_size_and_worth(chart):
@@ -29,9 +29,9 @@ def test_a_reading_says_tool_day_size_and_worth(chart):
 
 
 def test_a_dot_narrows_to_its_session(chart, qtbot):
-    with qtbot.waitSignal(chart.chosen) as chosen:
+    with qtbot.waitSignal(chart.chosen) as blocker:
         chart.plot.clicked.emit(2, False)
-    assert chosen.args[0] == DrillDown(session=3)
+    assert blocker.args[0] == DrillDown(session=3)
 
 
 def test_sessions_are_walked_from_small_to_large(chart):
@@ -57,8 +57,8 @@ def test_a_session_of_unknown_size_is_left_out(chart):
 
 
 def test_the_key_says_how_many_there_are(chart):
-    words = [entry.label for entry in chart.legend.entries]
-    assert words == ["Codex CLI", "less than half of it tagged", "3 sessions"]
+    labels = [entry.label for entry in chart.legend.entries]
+    assert labels == ["Codex CLI", "less than half of it tagged", "3 sessions"]
 
 
 def test_the_dot_pointed_at_is_ringed(chart):

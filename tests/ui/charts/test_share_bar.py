@@ -11,7 +11,7 @@ def test_every_part_says_its_share(qtbot):
     bar = ShareBar()
     qtbot.addWidget(bar)
     bar.show_parts(PARTS)
-    assert [plain(words) for words in bar.labels()] == [
+    assert [plain(label) for label in bar.labels()] == [
         "kept 60 %", "thrown away 10 %", "untagged 30 %",
     ]  # fmt: skip
     assert plain(bar.accessibleDescription()) == "kept 60 %, thrown away 10 %, untagged 30 %"
@@ -23,8 +23,8 @@ def test_parts_are_as_wide_as_their_share(qtbot):
     bar.resize(500, 40)
     bar.show_parts(PARTS)
     row = bar.grab().toImage()
-    kept = row.pixelColor(20, 7)
-    width = sum(row.pixelColor(x, 7) == kept for x in range(500))
+    kept_colour = row.pixelColor(20, 7)
+    width = sum(row.pixelColor(x, 7) == kept_colour for x in range(500))
     assert 295 <= width <= 300
 
 

@@ -12,12 +12,12 @@ GIVEN = SizesChart, lambda: (sizes(),)
 
 @pytest.fixture
 def chart(qtbot):
-    made = SizesChart()
-    qtbot.addWidget(made)
-    made.resize(800, 310)
-    made.show()
-    made.show_figures(sizes())
-    return made
+    widget = SizesChart()
+    qtbot.addWidget(widget)
+    widget.resize(800, 310)
+    widget.show()
+    widget.show_figures(sizes())
+    return widget
 
 
 def test_a_reading_says_size_number_and_tags(chart):

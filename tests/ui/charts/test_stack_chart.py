@@ -16,11 +16,11 @@ GIVEN = StackChart, lambda: (stack(),)
 
 @pytest.fixture
 def chart(qtbot):
-    made = StackChart()
-    qtbot.addWidget(made)
-    made.resize(800, 260)
-    made.show()
-    return made
+    widget = StackChart()
+    qtbot.addWidget(widget)
+    widget.resize(800, 260)
+    widget.show()
+    return widget
 
 
 @pytest.mark.parametrize(
@@ -96,6 +96,6 @@ def test_a_drag_narrows_to_whole_periods(chart, qtbot):
     start, end = float(date(2026, 10, 14).toordinal()), float(date(2026, 10, 20).toordinal())
     chart.plot.dragged.emit(start, end, False)
     assert plain(chart.accessibleDescription()) == "12–25 Oct 2026 · 12 M"
-    with qtbot.waitSignal(chart.chosen) as chosen:
+    with qtbot.waitSignal(chart.chosen) as blocker:
         chart.plot.dragged.emit(start, end, True)
-    assert chosen.args[0] == DrillDown(first=date(2026, 10, 12), last=date(2026, 10, 25))
+    assert blocker.args[0] == DrillDown(first=date(2026, 10, 12), last=date(2026, 10, 25))

@@ -12,12 +12,12 @@ GIVEN = StopLossChart, lambda: (stop_loss(),)
 
 @pytest.fixture
 def chart(qtbot):
-    made = StopLossChart()
-    qtbot.addWidget(made)
-    made.resize(800, 290)
-    made.show()
-    made.show_figures(stop_loss())
-    return made
+    widget = StopLossChart()
+    qtbot.addWidget(widget)
+    widget.resize(800, 290)
+    widget.show()
+    widget.show_figures(stop_loss())
+    return widget
 
 
 def test_a_reading_says_how_many_passed_and_were_kept(chart):

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 
-from ledger.ui.charts.table import Column, Kind, Table, TableModel, as_csv, shown
+from ledger.ui.charts.table import Column, Kind, Table, TableModel, as_csv, cell_text
 from tests.ui.charts.figures import plain
 
 TABLE = Table(
@@ -18,7 +18,7 @@ TABLE = Table(
 
 
 @pytest.mark.parametrize(
-    ("value", "kind", "words"),
+    ("value", "kind", "text"),
     [
         (None, Kind.RATIO, "–"),
         ("x", Kind.TEXT, "x"),
@@ -28,8 +28,8 @@ TABLE = Table(
         (12345, Kind.COUNT, "12 345"),
     ],
 )
-def test_values_are_shown_by_their_kind(value, kind, words):
-    assert plain(shown(value, kind)) == words
+def test_values_are_shown_by_their_kind(value, kind, text):
+    assert plain(cell_text(value, kind)) == text
 
 
 def test_csv_holds_raw_numbers_and_leaves_the_unknown_empty():

@@ -17,12 +17,12 @@ GIVEN = WorthChart, lambda: (worth_curve(knee=1.0),)
 
 @pytest.fixture
 def chart(qtbot):
-    made = WorthChart()
-    qtbot.addWidget(made)
-    made.resize(800, 310)
-    made.show()
-    made.show_figures(worth_curve())
-    return made
+    widget = WorthChart()
+    qtbot.addWidget(widget)
+    widget.resize(800, 310)
+    widget.show()
+    widget.show_figures(worth_curve())
+    return widget
 
 
 def test_a_reading_says_size_worth_interval_and_number(chart):

@@ -8,12 +8,12 @@ from ledger.ui.widgets.plain import PlainLabel
 
 @pytest.fixture
 def parent(qtbot):
-    made = QWidget()
-    qtbot.addWidget(made)
-    return made
+    widget = QWidget()
+    qtbot.addWidget(widget)
+    return widget
 
 
-def asked(parent, act, **more):
+def answer_of(parent, act, **more):
     """Ask, and let the person act on the dialog; return the answer."""
 
     def answer():
@@ -34,16 +34,16 @@ def test_what_was_written_is_the_answer(qtbot, parent):
         qtbot.keyClicks(dialog.field, "bug")  # in the place of the old text, which is selected
         press(dialog, "Save")
 
-    assert asked(parent, act, text="old") == "bug"
+    assert answer_of(parent, act, text="old") == "bug"
 
 
 def test_enter_saves_and_escape_does_not(qtbot, parent):
-    assert asked(parent, lambda d: qtbot.keyClick(d.field, Qt.Key.Key_Return), text="x") == "x"
-    assert asked(parent, lambda d: qtbot.keyClick(d.field, Qt.Key.Key_Escape), text="x") is None
+    assert answer_of(parent, lambda d: qtbot.keyClick(d.field, Qt.Key.Key_Return), text="x") == "x"
+    assert answer_of(parent, lambda d: qtbot.keyClick(d.field, Qt.Key.Key_Escape), text="x") is None
 
 
 def test_who_cancels_has_not_answered(parent):
-    assert asked(parent, lambda dialog: press(dialog, "Cancel"), text="old") is None
+    assert answer_of(parent, lambda dialog: press(dialog, "Cancel"), text="old") is None
 
 
 def test_an_emptied_field_is_an_answer(qtbot, parent):
@@ -51,7 +51,7 @@ def test_an_emptied_field_is_an_answer(qtbot, parent):
         dialog.field.clear()
         dialog.accept()
 
-    assert asked(parent, act, text="old") == ""
+    assert answer_of(parent, act, text="old") == ""
 
 
 def test_the_question_is_read_to_those_who_hear_it_and_is_plain_text(qtbot, parent):

@@ -15,21 +15,21 @@ def refuse_gone(goal):
 
 @pytest.fixture
 def parent(qtbot):
-    made = QWidget()
-    qtbot.addWidget(made)
-    return made
+    widget = QWidget()
+    qtbot.addWidget(widget)
+    return widget
 
 
 @pytest.fixture
 def dialog(parent):
-    made = GoalDialog(parent, refuse_gone, lambda _line, _cursor: [])
-    made.show()
-    return made
+    widget = GoalDialog(parent, refuse_gone, lambda _line, _cursor: [])
+    widget.show()
+    return widget
 
 
 def test_a_goal_is_made_of_what_was_chosen(dialog):
     dialog.percent.setValue(15)
-    dialog.words.setText("kind:refactor")
+    dialog.filter_field.setText("kind:refactor")
     dialog.save.click()
     assert dialog.goal == Goal(measure=Measure.THROWN, percent=15, words="kind:refactor")
     assert dialog.result() == QDialog.DialogCode.Accepted
@@ -52,7 +52,7 @@ def test_a_share_to_reach_says_so(dialog):
 
 
 def test_words_that_mean_nothing_are_told_and_nothing_is_set(dialog):
-    dialog.words.setText("label:gone")
+    dialog.filter_field.setText("label:gone")
     dialog.save.click()
     assert dialog.problem.isVisible()
     assert "Did you mean label:bug?" in dialog.problem.full_text()
@@ -60,7 +60,7 @@ def test_words_that_mean_nothing_are_told_and_nothing_is_set(dialog):
 
 
 def test_everything_has_a_name(dialog):
-    controls = (dialog.measure, dialog.words, dialog.percent, dialog.days, dialog.grace)
+    controls = (dialog.measure, dialog.filter_field, dialog.percent, dialog.days, dialog.grace)
     assert all(control.accessibleName() for control in controls)
 
 

@@ -1,6 +1,6 @@
 from ledger.ui import theme
 from ledger.ui.dialogs.key_sheet import KeySheet
-from ledger.ui.keymap import KEYMAP, Where, shown
+from ledger.ui.keymap import KEYMAP, Where, key_label
 from ledger.ui.widgets.plain import PlainLabel
 
 
@@ -11,12 +11,12 @@ def texts(sheet: KeySheet) -> list[str]:
 def test_every_row_of_the_keymap_stands_on_the_sheet(qtbot):
     sheet = KeySheet()
     qtbot.addWidget(sheet)
-    said = texts(sheet)
+    labels = texts(sheet)
     for row in KEYMAP:
-        assert row.words in said
-        assert set(shown(row.keys[0]).split("+")) <= set(said)
+        assert row.label in labels
+        assert set(key_label(row.keys[0]).split("+")) <= set(labels)
     for where in Where:
-        assert where.value in said
+        assert where.value in labels
 
 
 def test_a_key_of_ones_own_stands_there_too(qtbot):

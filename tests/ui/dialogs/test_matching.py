@@ -4,8 +4,8 @@ from hypothesis import strategies as st
 from ledger.ui.dialogs.matching import distance
 
 
-def nearest(wanted: str, *texts: str) -> str:
-    near = [(distance(wanted, text), text) for text in texts]
+def nearest(typed: str, *texts: str) -> str:
+    near = [(distance(typed, text), text) for text in texts]
     return min((far, text) for far, text in near if far is not None)[1]
 
 

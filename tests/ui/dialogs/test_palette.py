@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
-from ledger.ui.dialogs.palette import MOST_FOUND, Entry, Palette, found
+from ledger.ui.dialogs.palette import MOST_FOUND, Entry, Palette, matches
 
 DONE: list[str] = []
 WORDS = ("Today", "Tag", "Ledger", "Undo", "Only Claude Code", "Only Codex CLI")
@@ -15,11 +15,11 @@ ENTRIES = [Entry(words, "Page", lambda words=words: DONE.append(words)) for word
 @pytest.fixture
 def ground(qtbot):
     DONE.clear()
-    made = QWidget()
-    qtbot.addWidget(made)
-    made.resize(900, 700)
-    made.show()
-    return made
+    widget = QWidget()
+    qtbot.addWidget(widget)
+    widget.resize(900, 700)
+    widget.show()
+    return widget
 
 
 def opened(ground) -> Palette:
@@ -66,10 +66,10 @@ def test_it_draws_its_rows(ground):
 
 
 @given(st.text(max_size=10))
-def test_what_is_found_is_never_more_than_can_be_read(wanted):
+def test_what_is_found_is_never_more_than_can_be_read(typed):
     many = [Entry(f"entry {n}", "Tool", lambda: None) for n in range(MOST_FOUND * 3)]
-    assert len(found(many, wanted)) <= MOST_FOUND
+    assert len(matches(many, typed)) <= MOST_FOUND
 
 
 def test_the_group_is_searched_too():
-    assert [entry.words for entry in found(ENTRIES, "page undo")] == ["Undo"]
+    assert [entry.label for entry in matches(ENTRIES, "page undo")] == ["Undo"]

@@ -15,10 +15,10 @@ from tests.ui.conftest import NOW
 
 @pytest.fixture
 def log(qtbot, client):
-    made = QuickLog(client, lambda: NOW)
-    qtbot.addWidget(made)
-    made.show()
-    return made
+    widget = QuickLog(client, lambda: NOW)
+    qtbot.addWidget(widget)
+    widget.show()
+    return widget
 
 
 def saved_rows(qtbot, client, saved: int = 1):
@@ -31,8 +31,8 @@ def saved_rows(qtbot, client, saved: int = 1):
 
 
 def test_counts_a_tag_and_a_past_time_are_saved(qtbot, log, client):
-    log.known.way.take(COUNTS)
-    log.known.output.setText("12k")
+    log.usage_entry.way.take(COUNTS)
+    log.usage_entry.output.setText("12k")
     log.tool.setCurrentIndex(log.tool.findData("codex"))
     log.model.setText("gpt-5")
     log.when.setText("yesterday 15:00")
@@ -47,7 +47,7 @@ def test_counts_a_tag_and_a_past_time_are_saved(qtbot, log, client):
 
 
 def test_a_pasted_text_is_counted_and_forgotten(qtbot, log, client, tmp_path):
-    log.known.text.setPlainText("canarycanary and some more words")
+    log.usage_entry.text.setPlainText("canarycanary and some more words")
     log.save()
     (row,) = saved_rows(qtbot, client)
     assert row.usage.basis is Basis.ESTIMATED
@@ -58,7 +58,7 @@ def test_a_pasted_text_is_counted_and_forgotten(qtbot, log, client, tmp_path):
 
 
 def test_what_is_not_known_is_saved_as_unknown(qtbot, log, client):
-    log.known.way.take(UNKNOWN)
+    log.usage_entry.way.take(UNKNOWN)
     log.save()
     (row,) = saved_rows(qtbot, client)
     assert row.usage.basis is Basis.UNKNOWN
@@ -66,41 +66,41 @@ def test_what_is_not_known_is_saved_as_unknown(qtbot, log, client):
 
 
 def test_escape_keeps_the_draft(log):
-    log.known.text.setPlainText("half a thought")
+    log.usage_entry.text.setPlainText("half a thought")
     log.tag.take(Tag.EDITED)
     QTest.keyClick(log, Qt.Key.Key_Escape)
     assert not log.isVisible()
     log.show()
-    assert log.known.text.toPlainText() == "half a thought"
+    assert log.usage_entry.text.toPlainText() == "half a thought"
     assert log.tag.value() is Tag.EDITED
 
 
 def test_saving_ends_the_draft(qtbot, log, client):
-    log.known.text.setPlainText("a whole thought")
+    log.usage_entry.text.setPlainText("a whole thought")
     log.save()
     saved_rows(qtbot, client)
-    assert log.known.text.toPlainText() == ""
+    assert log.usage_entry.text.toPlainText() == ""
     assert log.tag.value() is None
 
 
 def test_what_could_not_be_saved_is_still_in_the_draft(qtbot, log, client, monkeypatch):
     full = StoreFullError("The disk is full.")
     monkeypatch.setattr(client, "do", lambda _edit: client.failed.emit(full))
-    log.known.text.setPlainText("a whole thought")
+    log.usage_entry.text.setPlainText("a whole thought")
     with qtbot.waitSignal(client.failed, timeout=20_000):
         log.save()
-    assert log.known.text.toPlainText() == "a whole thought"
+    assert log.usage_entry.text.toPlainText() == "a whole thought"
 
 
 @pytest.mark.parametrize(("when", "output"), [("next year", "5"), ("now", "lots")])
 def test_what_cannot_be_read_is_said_and_nothing_is_lost(log, client, when, output):
-    log.known.way.take(COUNTS)
-    log.known.output.setText(output)
+    log.usage_entry.way.take(COUNTS)
+    log.usage_entry.output.setText(output)
     log.when.setText(when)
     log.save()
     assert log.isVisible()
     assert log.problem.isVisible()
-    assert log.known.output.text() == output
+    assert log.usage_entry.output.text() == output
     assert len(client.frame) == 0
 
 
@@ -122,6 +122,6 @@ def test_a_project_the_ledger_knows_is_meant_by_its_short_name(qtbot, filled):
 
 def test_a_key_of_ones_own_saves(qtbot, log, client):
     log.use(replace(DEFAULTS, keys={"quick_log.save": "Ctrl+G"}))
-    log.known.way.take(UNKNOWN)
+    log.usage_entry.way.take(UNKNOWN)
     QTest.keyClick(log, Qt.Key.Key_G, Qt.KeyboardModifier.ControlModifier)
     assert len(saved_rows(qtbot, client)) == 1

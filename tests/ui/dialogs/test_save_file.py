@@ -14,14 +14,14 @@ def parent(qtbot):
 
 
 def answering(monkeypatch, name, answer):
-    asked = []
+    calls = []
 
     def ask(*args):
-        asked.append(args)
+        calls.append(args)
         return answer
 
     monkeypatch.setattr(QFileDialog, name, ask)
-    return asked
+    return calls
 
 
 def test_a_place_gets_the_ending_of_its_kind(monkeypatch, parent, tmp_path):
@@ -50,9 +50,9 @@ def test_a_name_that_the_dialog_did_not_ask_about_is_asked_about(monkeypatch, pa
 
 
 def test_where_nothing_is_replaced_the_dialog_does_not_offer_to(monkeypatch, parent, tmp_path):
-    asked = answering(monkeypatch, "getSaveFileName", (str(tmp_path / "a.json"), ""))
+    calls = answering(monkeypatch, "getSaveFileName", (str(tmp_path / "a.json"), ""))
     save_file.ask_place(parent, "Save", "a.json", replaces=False)
-    assert asked[0][-1] & QFileDialog.Option.DontConfirmOverwrite
+    assert calls[0][-1] & QFileDialog.Option.DontConfirmOverwrite
 
 
 def test_files_and_folders_come_as_paths(monkeypatch, parent):

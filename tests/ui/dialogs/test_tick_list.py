@@ -7,15 +7,15 @@ from ledger.ui.dialogs.tick_list import MOST_ROWS, TickList
 
 @pytest.fixture
 def ticks(qtbot):
-    made = TickList("Lines")
-    qtbot.addWidget(made)
-    made.show_lines(["one", "two\nlines", "<b>three</b>"])
-    made.show()
-    return made
+    widget = TickList("Lines")
+    qtbot.addWidget(widget)
+    widget.show_lines(["one", "two\nlines", "<b>three</b>"])
+    widget.show()
+    return widget
 
 
 def test_every_line_is_ticked_at_first_and_stands_on_one_line(ticks):
-    assert ticks.chosen() == [0, 1, 2]
+    assert ticks.ticked_numbers() == [0, 1, 2]
     assert [ticks.item(n).text() for n in range(3)] == ["one", "two lines", "<b>three</b>"]
 
 
@@ -23,16 +23,16 @@ def test_space_takes_a_tick_away_and_tells_it(qtbot, ticks):
     ticks.setFocus()
     with qtbot.waitSignal(ticks.ticked):
         qtbot.keyClick(ticks, Qt.Key.Key_Space)
-    assert ticks.chosen() == [1, 2]
+    assert ticks.ticked_numbers() == [1, 2]
     ticks.tick(0, on=True)
-    assert ticks.chosen() == [0, 1, 2]
+    assert ticks.ticked_numbers() == [0, 1, 2]
 
 
 def test_other_words_leave_the_ticks_alone(qtbot, ticks):
     ticks.tick(1, on=False)
     with qtbot.assertNotEmitted(ticks.ticked):
         ticks.reword(1, "other words")
-    assert ticks.chosen() == [0, 2]
+    assert ticks.ticked_numbers() == [0, 2]
     assert ticks.item(1).text() == "other words"
 
 

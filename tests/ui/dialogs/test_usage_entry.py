@@ -9,11 +9,11 @@ from ledger.ui.dialogs.usage_entry import COUNTS, FORGOTTEN, TEXT, UNKNOWN, Draf
 @pytest.fixture
 def entry(qtbot, client):
     model = QLineEdit()
-    made = UsageEntry(client, model)
+    widget = UsageEntry(client, model)
     qtbot.addWidget(model)
-    qtbot.addWidget(made)
-    made.show()
-    return made
+    qtbot.addWidget(widget)
+    widget.show()
+    return widget
 
 
 def test_a_pasted_text_is_counted_with_its_interval(qtbot, entry):

@@ -44,11 +44,11 @@ def row(identity, tag=None, project="/home/ada/atlas"):
 
 def file(**values):
     """Return what the store says of a log."""
-    known = {
+    defaults = {
         "path": "/log", "tool": "codex", "size": 1, "offset": 1, "lines": 1, "rejected": 0,
         "problem": "", "seen_ms": NOW * 1000, "first_ms": None, "last_ms": None,
     }  # fmt: skip
-    return FileRow(**(known | values))
+    return FileRow(**(defaults | values))
 
 
 class FakeStore:

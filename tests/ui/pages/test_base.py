@@ -7,6 +7,11 @@ from ledger.ui.keymap import PageName
 from ledger.ui.pages.base import Page, Route
 
 
+class BarePage(Page):
+    def activate(self) -> None:
+        pass
+
+
 def test_a_route_is_a_value():
     assert Route(PageName.LEDGER, interaction=7) == Route(PageName.LEDGER, interaction=7)
     assert Route(PageName.LEDGER, interaction=7) != Route(PageName.LEDGER)
@@ -14,15 +19,13 @@ def test_a_route_is_a_value():
         Route(PageName.LEDGER).page = PageName.TAG
 
 
-def test_a_page_says_itself_how_it_comes_up_to_date(qtbot):
-    page = Page()
-    qtbot.addWidget(page)
-    with pytest.raises(NotImplementedError):
-        page.activate()
+def test_a_page_that_does_not_say_how_it_is_activated_is_refused_where_it_is_written():
+    with pytest.raises(TypeError, match=r"^Idle lacks activate$"):
+        type("Idle", (Page,), {"use": lambda _page, settings: None})
 
 
 def test_a_page_that_has_nothing_to_choose_takes_settings_and_routes(qtbot):
-    page = Page()
+    page = BarePage()
     qtbot.addWidget(page)
     with qtbot.assertNotEmitted(page.requested):
         page.use(DEFAULTS)
@@ -31,7 +34,7 @@ def test_a_page_that_has_nothing_to_choose_takes_settings_and_routes(qtbot):
 
 
 def test_a_route_arrives_as_it_was_sent(qtbot):
-    page = Page()
+    page = BarePage()
     qtbot.addWidget(page)
     with qtbot.waitSignal(page.requested) as requested:
         page.requested.emit(Route(PageName.LEDGER, interaction=2**40))

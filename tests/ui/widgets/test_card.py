@@ -26,7 +26,7 @@ class SlowSession(fakes.FakeClient):
 
     def __init__(self):
         super().__init__(fakes.frame(3))
-        self.known = {n: InteractionDetails(row=fakes.row(n)) for n in (1, 2, 3)}
+        self.details = {n: InteractionDetails(row=fakes.row(n)) for n in (1, 2, 3)}
         self.waiting = []
 
     def ask(self, question, answer):
@@ -45,25 +45,25 @@ class SlowSession(fakes.FakeClient):
 
 @pytest.fixture
 def client(monkeypatch):
-    made = SlowSession()
-    made.texts = {n: MaskedTranscript(find_secrets(f"prompt {n}"), STEPS) for n in (1, 2, 3)}
-    monkeypatch.setattr(fetching, "details_of", lambda _store, identity: made.known.get(identity))
-    monkeypatch.setattr(fetching.transcript, "masked_transcript", lambda row: made.texts[row.id])
-    return made
+    fake = SlowSession()
+    fake.texts = {n: MaskedTranscript(find_secrets(f"prompt {n}"), STEPS) for n in (1, 2, 3)}
+    monkeypatch.setattr(fetching, "details_of", lambda _store, identity: fake.details.get(identity))
+    monkeypatch.setattr(fetching.transcript, "masked_transcript", lambda row: fake.texts[row.id])
+    return fake
 
 
 @pytest.fixture
 def card(qtbot, client):
-    made = InteractionCard(client)
-    qtbot.addWidget(made)
-    made.resize(900, 600)
-    made.show()
-    return made
+    widget = InteractionCard(client)
+    qtbot.addWidget(widget)
+    widget.resize(900, 600)
+    widget.show()
+    return widget
 
 
 def show(card, client, identity=1, **values):
-    known = client.known[identity]
-    client.known[identity] = replace(known, row=replace(known.row, **values))
+    details = client.details[identity]
+    client.details[identity] = replace(details, row=replace(details.row, **values))
     client.changed.emit(Changes(Aspect.INTERACTIONS, ids=frozenset((identity,))))
     card.show_interaction(identity)
     client.answer_all()
@@ -135,7 +135,7 @@ def test_a_long_prompt_takes_some_lines_and_scrolls(card, client):
 
 def test_an_interaction_that_was_withdrawn_leaves_the_card_as_it_is(card, client):
     show(card, client)
-    client.known[2] = None
+    client.details[2] = None
     card.show_interaction(2)
     client.answer_all()
     assert card.prompt.toPlainText() == "prompt 1"
@@ -162,15 +162,17 @@ def test_secrets_in_a_prompt_are_masked(card, client):
 
 
 def test_what_speaks_for_a_tag_stands_beside_the_diff_with_the_price(card, client):
-    found = Suggestion(interaction=1, tag=Tag.KEPT, confidence=0.85, worth=0.9, why=("It is.",))
-    client.known[1] = replace(client.known[1], suggestion=found, dollars=1.5)
+    suggestion = Suggestion(
+        interaction=1, tag=Tag.KEPT, confidence=0.85, worth=0.9, why=("It is.",)
+    )
+    client.details[1] = replace(client.details[1], suggestion=suggestion, dollars=1.5)
     show(card, client)
     assert card.evidence.why.full_text() == "It is."
-    shown = {what.text(): much.text() for what, much, _ in card.facts._cells}
+    shown = {label.text(): much.text() for label, much, _ in card.facts._cells}
     assert shown["API-equivalent"] == "$1.50"
-    client.known[2] = replace(client.known[2], dollars=None)
+    client.details[2] = replace(client.details[2], dollars=None)
     show(card, client, 2)
-    shown = [what.text() for what, _, cell in card.facts._cells if cell.isVisible()]
+    shown = [label.text() for label, _, cell in card.facts._cells if cell.isVisible()]
     assert "API-equivalent" not in shown
     assert not {"Project", "Branch"} & set(shown)
 
@@ -185,24 +187,24 @@ def test_the_evidence_stands_above_the_text_where_it_is_narrow(qtbot, card, clie
 
 
 def test_the_commit_is_looked_for_where_something_landed_and_only_there(card, client, monkeypatch):
-    asked = []
+    queries = []
     monkeypatch.setattr(
-        cards.details, "commit_query", lambda _store, identity: asked.append(identity)
+        cards.details, "commit_query", lambda _store, identity: queries.append(identity)
     )
     monkeypatch.setattr(cards.details, "landed_commits", lambda _trail: "1a2b3c4d5e6f")
     show(card, client)
     card.find_commit()
     client.answer_all()
-    assert asked == []
+    assert queries == []
     landed = Survival(
         interaction=1, horizon=Horizon.WEEK, fate=Fate.MEASURED, looked_ms=0, anywhere=1.0,
         landed=1.0,
     )  # fmt: skip
-    client.known[1] = replace(client.known[1], survivals=(landed,))
+    client.details[1] = replace(client.details[1], survivals=(landed,))
     show(card, client)
     card.find_commit()
     client.answer_all()
-    assert asked == [1]
+    assert queries == [1]
     assert "1a2b3c4d5e" in card.evidence.landed.full_text()
 
 

@@ -8,7 +8,7 @@ def test_it_names_the_cause_and_the_next_step(qtbot):
     state = EmptyState("tag", "Nothing here", "Because of the filter.", "Clear filter")
     qtbot.addWidget(state)
     state.show()
-    assert state.words() == "Nothing here Because of the filter."
+    assert state.full_text() == "Nothing here Because of the filter."
     assert not state.other.isVisible()
     with qtbot.waitSignal(state.acted):
         state.button.click()
@@ -22,7 +22,7 @@ def test_it_can_tell_something_else(qtbot):
         state.other.click()
     state.tell("All done", "Come back later.")
     assert not state.button.isVisible()
-    assert state.words() == "All done Come back later."
+    assert state.full_text() == "All done Come back later."
 
 
 @pytest.mark.parametrize(
@@ -33,7 +33,7 @@ def test_it_tells_why_nothing_is_drawn(qtbot, ready, has_any, title):
     state = EmptyState("today", "", "")
     qtbot.addWidget(state)
     state.tell_cause(ready, has_any, ("Empty", "No logs.", "See", "Demo"))
-    assert state.words().startswith(title)
+    assert state.full_text().startswith(title)
     assert state.other.isHidden() is (title != "Empty")
 
 

@@ -23,40 +23,40 @@ BARE = InteractionDetails(row=fakes.row(1))
 
 @pytest.fixture
 def pane(qtbot):
-    made = EvidencePane()
-    qtbot.addWidget(made)
-    made.resize(280, 400)
-    made.show()
-    return made
+    widget = EvidencePane()
+    qtbot.addWidget(widget)
+    widget.resize(280, 400)
+    widget.show()
+    return widget
 
 
 def test_a_suggestion_stands_with_its_confidence_and_every_reason(pane):
-    pane.show_dossier(replace(BARE, suggestion=SUGGESTION), same=False)
+    pane.show_details(replace(BARE, suggestion=SUGGESTION), same=False)
     assert pane.pill.text() == "edited"
     assert pane.sure.text() == "70 % sure"
     assert pane.why.full_text() == "40 of 75 lines.\n2 edits."
 
 
 def test_without_evidence_it_says_so_and_shows_no_empty_headings(pane):
-    pane.show_dossier(BARE, same=False)
+    pane.show_details(BARE, same=False)
     assert pane.why.full_text() == evidence_pane.NOTHING
-    assert pane.seen.full_text() == "Nobody looked at this interaction yet."
+    assert pane.observed.full_text() == "Nobody looked at this interaction yet."
     for part in (pane.pill, pane.sure, pane.survives, pane.edits, pane.find_button):
         assert not part.isVisible()
 
 
 def test_the_kind_of_work_and_the_files_are_told(pane):
-    seen = Observation(interaction=1, version=1, end=0, kind=Kind.FIX, runs=2, failed_runs=1)
+    observation = Observation(interaction=1, version=1, end=0, kind=Kind.FIX, runs=2, failed_runs=1)
     row = replace(fakes.row(1), edits=(EDIT,) * (MOST_FILES + 2))
-    pane.show_dossier(InteractionDetails(row=row, observation=seen), same=False)
-    assert "fix until green" in pane.seen.full_text()
+    pane.show_details(InteractionDetails(row=row, observation=observation), same=False)
+    assert "fix until green" in pane.observed.full_text()
     lines = pane.files.full_text().splitlines()
     assert lines[0] == "export.py   +2 −1   applied"
     assert lines[-1] == "… and 2 more edits"
 
 
 def test_the_commit_is_looked_for_when_asked_and_can_be_copied(qtbot, pane):
-    pane.show_dossier(replace(BARE, survivals=(WEEK,)), same=False)
+    pane.show_details(replace(BARE, survivals=(WEEK,)), same=False)
     assert pane.find_button.isVisible()
     with qtbot.waitSignal(pane.commit_wanted):
         pane.find_button.click()
@@ -69,18 +69,18 @@ def test_the_commit_is_looked_for_when_asked_and_can_be_copied(qtbot, pane):
 
 
 def test_a_tag_in_between_leaves_the_commit_and_another_interaction_does_not(pane):
-    known = replace(BARE, survivals=(WEEK,))
-    pane.show_dossier(known, same=False)
+    week_known = replace(BARE, survivals=(WEEK,))
+    pane.show_details(week_known, same=False)
     pane.show_landing("1a2b3c4d5e6f7a8b")
-    pane.show_dossier(known, same=True)
+    pane.show_details(week_known, same=True)
     assert pane.copy_button.isVisible()
-    pane.show_dossier(known, same=False)
+    pane.show_details(week_known, same=False)
     assert not pane.copy_button.isVisible()
     assert pane.find_button.isVisible()
 
 
 def test_where_git_names_no_commit_it_says_so(pane):
-    pane.show_dossier(replace(BARE, survivals=(WEEK,)), same=False)
+    pane.show_details(replace(BARE, survivals=(WEEK,)), same=False)
     pane.show_landing("")
     assert pane.landed.full_text() == evidence_pane.NOT_FOUND
     assert not pane.copy_button.isVisible()

@@ -12,18 +12,18 @@ MANY = [Choice(f"m{n}", f"model {n}", f"/path/{n}") for n in range(20)]
 
 @pytest.fixture
 def button(qtbot):
-    made = QPushButton("Model")
-    qtbot.addWidget(made)
-    made.show()
-    return made  # kept until the popup, its child, is gone
+    widget = QPushButton("Model")
+    qtbot.addWidget(widget)
+    widget.show()
+    return widget  # kept until the popup, its child, is gone
 
 
 def test_ticks_apply_at_once(qtbot, button):
     popup = FacetPopup(button, FACET, MANY[:3], frozenset(("m1",)))
     popup.open_under()
-    with qtbot.waitSignal(popup.chosen) as told:
+    with qtbot.waitSignal(popup.chosen) as blocker:
         popup.list.item(0).setCheckState(Qt.CheckState.Checked)
-    assert told.args == [frozenset(("m0", "m1"))]
+    assert blocker.args == [frozenset(("m0", "m1"))]
 
 
 def test_typing_narrows_and_enter_ticks_what_is_left(qtbot, button):
@@ -31,9 +31,9 @@ def test_typing_narrows_and_enter_ticks_what_is_left(qtbot, button):
     popup.open_under()
     QTest.keyClicks(popup.search, "model 17")
     assert sum(not item.isHidden() for item in popup.items()) == 1
-    with qtbot.waitSignal(popup.chosen) as told:
+    with qtbot.waitSignal(popup.chosen) as blocker:
         QTest.keyClick(popup.search, Qt.Key.Key_Return)
-    assert told.args == [frozenset(("m17",))]
+    assert blocker.args == [frozenset(("m17",))]
 
 
 def test_the_full_name_is_searched_too(button):

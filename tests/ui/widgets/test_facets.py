@@ -23,12 +23,12 @@ BY_FIELD = {facet.field: facet for facet in FACETS}
 
 
 def test_two_projects_of_one_name_can_be_told_apart():
-    words = {choice.words for choice in BY_FIELD["projects"].choices(FRAME)}
-    assert words == {"ada/atlas", "srv/atlas", "(no project)"}
+    labels = {choice.label for choice in BY_FIELD["projects"].choices(FRAME)}
+    assert labels == {"ada/atlas", "srv/atlas", "(no project)"}
 
 
 def test_every_facet_offers_what_the_ledger_holds():
-    offered = {facet.field: [c.words for c in facet.choices(FRAME)] for facet in FACETS}
+    offered = {facet.field: [c.label for c in facet.choices(FRAME)] for facet in FACETS}
     assert offered["models"] == ["gpt-5", "opus"]
     assert offered["labels"] == ["bug"]
     assert offered["tags"] == ["Untagged", "Kept", "Edited", "Thrown away"]
@@ -36,30 +36,30 @@ def test_every_facet_offers_what_the_ledger_holds():
 
 
 def test_facets_are_put_into_the_filter_side_by_side():
-    chosen = BY_FIELD["tools"].put(Filter(), frozenset(("codex",)))
-    chosen = BY_FIELD["tags"].put(chosen, frozenset((0, 1)))
-    assert chosen == Filter(tools=frozenset(("codex",)), tags=frozenset((0, 1)))
-    assert BY_FIELD["tools"].summary(chosen) == "Codex CLI"
-    assert BY_FIELD["tags"].summary(chosen) == "Kept or Untagged"
+    filter_ = BY_FIELD["tools"].put(Filter(), frozenset(("codex",)))
+    filter_ = BY_FIELD["tags"].put(filter_, frozenset((0, 1)))
+    assert filter_ == Filter(tools=frozenset(("codex",)), tags=frozenset((0, 1)))
+    assert BY_FIELD["tools"].summary(filter_) == "Codex CLI"
+    assert BY_FIELD["tags"].summary(filter_) == "Kept or Untagged"
 
 
 def test_many_values_are_summed_up():
-    chosen = Filter(models=frozenset(("a", "b", "c")))
-    assert BY_FIELD["models"].summary(chosen) == "a and 2 more"
+    filter_ = Filter(models=frozenset(("a", "b", "c")))
+    assert BY_FIELD["models"].summary(filter_) == "a and 2 more"
 
 
 def test_a_filter_is_remembered_without_its_text():
-    chosen = Filter(
+    filter_ = Filter(
         tools=frozenset(("codex",)),
         tags=frozenset((Tag.KEPT, 0)),
         intents=frozenset((Intent.EXPERIMENT,)),
         labels=frozenset(("bug",)),
         text="secret words",
     )
-    document = remembered(chosen)
+    document = remembered(filter_)
     assert "secret" not in str(document)
     assert recalled(document) == Filter(
-        tools=chosen.tools, tags=chosen.tags, intents=chosen.intents, labels=chosen.labels
+        tools=filter_.tools, tags=filter_.tags, intents=filter_.intents, labels=filter_.labels
     )
 
 
@@ -80,11 +80,11 @@ def test_names_of_projects_and_tags():
 
 
 def test_a_kind_of_work_can_be_chosen_and_is_remembered():
-    offered = [choice.words for choice in BY_FIELD["kinds"].choices(FRAME)]
+    offered = [choice.label for choice in BY_FIELD["kinds"].choices(FRAME)]
     assert offered[0] == "Question"
     assert offered[-1] == "Unsorted"
-    chosen = BY_FIELD["kinds"].put(Filter(), frozenset((3,)))
-    assert BY_FIELD["kinds"].summary(chosen) == "Fix until green"
-    assert recalled(remembered(chosen)) == chosen
-    assert recalled({"kinds": [3, 99, "x"]}) == chosen
+    filter_ = BY_FIELD["kinds"].put(Filter(), frozenset((3,)))
+    assert BY_FIELD["kinds"].summary(filter_) == "Fix until green"
+    assert recalled(remembered(filter_)) == filter_
+    assert recalled({"kinds": [3, 99, "x"]}) == filter_
     assert kind_title(99) == "Kind 99"

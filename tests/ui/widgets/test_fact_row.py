@@ -8,30 +8,30 @@ FACTS = [("Output", "1.20 k"), ("Requests", "3"), ("Project", "atlas")]
 
 @pytest.fixture
 def row(qtbot):
-    made = FactRow()
-    qtbot.addWidget(made)
-    made.resize(800, 200)
-    made.show_facts(FACTS)
-    made.show()
-    return made
+    widget = FactRow()
+    qtbot.addWidget(widget)
+    widget.resize(800, 200)
+    widget.show_facts(FACTS)
+    widget.show()
+    return widget
 
 
-def shown(row):
+def shown_pairs(row):
     """Return the words on screen as pairs."""
-    words = [label.text() for label in row.findChildren(PlainLabel) if label.isVisible()]
-    return list(zip(words[::2], words[1::2], strict=True))
+    texts = [label.text() for label in row.findChildren(PlainLabel) if label.isVisible()]
+    return list(zip(texts[::2], texts[1::2], strict=True))
 
 
 def test_each_fact_stands_with_its_name(row):
-    assert shown(row) == FACTS
+    assert shown_pairs(row) == FACTS
 
 
 def test_fewer_facts_leave_none_of_the_others_behind_and_more_come_back(row):
     row.show_facts(FACTS[:1])
-    assert shown(row) == FACTS[:1]
+    assert shown_pairs(row) == FACTS[:1]
     more = [*FACTS, ("Model", "m-1")]
     row.show_facts(more)
-    assert shown(row) == more
+    assert shown_pairs(row) == more
 
 
 def test_facts_go_on_in_the_next_line_where_the_width_ends(row):
@@ -50,4 +50,4 @@ def test_a_narrow_row_asks_for_more_height(row):
 
 def test_markup_in_a_fact_is_text(row):
     row.show_facts([("Project", "<b>x</b>")])
-    assert shown(row) == [("Project", "<b>x</b>")]
+    assert shown_pairs(row) == [("Project", "<b>x</b>")]

@@ -7,9 +7,9 @@ from ledger.ui.widgets.file_view import FileView
 
 @pytest.fixture
 def view(qtbot):
-    made = FileView()
-    qtbot.addWidget(made)
-    return made
+    widget = FileView()
+    qtbot.addWidget(widget)
+    return widget
 
 
 @pytest.mark.parametrize("form", ["md", "html", "csv", "json", "rows-csv", "rows-json"])

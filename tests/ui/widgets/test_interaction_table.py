@@ -12,7 +12,7 @@ from ledger.flows.transcript import Prompt
 from ledger.ui import theme
 from ledger.ui.colours import DARK, LIGHT
 from ledger.ui.widgets import interaction_table
-from ledger.ui.widgets.interaction_table import InteractionTable, _Painter, _words
+from ledger.ui.widgets.interaction_table import InteractionTable, _Painter, _text_and_ink
 from tests.making import claude_log
 
 COUNT = 5
@@ -30,21 +30,21 @@ def client(qtbot, client):
 def table(qtbot, client):
     model = InteractionsModel(client)
     model.show(charts.ordered(client.frame, ANY, "time", falling=True))
-    made = InteractionTable(model)
-    qtbot.addWidget(made)
-    made.resize(1100, 400)
-    made.show()
-    qtbot.waitExposed(made)
+    widget = InteractionTable(model)
+    qtbot.addWidget(widget)
+    widget.resize(1100, 400)
+    widget.show()
+    qtbot.waitExposed(widget)
     qtbot.waitUntil(lambda: model.index(0, 0).data(interaction_table.PromptRole) is not None)
-    return made
+    return widget
 
 
 @pytest.fixture
 def empty(qtbot, client):
-    made = InteractionTable(InteractionsModel(client))
-    qtbot.addWidget(made)
-    made.show()
-    return made
+    widget = InteractionTable(InteractionsModel(client))
+    qtbot.addWidget(widget)
+    widget.show()
+    return widget
 
 
 def cell(table, column, **values):
@@ -88,19 +88,19 @@ def test_an_empty_table_has_nowhere_to_go(empty):
 
 
 def test_only_the_rows_in_sight_are_asked_for(qtbot, client, monkeypatch):
-    asked = []
-    monkeypatch.setattr(client, "ask", lambda question, answer: asked.append(answer))
+    answers = []
+    monkeypatch.setattr(client, "ask", lambda question, answer: answers.append(answer))
     model = InteractionsModel(client)
     ids = charts.ordered(client.frame, ANY, "time", falling=True).repeat(PAGE * 100)
     model.show(ids)
-    made = InteractionTable(model)
-    qtbot.addWidget(made)
-    made.resize(1100, 400)
-    made.show()
-    qtbot.waitUntil(lambda: bool(asked))
-    made.grab()
+    widget = InteractionTable(model)
+    qtbot.addWidget(widget)
+    widget.resize(1100, 400)
+    widget.show()
+    qtbot.waitUntil(lambda: bool(answers))
+    widget.grab()
     qtbot.wait(50)
-    assert len(asked) == 1
+    assert len(answers) == 1
 
 
 def test_each_column_says_its_own(table):
@@ -135,7 +135,7 @@ def test_yesterday_is_no_longer_today_in_a_window_that_stays_open(table, monkeyp
     ],
 )
 def test_a_prompt_is_one_line_or_says_why_there_is_none(prompt, expected):
-    assert _words(prompt) == expected
+    assert _text_and_ink(prompt) == expected
 
 
 def colours(table, row, column):

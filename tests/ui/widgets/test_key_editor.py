@@ -4,7 +4,7 @@ from ledger.ui.keymap import KEYMAP
 from ledger.ui.widgets.key_editor import KeyEditor
 
 
-def made(qtbot, own=None) -> KeyEditor:
+def make_editor(qtbot, own=None) -> KeyEditor:
     editor = KeyEditor(own or {})
     qtbot.addWidget(editor)
     editor.show()
@@ -12,22 +12,22 @@ def made(qtbot, own=None) -> KeyEditor:
 
 
 def test_every_command_can_be_given_a_key(qtbot):
-    assert set(made(qtbot).fields) == {row.command for row in KEYMAP}
+    assert set(make_editor(qtbot).fields) == {row.command for row in KEYMAP}
 
 
 def test_the_usual_keys_are_nobodys_own(qtbot):
-    assert made(qtbot).own() == {}
+    assert make_editor(qtbot).own() == {}
 
 
 def test_a_key_of_ones_own_is_kept(qtbot):
-    editor = made(qtbot, {"tag.kept": "Y"})
+    editor = make_editor(qtbot, {"tag.kept": "Y"})
     assert editor.own() == {"tag.kept": "Y"}
     editor._fill({})
     assert editor.own() == {}
 
 
 def test_two_commands_for_one_key_are_refused_with_their_names(qtbot):
-    editor = made(qtbot)
+    editor = make_editor(qtbot)
     editor.fields["tag.kept"].setKeySequence(QKeySequence("E"))
     assert not editor.save_button.isEnabled()
     assert "“Kept” and “Edited”" in editor.problem.full_text()

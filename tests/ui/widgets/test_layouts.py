@@ -68,8 +68,8 @@ def test_what_came_later_can_come_between(qtbot):
     in_order(first, (late, later, last))
     window.show()
     first.setFocus()
-    found = []
+    focused = []
     for _ in range(3):
         QTest.keyClick(window.focusWidget(), Qt.Key.Key_Tab)
-        found.append(window.focusWidget())
-    assert found == [late, later, last]
+        focused.append(window.focusWidget())
+    assert focused == [late, later, last]

@@ -13,11 +13,11 @@ OTHER = "AKIA" + "QWERTYUIOPASDFGH"
 
 @pytest.fixture
 def view(qtbot):
-    made = MaskedView()
-    qtbot.addWidget(made)
-    made.resize(700, 200)
-    made.show()
-    return made
+    widget = MaskedView()
+    qtbot.addWidget(widget)
+    widget.resize(700, 200)
+    widget.show()
+    return widget
 
 
 def put_cursor(view, line, column):

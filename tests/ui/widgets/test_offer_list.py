@@ -12,36 +12,36 @@ OFFERS = [
 
 
 @pytest.fixture
-def shown(qtbot):
+def offer_list(qtbot):
     field = QLineEdit()
     qtbot.addWidget(field)
     field.show()
-    made = OfferList(field)
-    made.show_offers(OFFERS, 10, marked=False)
-    yield made
+    widget = OfferList(field)
+    widget.show_offers(OFFERS, 10, marked=False)
+    yield widget
     field.close()
 
 
-def test_the_arrow_keys_go_round(shown):
-    assert shown.marked() is None
-    assert shown.step(1) == OFFERS[0]
-    assert shown.step(-1) == OFFERS[2]
-    assert shown.step(1) == OFFERS[0]
+def test_the_arrow_keys_go_round(offer_list):
+    assert offer_list.marked() is None
+    assert offer_list.step(1) == OFFERS[0]
+    assert offer_list.step(-1) == OFFERS[2]
+    assert offer_list.step(1) == OFFERS[0]
 
 
-def test_from_nothing_up_is_the_last(shown):
-    assert shown.step(-1) == OFFERS[2]
+def test_from_nothing_up_is_the_last(offer_list):
+    assert offer_list.step(-1) == OFFERS[2]
 
 
-def test_a_click_takes(qtbot, shown):
-    with qtbot.waitSignal(shown.taken) as told:
-        shown.list.itemClicked.emit(shown.list.item(1))
-    assert told.args == [OFFERS[1]]
+def test_a_click_takes(qtbot, offer_list):
+    with qtbot.waitSignal(offer_list.taken) as blocker:
+        offer_list.list.itemClicked.emit(offer_list.list.item(1))
+    assert blocker.args == [OFFERS[1]]
 
 
-def test_nothing_to_offer_hides_it(shown):
-    assert not shown.grab().isNull()
-    shown.show_offers([], 0, marked=True)
-    assert shown.isHidden()
-    assert shown.marked() is None
-    assert shown.step(1) is None
+def test_nothing_to_offer_hides_it(offer_list):
+    assert not offer_list.grab().isNull()
+    offer_list.show_offers([], 0, marked=True)
+    assert offer_list.isHidden()
+    assert offer_list.marked() is None
+    assert offer_list.step(1) is None

@@ -13,17 +13,17 @@ TODAY = date(2026, 11, 22)
 
 @pytest.fixture
 def button(qtbot):
-    made = QPushButton("Time")
-    qtbot.addWidget(made)
-    made.show()
-    return made  # kept until the popup, its child, is gone
+    widget = QPushButton("Time")
+    qtbot.addWidget(widget)
+    widget.show()
+    return widget  # kept until the popup, its child, is gone
 
 
 @pytest.fixture
 def popup(button):
-    made = PeriodPopup(button, "28d", lambda: date(2026, 11, 22))
-    made.open_under()
-    return made
+    widget = PeriodPopup(button, "28d", lambda: date(2026, 11, 22))
+    widget.open_under()
+    return widget
 
 
 def test_the_period_in_force_is_marked(popup):
@@ -32,24 +32,24 @@ def test_the_period_in_force_is_marked(popup):
 
 
 def test_a_usual_period_applies_with_one_click(qtbot, popup):
-    with qtbot.waitSignal(popup.chosen) as told:
+    with qtbot.waitSignal(popup.chosen) as blocker:
         popup.presets.itemClicked.emit(popup.presets.item(3))
-    assert told.args == ["90d"]
+    assert blocker.args == ["90d"]
 
 
 def test_two_days_are_a_period(qtbot, popup):
     popup.first.setDate(QDate(2026, 7, 1))
     popup.last.setDate(QDate(2026, 8, 15))
-    with qtbot.waitSignal(popup.chosen) as told:
+    with qtbot.waitSignal(popup.chosen) as blocker:
         popup.use_button.click()
-    assert told.args == ["2026-07-01..2026-08-15"]
+    assert blocker.args == ["2026-07-01..2026-08-15"]
 
 
 def test_a_typed_period_applies_with_enter(qtbot, popup):
     popup.typed.setText("2026-Q3")
-    with qtbot.waitSignal(popup.chosen) as told:
+    with qtbot.waitSignal(popup.chosen) as blocker:
         QTest.keyClick(popup.typed, Qt.Key.Key_Return)
-    assert told.args == ["2026-Q3"]
+    assert blocker.args == ["2026-Q3"]
 
 
 def test_what_is_no_period_says_how_to_write_one_and_stays_open(qtbot, popup):
@@ -72,7 +72,7 @@ def test_every_usual_period_says_which_days_it_means(button):
 
 def test_a_period_that_moves_can_be_pinned(qtbot, button):
     popup = PeriodPopup(button, "28d", lambda: TODAY)
-    with qtbot.waitSignal(popup.chosen) as told:
+    with qtbot.waitSignal(popup.chosen) as blocker:
         popup.pin_button.click()
-    assert told.args == ["2026-10-26..2026-11-22"]
+    assert blocker.args == ["2026-10-26..2026-11-22"]
     assert PeriodPopup(button, "2026-07", lambda: TODAY).pin_button.isHidden()

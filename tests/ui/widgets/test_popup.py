@@ -8,10 +8,10 @@ from ledger.ui.widgets.popup import Popup
 
 @pytest.fixture
 def button(qtbot):
-    made = QPushButton("open")
-    qtbot.addWidget(made)
-    made.show()
-    return made  # kept until the popup, its child, is gone
+    widget = QPushButton("open")
+    qtbot.addWidget(widget)
+    widget.show()
+    return widget  # kept until the popup, its child, is gone
 
 
 def test_it_closes_with_escape_and_says_so(qtbot, button):

@@ -8,10 +8,10 @@ from ledger.ui.widgets.tag_pill import TagPill
 
 @pytest.fixture
 def pill(qtbot):
-    made = TagPill()
-    qtbot.addWidget(made)
-    made.show()
-    return made
+    widget = TagPill()
+    qtbot.addWidget(widget)
+    widget.show()
+    return widget
 
 
 def ink(pill):

@@ -32,24 +32,24 @@ STEPS = (
 
 @pytest.fixture
 def view(qtbot):
-    made = TranscriptView()
-    qtbot.addWidget(made)
-    made.resize(600, 300)
-    made.show()
-    return made
+    widget = TranscriptView()
+    qtbot.addWidget(widget)
+    widget.resize(600, 300)
+    widget.show()
+    return widget
 
 
-def press(qtbot, view, words):
+def press(qtbot, view, line_text):
     """Press Enter on the line that holds these words."""
     block = view.document().begin()
-    while words not in block.text():
+    while line_text not in block.text():
         block = block.next()
-        assert block.isValid(), words
+        assert block.isValid(), line_text
     cursor = QTextCursor(block)
     cursor.movePosition(
         QTextCursor.MoveOperation.Right,
         QTextCursor.MoveMode.MoveAnchor,
-        block.text().index(words) + 1,
+        block.text().index(line_text) + 1,
     )
     view.setTextCursor(cursor)
     qtbot.keyClick(view, Qt.Key.Key_Return)
@@ -57,13 +57,13 @@ def press(qtbot, view, words):
 
 def inks(view):
     """Return the colour of every line that has one of its own, by its text."""
-    found, block = {}, view.document().begin()
+    ink_of, block = {}, view.document().begin()
     while block.isValid():
         ranges = block.layout().formats()
         if ranges:
-            found[block.text()] = ranges[0].format.foreground().color().name()
+            ink_of[block.text()] = ranges[0].format.foreground().color().name()
         block = block.next()
-    return found
+    return ink_of
 
 
 def test_steps_stand_below_each_other_with_their_titles(view):
@@ -107,8 +107,8 @@ def test_enter_unfolds_and_folds_again(qtbot, view, where):
 def test_enter_on_what_is_not_folded_changes_nothing(qtbot, view):
     view.show_steps(STEPS, whole=True)
     before = view.toPlainText()
-    for words in ("▍ You", "Fix it.", "▍ Edit"):
-        press(qtbot, view, words)
+    for line_text in ("▍ You", "Fix it.", "▍ Edit"):
+        press(qtbot, view, line_text)
     assert view.toPlainText() == before
 
 
@@ -133,15 +133,15 @@ def test_what_is_open_stays_open_while_the_log_grows(qtbot, view):
 
 
 def test_a_secret_is_masked_and_shown_until_another_interaction_comes(qtbot, view):
-    said = (*STEPS, step(StepKind.RESULT, "env", f"A=1\nT={TOKEN}\nB=2\nC=3\nD=4"))
-    view.show_steps(said, whole=True)
+    steps = (*STEPS, step(StepKind.RESULT, "env", f"A=1\nT={TOKEN}\nB=2\nC=3\nD=4"))
+    view.show_steps(steps, whole=True)
     assert TOKEN not in view.toPlainText()
     press(qtbot, view, "secret: GitHub")
     assert TOKEN in view.toPlainText()
-    view.show_steps(said, whole=True)
+    view.show_steps(steps, whole=True)
     assert TOKEN in view.toPlainText()
     view.forget()
-    view.show_steps(said, whole=True)
+    view.show_steps(steps, whole=True)
     assert TOKEN not in view.toPlainText()
 
 
@@ -165,14 +165,14 @@ def test_a_step_without_words_is_its_title(view):
 
 def test_added_and_removed_lines_have_their_inks_only_in_an_edit(view):
     view.show_steps(STEPS, whole=True)
-    found = inks(view)
-    assert found["+new"] == LIGHT.kept_ink
-    assert found["-old"] == LIGHT.thrown_away_ink
-    assert found["@@ -1 +1 @@"] == found["--- a"] == found["+++ b"] == LIGHT.text_faint
-    assert " same" not in found
-    assert found["+ not an added line"] == LIGHT.text_faint  # quiet, as all of the tool's own
-    assert "+ not added either" not in found
-    assert found["▍ You"] == LIGHT.text_soft
+    ink_of = inks(view)
+    assert ink_of["+new"] == LIGHT.kept_ink
+    assert ink_of["-old"] == LIGHT.thrown_away_ink
+    assert ink_of["@@ -1 +1 @@"] == ink_of["--- a"] == ink_of["+++ b"] == LIGHT.text_faint
+    assert " same" not in ink_of
+    assert ink_of["+ not an added line"] == LIGHT.text_faint  # quiet, as all of the tool's own
+    assert "+ not added either" not in ink_of
+    assert ink_of["▍ You"] == LIGHT.text_soft
 
 
 def test_the_inks_follow_the_theme(view, light):

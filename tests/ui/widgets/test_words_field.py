@@ -12,11 +12,11 @@ NAMES = Names(models=("opus-4", "gpt-5"), labels=("client X",))
 
 @pytest.fixture
 def field(qtbot):
-    made = WordsField(lambda line, cursor: offers(line, cursor, NAMES, lambda _key: {"gpt-5": 2}))
-    qtbot.addWidget(made)
-    made.show()
-    made.setFocus()
-    return made
+    widget = WordsField(lambda line, cursor: offers(line, cursor, NAMES, lambda _key: {"gpt-5": 2}))
+    qtbot.addWidget(widget)
+    widget.show()
+    widget.setFocus()
+    return widget
 
 
 def press(field, key):
@@ -28,9 +28,9 @@ def test_a_key_and_a_value_are_typed_by_arrow_and_enter(qtbot, field):
     press(field, Qt.Key.Key_Down)
     press(field, Qt.Key.Key_Return)
     assert field.text() == "model:"
-    with qtbot.waitSignal(field.meant) as told:
+    with qtbot.waitSignal(field.meant) as blocker:
         press(field, Qt.Key.Key_Return)
-    assert told.args == ["model:gpt-5 "]
+    assert blocker.args == ["model:gpt-5 "]
     assert field.list.isHidden()
 
 
@@ -43,9 +43,9 @@ def test_tab_takes_the_marked_value_in_its_quotation_marks(field):
 
 def test_enter_means_the_line_while_nothing_is_marked(qtbot, field):
     QTest.keyClicks(field, "to")
-    with qtbot.waitSignal(field.meant) as told:
+    with qtbot.waitSignal(field.meant) as blocker:
         press(field, Qt.Key.Key_Return)
-    assert told.args == ["to"]
+    assert blocker.args == ["to"]
 
 
 def test_escape_leaves_the_offers_and_keeps_the_words(field):
@@ -74,16 +74,16 @@ def test_escape_without_offers_goes_on_in_the_page(qtbot, field):
 def test_a_pause_in_a_key_says_nothing(qtbot, field):
     with qtbot.assertNotEmitted(field.paused, wait=450):
         QTest.keyClicks(field, "to")
-    with qtbot.waitSignal(field.paused) as told:
+    with qtbot.waitSignal(field.paused) as blocker:
         QTest.keyClicks(field, "p")
-    assert told.args == ["top"]
+    assert blocker.args == ["top"]
 
 
 def test_emptying_it_is_meant_at_once(qtbot, field):
     field.show_line("tag:kept")
-    with qtbot.waitSignal(field.meant) as told:
+    with qtbot.waitSignal(field.meant) as blocker:
         field.clear()
-    assert told.args == [""]
+    assert blocker.args == [""]
 
 
 def test_showing_a_line_does_not_mean_it(qtbot, field):

@@ -4,7 +4,7 @@ from PySide6.QtTest import QTest
 from ledger.ui.window.facet_button import FacetButton
 
 
-def made(qtbot, value: str = "") -> FacetButton:
+def make_button(qtbot, value: str = "") -> FacetButton:
     button = FacetButton("Tool", "command")
     qtbot.addWidget(button)
     button.show_value(value)
@@ -14,33 +14,33 @@ def made(qtbot, value: str = "") -> FacetButton:
 
 
 def test_it_says_what_it_holds(qtbot):
-    assert made(qtbot).text() == "Tool"
-    button = made(qtbot, "Codex CLI")
+    assert make_button(qtbot).text() == "Tool"
+    button = make_button(qtbot, "Codex CLI")
     assert button.text() == "Codex CLI"
     assert button.accessibleName() == "Tool: Codex CLI"
 
 
 def test_its_cross_takes_the_value_away(qtbot):
-    button = made(qtbot, "Codex CLI")
+    button = make_button(qtbot, "Codex CLI")
     with qtbot.waitSignal(button.cleared), qtbot.assertNotEmitted(button.clicked):
         at = QPoint(button.width() - 12, button.height() // 2)
         QTest.mouseClick(button, Qt.MouseButton.LeftButton, pos=at)
 
 
 def test_delete_takes_the_value_away(qtbot):
-    button = made(qtbot, "Codex CLI")
+    button = make_button(qtbot, "Codex CLI")
     with qtbot.waitSignal(button.cleared):
         QTest.keyClick(button, Qt.Key.Key_Delete)
 
 
 def test_a_click_elsewhere_opens(qtbot):
-    button = made(qtbot, "Codex CLI")
+    button = make_button(qtbot, "Codex CLI")
     with qtbot.waitSignal(button.clicked), qtbot.assertNotEmitted(button.cleared):
         QTest.mouseClick(button, Qt.MouseButton.LeftButton, pos=QPoint(8, 8))
 
 
 def test_without_a_value_there_is_nothing_to_take_away(qtbot):
-    button = made(qtbot)
+    button = make_button(qtbot)
     with qtbot.assertNotEmitted(button.cleared):
         QTest.keyClick(button, Qt.Key.Key_Delete)
         at = QPoint(button.width() - 12, 8)
@@ -48,4 +48,4 @@ def test_without_a_value_there_is_nothing_to_take_away(qtbot):
 
 
 def test_a_long_value_is_cut(qtbot):
-    assert len(made(qtbot, "x" * 100).text()) <= 30
+    assert len(make_button(qtbot, "x" * 100).text()) <= 30

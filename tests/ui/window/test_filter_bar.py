@@ -29,11 +29,11 @@ def calendar():
 
 @pytest.fixture
 def bar(qtbot, client, filter_model, calendar):
-    made = FilterBar(client, filter_model, calendar)
-    qtbot.addWidget(made)
-    qtbot.addWidget(made.text)
-    made.show()
-    return made
+    widget = FilterBar(client, filter_model, calendar)
+    qtbot.addWidget(widget)
+    qtbot.addWidget(widget.text)
+    widget.show()
+    return widget
 
 
 def test_a_period_narrows_the_view_and_shows_in_words(bar, filter_model):
@@ -91,11 +91,11 @@ def test_the_way_back_shows_only_while_something_is_left_out(bar, filter_model):
 
 
 def test_text_is_searched_once_per_word_and_not_per_letter(qtbot, bar, filter_model):
-    seen = []
-    filter_model.filter_changed.connect(lambda chosen: seen.append(chosen.text))
+    texts = []
+    filter_model.filter_changed.connect(lambda filter_: texts.append(filter_.text))
     QTest.keyClicks(bar.text, "login")
-    qtbot.waitUntil(lambda: bool(seen))
-    assert seen == ["login"]
+    qtbot.waitUntil(lambda: bool(texts))
+    assert texts == ["login"]
 
 
 def test_enter_searches_at_once_and_an_empty_field_ends_the_search(bar, filter_model):

@@ -22,8 +22,8 @@ def test_a_long_name_is_cut_and_drawn(qtbot):
 
 
 @pytest.mark.parametrize(
-    ("count", "words"),
+    ("count", "text"),
     [(0, "0"), (999, "999"), (1_000, "1.0k"), (9_949, "9.9k"), (12_345, "12k"), (2_100_000, "2M")],
 )
-def test_counts_are_short(count, words):
-    assert short_count(count) == words
+def test_counts_are_short(count, text):
+    assert short_count(count) == text

@@ -11,11 +11,11 @@ from tests.ui.conftest import do
 
 @pytest.fixture
 def ground(qtbot):
-    made = QWidget()
-    qtbot.addWidget(made)
-    made.resize(900, 600)
-    made.show()
-    return made
+    widget = QWidget()
+    qtbot.addWidget(widget)
+    widget.resize(900, 600)
+    widget.show()
+    return widget
 
 
 @pytest.fixture
@@ -32,22 +32,22 @@ def test_an_edit_is_told_only_when_it_is_saved_and_can_be_taken_back(qtbot, grou
     toast = Toast(ground)
     Notices(filled, toast, ground)
     do(qtbot, filled, set_tags(((2, Tag.EDITED),)))
-    assert toast.words() == "Tagged 1 interaction as edited"
+    assert toast.sentence() == "Tagged 1 interaction as edited"
     with qtbot.waitSignal(filled.saved):
         toast.button.click()
-    assert toast.words() == "Undone: Tag 1 interaction as edited"
+    assert toast.sentence() == "Undone: Tag 1 interaction as edited"
     with qtbot.waitSignal(filled.saved):
         toast.button.click()
-    assert toast.words() == "Redone: Tag 1 interaction as edited"
+    assert toast.sentence() == "Redone: Tag 1 interaction as edited"
 
 
 def test_with_nothing_to_undo_it_says_so(notices, toast):
     notices.undo()
-    assert toast.words() == "There is nothing to undo."
+    assert toast.sentence() == "There is nothing to undo."
     notices.redo()
-    assert toast.words() == "There is nothing to redo."
+    assert toast.sentence() == "There is nothing to redo."
 
 
 def test_a_problem_is_told_with_the_way_out(notices, toast):
     notices.warn(LedgerError("The disk is full.", "Make room and try again."))
-    assert toast.words() == "The disk is full. Make room and try again."
+    assert toast.sentence() == "The disk is full. Make room and try again."

@@ -16,14 +16,14 @@ def shelf(qtbot, filled, filter_model):
     shown.show()
     filter_text = FilterText(filled, filter_model, lambda: NOW.date(), shown)
     toast = Toast(shown)
-    made = SavedViews(filled.path, shown, filter_text, filter_model, toast, shown)
-    made.shown, made.filter_text, made.toast, made.filter_model = (
+    widget = SavedViews(filled.path, shown, filter_text, filter_model, toast, shown)
+    widget.shown, widget.filter_text, widget.toast, widget.filter_model = (
         shown,
         filter_text,
         toast,
         filter_model,
     )
-    return made
+    return widget
 
 
 @pytest.fixture
@@ -39,8 +39,8 @@ def names(shelf):
     return [view.name for view in shelf.stored.value]
 
 
-def save(shelf, answer, name, words, compare=False):
-    shelf.filter_text.enter(words)
+def save(shelf, answer, name, line, compare=False):
+    shelf.filter_text.enter(line)
     shelf.filter_model.set_compare(compare)
     answer(name)
     shelf.save()
@@ -65,7 +65,7 @@ def test_who_changes_their_mind_saves_nothing(shelf, answer):
 
 def test_a_view_without_a_name_is_told(shelf, answer):
     save(shelf, answer, " ", "tag:kept")
-    assert shelf.toast.words().startswith("A view needs a name.")
+    assert shelf.toast.sentence().startswith("A view needs a name.")
 
 
 def test_a_deleted_view_comes_back_to_its_place(shelf, answer):
@@ -101,7 +101,7 @@ def test_words_that_mean_nothing_any_more_change_nothing(shelf, answer, filter_m
     shelf.filter_text.clear()
     shelf.choose(0)
     assert filter_model.filter == ANY
-    assert "“Old” cannot be shown." in shelf.toast.words()
+    assert "“Old” cannot be shown." in shelf.toast.sentence()
     shelf.stored.read()
     assert shelf.stored.value == before
 
@@ -110,6 +110,6 @@ def test_the_palette_lists_them(shelf, answer):
     save(shelf, answer, "Mine", "tag:kept")
     shelf.filter_text.clear()
     (entry,) = shelf.entries()
-    assert (entry.words, entry.group) == ("Mine", "View")
+    assert (entry.label, entry.group) == ("Mine", "View")
     entry.act()
     assert shelf.filter_text.words == "tag:kept"

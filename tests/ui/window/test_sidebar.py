@@ -8,16 +8,16 @@ from ledger.ui.window.sidebar import Sidebar
 
 @pytest.fixture
 def sidebar(qtbot):
-    made = Sidebar(PAGES)
-    qtbot.addWidget(made)
-    made.show()
-    return made
+    widget = Sidebar(PAGES)
+    qtbot.addWidget(widget)
+    widget.show()
+    return widget
 
 
 def test_a_click_chooses_a_page(qtbot, sidebar):
-    with qtbot.waitSignal(sidebar.page_chosen) as told:
+    with qtbot.waitSignal(sidebar.page_chosen) as blocker:
         sidebar.items["ledger"].click()
-    assert told.args == ["ledger"]
+    assert blocker.args == ["ledger"]
 
 
 def test_one_page_is_marked(sidebar):

@@ -13,7 +13,7 @@ from ledger.core.edits import (
 )
 from ledger.core.usage import Usage
 from ledger.core.vocabulary import Intent, Tag
-from ledger.ui.window.toast import PAST, SHOWN_MS, Toast, said_of
+from ledger.ui.window.toast import PAST, SHOWN_MS, Toast, past_tense
 
 ENTRY = LogEntry(1, 0, "codex", "", "", Usage())
 EDITS = [
@@ -31,18 +31,18 @@ EDITS = [
 
 @pytest.fixture
 def ground(qtbot):
-    made = QWidget()
-    qtbot.addWidget(made)
-    made.resize(800, 600)
-    made.show()
-    return made
+    widget = QWidget()
+    qtbot.addWidget(widget)
+    widget.resize(800, 600)
+    widget.show()
+    return widget
 
 
 @pytest.mark.parametrize("edit", EDITS, ids=title_of)
 def test_every_edit_is_told_as_done(edit):
     title = title_of(edit)
     assert title.partition(" ")[0] in PAST
-    assert said_of(title) != title
+    assert past_tense(title) != title
 
 
 def test_it_says_what_was_done_and_undoes_it(ground):
@@ -50,7 +50,7 @@ def test_it_says_what_was_done_and_undoes_it(ground):
     toast = Toast(ground)
     toast.say("Tagged 1 interaction as kept", "Undo", lambda: undone.append(1))
     assert toast.isVisible()
-    assert toast.words() == "Tagged 1 interaction as kept"
+    assert toast.sentence() == "Tagged 1 interaction as kept"
     toast.button.click()
     assert undone == [1]
     assert not toast.isVisible()

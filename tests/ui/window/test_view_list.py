@@ -12,27 +12,27 @@ ALT = Qt.KeyboardModifier.AltModifier
 
 
 @pytest.fixture
-def shown(qtbot):
-    made = ViewList()
-    qtbot.addWidget(made)
-    made.show()
-    made.show_views(VIEWS, "in:quarter tag:kept")
-    return made
+def listed_views(qtbot):
+    widget = ViewList()
+    qtbot.addWidget(widget)
+    widget.show()
+    widget.show_views(VIEWS, "in:quarter tag:kept")
+    return widget
 
 
-def test_the_view_that_is_shown_is_marked(shown):
-    assert [item.isChecked() for item in shown.items] == [False, True]
-    shown.mark("tag:thrown")
-    assert [item.isChecked() for item in shown.items] == [True, False]
-    shown.mark("")
-    assert not any(item.isChecked() for item in shown.items)
+def test_the_view_that_is_shown_is_marked(listed_views):
+    assert [item.isChecked() for item in listed_views.items] == [False, True]
+    listed_views.mark("tag:thrown")
+    assert [item.isChecked() for item in listed_views.items] == [True, False]
+    listed_views.mark("")
+    assert not any(item.isChecked() for item in listed_views.items)
 
 
-def test_a_click_chooses_and_does_not_mark_by_itself(qtbot, shown):
-    with qtbot.waitSignal(shown.chosen) as told:
-        shown.items[0].click()
-    assert told.args == [0]
-    assert not shown.items[0].isChecked()
+def test_a_click_chooses_and_does_not_mark_by_itself(qtbot, listed_views):
+    with qtbot.waitSignal(listed_views.chosen) as blocker:
+        listed_views.items[0].click()
+    assert blocker.args == [0]
+    assert not listed_views.items[0].isChecked()
 
 
 @pytest.mark.parametrize(
@@ -45,28 +45,28 @@ def test_a_click_chooses_and_does_not_mark_by_itself(qtbot, shown):
         (Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier, "chosen", [1]),
     ],
 )
-def test_everything_goes_by_keyboard(qtbot, shown, key, modifier, signal, args):
-    with qtbot.waitSignal(getattr(shown, signal)) as told:
-        QTest.keyClick(shown.items[1], key, modifier)
-    assert told.args == args
+def test_everything_goes_by_keyboard(qtbot, listed_views, key, modifier, signal, args):
+    with qtbot.waitSignal(getattr(listed_views, signal)) as blocker:
+        QTest.keyClick(listed_views.items[1], key, modifier)
+    assert blocker.args == args
 
 
-def test_the_menu_offers_the_same(qtbot, shown):
-    item = shown.items[0]
+def test_the_menu_offers_the_same(qtbot, listed_views):
+    item = listed_views.items[0]
     place = item.rect().center()
     event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, place, item.mapToGlobal(place))
     QApplication.sendEvent(item, event)
     menu = item.findChild(QMenu)
     names = [action.text() for action in menu.actions()]
     assert names == ["Rename …", "Move up", "Move down", "Delete"]
-    with qtbot.waitSignal(shown.delete_wanted) as told:
+    with qtbot.waitSignal(listed_views.delete_wanted) as blocker:
         menu.actions()[-1].trigger()
-    assert told.args == [0]
+    assert blocker.args == [0]
     menu.close()
 
 
-def test_without_views_it_says_what_they_are_for(shown):
-    assert not shown._empty.isVisible()
-    shown.show_views((), "")
-    assert shown._empty.isVisible()
-    assert shown.items == []
+def test_without_views_it_says_what_they_are_for(listed_views):
+    assert not listed_views._empty.isVisible()
+    listed_views.show_views((), "")
+    assert listed_views._empty.isVisible()
+    assert listed_views.items == []

@@ -59,7 +59,9 @@ class Changing(Question):
         self._show()
 
     def _show(self) -> None:
-        self.ratio.show_chart(" ".join(part for part in (self._said(), self._lacks) if part))
+        self.ratio.show_chart(
+            " ".join(part for part in (self._change_sentence(), self._lacks) if part)
+        )
 
     def _draw_causes(self, context: DrawContext) -> None:
         """Show what was new, and the change that is left when the newest week is."""
@@ -69,7 +71,7 @@ class Changing(Question):
         change = change_scan(context.frame, selection, edited_worth=context.worth)
         self.ratio_chart.show_causes(marks(context.frame, context.selection), change)
 
-    def _said(self) -> str:
+    def _change_sentence(self) -> str:
         change = self.ratio_chart.change
         return change_words(change) if change else ""
 
@@ -88,8 +90,8 @@ def _by_answers(context: DrawContext) -> str:
     """Say what sampled answers make of everything that is shown; "" where they do not tell."""
     if not context.frame.questions:
         return ""
-    whole = summary_of(context.frame, context.selection, "all", edited_worth=context.worth)
-    statement = headline.ratio(whole) if whole.ratio.sampled else None
+    summary = summary_of(context.frame, context.selection, "all", edited_worth=context.worth)
+    statement = headline.ratio(summary) if summary.ratio.sampled else None
     return f"All that is shown: {statement.text}" if statement else ""
 
 
@@ -100,10 +102,10 @@ def _empty(context: DrawContext, series: RatioSeries) -> tuple[str, str] | None:
     # Where one window has an interval there is enough work, and nobody need count it.
     if any(low is not None for low in series.low) or _is_plenty(series.blocks):
         return None
-    whole = summary_of(
+    summary = summary_of(
         context.frame, context.selection, "all", edited_worth=context.worth, interval=False
     )
-    return (TOO_LITTLE, lacking(whole)) if too_little(whole) else None
+    return (TOO_LITTLE, lacking(summary)) if too_little(summary) else None
 
 
 def _is_plenty(blocks: tuple[int, ...]) -> bool:

@@ -11,7 +11,7 @@ from ledger.ui.charts.chart_panel import ChartPanel
 from ledger.ui.charts.group_chart import GroupChart
 from ledger.ui.charts.options import Options
 from ledger.ui.pages.charts.question import NOTHING_TAGGED, DrawContext, Question
-from ledger.ui.pages.charts.sides import ONE_OF, OPTIONS, By, choice_of, namer
+from ledger.ui.pages.charts.sides import GROUP_NAMES, OPTIONS, By, choice_of, namer
 
 TITLE = "Signal per token by group"
 
@@ -25,7 +25,7 @@ class Groups(Question):
         self.options = Options(OPTIONS)
         self.options.show_option(self.by)
         self.panel = ChartPanel(
-            self.chart, "Signal per token by group", _words("tool"), "shrinkage"
+            self.chart, "Signal per token by group", _sentence("tool"), "shrinkage"
         )
         super().__init__((self.panel,))
         self.column.insertWidget(0, self.options, 0, Qt.AlignmentFlag.AlignLeft)
@@ -35,7 +35,7 @@ class Groups(Question):
         """Draw the groups."""
         by = self.by
         self.options.show_option(by)
-        self.panel.explain(_words(by))
+        self.panel.explain(_sentence(by))
         groups = shrunken(context.frame, context.selection, by, edited_worth=context.worth)
         yield
         if not any(group.coverage for group in groups):
@@ -44,9 +44,9 @@ class Groups(Question):
         bounds = summary_by_group(
             context.frame, context.selection, by, edited_worth=context.worth, interval=False
         )
-        whole = summary_of(context.frame, context.selection, "all", edited_worth=context.worth)
-        self.chart.ask_by(ONE_OF[by], namer(context.frame, by), partial(choice_of, by))
-        self.chart.show_figures(groups, bounds, whole.ratio.point)
+        overall = summary_of(context.frame, context.selection, "all", edited_worth=context.worth)
+        self.chart.ask_by(GROUP_NAMES[by], namer(context.frame, by), partial(choice_of, by))
+        self.chart.show_figures(groups, bounds, overall.ratio.point)
         self.panel.show_chart()
 
     def _on_by(self, by: By) -> None:
@@ -54,8 +54,8 @@ class Groups(Question):
         self.asked_anew.emit()
 
 
-def _words(by: By) -> str:
+def _sentence(by: By) -> str:
     return (
         "Half-hours of kept work per million tokens. A group with little work is pulled towards "
-        f"the whole by as much as it is uncertain. You chose which {ONE_OF[by]} got which job."
+        f"the whole by as much as it is uncertain. You chose which {GROUP_NAMES[by]} got which job."
     )

@@ -68,7 +68,7 @@ class ChartsPage(Page):
             (),
             self,
         )
-        self._made: dict[ChartQuestion, Question] = {}
+        self._questions: dict[ChartQuestion, Question] = {}
         self._drawn: dict[ChartQuestion, _Drawn] = {}
         self.row = QuestionRow(QUESTIONS)
         self.empty = EmptyState("charts", "", "")
@@ -77,9 +77,9 @@ class ChartsPage(Page):
         self.feed = DrawScheduler(self, self._draw)
         self._arrange()
         self._connect()
-        asked = state.text(REMEMBERED) if state is not None else ""
+        remembered = state.text(REMEMBERED) if state is not None else ""
         self.row.show_question(
-            next((key for key in ChartQuestion if key == asked), QUESTIONS[0][0])
+            next((key for key in ChartQuestion if key == remembered), QUESTIONS[0][0])
         )
 
     def use(self, settings: Settings) -> None:
@@ -106,20 +106,20 @@ class ChartsPage(Page):
 
     def question(self, key: ChartQuestion) -> Question:
         """Return a question, made if nobody has asked it yet."""
-        if key not in self._made:
-            self._made[key] = self._make(key)
-            self._answers.addWidget(self._made[key])
-        return self._made[key]
+        if key not in self._questions:
+            self._questions[key] = self._make(key)
+            self._answers.addWidget(self._questions[key])
+        return self._questions[key]
 
     def _make(self, key: ChartQuestion) -> Question:
-        made = make_question(key, self._trials)
-        made.asked_anew.connect(lambda: self._on_asked_anew(key))
-        for panel in made.panels:
+        question = make_question(key, self._trials)
+        question.asked_anew.connect(lambda: self._on_asked_anew(key))
+        for panel in question.panels:
             panel.chosen.connect(self._on_chosen)
             panel.listed.connect(self._on_listed)
             panel.formula_asked.connect(lambda anchor: show_formula(anchor, self))
             panel.failed.connect(self._client.failed)
-        return made
+        return question
 
     def _arrange(self) -> None:
         space = theme.current().space
@@ -147,8 +147,8 @@ class ChartsPage(Page):
 
     def _draw(self) -> Iterator[None]:
         """Draw the question that is asked, one chart after the other."""
-        key, frame, chosen = self.row.current, self._client.frame, self._filter_model.filter
-        selection = frame.select(chosen)
+        key, frame, active_filter = self.row.current, self._client.frame, self._filter_model.filter
+        selection = frame.select(active_filter)
         if not (selection.interactions.any() or selection.portions.any()):
             self.empty.tell_cause(self._client.ready, len(frame) > 0, EMPTY_LEDGER)
             self._stack.setCurrentWidget(self.empty)
@@ -157,12 +157,12 @@ class ChartsPage(Page):
         self._stack.setCurrentIndex(0)
         self._answers.setCurrentWidget(question)
         today = day_of(self._now())
-        drawn = _Drawn(frame, chosen, self._worth, self._window_days, today)
+        drawn = _Drawn(frame, active_filter, self._worth, self._window_days, today)
         if _is_same(self._drawn.pop(key, None), drawn):
             self._drawn[key] = drawn
             return
         yield from question.draw(
-            DrawContext(frame, selection, chosen, self._worth, self._window_days, today)
+            DrawContext(frame, selection, active_filter, self._worth, self._window_days, today)
         )
         self._drawn[key] = drawn
 

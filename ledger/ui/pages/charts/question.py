@@ -1,5 +1,6 @@
 """What every question of the Charts page is: a column of panels that draw when they are asked."""
 
+from abc import abstractmethod
 from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
@@ -14,6 +15,7 @@ from ledger.flows.insights import charts
 from ledger.flows.insights.headline import TOO_LITTLE
 from ledger.metrics.frame import Frame, Selection
 from ledger.ui import theme
+from ledger.ui.abstract import check_complete
 from ledger.ui.charts.chart_panel import ChartPanel
 
 WIDEST = 1240
@@ -32,13 +34,17 @@ class DrawContext(NamedTuple):
 
 
 class Question(QScrollArea):
-    """Panels below each other; subclasses say how they are drawn, a piece at a time.
+    """Panels below each other; a class that does not say how they are drawn is refused.
 
     Signals:
         asked_anew(): the person changed what this question is about; draw it again.
     """
 
     asked_anew = Signal()
+
+    def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
+        check_complete(cls)
 
     def __init__(self, panels: tuple[ChartPanel, ...], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -62,9 +68,9 @@ class Question(QScrollArea):
         row.addStretch(1)
         self.setWidget(ground)
 
+    @abstractmethod
     def draw(self, context: DrawContext) -> Iterator[None]:
         """Draw every panel; each `yield` ends a piece."""
-        raise NotImplementedError
 
 
 def lacking_blocks(context: DrawContext, blocks: int, needed: int) -> tuple[str, str]:

@@ -35,7 +35,7 @@ class QuestionRow(QWidget):
         self.setAccessibleName("Questions")
         self._keys = [key for key, _ in questions]
         self.current = self._keys[0]
-        self.buttons = {key: QPushButton(words) for key, words in questions}
+        self.buttons = {key: QPushButton(text) for key, text in questions}
         row = FlowLayout(self, theme.current().space.s)
         for key, button in self.buttons.items():
             button.setProperty("kind", "question")

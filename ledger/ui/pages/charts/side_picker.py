@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from ledger.core.text_safety import one_line
 from ledger.ui import theme
 from ledger.ui.charts.options import Options
-from ledger.ui.pages.charts.sides import ONE_OF, OPTIONS, By
+from ledger.ui.pages.charts.sides import GROUP_NAMES, OPTIONS, By
 from ledger.ui.theme import Type
 from ledger.ui.widgets.layouts import FlowLayout
 from ledger.ui.widgets.plain import PlainLabel
@@ -30,7 +30,7 @@ class SidePicker(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.by: By = "tool"
-        self._chosen: dict[By, tuple[str, str]] = {}
+        self._pairs: dict[By, tuple[str, str]] = {}
         self.options = Options(OPTIONS)
         self.first, self.second = CalmCombo(), CalmCombo()
         row = FlowLayout(self, theme.current().space.s)
@@ -45,24 +45,24 @@ class SidePicker(QWidget):
 
     def show_keys(self, keys: Sequence[str], named: Callable[[str], str]) -> None:
         """Offer these groups, the largest first."""
-        before = self._chosen.get(self.by, ("", ""))
+        before = self._pairs.get(self.by, ("", ""))
         first = before[0] if before[0] in keys else next(iter(keys), "")
-        others = [key for key in keys if key != first]
-        second = before[1] if before[1] in others else next(iter(others), "")
-        self._chosen[self.by] = (first, second)
+        other_keys = [key for key in keys if key != first]
+        second = before[1] if before[1] in other_keys else next(iter(other_keys), "")
+        self._pairs[self.by] = (first, second)
         self.options.show_option(self.by)
-        for combo, chosen in ((self.first, first), (self.second, second)):
+        for combo, current_key in ((self.first, first), (self.second, second)):
             combo.blockSignals(True)
             combo.clear()
             for key in keys:
-                words = one_line(named(key), LONGEST) or f"unknown {ONE_OF[self.by]}"
-                combo.addItem(words, key)
-            combo.setCurrentIndex(combo.findData(chosen))
+                label = one_line(named(key), LONGEST) or f"unknown {GROUP_NAMES[self.by]}"
+                combo.addItem(label, key)
+            combo.setCurrentIndex(combo.findData(current_key))
             combo.blockSignals(False)
 
     def pair(self) -> tuple[str, str]:
         """Return the keys of the two, "" where there are not two."""
-        return self._chosen.get(self.by, ("", ""))
+        return self._pairs.get(self.by, ("", ""))
 
     def _on_by(self, by: By) -> None:
         self.by = by
@@ -73,5 +73,5 @@ class SidePicker(QWidget):
         before = self.pair()
         if first == second:  # whoever takes the other one wants them the other way round
             first, second = (first, before[0]) if first != before[0] else (before[1], second)
-        self._chosen[self.by] = (first, second)
+        self._pairs[self.by] = (first, second)
         self.picked.emit()

@@ -21,8 +21,8 @@ class Side(NamedTuple):
     """One thing to group by: its key, its words, and the words for one of its groups."""
 
     by: By
-    words: str
-    one: str
+    label: str
+    group_name: str
 
 
 SIDES = (
@@ -31,8 +31,8 @@ SIDES = (
     Side("project", "Project", "project"),
     Side("kind", "Kind of work", "kind of work"),
 )
-OPTIONS = tuple(Option(side.by, side.words, f"Group by {side.one}") for side in SIDES)
-ONE_OF = {side.by: side.one for side in SIDES}
+OPTIONS = tuple(Option(side.by, side.label, f"Group by {side.group_name}") for side in SIDES)
+GROUP_NAMES = {side.by: side.group_name for side in SIDES}
 
 
 def namer(frame: Frame, by: By) -> Callable[[str], str]:
@@ -69,7 +69,7 @@ def choice_of(by: By, key: str) -> DrillDown:
             return DrillDown(kind=int(KIND_OF[key]) if key in KIND_OF else None)
 
 
-def work_words(frame: Frame, name: str) -> str:
+def work_label(frame: Frame, name: str) -> str:
     """Return the name of shared work with its project called as people call it."""
-    first, *rest = name.split(BETWEEN)
-    return BETWEEN.join((projects.names(frame.projects).get(first, first), *rest))
+    project, *other_parts = name.split(BETWEEN)
+    return BETWEEN.join((projects.names(frame.projects).get(project, project), *other_parts))

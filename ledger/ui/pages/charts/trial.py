@@ -59,7 +59,7 @@ class TrialQuestion(Question):
             today=context.today,
             edited_worth=context.worth,
         )
-        self.panel.explain(" ".join((declared_words(trial), *comparison.notes)))
+        self.panel.explain(" ".join((declaration(trial), *comparison.notes)))
         if not any(arm.blocks for arm in comparison.arms):
             self.panel.show_empty(
                 comparison.reason, "The days stand: come back when they are over."
@@ -72,15 +72,15 @@ class TrialQuestion(Question):
         self.chart.show_figures(with_work(context, comparison), "after", "before", side)
         self.panel.show_chart()
 
-    def _on_declared(self, what: str, start: date, length: int) -> None:
+    def _on_declared(self, change: str, start: date, length: int) -> None:
         if self._context is not None:
-            trial = Trial(what, start, length, self._context.today)
-            self._trials.change(lambda known: (*known, trial))
+            trial = Trial(change, start, length, self._context.today)
+            self._trials.change(lambda trials: (*trials, trial))
 
     def _on_given_up(self, trial: Trial) -> None:
         if self._context is not None:
             today = self._context.today
-            self._trials.change(lambda known: given_up(known, trial, today))
+            self._trials.change(lambda trials: given_up(trials, trial, today))
 
 
 def _days(trial: Trial, *, is_after: bool) -> DrillDown:
@@ -89,16 +89,18 @@ def _days(trial: Trial, *, is_after: bool) -> DrillDown:
     return DrillDown(first=trial.start, last=trial.last) if is_after else before
 
 
-def declared_words(trial: Trial) -> str:
+def declaration(trial: Trial) -> str:
     """Say what is compared, and whether it was declared in time."""
-    words = (
+    sentence = (
         f"“{trial.what}”: {days(trial.start, trial.last)} against the {trial.days} days before. "
     )
     when = f"Declared on {day(trial.declared, year=True)}"
     if trial.is_beforehand:
-        words += f"{when}, beforehand."
+        sentence += f"{when}, beforehand."
     else:
-        words += f"{when}, after it had begun: whoever picks the day afterwards picks the answer."
+        sentence += (
+            f"{when}, after it had begun: whoever picks the day afterwards picks the answer."
+        )
     if trial.given_up:
-        words += f" Given up on {day(trial.given_up, year=True)}."
-    return words
+        sentence += f" Given up on {day(trial.given_up, year=True)}."
+    return sentence

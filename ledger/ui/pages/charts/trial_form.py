@@ -38,9 +38,9 @@ class TrialForm(Card):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.what = QLineEdit(placeholderText="What will you do differently?")
-        self.what.setAccessibleName("What you will do differently")
-        self.what.setMaxLength(MOST_WORDS)
+        self.change = QLineEdit(placeholderText="What will you do differently?")
+        self.change.setAccessibleName("What you will do differently")
+        self.change.setMaxLength(MOST_WORDS)
         self.start = QDateEdit()
         self.start.setCalendarPopup(True)
         self.start.setAccessibleName("First day")
@@ -64,25 +64,25 @@ class TrialForm(Card):
         self.column.addWidget(PlainLabel(WHY, ink="text_soft", wrap=True))
         row = QHBoxLayout()
         row.setSpacing(space.s)
-        row.addWidget(self.what, 1)
+        row.addWidget(self.change, 1)
         row.addWidget(PlainLabel("from", ink="text_soft"))
         row.addWidget(self.start)
         row.addWidget(PlainLabel("for", ink="text_soft"))
         row.addWidget(self.days)
         row.addWidget(self.declare)
         self.column.addLayout(row)
-        self._known = QWidget()
-        below = QHBoxLayout(self._known)
+        self._declared_row = QWidget()
+        below = QHBoxLayout(self._declared_row)
         below.setContentsMargins(0, 0, 0, 0)
         below.setSpacing(space.s)
         below.addWidget(PlainLabel("Declared", ink="text_soft"))
         below.addWidget(self.trials, 1)
         below.addWidget(self.give_up)
-        self.column.addWidget(self._known)
+        self.column.addWidget(self._declared_row)
 
     def _connect(self) -> None:
-        self.what.textChanged.connect(lambda _text: self._show_ready())
-        self.what.returnPressed.connect(self._on_declare)
+        self.change.textChanged.connect(lambda _text: self._show_ready())
+        self.change.returnPressed.connect(self._on_declare)
         self.declare.clicked.connect(self._on_declare)
         self.give_up.clicked.connect(lambda: self.given_up.emit(self.trial()))
         self.trials.currentIndexChanged.connect(lambda _row: self.chosen.emit())
@@ -90,7 +90,7 @@ class TrialForm(Card):
 
     def show_today(self, today: date) -> None:
         """Offer tomorrow as the first day, unless another one was chosen."""
-        if not self.what.text():
+        if not self.change.text():
             later = QDate(today.year, today.month, today.day).addDays(1)
             self.start.setDate(later)
 
@@ -100,11 +100,11 @@ class TrialForm(Card):
         self.trials.blockSignals(True)
         self.trials.clear()
         for trial in reversed(trials):
-            self.trials.addItem(words_of(trial), trial)
+            self.trials.addItem(trial_label(trial), trial)
         places = [n for n in range(self.trials.count()) if self.trials.itemData(n) == before]
         self.trials.setCurrentIndex(places[0] if places else 0 if trials else -1)
         self.trials.blockSignals(False)
-        self._known.setVisible(bool(trials))
+        self._declared_row.setVisible(bool(trials))
         self._show_ready()
 
     def trial(self) -> Trial | None:
@@ -113,29 +113,29 @@ class TrialForm(Card):
         return None if data is None else Trial(*data)
 
     def _show_ready(self) -> None:
-        self.declare.setEnabled(bool(self.what.text().strip()))
+        self.declare.setEnabled(bool(self.change.text().strip()))
         trial = self.trial()
         self.give_up.setVisible(trial is not None and trial.given_up is None)
 
     def _on_declare(self) -> None:
-        what = self.what.text().strip()
-        if not what:
+        change = self.change.text().strip()
+        if not change:
             return
         picked = self.start.date()
         start = date(picked.year(), picked.month(), picked.day())
         days = self.days.value()
-        self.what.clear()
-        self.declared.emit(what, start, days)
+        self.change.clear()
+        self.declared.emit(change, start, days)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Keep Escape from leaving a half-written line."""
-        if event.key() == Qt.Key.Key_Escape and self.what.text():
-            self.what.clear()
+        if event.key() == Qt.Key.Key_Escape and self.change.text():
+            self.change.clear()
         else:
             super().keyPressEvent(event)
 
 
-def words_of(trial: Trial) -> str:
+def trial_label(trial: Trial) -> str:
     """Return a trial in a line."""
-    words = f"{trial.what}: from {day(trial.start, year=True)} for {trial.days} days"
-    return f"{words}, given up" if trial.given_up else words
+    line = f"{trial.what}: from {day(trial.start, year=True)} for {trial.days} days"
+    return f"{line}, given up" if trial.given_up else line

@@ -10,7 +10,7 @@ from ledger.ui.charts.chart_panel import ChartPanel
 from ledger.ui.charts.comparison_chart import ComparisonChart
 from ledger.ui.pages.charts.question import DrawContext, Question
 from ledger.ui.pages.charts.side_picker import SidePicker
-from ledger.ui.pages.charts.sides import ONE_OF, choice_of, largest_first, namer, work_words
+from ledger.ui.pages.charts.sides import GROUP_NAMES, choice_of, largest_first, namer, work_label
 
 SENTENCE = (
     "Signal per million tokens of one against the other, within the same project and kind of "
@@ -38,10 +38,10 @@ class Two(Question):
         yield
         first, second = self.picker.pair()
         if len(keys) < 2:
-            one = ONE_OF[by]
+            group_name = GROUP_NAMES[by]
             self.panel.show_empty(
-                f"There is only one {one} here.",
-                f"Take another filter, or compare by something else than {one}.",
+                f"There is only one {group_name} here.",
+                f"Take another filter, or compare by something else than {group_name}.",
             )
             return
         comparison = compare(
@@ -59,5 +59,5 @@ class Two(Question):
 
 def with_work(context: DrawContext, comparison: Comparison) -> Comparison:
     """Return a comparison whose shared work is called as people call it."""
-    strata = tuple((work_words(context.frame, name), a, b) for name, a, b in comparison.strata)
+    strata = tuple((work_label(context.frame, name), a, b) for name, a, b in comparison.strata)
     return replace(comparison, strata=strata)

@@ -31,8 +31,8 @@ class LineTable(QWidget):
         """Show these fields in place of the ones before."""
         empty(self._grid)
         self.lines = tuple(lines)
-        for column, words in enumerate(HEAD):
-            self._grid.addWidget(PlainLabel(words, Type.CAPTION, "text_soft"), 0, column)
+        for column, heading in enumerate(HEAD):
+            self._grid.addWidget(PlainLabel(heading, Type.CAPTION, "text_soft"), 0, column)
         self._grid.addWidget(rule(), 1, 0, 1, len(HEAD))
         top = Qt.AlignmentFlag.AlignTop
         for row, line in enumerate(self.lines, 2):

@@ -42,7 +42,7 @@ class OpenCardsPage(ScrollPage):
         self.files = Button("Choose files …", "primary")
         self.folder = Button("Choose a folder …", icon_name="folder")
         self.refusal, self.result = Refusal(), TeamResult(ask)
-        self.said = PlainLabel("", ink="kept_ink", wrap=True)
+        self.confirmation = PlainLabel("", ink="kept_ink", wrap=True)
         self.files.clicked.connect(self._ask_files)
         self.folder.clicked.connect(self._ask_folder)
         self.result.refused.connect(self.refusal.show_reason)
@@ -55,23 +55,23 @@ class OpenCardsPage(ScrollPage):
         row.addWidget(self.folder)
         row.addStretch(1)
         card.column.addLayout(row)
-        for widget in (card, self.refusal, self.result, self.said):
+        for widget in (card, self.refusal, self.result, self.confirmation):
             self.column.addWidget(widget)
-        self.said.hide()
+        self.confirmation.hide()
 
     def _ask_files(self) -> None:
-        if chosen := save_file.ask_files(self, "Choose the cards"):
-            self.open(chosen)
+        if paths := save_file.ask_files(self, "Choose the cards"):
+            self.open(paths)
 
     def _ask_folder(self) -> None:
-        if (chosen := save_file.ask_folder(self, "Choose the folder with the cards")) is not None:
-            self.open([chosen])
+        if (folder := save_file.ask_folder(self, "Choose the folder with the cards")) is not None:
+            self.open([folder])
 
     def open(self, paths: Sequence[Path]) -> None:
         """Add up what these files and folders hold."""
         frame = None if is_demo(self._client.path) else self._client.frame
         now_s = self._now_ms() // 1000
-        self.said.hide()
+        self.confirmation.hide()
         attempt(
             self._client,
             lambda: exchange.open_given_cards(paths, frame, now_s),
@@ -93,8 +93,8 @@ class OpenCardsPage(ScrollPage):
 
     def _on_saved(self, name: str) -> None:
         self.refusal.hide()
-        self.said.setText(f"Saved as {name}.")
-        self.said.show()
+        self.confirmation.setText(f"Saved as {name}.")
+        self.confirmation.show()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files."""

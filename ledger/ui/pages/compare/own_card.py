@@ -47,8 +47,8 @@ class OwnCardPage(ScrollPage):
     ) -> None:
         super().__init__("My card", parent)
         self._client, self._now_ms, self._ask = client, now_ms, ask
-        self._asked = 0
-        self.made: OwnCard | None = None
+        self._latest_request = 0
+        self.own_card: OwnCard | None = None
         self.period = CalmCombo()
         self.period.setAccessibleName("Period of the card")
         for period in exchange.periods_over(now_ms() // 1000):
@@ -57,7 +57,7 @@ class OwnCardPage(ScrollPage):
         self.yours = PlainLabel("", Type.STRONG, wrap=True)
         self.notes = PlainLabel("", ink="text_soft", wrap=True)
         self.refusal = Refusal()
-        self.said = PlainLabel("", ink="kept_ink", wrap=True)
+        self.confirmation = PlainLabel("", ink="kept_ink", wrap=True)
         self.save = Button("Save …", "primary", "save")
         self._card = Card()
         self._build()
@@ -84,18 +84,18 @@ class OwnCardPage(ScrollPage):
         column.addWidget(self.file)
         column.addWidget(self.save, 0, Qt.AlignmentFlag.AlignLeft)
         self.column.addWidget(self._card)
-        self.column.addWidget(self.said)
+        self.column.addWidget(self.confirmation)
         self._card.hide()
-        self.said.hide()
+        self.confirmation.hide()
 
     def _on_period(self) -> None:
-        self.said.hide()
+        self.confirmation.hide()
         self.refresh()
 
     def refresh(self) -> None:
         """Make the card anew from the ledger as it is now; nothing is written."""
-        self._asked += 1
-        number, frame = self._asked, self._client.frame
+        self._latest_request += 1
+        number, frame = self._latest_request, self._client.frame
         period = Period.read(self.period.currentData())
         now_s = self._now_ms() // 1000
 
@@ -109,27 +109,27 @@ class OwnCardPage(ScrollPage):
             partial(self._refuse, number=number),
         )
 
-    def _show(self, made: OwnCard, number: int) -> None:
-        if number != self._asked:
+    def _show(self, own_card: OwnCard, number: int) -> None:
+        if number != self._latest_request:
             return
-        self.made = made
-        self.lines.show_lines(made.lines)
-        self.file.show_file(made.data, "json")
-        self.yours.setText(made.notes[0])
-        self.notes.setText("\n".join(made.notes[1:]))
+        self.own_card = own_card
+        self.lines.show_lines(own_card.lines)
+        self.file.show_file(own_card.data, "json")
+        self.yours.setText(own_card.notes[0])
+        self.notes.setText("\n".join(own_card.notes[1:]))
         self.refusal.hide()
         self._card.show()
 
     def _refuse(self, problem: LedgerError, number: int) -> None:
-        if number != self._asked:
+        if number != self._latest_request:
             return
-        self.made = None
+        self.own_card = None
         self._card.hide()
         self.refusal.show_reason(problem)
 
     def _save(self) -> None:
-        made = self.made
-        if made is None:
+        own_card = self.own_card
+        if own_card is None:
             return
         if is_demo(self._client.path):
             self.refusal.show_reason(DEMO)
@@ -141,16 +141,16 @@ class OwnCardPage(ScrollPage):
         shown, now_ms = self.lines.lines, self._now_ms()
         attempt(
             self._client,
-            lambda: exchange.save_card(made.card, shown, place, now_ms),
+            lambda: exchange.save_card(own_card.card, shown, place, now_ms),
             self._on_saved,
             self._on_refused,
         )
 
     def _on_saved(self, place: Path) -> None:
         self.refusal.hide()
-        self.said.setText(f"Saved as {place.name}. Give it to whoever adds the cards up.")
-        self.said.show()
-        self.ensureWidgetVisible(self.said)
+        self.confirmation.setText(f"Saved as {place.name}. Give it to whoever adds the cards up.")
+        self.confirmation.show()
+        self.ensureWidgetVisible(self.confirmation)
 
     def _on_refused(self, problem: LedgerError) -> None:
         self.refusal.show_reason(problem)

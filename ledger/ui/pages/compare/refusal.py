@@ -20,15 +20,15 @@ class Refusal(QWidget):
         self._sign = PlainLabel()
         self._title = PlainLabel("", Type.STRONG, wrap=True)
         self._hint = PlainLabel("", ink="text_soft", wrap=True)
-        words = QVBoxLayout()
-        words.setSpacing(2)
-        words.addWidget(self._title)
-        words.addWidget(self._hint)
+        text_column = QVBoxLayout()
+        text_column.setSpacing(2)
+        text_column.addWidget(self._title)
+        text_column.addWidget(self._hint)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(10)
         row.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
-        row.addLayout(words, 1)
+        row.addLayout(text_column, 1)
         theme.changed.connect(self._restyle)
         self._restyle()
         self.hide()
@@ -41,7 +41,7 @@ class Refusal(QWidget):
         self.setAccessibleName(str(problem))
         self.show()
 
-    def words(self) -> str:
+    def reason(self) -> str:
         """Return the reason that is shown; "" while there is none."""
         if self.isHidden():
             return ""

@@ -49,7 +49,7 @@ class KeysStep(StepCard):
         self.name.setPlaceholderText("What you call the team; the name stays here")
         self.name.setAccessibleName("Name of the team")
         self.make = Button("Make my keys", "primary")
-        self.words = PlainLabel("", Type.HEADING, wrap=True)
+        self.key_words = PlainLabel("", Type.HEADING, wrap=True)
         self.aloud = PlainLabel(
             "Your six words. Read them aloud when a colleague asks; never send them along.",
             Type.CAPTION, "text_soft", wrap=True,
@@ -61,7 +61,7 @@ class KeysStep(StepCard):
         row.addWidget(self.name, 1)
         row.addWidget(self.make)
         self.body.addWidget(self._form)
-        for widget in (self.words, self.aloud):
+        for widget in (self.key_words, self.aloud):
             self.body.addWidget(widget)
         self.body.addWidget(self.save, 0, Qt.AlignmentFlag.AlignLeft)
         self.make.clicked.connect(self._join)
@@ -69,11 +69,11 @@ class KeysStep(StepCard):
         self.save.clicked.connect(self._save)
 
     def _join(self) -> None:
-        self.calm()
+        self.clear_message()
         self._sealed_round.join(self.name.text())
 
     def _save(self) -> None:
-        self.calm()
+        self.clear_message()
         if (place := self._ask("Save my key file", "key")) is not None:
             self._sealed_round.save_key(place)
 
@@ -81,10 +81,10 @@ class KeysStep(StepCard):
         """Show the keys of a team, or the form for a new one."""
         has = team is not None and not joining
         self._form.setVisible(not has)
-        for widget in (self.words, self.aloud, self.save):
+        for widget in (self.key_words, self.aloud, self.save):
             widget.setVisible(has)
         if team is not None:
-            self.words.setText("   ".join(team.key.words))
+            self.key_words.setText("   ".join(team.key.words))
         self.show_state(f"“{team.name}”" if has and team else "", done=has, is_open=True)
         self.send.setVisible(has)
 
@@ -102,21 +102,21 @@ class ConfirmStep(StepCard):
         self._sealed_round = sealed_round
         self.open = Button("Open key files …", icon_name="folder")
         self.keys = KeyRows()
-        self.known = PlainLabel("", ink="text_soft", wrap=True)
+        self.needed_keys = PlainLabel("", ink="text_soft", wrap=True)
         self.body.addWidget(self.keys)
         self.body.addWidget(self.open, 0, Qt.AlignmentFlag.AlignLeft)
-        self.body.addWidget(self.known)
+        self.body.addWidget(self.needed_keys)
         self.open.clicked.connect(self._open)
         self.keys.confirm_wanted.connect(self._confirm)
         self.keys.drop_wanted.connect(sealed_round.drop)
 
     def _open(self) -> None:
-        self.calm()
-        if chosen := save_file.ask_files(self, "Open your colleagues’ key files"):
-            self._sealed_round.take_keys(chosen)
+        self.clear_message()
+        if paths := save_file.ask_files(self, "Open your colleagues’ key files"):
+            self._sealed_round.take_keys(paths)
 
     def _confirm(self, key: object, heard: str) -> None:
-        self.calm()
+        self.clear_message()
         self._sealed_round.confirm(key, heard)  # type: ignore[arg-type]
 
     def show_team(self, team: Team | None) -> None:
@@ -131,10 +131,12 @@ class ConfirmStep(StepCard):
         people = len(team.members)
         state = f"{people} of at least {LEAST_PEOPLE} people, you among them"
         if missing:
-            self.known.setText(f"{count(missing, 'more key')} before a round can be made.")
+            self.needed_keys.setText(f"{count(missing, 'more key')} before a round can be made.")
         else:
             state = f"{people} people, you among them"
-            self.known.setText("Enough for a round. Whoever is missing can still be confirmed.")
+            self.needed_keys.setText(
+                "Enough for a round. Whoever is missing can still be confirmed."
+            )
         self.show_state(state, done=not missing, is_open=True)
 
 
@@ -169,14 +171,14 @@ class RoundStep(StepCard):
         self.forget.clicked.connect(sealed_round.forget_round)
 
     def _make(self) -> None:
-        self.calm()
+        self.clear_message()
         if (place := self._ask("Save the round file", "round")) is not None:
             self._sealed_round.make_round(Period.read(self.period.currentData()), place)
 
     def _open(self) -> None:
-        self.calm()
-        if chosen := save_file.ask_files(self, "Open the round file"):
-            self._sealed_round.take_round(chosen[0])
+        self.clear_message()
+        if paths := save_file.ask_files(self, "Open the round file"):
+            self._sealed_round.take_round(paths[0])
 
     def show_round(self, team: Team | None, round_: Round | None) -> None:
         """Show the round there is, or how to come by one."""
@@ -187,9 +189,11 @@ class RoundStep(StepCard):
             people = count(len(round_.members), "person", "people")
             self.shown.setText(f"{round_.period}: {round_.period.words}, {people}.")
         ready = team is not None and not sealed_sum.missing_people(team)
-        done = round_ is not None
-        self.show_state(str(round_.period) if round_ else "", done=done, is_open=ready or done)
-        self.send.setVisible(done)
+        has_round = round_ is not None
+        self.show_state(
+            str(round_.period) if round_ else "", done=has_round, is_open=ready or has_round
+        )
+        self.send.setVisible(has_round)
 
 
 class SealStep(StepCard):
@@ -229,15 +233,15 @@ class SealStep(StepCard):
         proposal = self.proposal
         if proposal is None:
             return
-        self.calm()
+        self.clear_message()
         if (place := self._ask("Save my sealed numbers", "seal")) is not None:
             self._sealed_round.seal(proposal, self.lines.lines, place)
 
     def show_round(self, round_: Round | None, *, sealed: bool) -> None:
         """Show whether it is time to seal."""
-        words = "sealed" if sealed else ""
-        self.seal.set_words("Save the sealed file again …" if sealed else "Seal and save …")
-        self.show_state(words, done=sealed, is_open=round_ is not None)
+        state = "sealed" if sealed else ""
+        self.seal.set_label("Save the sealed file again …" if sealed else "Seal and save …")
+        self.show_state(state, done=sealed, is_open=round_ is not None)
 
 
 class OpenStep(StepCard):
@@ -262,14 +266,14 @@ class OpenStep(StepCard):
         self.folder.clicked.connect(self._ask_folder)
 
     def _ask_files(self) -> None:
-        self.calm()
-        if chosen := save_file.ask_files(self, "Choose the sealed files"):
-            self._sealed_round.open(chosen)
+        self.clear_message()
+        if paths := save_file.ask_files(self, "Choose the sealed files"):
+            self._sealed_round.open(paths)
 
     def _ask_folder(self) -> None:
-        self.calm()
-        if (chosen := save_file.ask_folder(self, "Choose the folder of sealed files")) is not None:
-            self._sealed_round.open([chosen])
+        self.clear_message()
+        if (folder := save_file.ask_folder(self, "Choose the folder of sealed files")) is not None:
+            self._sealed_round.open([folder])
 
     def show_round(self, round_: Round | None) -> None:
         """Show whether there is anything to open."""

@@ -112,7 +112,7 @@ class SealedSumPage(ScrollPage):
     def _choose(self) -> None:
         self._joining = False
         for card in self.steps.values():
-            card.calm()
+            card.clear_message()
         self.sealed_round.choose(self.teams.currentData())
 
     def _begin(self) -> None:
@@ -127,17 +127,17 @@ class SealedSumPage(ScrollPage):
 
     def _show(self) -> None:
         sealed_round = self.sealed_round
-        known = [joined.id for joined in sealed_round.book.teams]
+        team_ids = [joined.id for joined in sealed_round.book.teams]
         shown = [self.teams.itemData(row) for row in range(self.teams.count())]
-        if known != shown:
+        if team_ids != shown:
             self._joining = False
             self.teams.clear()
             for joined in sealed_round.book.teams:
                 self.teams.addItem(joined.name, joined.id)
         team = None if self._joining else sealed_round.team
         if team is not None:
-            self.teams.setCurrentIndex(known.index(team.id))
-        self._head.setVisible(bool(known))
+            self.teams.setCurrentIndex(team_ids.index(team.id))
+        self._head.setVisible(bool(team_ids))
         round_ = sealed_round.round if team is not None else None
         self.keys.show_team(team, joining=self._joining)
         self.confirm.show_team(team)
@@ -161,7 +161,7 @@ class SealedSumPage(ScrollPage):
         except TeamError as problem:
             self.open.refuse(problem)
         else:
-            self.open.calm()
+            self.open.clear_message()
             self.open.show_round(self.sealed_round.round)
 
     def _on_refused(self, step: str, problem: LedgerError) -> None:

@@ -50,14 +50,14 @@ class StepCard(Card):
     """Add what is done in this step to `body`."""
 
     def __init__(
-        self, number: int, title: str, words: str, send: str = "", parent: QWidget | None = None
+        self, number: int, title: str, sentence: str, send: str = "", parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self._number, self._title = number, title
         self.badge = Badge(number)
         self.state = PlainLabel("", Type.CAPTION, "text_soft")
         self.refusal = Refusal()
-        self.said = PlainLabel("", ink="kept_ink", wrap=True)
+        self.confirmation = PlainLabel("", ink="kept_ink", wrap=True)
         self.inside = QWidget()
         self.body = QVBoxLayout(self.inside)
         self.body.setContentsMargins(0, 4, 0, 0)
@@ -68,43 +68,43 @@ class StepCard(Card):
         column = QVBoxLayout()
         column.setSpacing(6)
         column.addLayout(head)
-        column.addWidget(PlainLabel(words, ink="text_soft", wrap=True))
+        column.addWidget(PlainLabel(sentence, ink="text_soft", wrap=True))
         column.addWidget(self.inside)
         self.send = PlainLabel(f"Send {send}" if send else "", Type.STRONG, wrap=True)
         self.send.setVisible(bool(send))
         column.addWidget(self.send)
         column.addWidget(self.refusal)
-        column.addWidget(self.said)
+        column.addWidget(self.confirmation)
         row = QHBoxLayout()
         row.setSpacing(14)
         row.addWidget(self.badge, 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(column, 1)
         self.column.addLayout(row)
-        self.said.hide()
+        self.confirmation.hide()
         self.show_state("", done=False, is_open=True)
 
-    def show_state(self, words: str, *, done: bool, is_open: bool) -> None:
+    def show_state(self, state: str, *, done: bool, is_open: bool) -> None:
         """Say how far this step is; one whose turn has not come is only a title and a sentence."""
         self.badge.done, self.badge.open = done, is_open
         self.badge.update()
-        self.state.setText(words)
+        self.state.setText(state)
         self.inside.setVisible(is_open)
         self.send.setVisible(is_open and bool(self.send.full_text()))
         how = "done" if done else "to do" if is_open else "later"
-        self.setAccessibleName(f"Step {self._number}, {self._title}, {words or how}")
+        self.setAccessibleName(f"Step {self._number}, {self._title}, {state or how}")
 
     def refuse(self, problem: LedgerError) -> None:
         """Say why this step was not taken."""
-        self.said.hide()
+        self.confirmation.hide()
         self.refusal.show_reason(problem)
 
-    def say(self, words: str) -> None:
+    def say(self, sentence: str) -> None:
         """Say what was done."""
         self.refusal.hide()
-        self.said.setText(words)
-        self.said.show()
+        self.confirmation.setText(sentence)
+        self.confirmation.show()
 
-    def calm(self) -> None:
+    def clear_message(self) -> None:
         """Take back what was said."""
         self.refusal.hide()
-        self.said.hide()
+        self.confirmation.hide()

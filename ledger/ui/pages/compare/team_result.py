@@ -42,14 +42,14 @@ class TeamResult(Card):
         self.title = PlainLabel("", Type.HEADING, wrap=True)
         self.bar, self.band = ShareBar(), RatioBand()
         self.bar.setAccessibleName("What became of the team’s half-hours")
-        self.words = PlainLabel("", wrap=True)
+        self.sentences = PlainLabel("", wrap=True)
         self.rounding = PlainLabel("", Type.CAPTION, "text_soft", wrap=True)
         self.notes = PlainLabel("", ink="warning", wrap=True)
         self.own = PlainLabel("", ink="text_soft", wrap=True)
         self.save = Button("Save the team’s figures as CSV …", icon_name="table")
         self.save.clicked.connect(self._save)
         axis = PlainLabel(AXIS, Type.CAPTION, "text_soft", wrap=True)
-        for widget in (self.title, self.bar, axis, self.band, self.words, self.notes):
+        for widget in (self.title, self.bar, axis, self.band, self.sentences, self.notes):
             self.column.addWidget(widget)
         self.column.addWidget(self.rounding)
         self.column.addWidget(self.save, 0, Qt.AlignmentFlag.AlignLeft)
@@ -70,7 +70,7 @@ class TeamResult(Card):
         self.bar.show_parts((*parts, (UNTAGGED, card.unknown.team)))
         self.band.show_bands(card.ratio, card.own_ratio)
         shown = [sentence for sentence in sentences if sentence not in (rounding, *card.notes)]
-        self.words.setText("\n".join(shown))
+        self.sentences.setText("\n".join(shown))
         self.rounding.setText(rounding[:1].upper() + rounding[1:])
         self.notes.setText("\n".join(card.notes))
         self.notes.setVisible(bool(card.notes))

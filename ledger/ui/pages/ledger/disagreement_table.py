@@ -125,8 +125,8 @@ class _Painter(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
         colours, rect = theme.colours(), option.rect
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        painter.fillRect(rect, qcolour(colours.accent_soft if chosen else colours.surface))
+        is_selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        painter.fillRect(rect, qcolour(colours.accent_soft if is_selected else colours.surface))
         here = index.row() == self._table.currentIndex().row() and self._table.hasFocus()
         if here and index.column() == Witness.OUTPUT:
             painter.fillRect(rect.adjusted(0, 0, HERE - rect.width(), 0), qcolour(colours.focus))
@@ -145,11 +145,11 @@ class _Painter(QStyledItemDelegate):
         self, painter: QPainter, inner: QRect, output: Disagreement, prompt: Prompt | None
     ) -> None:
         row = output.row
-        words = (prompt.text or prompt.missing or "(no words)") if prompt else ""
+        prompt_text = (prompt.text or prompt.missing or "(no words)") if prompt else ""
         half = inner.height() // 2
         first = inner.adjusted(0, 6, 0, -half)
         second = inner.adjusted(0, half, 0, -6)
-        _write(painter, first, one_line(words), Type.BODY, "text")
+        _write(painter, first, one_line(prompt_text), Type.BODY, "text")
         when = formatting.short_moment(row.time_ms, time.time())
         place = one_line(self._model.project_name(row.project), 80)
         why = "   ".join(filter(None, (f"{when}  ·  {place}", output.why[0] if output.why else "")))

@@ -59,8 +59,8 @@ class LedgerPage(Page):
         self.counted = PlainLabel(step=Type.CAPTION, ink="text_soft", elide=True)
         self.grouped = QCheckBox("Group by session")
         self.close_button = Button("Close", "quiet", "close", key=key_of("item.close", Where.LIST))
-        self._tagging = TagActions(client, self._chosen, self)
-        self.bulk = BulkActions(client, self._chosen, self)
+        self._tagging = TagActions(client, self._selected_ids, self)
+        self.bulk = BulkActions(client, self._selected_ids, self)
         self.empty = EmptyState("ledger", "", "")
         self._stack = QStackedWidget()
         self._calm = QTimer(self, singleShot=True, interval=CALM_MS)
@@ -179,7 +179,7 @@ class LedgerPage(Page):
     def _list(self) -> InteractionTable | DisagreementTable:
         return self.disagreements if self._differs else self.table
 
-    def _chosen(self) -> list[int]:
+    def _selected_ids(self) -> list[int]:
         return self._list.chosen_ids()
 
     def _on_shown(self) -> None:
@@ -213,7 +213,7 @@ class LedgerPage(Page):
         if self._differs:
             self._differing.look()
             return
-        chosen = self.table.chosen_ids()
+        selected_ids = self.table.chosen_ids()
         frame, narrowed = self._client.frame, self._filter_model.filter
         if self.grouped.isChecked():
             ids, sessions = charts.by_session(frame, narrowed)
@@ -224,7 +224,7 @@ class LedgerPage(Page):
         self.counted.setText(count(len(ids), "interaction"))
         self._show_empty() if not len(ids) else self._stack.setCurrentIndex(0)
         if not self.table.chosen_ids() and len(ids):
-            row = self._model.row_of(chosen[0]) if chosen else 0
+            row = self._model.row_of(selected_ids[0]) if selected_ids else 0
             self.table.selectRow(row or 0)
 
     def _show_empty(self) -> None:
@@ -261,12 +261,12 @@ class LedgerPage(Page):
         self.grouped.setChecked(False)
         self._refresh()
 
-    def _on_chosen(self, _chosen: QItemSelection, _left: QItemSelection) -> None:
+    def _on_chosen(self, _selected: QItemSelection, _deselected: QItemSelection) -> None:
         if self._holder.isVisible():
             self._show_card()
 
     def _show_card(self) -> None:
-        ids = self._chosen()
+        ids = self._selected_ids()
         if ids:
             self.card.show_interaction(ids[0])
 

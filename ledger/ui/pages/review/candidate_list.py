@@ -70,13 +70,13 @@ class CandidateList(QListWidget):
             self.setCurrentRow(0)
         return True
 
-    def show_prompts(self, words: Mapping[int, str]) -> None:
+    def show_prompts(self, prompts: Mapping[int, str]) -> None:
         """Fill in what was asked, once it was read from the logs."""
         for row in range(self.count()):
             item = self.item(row)
             candidate: Candidate = item.data(CandidateRole)
-            if candidate.interaction in words:
-                self._tell(item, words[candidate.interaction])
+            if candidate.interaction in prompts:
+                self._tell(item, prompts[candidate.interaction])
 
     def _tell(self, item: QListWidgetItem, prompt: str) -> None:
         text = one_line(prompt, 200)
@@ -84,17 +84,17 @@ class CandidateList(QListWidget):
         spoken = f"{text}, {speaks_for(item.data(CandidateRole))}"
         item.setData(Qt.ItemDataRole.AccessibleTextRole, spoken)
 
-    def chosen(self) -> Candidate | None:
+    def selected(self) -> Candidate | None:
         """Return the one that the keys act on."""
         item = self.currentItem()
         return item.data(CandidateRole) if item else None
 
     def _take(self) -> None:
-        if (candidate := self.chosen()) is not None:
+        if (candidate := self.selected()) is not None:
             self.taken.emit(candidate.interaction)
 
     def _open(self) -> None:
-        if (candidate := self.chosen()) is not None:
+        if (candidate := self.selected()) is not None:
             self.opened.emit(candidate.interaction)
 
     def _restyle(self) -> None:
@@ -121,13 +121,15 @@ class _TwoLines(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
         """Draw what was asked over what speaks for it."""
-        look, rect = theme.current(), option.rect
+        current_theme, rect = theme.current(), option.rect
         view = self.parent()
         painter.save()
         if option.state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(rect, QColor(look.colours.accent_soft))
+            painter.fillRect(rect, QColor(current_theme.colours.accent_soft))
             if isinstance(view, QWidget) and view.hasFocus():
-                painter.fillRect(rect.adjusted(0, 0, 3 - rect.width(), 0), look.colours.focus)
+                painter.fillRect(
+                    rect.adjusted(0, 0, 3 - rect.width(), 0), current_theme.colours.focus
+                )
         candidate: Candidate = index.data(CandidateRole)
         half = rect.height() // 2
         upper = QRect(rect.x() + 12, rect.y() + 4, rect.width() - 20, half - 4)
@@ -139,8 +141,8 @@ class _TwoLines(QStyledItemDelegate):
 
 
 def _line(painter: QPainter, rect: QRect, text: str, step: Type, ink: str) -> None:
-    look = theme.current()
-    painter.setFont(look.font(step))
-    painter.setPen(QColor(getattr(look.colours, ink)))
+    current_theme = theme.current()
+    painter.setFont(current_theme.font(step))
+    painter.setPen(QColor(getattr(current_theme.colours, ink)))
     cut = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
     painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, cut)

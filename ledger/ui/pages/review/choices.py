@@ -56,8 +56,8 @@ class Choices(SideScroll):
 
     def _build(self) -> None:
         self.heading("Parts", ALWAYS)
-        for part, words in PARTS.items():
-            box = QCheckBox(words)
+        for part, label in PARTS.items():
+            box = QCheckBox(label)
             box.toggled.connect(lambda _on: self._tell_parts())
             self.parts[part] = box
             self.column.addWidget(box)

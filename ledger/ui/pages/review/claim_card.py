@@ -74,9 +74,9 @@ class ClaimCard(Card):
         self.claim = claim
         self._heading.setText(f"Delivery {number}")
         self.setAccessibleName(f"Delivery {number}")
-        self.situation.show_words(claim.situation)
-        self.did.show_words(claim.did)
-        self.outcome.show_words(claim.outcome)
+        self.situation.show_text(claim.situation)
+        self.did.show_text(claim.did)
+        self.outcome.show_text(claim.outcome)
         if changed:
             self._show_evidence()
         self._cited.setVisible(bool(claim.evidence))

@@ -17,7 +17,7 @@ ABOVE_TABLE = 10
 WIDEST_NAMES = 190
 
 
-def shown(block: Block) -> QWidget:
+def block_widget(block: Block) -> QWidget:
     """Return a block as a widget."""
     match block:
         case Paragraph():
@@ -81,14 +81,14 @@ def _table(block: Table) -> QWidget:
     columns = len(block.head)
     if block.caption:
         grid.addWidget(PlainLabel(block.caption, Type.STRONG), 0, 0, 1, columns)
-    for at, words in enumerate(block.head):
-        label = PlainLabel(words, Type.CAPTION, "text_soft", wrap=True)
+    for at, cell in enumerate(block.head):
+        label = PlainLabel(cell, Type.CAPTION, "text_soft", wrap=True)
         label.setAlignment(_side(block, at) | Qt.AlignmentFlag.AlignBottom)
         grid.addWidget(label, 1, at)
     grid.addWidget(rule(), 2, 0, 1, columns)
     for number, row in enumerate(block.rows, 3):
-        for at, words in enumerate(row):
-            label = PlainLabel(words, wrap=at == 0)
+        for at, cell in enumerate(row):
+            label = PlainLabel(cell, wrap=at == 0)
             label.setAlignment(_side(block, at) | Qt.AlignmentFlag.AlignTop)
             grid.addWidget(label, number, at)
     widget = _plain(grid)

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 
 from ledger.core.document import Document, Section
 from ledger.ui import theme
-from ledger.ui.pages.review.document_blocks import shown
+from ledger.ui.pages.review.document_blocks import block_widget
 from ledger.ui.theme import Type
 from ledger.ui.widgets.plain import PlainLabel
 
@@ -68,7 +68,7 @@ class DocumentView(QScrollArea):
                 self._column.insertWidget(at, widget)
         self.verticalScrollBar().setValue(place)
 
-    def words(self) -> str:
+    def full_text(self) -> str:
         """Return everything that is written on the page."""
         labels: list[PlainLabel] = self._ground.findChildren(PlainLabel)
         return "\n".join(label.full_text() for label in labels)
@@ -82,5 +82,5 @@ def _section(section: Section) -> QWidget:
     column.setSpacing(theme.current().space.s)
     column.addWidget(PlainLabel(section.title, Type.HEADING, wrap=True))
     for block in section.blocks:
-        column.addWidget(shown(block))
+        column.addWidget(block_widget(block))
     return widget

@@ -76,7 +76,7 @@ class ReviewPage(Page):
         self.bar = SaveBar()
         self.stack = QStackedWidget()
         self._stale = True
-        self._told: tuple[str, ...] = ()  # to be said again once the ticks are taken back
+        self._saved_notice: tuple[str, ...] = ()  # to be said again once the ticks are taken back
         self._waits_to_save = False
         self._arrange()
         self._connect()
@@ -97,10 +97,10 @@ class ReviewPage(Page):
         self.stack.setCurrentIndex(NOTHING)  # until there is something to see
         self.tabs.setDocumentMode(True)
         self.tabs.setAccessibleName("What the review is made of")
-        for widget, words in (
+        for widget, title in (
             (self.writing, "Write"), (self.choices, "Goes in"), (self.rows, "Rows")
         ):  # fmt: skip
-            self.tabs.addTab(widget, words)
+            self.tabs.addTab(widget, title)
         split = QSplitter()
         split.setChildrenCollapsible(False)
         split.addWidget(self.stack)
@@ -188,9 +188,9 @@ class ReviewPage(Page):
 
     def _on_previewed(self, preview: Preview) -> None:
         self.bar.show_preview(preview)
-        if self._told:
-            self.bar.say_saved(*self._told)
-            self._told = ()
+        if self._saved_notice:
+            self.bar.say_saved(*self._saved_notice)
+            self._saved_notice = ()
         self._show()
         if self._waits_to_save:
             self.save()
@@ -255,16 +255,16 @@ class ReviewPage(Page):
         """Return where the person wants the file."""
         return save_file.ask_place(self, title, name)
 
-    def _on_saved(self, done: Saved) -> None:
-        if done.problem is not None:
-            self.bar.say_refused(done.problem.title, done.problem.hint)
+    def _on_saved(self, outcome: Saved) -> None:
+        if outcome.problem is not None:
+            self.bar.say_refused(outcome.problem.title, outcome.problem.hint)
             return
-        let = bool({str(include) for include in Include} & set(done.file.fields))
+        let = bool({str(include) for include in Include} & set(outcome.file.fields))
         more = f"{ONCE} {NOTED}" if let else NOTED
         demo = DEMO if self.draft.is_demo else ""
-        words = f"{demo}Saved as {done.path.name}."
-        self.bar.say_saved(words, more)
-        self._told = (words, more) if let else ()
+        sentence = f"{demo}Saved as {outcome.path.name}."
+        self.bar.say_saved(sentence, more)
+        self._saved_notice = (sentence, more) if let else ()
 
     def _on_failed(self, problem: LedgerError) -> None:
         self.bar.say_refused(problem.title, problem.hint)

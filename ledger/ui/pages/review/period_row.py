@@ -80,15 +80,15 @@ class PeriodRow(QWidget):
         now, over = last_quarters(self._today(), 2)
         return now if begun is not None and quarter_of(begun) == now else over
 
-    def show_period(self, name: str, words: str) -> None:
+    def show_period(self, name: str, days: str) -> None:
         """Mark what is shown, and say which days it covers."""
         self._period = name
         for quarter, button in self.quarters.items():
             self._mark(button, quarter == name)
-        known = name in self.quarters
-        self.other.set_words("Other days …" if known else periods.words_of(name))
-        self._mark(self.other, not known)
-        self._days.setText(words)
+        is_quarter = name in self.quarters
+        self.other.set_label("Other days …" if is_quarter else periods.words_of(name))
+        self._mark(self.other, not is_quarter)
+        self._days.setText(days)
 
     def _mark(self, button: Button, on: bool) -> None:
         button.setProperty("set", "true" if on else "false")

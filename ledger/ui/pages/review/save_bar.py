@@ -51,14 +51,14 @@ class SaveBar(QFrame):
         self.setObjectName("strip")
         self._sign = PlainLabel()
         self._sign.setFixedSize(SIGN, SIGN)
-        self.said = PlainLabel("", wrap=True)
+        self.status = PlainLabel("", wrap=True)
         self.more = PlainLabel("", Type.CAPTION, "text_soft", wrap=True)
         self._ways = QWidget()
         self._flow = FlowLayout(self._ways, 8)
         self.forms = CalmCombo()
         self.forms.setAccessibleName("Sort of file")
-        for form, words in FORM_WORDS.items():
-            self.forms.addItem(words, form)
+        for form, label in FORM_WORDS.items():
+            self.forms.addItem(label, form)
         self.forms.currentIndexChanged.connect(
             lambda _row: self.form_chosen.emit(self.forms.currentData())
         )
@@ -68,15 +68,15 @@ class SaveBar(QFrame):
         self.show_making()
 
     def _arrange(self) -> None:
-        words = QVBoxLayout()
-        words.setSpacing(2)
-        for widget in (self.said, self.more, self._ways):
-            words.addWidget(widget)
+        text_column = QVBoxLayout()
+        text_column.setSpacing(2)
+        for widget in (self.status, self.more, self._ways):
+            text_column.addWidget(widget)
         row = QHBoxLayout(self)
         row.setContentsMargins(24, 10, 24, 10)
         row.setSpacing(10)
         row.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
-        row.addLayout(words, 1)
+        row.addLayout(text_column, 1)
         row.addWidget(self.forms, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self.save, 0, Qt.AlignmentFlag.AlignVCenter)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
@@ -102,20 +102,20 @@ class SaveBar(QFrame):
         elif preview.problem is not None:
             self._say("warning", "warning", preview.problem.title, preview.problem.hint)
 
-    def say_saved(self, words: str, more: str) -> None:
+    def say_saved(self, sentence: str, more: str) -> None:
         """Say that a file was written, and what holds from now on."""
         self._clear_ways()
-        self._say("check", "kept_ink", words, more)
+        self._say("check", "kept_ink", sentence, more)
 
-    def say_refused(self, words: str, more: str) -> None:
+    def say_refused(self, sentence: str, more: str) -> None:
         """Say that nothing was written."""
         self._clear_ways()
-        self._say("warning", "danger", words, more)
+        self._say("warning", "danger", sentence, more)
 
     def _say(self, sign: str, ink: str, sentence: str, more: str = "") -> None:
         self._sign.setPixmap(pixmap(sign, ink, SIGN, self.devicePixelRatioF()))
-        self.said.setText(sentence)
-        self.said.set_ink(ink if ink in ("danger", "warning") else "text")
+        self.status.setText(sentence)
+        self.status.set_ink(ink if ink in ("danger", "warning") else "text")
         self.more.setText(more)
         self.more.setVisible(bool(more))
 
@@ -140,7 +140,7 @@ def _inside(preview: Preview) -> str:
     """Say how large the file is and what was let in."""
     size = len(preview.file.data) if preview.file else 0
     let = [include.words for include in Include if include in preview.request.recipe.include]
-    what = "the rows" if preview.request.form in ROW_FORMS else "the figures and your words"
+    contents = "the rows" if preview.request.form in ROW_FORMS else "the figures and your words"
     if let:
-        return f"{size:,} bytes: {what}, and let in for once: {', '.join(let)}."
-    return f"{size:,} bytes: {what}, nothing more."
+        return f"{size:,} bytes: {contents}, and let in for once: {', '.join(let)}."
+    return f"{size:,} bytes: {contents}, nothing more."

@@ -23,10 +23,10 @@ class SideScroll(QScrollArea):
         self.column.setSpacing(8)
         self.setWidget(inside)
 
-    def heading(self, title: str, words: str = "") -> None:
+    def heading(self, title: str, sentence: str = "") -> None:
         """Add a heading, with a sentence below it."""
         if self.column.count():
             self.column.addSpacing(12)
         self.column.addWidget(PlainLabel(title, Type.STRONG))
-        if words:
-            self.column.addWidget(PlainLabel(words, Type.CAPTION, "text_soft", wrap=True))
+        if sentence:
+            self.column.addWidget(PlainLabel(sentence, Type.CAPTION, "text_soft", wrap=True))

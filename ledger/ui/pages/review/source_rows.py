@@ -59,7 +59,7 @@ class SourceRows(QWidget):
         self._key = key_of("row.leave_out", Where.SOURCE_ROWS)
         self.mover = Button("", key=self._key)
         self.mover.clicked.connect(self._move)
-        self._words = PlainLabel("", Type.CAPTION, "text_soft", wrap=True)
+        self._count_label = PlainLabel("", Type.CAPTION, "text_soft", wrap=True)
         self._keys = Keys(
             self.table,
             Where.SOURCE_ROWS,
@@ -72,7 +72,7 @@ class SourceRows(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 12, 24, 16)
         column.addLayout(head)
-        column.addWidget(self._words)
+        column.addWidget(self._count_label)
         column.addWidget(self.table, 1)
         draft.previewed.connect(self._on_previewed)
         self._show()
@@ -87,12 +87,12 @@ class SourceRows(QWidget):
 
     def _show(self) -> None:
         out = self.side.value() == OUTSIDE
-        self.mover.set_words("Take in again" if out else "Leave out")
+        self.mover.set_label("Take in again" if out else "Leave out")
         preview = self._preview
         ids = () if preview is None else preview.outside if out else preview.inside
         self._model.show(np.asarray(ids, dtype=np.int64))
         self.mover.setEnabled(bool(ids))
-        self._words.setText(self._sentence(len(ids), out=out))
+        self._count_label.setText(self._sentence(len(ids), out=out))
         if ids and not self.table.chosen_ids():
             self.table.selectRow(0)
 

@@ -32,7 +32,7 @@ class WordsArea(QPlainTextEdit):
         theme.changed.connect(self._restyle)
         self._restyle()
 
-    def show_words(self, text: str) -> None:
+    def show_text(self, text: str) -> None:
         """Show a text without saying that it was edited."""
         if text != self.toPlainText():
             blocked = self.blockSignals(True)
@@ -44,7 +44,7 @@ class WordsArea(QPlainTextEdit):
         if len(self.toPlainText()) > MOST_LETTERS:
             cursor = self.textCursor()
             place = min(cursor.position(), MOST_LETTERS)
-            self.show_words(self.toPlainText()[:MOST_LETTERS])
+            self.show_text(self.toPlainText()[:MOST_LETTERS])
             cursor.setPosition(place)
             self.setTextCursor(cursor)
         self.edited.emit()

@@ -92,9 +92,9 @@ class Writing(SideScroll):
             self._drop(self.cards[-1])
         for claim in words.claims:
             self._card(claim)
-        self.learned.show_words("\n".join(words.learned))
-        self.dead_end.show_words(words.dead_end)
-        self.changed.show_words("\n".join(words.changed))
+        self.learned.show_text("\n".join(words.learned))
+        self.dead_end.show_text(words.dead_end)
+        self.changed.show_text("\n".join(words.changed))
         self._show_room()
 
     def _card(self, claim: Claim) -> ClaimCard:
@@ -126,10 +126,10 @@ class Writing(SideScroll):
 
     def _cite(self, number: str) -> None:
         """Cite a number in the claim that was begun empty-handed, else in a new one."""
-        held = next((card for card in self.cards if number in card.claim.evidence), None)
-        if held is not None:
-            held.did.setFocus(Qt.FocusReason.OtherFocusReason)
-            self.ensureWidgetVisible(held)
+        citing = next((card for card in self.cards if number in card.claim.evidence), None)
+        if citing is not None:
+            citing.did.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.ensureWidgetVisible(citing)
             return
         bare = next((card for card in self.cards if card.claim == Claim()), None)
         if bare is not None:
@@ -151,7 +151,7 @@ class Writing(SideScroll):
         full = len(self.cards) >= MOST_CLAIMS
         self.add.setEnabled(not full)
         self._full.setVisible(full)
-        self.add.set_words("Write another" if self.cards else "Write about something")
+        self.add.set_label("Write another" if self.cards else "Write about something")
         self._order()
 
     def _order(self) -> None:

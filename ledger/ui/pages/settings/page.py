@@ -51,5 +51,5 @@ class SettingsPage(Page):
         self._page.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _places(self, client: LedgerClient) -> QWidget:
-        words = f"Your ledger is one file: {client.path}"
-        return PlainLabel(words, Type.CAPTION, "text_faint", wrap=True).selectable()
+        sentence = f"Your ledger is one file: {client.path}"
+        return PlainLabel(sentence, Type.CAPTION, "text_faint", wrap=True).selectable()

@@ -42,15 +42,15 @@ class SourceCard(Card):
         self.column.addLayout(head)
         for row in with_logs:
             self.column.addWidget(rule())
-            self.column.addLayout(self._found(row))
+            self.column.addLayout(self._source_rows(row))
         missing = [row for row in rows if not row.files]
         if missing:
             self.column.addWidget(rule())
         for row in missing:
-            words = f"{at_home(row.folder)}: {row.reason} ({because(row.why)})."
-            self.column.addWidget(PlainLabel(words, Type.CAPTION, "text_faint", wrap=True))
+            sentence = f"{at_home(row.folder)}: {row.reason} ({because(row.why)})."
+            self.column.addWidget(PlainLabel(sentence, Type.CAPTION, "text_faint", wrap=True))
 
-    def _found(self, row: SourceRow) -> QVBoxLayout:
+    def _source_rows(self, row: SourceRow) -> QVBoxLayout:
         column = QVBoxLayout()
         column.setSpacing(4)
         folder = PlainLabel(at_home(row.folder), Type.STRONG, wrap=True).selectable()
@@ -62,14 +62,14 @@ class SourceCard(Card):
             ink = "warning" if soon else "text_faint"
             column.addWidget(PlainLabel(deletion, Type.CAPTION, ink, wrap=True))
         for path, sentence in row.problems[:MOST_PROBLEMS]:
-            words = f"{Path(path).name}: {sentence}."
-            column.addWidget(PlainLabel(words, Type.CAPTION, "danger", wrap=True))
+            text = f"{Path(path).name}: {sentence}."
+            column.addWidget(PlainLabel(text, Type.CAPTION, "danger", wrap=True))
         if len(row.problems) > MOST_PROBLEMS:
             more = f"{len(row.problems) - MOST_PROBLEMS} more files could not be read."
             column.addWidget(PlainLabel(more, Type.CAPTION, "danger"))
         if row.rejected:
-            words = f"Show {count(row.rejected, 'rejected line')}"
-            button = Button(words, "link", hint="Lines that are not as this tool writes them")
+            text = f"Show {count(row.rejected, 'rejected line')}"
+            button = Button(text, "link", hint="Lines that are not as this tool writes them")
             button.clicked.connect(lambda: self.rejected_wanted.emit(row.folder))
             column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
         return column

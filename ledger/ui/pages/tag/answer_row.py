@@ -44,14 +44,14 @@ class AnswerRow(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._own: Mapping[str, str] = {}
-        self._words: dict[str, str] = {}
+        self._labels: dict[str, str] = {}
         self.buttons: dict[str, Button] = {}
         row = FlowLayout(self)
         self.accept = self._button(row, Button("", "primary"), ACCEPT, "Accept")
-        for command, words, icon in ANSWERS:
-            self._button(row, Button("", "plain", icon), command, words)
-        for command, words in QUIET:
-            self._button(row, Button("", "quiet"), command, words)
+        for command, label, icon in ANSWERS:
+            self._button(row, Button("", "plain", icon), command, label)
+        for command, label in QUIET:
+            self._button(row, Button("", "quiet"), command, label)
         self.more = Button("More", "quiet", "more")
         self.more.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.more.clicked.connect(self._open_menu)
@@ -69,34 +69,34 @@ class AnswerRow(QWidget):
         """Offer to accept a suggestion; None offers nothing."""
         self.accept.setVisible(tag is not None)
         if tag is not None:
-            self._words[ACCEPT] = f"Accept {tag.title}"
+            self._labels[ACCEPT] = f"Accept {tag.title}"
             self._name(ACCEPT)
 
     def show_question(self, *, is_asked: bool) -> None:
         """Use the words for a question drawn by lot, or for a card of the queue."""
-        self._words["item.skip"] = "Skip" if is_asked else "Later"
+        self._labels["item.skip"] = "Skip" if is_asked else "Later"
         self._name("item.skip")
 
     def menu(self) -> QMenu:
         """Return what stands behind the last button."""
         menu = QMenu(self)
-        for command, words in MORE:
+        for command, label in MORE:
             key = key_of(command, Where.CARD, self._own)
-            action = menu.addAction(f"{words}\t{key}" if key else words)
-            action.triggered.connect(lambda _on=False, chosen=command: self.acted.emit(chosen))
+            action = menu.addAction(f"{label}\t{key}" if key else label)
+            action.triggered.connect(lambda _on=False, act=command: self.acted.emit(act))
         menu.aboutToHide.connect(menu.deleteLater)
         return menu
 
-    def _button(self, row: FlowLayout, button: Button, command: str, words: str) -> Button:
+    def _button(self, row: FlowLayout, button: Button, command: str, label: str) -> Button:
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.clicked.connect(lambda _on=False: self.acted.emit(command))
-        self.buttons[command], self._words[command] = button, words
+        self.buttons[command], self._labels[command] = button, label
         row.addWidget(button)
         return button
 
     def _name(self, command: str) -> None:
         key = key_of(command, Where.CARD, self._own)
-        self.buttons[command].set_words(f"{self._words[command]} ({key})")
+        self.buttons[command].set_label(f"{self._labels[command]} ({key})")
 
     def _open_menu(self) -> None:
         menu = self.menu()

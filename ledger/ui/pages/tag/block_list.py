@@ -68,7 +68,7 @@ class BlockList(QScrollArea):
         self.ids = tuple(ids)
         self._lines = {identity: _Line() for identity in ids}
         for identity, line in self._lines.items():
-            line.clicked.connect(lambda _on=False, chosen=identity: self.choose(chosen))
+            line.clicked.connect(lambda _on=False, key=identity: self.choose(key))
             self._group.addButton(line)
             self._column.addWidget(line)
         self._fit()
@@ -79,9 +79,9 @@ class BlockList(QScrollArea):
             if row.id in self._lines:
                 self._lines[row.id].show_row(row)
 
-    def show_prompts(self, words: dict[int, str]) -> None:
+    def show_prompts(self, prompts: dict[int, str]) -> None:
         """Fill in what was asked, once it was read from the logs."""
-        for identity, text in words.items():
+        for identity, text in prompts.items():
             if identity in self._lines:
                 self._lines[identity].show_prompt(text)
 
@@ -130,8 +130,8 @@ class _Line(QPushButton):
         self._tag.show_tag(row.tag)
         self._name()
 
-    def show_prompt(self, words: str) -> None:
-        self._prompt.setText(one_line(words, 200))
+    def show_prompt(self, prompt: str) -> None:
+        self._prompt.setText(one_line(prompt, 200))
         self._name()
 
     def _name(self) -> None:

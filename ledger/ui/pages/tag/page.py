@@ -52,8 +52,8 @@ class TagPage(Page):
         self._offers = True  # the first questions, until the person does not want them now
         self.queue = TagQueue(client, filter_model, DEFAULTS.tag_set_size, self)
         self.questions = questions or Questions(client, self)
-        self._tagging = TagActions(client, self._chosen, self)
-        self.bulk = BulkActions(client, self._chosen, self)
+        self._tagging = TagActions(client, self._current_ids, self)
+        self.bulk = BulkActions(client, self._current_ids, self)
         self.bar = RoundBar()
         self.strip = QuestionStrip()
         self.block = BlockList()
@@ -87,7 +87,7 @@ class TagPage(Page):
         self.queue.ask_about(identity)
 
     @property
-    def asked(self) -> BlockQuestion | None:
+    def block_question(self) -> BlockQuestion | None:
         """The question that is asked now; the queue waits until there is none."""
         return self.questions.current
 
@@ -135,7 +135,7 @@ class TagPage(Page):
     def _connect(self) -> None:
         self.queue.moved.connect(self._on_moved)
         self.queue.standing_changed.connect(self._on_standing)
-        self.questions.moved.connect(lambda _asked: self._show())
+        self.questions.moved.connect(lambda _question: self._show())
         self.bar.order_chosen.connect(lambda order: self._deal(lambda: self.queue.use(order=order)))
         self.bar.minutes_chosen.connect(lambda n: self._deal(lambda: self.queue.use(minutes=n)))
         self.strip.begun.connect(self.questions.begin)
@@ -146,35 +146,35 @@ class TagPage(Page):
         self._client.changed.connect(self._on_changed)
         self._filter_model.filter_changed.connect(self._on_filter)
 
-    def _chosen(self) -> list[int]:
+    def _current_ids(self) -> list[int]:
         """Return the interaction that the card shows."""
-        shown = self.block.current if self.asked is not None else self.queue.current
+        shown = self.block.current if self.block_question is not None else self.queue.current
         return [shown] if shown is not None else []
 
     def _tag(self, tag: Tag) -> None:
-        if self.asked is not None:
+        if self.block_question is not None:
             self.questions.answer(tag)
         else:
             self.queue.tag(tag)
 
     def _accept(self) -> None:
         """Say what is suggested; what nothing is suggested of waits for the person's word."""
-        if self.asked is None:
+        if self.block_question is None:
             self.queue.accept()
-        elif (tag := queue.suggested(self._client.frame, self.asked.ids)) is not None:
+        elif (tag := queue.suggested(self._client.frame, self.block_question.ids)) is not None:
             self.questions.answer(tag)
 
     def _skip(self) -> None:
-        self.questions.skip() if self.asked is not None else self.queue.later()
+        self.questions.skip() if self.block_question is not None else self.queue.later()
 
     def _next(self) -> None:
-        self.questions.leave() if self.asked is not None else self.queue.next()
+        self.questions.leave() if self.block_question is not None else self.queue.next()
 
     def _previous(self) -> None:
-        self.questions.come_back() if self.asked is not None else self.queue.previous()
+        self.questions.come_back() if self.block_question is not None else self.queue.previous()
 
     def _on_left(self) -> None:
-        if self.asked is not None:
+        if self.block_question is not None:
             self.questions.leave_all()
         else:
             self._offers = False
@@ -187,9 +187,9 @@ class TagPage(Page):
 
     def _show(self) -> None:
         """Show the question that is asked, else the card of the queue, else why there is none."""
-        asked = self.asked
-        if asked is not None:
-            self._show_question(asked)
+        block_question = self.block_question
+        if block_question is not None:
+            self._show_question(block_question)
             return
         self.block.setVisible(False)
         self.answers.show_question(is_asked=False)
@@ -206,19 +206,21 @@ class TagPage(Page):
         self._on_standing(self.queue.standing)
         self._take_keys()
 
-    def _show_question(self, asked: BlockQuestion) -> None:
+    def _show_question(self, block_question: BlockQuestion) -> None:
         frame = self._client.frame
-        project = projects.names(frame.projects).get(asked.question.project, "")
+        project = projects.names(frame.projects).get(block_question.question.project, "")
         self.bar.setVisible(False)
-        self.strip.ask(asked, len(self.questions.waiting), project)
+        self.strip.ask(block_question, len(self.questions.waiting), project)
         self.strip.setVisible(True)
         self.answers.show_question(is_asked=True)
         self._stack.setCurrentIndex(ASKING)
         before = self.block.current
-        self.block.show_ids(asked.ids)
-        self.block.setVisible(len(asked.ids) > 1)
-        self.block.choose(before if before in asked.ids else self._telling(asked.ids))
-        self._client.ask(lambda store: store.rows(asked.ids), self._on_rows)
+        self.block.show_ids(block_question.ids)
+        self.block.setVisible(len(block_question.ids) > 1)
+        self.block.choose(
+            before if before in block_question.ids else self._telling(block_question.ids)
+        )
+        self._client.ask(lambda store: store.rows(block_question.ids), self._on_rows)
         self._show_suggestion()
         self._take_keys()
 
@@ -242,15 +244,15 @@ class TagPage(Page):
         self.strip.setVisible(offers)
 
     def _show_suggestion(self) -> None:
-        ids = self.asked.ids if self.asked is not None else self._chosen()
+        ids = self.block_question.ids if self.block_question is not None else self._current_ids()
         self.answers.show_suggestion(queue.suggested(self._client.frame, ids))
 
     def _on_moved(self, _identity: int | None) -> None:
-        if self.asked is None:
+        if self.block_question is None:
             self._show()
 
     def _on_standing(self, standing: Standing) -> None:
-        if self.asked is None:
+        if self.block_question is None:
             self.bar.show_standing(standing, self.queue.minutes)
         if self._stack.currentIndex() == EMPTY:  # the last answer is on disk a moment later
             self._tell_empty(standing)
@@ -263,7 +265,7 @@ class TagPage(Page):
         if self.isVisible() and self.queue.current is None and not self.queue.standing.size:
             self.queue.deal()
 
-    def _on_filter(self, _chosen: Filter) -> None:
+    def _on_filter(self, _filter: Filter) -> None:
         self._stale = True
         if self.isVisible():
             self.activate()

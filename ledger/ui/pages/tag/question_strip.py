@@ -37,7 +37,7 @@ class QuestionStrip(QFrame):
         super().__init__(parent)
         self.setObjectName("question")
         self.title = PlainLabel(step=Type.STRONG, wrap=True)
-        self.words = PlainLabel(step=Type.CAPTION, ink="text_soft", wrap=True)
+        self.reason = PlainLabel(step=Type.CAPTION, ink="text_soft", wrap=True)
         self.begin = Button(f"Ask me {FIRST_QUESTIONS}")
         self.leave = Button("Not now", "quiet")
         self.begin.clicked.connect(self.begun)
@@ -45,7 +45,7 @@ class QuestionStrip(QFrame):
         text = QVBoxLayout()
         text.setSpacing(2)
         text.addWidget(self.title)
-        text.addWidget(self.words)
+        text.addWidget(self.reason)
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 10, 12, 10)
         row.setSpacing(12)
@@ -53,30 +53,30 @@ class QuestionStrip(QFrame):
         row.addWidget(self.begin)
         row.addWidget(self.leave)
 
-    def ask(self, asked: BlockQuestion, number: int, project: str) -> None:
+    def ask(self, block_question: BlockQuestion, number: int, project: str) -> None:
         """Show what is asked; `number` questions are open, this one included."""
-        start_ms = asked.question.half_hour * BLOCK_S * 1000
+        start_ms = block_question.question.half_hour * BLOCK_S * 1000
         until = formatting.clock(start_ms + BLOCK_S * 1000)
         place = f"{project} on " if project else "the work of "
         self.title.setText(f"What became of {place}{formatting.moment(start_ms)} to {until}?")
-        tags = count(len(asked.untagged), "interaction")
+        tags = count(len(block_question.untagged), "interaction")
         many = f"{count(number, 'question')} today. " if number > 1 else "The last question. "
-        self.words.setText(f"{many}{WHY} Your answer tags {tags}.")
+        self.reason.setText(f"{many}{WHY} Your answer tags {tags}.")
         self._name()
         self.begin.setVisible(False)
         self.leave.setVisible(True)
 
     def use_little(self, little: bool) -> None:
         """Leave the second line out where the page is low; it is heard all the same."""
-        self.words.setVisible(not little)
+        self.reason.setVisible(not little)
 
     def offer(self) -> None:
         """Offer the first questions."""
         self.title.setText(OFFER)
-        self.words.setText(OFFER_WHY)
+        self.reason.setText(OFFER_WHY)
         self._name()
         self.begin.setVisible(True)
         self.leave.setVisible(True)
 
     def _name(self) -> None:
-        self.setAccessibleName(f"{self.title.full_text()} {self.words.full_text()}")
+        self.setAccessibleName(f"{self.title.full_text()} {self.reason.full_text()}")

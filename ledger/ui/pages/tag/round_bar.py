@@ -74,6 +74,6 @@ def left(seconds: int) -> str:
 def _choice(name: str, choices: Sequence[tuple[Any, str]]) -> QComboBox:
     combo = CalmCombo()
     combo.setAccessibleName(name)
-    for value, words in choices:
-        combo.addItem(words, value)
+    for value, label in choices:
+        combo.addItem(label, value)
     return combo

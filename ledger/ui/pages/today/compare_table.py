@@ -35,8 +35,8 @@ class CompareTable(QWidget):
             widget = item.widget()
             if widget is not None:
                 widget.deleteLater()
-        for column, words in enumerate(("", change.now, change.before)):
-            self._grid.addWidget(PlainLabel(words, Type.CAPTION, "text_faint"), 0, column)
+        for column, heading in enumerate(("", change.now, change.before)):
+            self._grid.addWidget(PlainLabel(heading, Type.CAPTION, "text_faint"), 0, column)
         for row, pair in enumerate(change.pairs, 1):
             formula = IconButton("formula", f"How is this computed? {pair.name}")
             formula.setFixedSize(BUTTON, BUTTON)
@@ -49,7 +49,7 @@ class CompareTable(QWidget):
             self._grid.addWidget(PlainLabel(pair.now).selectable(), row, 1)
             self._grid.addWidget(PlainLabel(pair.before, ink="text_soft").selectable(), row, 2)
 
-    def words(self) -> list[str]:
+    def cell_texts(self) -> list[str]:
         """Return what stands in the table, row by row."""
         texts = []
         for place in range(self._grid.count()):

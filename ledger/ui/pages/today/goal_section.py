@@ -65,7 +65,7 @@ class GoalSection(QObject):
 
     def _on_set(self) -> None:
         names = Names.of(self._client.frame)
-        goal = ask_goal(self._page, lambda made: goals.usable(made, names), self._offers)
+        goal = ask_goal(self._page, lambda goal: goals.usable(goal, names), self._offers)
         if goal is not None:
             self._forget()
             self.stored.change(lambda items: goals.with_goal(items, goal))

@@ -62,7 +62,9 @@ class TodayPage(Page):
         self._worth, self._set_size = DEFAULTS.edited_worth, DEFAULTS.tag_set_size
         steps = (Type.FIGURE, Type.HEADING, Type.BODY)
         inks = ("text", "text", "text_soft")
-        self.headline = [StatementRow(*look) for look in zip(steps, inks, strict=True)]
+        self.headline = [
+            StatementRow(*step_and_ink) for step_and_ink in zip(steps, inks, strict=True)
+        ]
         self.bar = ShareBar()
         self.tag_button = Button(f"Tag {self._set_size}", "primary", "tag")
         self.waiting = PlainLabel("", Type.BODY, "text_soft")
@@ -102,14 +104,14 @@ class TodayPage(Page):
         column.addWidget(self.bar)
         column.addSpacing(space.s)
         column.addLayout(self._tag_row())
-        for words, widgets in (
+        for title, widgets in (
             ("What changed", [self.change, self.compared]),
             ("Worth knowing", self.findings),
             ("Goals", [self.goals.rows]),
             ("Recent", [self.recent]),
         ):
             column.addSpacing(space.l)
-            column.addWidget(PlainLabel(words, Type.STRONG, "text_faint"))
+            column.addWidget(PlainLabel(title, Type.STRONG, "text_faint"))
             for widget in widgets:
                 column.addWidget(widget)
         column.addSpacing(space.s)
@@ -149,27 +151,27 @@ class TodayPage(Page):
 
     def _draw(self) -> Iterator[None]:
         """Say one thing after the other, the headline first."""
-        frame, chosen = self._client.frame, self._filter_model.filter
-        selection = frame.select(chosen)
+        frame, active_filter = self._client.frame, self._filter_model.filter
+        selection = frame.select(active_filter)
         if not selection.interactions.any():
             self.empty.tell_cause(self._client.ready, len(frame) > 0, EMPTY_LEDGER)
             self._stack.setCurrentWidget(self.empty)
             return
         self._stack.setCurrentIndex(0)
-        whole = summary_of(frame, selection, "all", edited_worth=self._worth)
+        summary = summary_of(frame, selection, "all", edited_worth=self._worth)
         statements = headline.headline(
-            whole, charts.tags_needed(frame, selection, whole), self._worth
+            summary, charts.tags_needed(frame, selection, summary), self._worth
         )
         for row, statement in zip(self.headline, (*statements, None, None, None), strict=False):
             row.say(statement)
         self.bar.show_parts(charts.shares(frame, selection))
-        self._show_waiting(whole.untagged)
+        self._show_waiting(summary.untagged)
         yield
         self._ask_for_recent(charts.recent(frame, selection))
         self._client.ask(lambda store: store.files(), self._on_files)
         yield
         now = int(self._now())
-        changed = changes.change(frame, chosen, now, edited_worth=self._worth)
+        changed = changes.change(frame, active_filter, now, edited_worth=self._worth)
         self.change.say(changed.statement)
         self.compared.show_change(changed)
         self.compared.setVisible(self._filter_model.compare)
@@ -177,7 +179,7 @@ class TodayPage(Page):
         self.goals.draw()
         yield
         sentences = yield from findings.findings(
-            frame, chosen, whole, now, edited_worth=self._worth
+            frame, active_filter, summary, now, edited_worth=self._worth
         )
         nothing = (Statement(TOO_LITTLE, "gates"),)
         for row, statement in zip(
@@ -194,8 +196,8 @@ class TodayPage(Page):
         meant = parse(statement.words, Names(), day_of(self._now())).filter
         self._show_rows(onto(self._filter_model.filter, meant))
 
-    def _show_rows(self, chosen: Filter) -> None:
-        self._filter_model.set(chosen)
+    def _show_rows(self, rows_filter: Filter) -> None:
+        self._filter_model.set(rows_filter)
         self.requested.emit(Route(PageName.LEDGER))
 
     def _open(self, interaction: int) -> None:
@@ -203,7 +205,7 @@ class TodayPage(Page):
 
     def _show_waiting(self, untagged: int) -> None:
         number = min(untagged, self._set_size)
-        self.tag_button.set_words(f"Tag {number}")
+        self.tag_button.set_label(f"Tag {number}")
         self.tag_button.setVisible(bool(untagged))
         untagged_words = f"{count(untagged, 'interaction')} untagged"
         self.waiting.setText(untagged_words if untagged else "Everything is tagged.")
@@ -216,8 +218,8 @@ class TodayPage(Page):
         self._client.read(lambda: transcript.masked_prompts(rows), self._on_prompts)
 
     def _on_prompts(self, prompts: dict[int, transcript.Prompt]) -> None:
-        words = {identity: prompt.text or prompt.missing for identity, prompt in prompts.items()}
-        self.recent.show_prompts(words)
+        texts = {identity: prompt.text or prompt.missing for identity, prompt in prompts.items()}
+        self.recent.show_prompts(texts)
 
     def _on_files(self, files: list[FileRow]) -> None:
         self.imported.setText(last_import(files, self._now()))
@@ -237,11 +239,11 @@ def last_import(files: list[FileRow], now_s: float) -> str:
     if not files:
         return "No log was read yet."
     when = formatting.short_moment(max(row.seen_ms for row in files), now_s)
-    words = f"Last import {when} · {count(len(files), 'log')}"
+    sentence = f"Last import {when} · {count(len(files), 'log')}"
     rejected = sum(row.rejected for row in files)
     if rejected:
-        words += f" · {count(rejected, 'line')} could not be read"
+        sentence += f" · {count(rejected, 'line')} could not be read"
     problems = sum(1 for row in files if row.problem)
     if problems:
-        words += f" · {count(problems, 'log')} with a problem"
-    return words
+        sentence += f" · {count(problems, 'log')} with a problem"
+    return sentence

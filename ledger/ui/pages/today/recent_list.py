@@ -50,11 +50,11 @@ class RecentList(QWidget):
             if number < len(rows):
                 line.show_row(rows[number], names.get(rows[number].project, ""))
 
-    def show_prompts(self, words: dict[int, str]) -> None:
+    def show_prompts(self, prompts: dict[int, str]) -> None:
         """Fill in what was asked, once it was read from the logs."""
         for line in self.lines:
-            if line.identity in words:
-                line.show_prompt(words[line.identity])
+            if line.identity in prompts:
+                line.show_prompt(prompts[line.identity])
 
     def _on_clicked(self, line: "RecentLine") -> None:
         if line.identity is not None:
@@ -112,9 +112,9 @@ class RecentLine(QPushButton):
         tag = row.tag.title if row.tag else "untagged"
         self.setAccessibleName(f"{Tool(row.tool).full_name}, {one_line(project, 80)}, {tag}")
 
-    def show_prompt(self, words: str) -> None:
+    def show_prompt(self, prompt: str) -> None:
         """Show what was asked, on one line."""
-        self.prompt.setText(one_line(words, 200))
+        self.prompt.setText(one_line(prompt, 200))
 
     def sizeHint(self) -> QSize:
         """Return one line."""

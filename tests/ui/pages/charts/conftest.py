@@ -15,11 +15,11 @@ TODAY = date(2026, 11, 22)
 def context():
     """Return what makes a context of a frame."""
 
-    def made(shown=None, chosen=ANY):
+    def make_context(shown=None, filter_=ANY):
         shown = frame(60) if shown is None else shown
-        return DrawContext(shown, shown.select(chosen), chosen, 50, 28, TODAY)
+        return DrawContext(shown, shown.select(filter_), filter_, 50, 28, TODAY)
 
-    return made
+    return make_context
 
 
 @pytest.fixture

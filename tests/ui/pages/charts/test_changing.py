@@ -40,15 +40,15 @@ def test_a_change_is_said_above_the_chart(draw, context, monkeypatch):
 
 
 def test_a_change_is_looked_for_only_in_what_is_settled(draw, context, monkeypatch):
-    seen = []
+    newest_s = []
 
-    def scan(made, selection, **_):
-        seen.append(int(made.time_s[selection.interactions].max()))
+    def scan(scanned, selection, **_):
+        newest_s.append(int(scanned.time_s[selection.interactions].max()))
 
     monkeypatch.setattr(changing, "change_scan", scan)
     shown = context()
     draw(Changing(), shown)
-    assert int(shown.frame.time_s.max()) - seen[0] >= 7 * 86_400
+    assert int(shown.frame.time_s.max()) - newest_s[0] >= 7 * 86_400
 
 
 def test_what_was_new_is_marked_by_the_names_people_know(draw, context, monkeypatch):
@@ -65,8 +65,8 @@ def test_without_tags_the_next_step_is_named(draw, context):
 
 def test_with_too_little_work_what_is_needed_is_said(draw, context):
     question = draw(Changing(), context(frame(3)))
-    words = question.ratio.empty.way_out.full_text()
-    assert words == "An estimate needs 8 half-hours of work, 3 so far."
+    way_out = question.ratio.empty.way_out.full_text()
+    assert way_out == "An estimate needs 8 half-hours of work, 3 so far."
 
 
 def test_bounds_without_estimate_say_how_many_tags_are_missing(draw, context):
@@ -77,15 +77,15 @@ def test_bounds_without_estimate_say_how_many_tags_are_missing(draw, context):
 
 
 def test_where_too_little_is_tagged_sampled_answers_speak(draw, context):
-    asked = range(1, 81, 4)  # a quarter of the days, half of them kept
-    made = frame(80, tag=0).with_tags(asked[::2], 1).with_tags(asked[1::2], 3)
+    sampled = range(1, 81, 4)  # a quarter of the days, half of them kept
+    tagged = frame(80, tag=0).with_tags(sampled[::2], 1).with_tags(sampled[1::2], 3)
     questions = [
         Question(
-            "/home/ada/atlas", int(time_s) // 1800, 0, 0, 0.25, 0.5, False, number in asked,
-            answered_ms=1 if number in asked else None,
+            "/home/ada/atlas", int(time_s) // 1800, 0, 0, 0.25, 0.5, False, number in sampled,
+            answered_ms=1 if number in sampled else None,
         )
-        for number, time_s in enumerate(made.time_s, 1)
+        for number, time_s in enumerate(tagged.time_s, 1)
     ]  # fmt: skip
-    question = draw(Changing(), context(made.with_questions(questions)))
+    question = draw(Changing(), context(tagged.with_questions(questions)))
     assert "All that is shown" in question.ratio.note.full_text()
     assert "20 answers to questions drawn by lot" in question.ratio.note.full_text()

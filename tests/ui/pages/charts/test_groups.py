@@ -8,7 +8,7 @@ from tests.ui.pages.fakes import frame
 def test_tools_are_drawn_first_with_the_whole(draw, context):
     question = draw(Groups(), context())
     assert sorted(question.chart.name(n) for n in range(2)) == ["Claude Code", "Codex CLI"]
-    assert question.chart.whole is not None
+    assert question.chart.overall is not None
     assert question.chart.bounds(0) is not None
 
 

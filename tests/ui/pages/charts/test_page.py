@@ -23,9 +23,9 @@ KEYS = [key for key, _ in QUESTIONS]
 
 @pytest.fixture
 def client(qapp, tmp_path):
-    made = FakeClient(frame(60))
-    made.path = tmp_path / "ledger.db"
-    return made
+    fake = FakeClient(frame(60))
+    fake.path = tmp_path / "ledger.db"
+    return fake
 
 
 @pytest.fixture
@@ -40,12 +40,12 @@ def state(tmp_path):
 
 @pytest.fixture
 def page(client, filter_model, state, qtbot):
-    made = ChartsPage(client, filter_model, now=lambda: NOW, state=state)
-    qtbot.addWidget(made)
-    made.resize(1000, 900)
-    made.show()
-    made.feed.finish()
-    return made
+    widget = ChartsPage(client, filter_model, now=lambda: NOW, state=state)
+    qtbot.addWidget(widget)
+    widget.resize(1000, 900)
+    widget.show()
+    widget.feed.finish()
+    return widget
 
 
 def ask(page, key):
@@ -55,7 +55,7 @@ def ask(page, key):
     return page.question(key)
 
 
-def made(page):
+def made_questions(page):
     """Return the names of the questions that were made."""
     return {type(question).__name__ for question in page.findChildren(Question)}
 
@@ -68,9 +68,9 @@ def test_a_route_asks_its_question(page):
 
 
 def test_only_what_is_asked_is_made(page):
-    assert made(page) == {"Changing"}
+    assert made_questions(page) == {"Changing"}
     ask(page, "hours")
-    assert made(page) == {"Changing", "Hours"}
+    assert made_questions(page) == {"Changing", "Hours"}
 
 
 @pytest.mark.parametrize("key", KEYS)
@@ -182,7 +182,7 @@ def test_an_empty_ledger_leads_to_the_sources(page, client, qtbot):
 def test_a_filter_that_hides_all_can_be_cleared(page, filter_model):
     filter_model.set(Filter(until_s=5))
     page.feed.finish()
-    assert "filter" in page.empty.words()
+    assert "filter" in page.empty.full_text()
     page.empty.button.click()
     assert filter_model.filter == ANY
 
@@ -193,7 +193,7 @@ def test_a_ledger_that_is_still_opening_is_not_called_empty(client, filter_model
     qtbot.addWidget(page)
     page.show()
     page.feed.finish()
-    assert "Opening" in page.empty.words()
+    assert "Opening" in page.empty.full_text()
 
 
 def test_a_hidden_page_does_no_work(page, client, monkeypatch):
@@ -216,12 +216,12 @@ def test_a_broken_file_of_trials_is_told(page, client, qtbot):
 
 
 def test_every_formula_opens(page, monkeypatch):
-    asked = []
-    monkeypatch.setattr(charts_page, "show_formula", lambda anchor, _parent: asked.append(anchor))
+    anchors = []
+    monkeypatch.setattr(charts_page, "show_formula", lambda anchor, _parent: anchors.append(anchor))
     panels = [panel for key in KEYS for panel in page.question(key).panels]
     for panel in panels:
         panel.formula_asked.emit(panel.anchor)
-    assert asked == [panel.anchor for panel in panels]
+    assert anchors == [panel.anchor for panel in panels]
 
 
 def test_every_formula_stands_on_a_page(page):

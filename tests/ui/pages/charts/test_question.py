@@ -1,16 +1,23 @@
 """What every question is."""
 
+from collections.abc import Iterator
+
 import pytest
 
 from ledger.ui.charts.chart_panel import ChartPanel
 from ledger.ui.charts.hours_chart import HoursChart
-from ledger.ui.pages.charts.question import WIDEST, Question, lacking_blocks
+from ledger.ui.pages.charts.question import WIDEST, DrawContext, Question, lacking_blocks
 from tests.ui.pages.fakes import frame
+
+
+class BareQuestion(Question):
+    def draw(self, context: DrawContext) -> Iterator[None]:
+        yield
 
 
 def test_panels_stand_below_each_other_and_no_wider_than_is_pleasant(qtbot):
     panels = tuple(ChartPanel(HoursChart(), title, "Words.", "kept-share") for title in "ab")
-    question = Question(panels)
+    question = BareQuestion(panels)
     qtbot.addWidget(question)
     question.resize(3000, 900)
     question.show()
@@ -18,11 +25,9 @@ def test_panels_stand_below_each_other_and_no_wider_than_is_pleasant(qtbot):
     assert panels[0].width() <= WIDEST
 
 
-def test_a_question_that_does_not_say_how_it_is_drawn_can_not_be_asked(qtbot, context):
-    question = Question(())
-    qtbot.addWidget(question)
-    with pytest.raises(NotImplementedError):
-        question.draw(context())
+def test_a_question_that_does_not_say_how_it_is_drawn_is_refused_where_it_is_written():
+    with pytest.raises(TypeError, match=r"^Undrawn lacks draw$"):
+        type("Undrawn", (Question,), {"panels": ()})
 
 
 @pytest.mark.parametrize(

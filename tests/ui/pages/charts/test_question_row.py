@@ -8,11 +8,11 @@ from ledger.ui.pages.charts.question_row import QuestionRow
 
 @pytest.fixture
 def row(qtbot):
-    made = QuestionRow((("a", "First?"), ("b", "Second?"), ("c", "Third?")))
-    qtbot.addWidget(made)
-    made.chosen.connect(made.show_question)
-    made.show()
-    return made
+    widget = QuestionRow((("a", "First?"), ("b", "Second?"), ("c", "Third?")))
+    qtbot.addWidget(widget)
+    widget.chosen.connect(widget.show_question)
+    widget.show()
+    return widget
 
 
 def checked(row):

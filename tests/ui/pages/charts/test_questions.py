@@ -13,12 +13,12 @@ def test_every_question_is_made_with_its_charts(qtbot, key):
 
 
 def test_no_two_questions_are_answered_by_the_same(qtbot):
-    made = [make_question(key, StoredValue(tuple, print, ())) for key in ChartQuestion]
-    for question in made:
+    questions = [make_question(key, StoredValue(tuple, print, ())) for key in ChartQuestion]
+    for question in questions:
         qtbot.addWidget(question)
-    assert len({type(question) for question in made}) == len(ChartQuestion)
+    assert len({type(question) for question in questions}) == len(ChartQuestion)
 
 
 def test_every_question_has_words_in_the_order_of_the_page():
     assert [key for key, _ in QUESTIONS] == list(ChartQuestion)
-    assert all(words for _, words in QUESTIONS)
+    assert all(title for _, title in QUESTIONS)

@@ -7,10 +7,10 @@ from ledger.ui.pages.charts.side_picker import SidePicker
 
 @pytest.fixture
 def picker(qtbot):
-    made = SidePicker()
-    qtbot.addWidget(made)
-    made.show_keys(["a", "b", "c"], str.upper)
-    return made
+    widget = SidePicker()
+    qtbot.addWidget(widget)
+    widget.show_keys(["a", "b", "c"], str.upper)
+    return widget
 
 
 def test_the_two_largest_are_compared_first(picker):

@@ -7,7 +7,7 @@ from ledger.core.filters import ANY, Filter
 from ledger.core.vocabulary import Kind
 from ledger.flows.insights.drill_down import DrillDown
 from ledger.metrics.frame import Frame
-from ledger.ui.pages.charts.sides import OPTIONS, SIDES, choice_of, largest_first, namer, work_words
+from ledger.ui.pages.charts.sides import OPTIONS, SIDES, choice_of, largest_first, namer, work_label
 from tests.ui.pages.fakes import frame
 
 FRAME = Frame.of(Columns(projects=("/home/ada/atlas", "/home/ada/old/notes"), models=("m",)))
@@ -36,8 +36,8 @@ def test_a_key_narrows_to_its_group():
 
 
 def test_shared_work_is_called_by_its_projects_short_name():
-    assert work_words(FRAME, "/home/ada/atlas · refactor · 2026-10") == "atlas · refactor · 2026-10"
-    assert work_words(FRAME, "refactor") == "refactor"
+    assert work_label(FRAME, "/home/ada/atlas · refactor · 2026-10") == "atlas · refactor · 2026-10"
+    assert work_label(FRAME, "refactor") == "refactor"
 
 
 def test_every_side_can_be_chosen():
@@ -45,10 +45,10 @@ def test_every_side_can_be_chosen():
 
 
 def test_groups_are_offered_by_how_often_they_occur():
-    made = frame(5)  # of two tools in turn, the first one of them first
-    everything = made.select(ANY)
-    assert largest_first(made, everything, "tool") == ["claude-code", "codex"]
-    assert largest_first(made, everything, "model") == ["m-1"]
-    chosen = made.select(Filter(tools=frozenset({"codex"})))
-    assert largest_first(made, chosen, "tool") == ["codex"]
+    five_rows = frame(5)  # of two tools in turn, the first one of them first
+    everything = five_rows.select(ANY)
+    assert largest_first(five_rows, everything, "tool") == ["claude-code", "codex"]
+    assert largest_first(five_rows, everything, "model") == ["m-1"]
+    codex_only = five_rows.select(Filter(tools=frozenset({"codex"})))
+    assert largest_first(five_rows, codex_only, "tool") == ["codex"]
     assert largest_first(Frame.empty(), Frame.empty().select(ANY), "project") == []

@@ -8,7 +8,7 @@ from ledger.app.stored import StoredValue
 from ledger.core.trials import Trial
 from ledger.flows.insights.drill_down import DrillDown
 from ledger.host import documents
-from ledger.ui.pages.charts.trial import TrialQuestion, declared_words
+from ledger.ui.pages.charts.trial import TrialQuestion, declaration
 from tests.ui.pages.charts.conftest import TODAY
 
 
@@ -23,7 +23,7 @@ def trials(qapp, tmp_path):
 
 
 def declare(trials, *fields):
-    trials.change(lambda known: (*known, Trial(*fields)))
+    trials.change(lambda trials: (*trials, Trial(*fields)))
 
 
 def test_without_a_trial_the_way_to_one_is_shown(draw, context, trials):
@@ -64,13 +64,13 @@ def test_declaring_saves_and_draws_anew(draw, context, trials, qtbot):
 
 
 @pytest.mark.parametrize(
-    ("declared", "given_up", "words"),
+    ("declared", "given_up", "sentence"),
     [
         (date(2026, 9, 30), None, "Declared on 30 Sep 2026, beforehand."),
         (date(2026, 10, 9), None, "after it had begun: whoever picks the day afterwards"),
         (date(2026, 9, 30), date(2026, 10, 3), "Given up on 3 Oct 2026."),
     ],
 )
-def test_it_is_said_when_a_trial_was_declared(declared, given_up, words):
+def test_it_is_said_when_a_trial_was_declared(declared, given_up, sentence):
     trial = Trial("x", date(2026, 10, 1), 28, declared, given_up)
-    assert words in declared_words(trial)
+    assert sentence in declaration(trial)

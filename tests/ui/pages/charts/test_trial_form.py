@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QDate, Qt
 
 from ledger.core.trials import Trial
-from ledger.ui.pages.charts.trial_form import TrialForm, words_of
+from ledger.ui.pages.charts.trial_form import TrialForm, trial_label
 
 TODAY = date(2026, 11, 22)
 OLD = Trial("Old", date(2026, 9, 1), 28, date(2026, 8, 30))
@@ -15,12 +15,12 @@ NEW = Trial("New", date(2026, 10, 1), 14, date(2026, 9, 30), date(2026, 10, 3))
 
 @pytest.fixture
 def form(qtbot):
-    made = TrialForm()
-    qtbot.addWidget(made)
-    made.show()
-    made.show_today(TODAY)
-    made.show_trials(())
-    return made
+    widget = TrialForm()
+    qtbot.addWidget(widget)
+    widget.show()
+    widget.show_today(TODAY)
+    widget.show_trials(())
+    return widget
 
 
 def test_tomorrow_is_offered(form):
@@ -28,7 +28,7 @@ def test_tomorrow_is_offered(form):
 
 
 def test_a_half_filled_form_keeps_its_day(form):
-    form.what.setText("x")
+    form.change.setText("x")
     form.start.setDate(QDate(2026, 12, 1))
     form.show_today(TODAY)
     assert form.start.date() == QDate(2026, 12, 1)
@@ -36,13 +36,13 @@ def test_a_half_filled_form_keeps_its_day(form):
 
 def test_what_is_filled_in_is_declared_once(form, qtbot):
     assert not form.declare.isEnabled()
-    form.what.setText("  Shorter prompts ")
+    form.change.setText("  Shorter prompts ")
     form.days.setValue(14)
     with qtbot.waitSignal(form.declared) as declared:
-        qtbot.keyClick(form.what, Qt.Key.Key_Return)
+        qtbot.keyClick(form.change, Qt.Key.Key_Return)
     assert declared.args == ["Shorter prompts", date(2026, 11, 23), 14]
     with qtbot.assertNotEmitted(form.declared):
-        qtbot.keyClick(form.what, Qt.Key.Key_Return)
+        qtbot.keyClick(form.change, Qt.Key.Key_Return)
 
 
 def test_the_newest_trial_is_shown_first_and_the_shown_one_stays(form):
@@ -72,11 +72,11 @@ def test_choosing_another_asks_for_it(form, qtbot):
 
 
 def test_escape_empties_a_half_written_line(form, qtbot):
-    form.what.setText("x")
+    form.change.setText("x")
     qtbot.keyClick(form, Qt.Key.Key_Escape)
-    assert form.what.text() == ""
+    assert form.change.text() == ""
 
 
 def test_a_trial_stands_in_one_line():
-    assert words_of(OLD) == "Old: from 1 Sep 2026 for 28 days"
-    assert words_of(NEW).endswith(", given up")
+    assert trial_label(OLD) == "Old: from 1 Sep 2026 for 28 days"
+    assert trial_label(NEW).endswith(", given up")

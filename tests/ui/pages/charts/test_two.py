@@ -32,7 +32,7 @@ def test_shared_work_is_called_as_people_call_it(draw, context, monkeypatch):
 
 
 def test_one_alone_can_not_be_compared(draw, context):
-    question = draw(Two(), context(chosen=Filter(tools=frozenset({"codex"}))))
+    question = draw(Two(), context(filter_=Filter(tools=frozenset({"codex"}))))
     assert question.panel.empty.cause.full_text() == "There is only one tool here."
 
 

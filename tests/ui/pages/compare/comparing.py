@@ -24,10 +24,10 @@ def working(frame=None, *, demo=False):
     return client
 
 
-def written(folder: Path, made: list[Card]) -> list[Path]:
+def written(folder: Path, team_cards: list[Card]) -> list[Path]:
     """Write cards into a folder and return their files."""
-    files = [folder / f"card-{number}.json" for number in range(len(made))]
-    for file, card in zip(files, made, strict=True):
+    files = [folder / f"card-{number}.json" for number in range(len(team_cards))]
+    for file, card in zip(files, team_cards, strict=True):
         file.write_bytes(team_files.encode_card(card))
     return files
 
@@ -36,9 +36,9 @@ class Places:
     """Answers where files go, and remembers that it was asked."""
 
     def __init__(self, folder: Path) -> None:
-        self.folder, self.asked, self.names = folder, [], []
+        self.folder, self.titles, self.names = folder, [], []
 
     def __call__(self, title: str, name: str) -> Path | None:
-        self.asked.append(title)
+        self.titles.append(title)
         self.names.append(name)
         return self.folder / name

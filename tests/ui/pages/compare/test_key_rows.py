@@ -13,11 +13,11 @@ KEYS = tuple(sealing.member_key(secrets_of(number)) for number in range(3))
 
 @pytest.fixture
 def rows(qtbot):
-    made = KeyRows()
-    qtbot.addWidget(made)
-    made.show_keys(KEYS[:2])
-    made.show()
-    return made
+    widget = KeyRows()
+    qtbot.addWidget(widget)
+    widget.show_keys(KEYS[:2])
+    widget.show()
+    return widget
 
 
 def test_the_words_are_to_be_heard_and_not_shown(rows):
@@ -28,9 +28,9 @@ def test_the_words_are_to_be_heard_and_not_shown(rows):
 
 def test_enter_confirms(qtbot, rows):
     rows.fields[KEYS[1]].setText("one two")
-    with qtbot.waitSignal(rows.confirm_wanted) as told:
+    with qtbot.waitSignal(rows.confirm_wanted) as blocker:
         QTest.keyClick(rows.fields[KEYS[1]], Qt.Key.Key_Return)
-    assert told.args == [KEYS[1], "one two"]
+    assert blocker.args == [KEYS[1], "one two"]
 
 
 def test_what_was_typed_stays_when_another_key_comes(rows):
@@ -42,8 +42,10 @@ def test_what_was_typed_stays_when_another_key_comes(rows):
 
 def test_a_key_can_be_forgotten(qtbot, rows):
     forget = [
-        one for one in rows.findChildren(QAbstractButton) if one.accessibleName() == "Forget key 2"
+        button
+        for button in rows.findChildren(QAbstractButton)
+        if button.accessibleName() == "Forget key 2"
     ]
-    with qtbot.waitSignal(rows.drop_wanted) as told:
+    with qtbot.waitSignal(rows.drop_wanted) as blocker:
         forget[0].click()
-    assert told.args == [KEYS[1]]
+    assert blocker.args == [KEYS[1]]

@@ -5,7 +5,7 @@ from ledger.ui.widgets.plain import PlainLabel
 LINES = (Line("kept", "70", "half-hours that you kept"), Line("n", "1", "one person"))
 
 
-def said(table):
+def texts(table):
     return [label.full_text() for label in table.findChildren(PlainLabel)]
 
 
@@ -13,7 +13,7 @@ def test_every_field_stands_with_its_value_and_its_meaning(qtbot):
     table = LineTable()
     qtbot.addWidget(table)
     table.show_lines(LINES)
-    assert said(table) == [*HEAD, *(text for line in LINES for text in line)]
+    assert texts(table) == [*HEAD, *(text for line in LINES for text in line)]
     assert table.lines == LINES
 
 
@@ -22,4 +22,4 @@ def test_other_lines_take_the_place_of_the_ones_before(qtbot):
     qtbot.addWidget(table)
     table.show_lines(LINES)
     table.show_lines(LINES[:1])
-    assert said(table) == [*HEAD, *LINES[0]]
+    assert texts(table) == [*HEAD, *LINES[0]]

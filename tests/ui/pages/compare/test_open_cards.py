@@ -11,10 +11,10 @@ from tests.ui.pages.compare.comparing import Places, now, working, written
 
 @pytest.fixture
 def page(qtbot, tmp_path):
-    made = OpenCardsPage(working(), now, Places(tmp_path))
-    qtbot.addWidget(made)
-    made.show()
-    return made
+    widget = OpenCardsPage(working(), now, Places(tmp_path))
+    qtbot.addWidget(widget)
+    widget.show()
+    return widget
 
 
 def test_five_cards_are_added_up(page, tmp_path):
@@ -27,14 +27,14 @@ def test_five_cards_are_added_up(page, tmp_path):
 def test_four_are_refused_and_nothing_of_them_is_shown(page, tmp_path):
     page.open(written(tmp_path, cards(5)))
     page.open(written(tmp_path, cards(4)))
-    assert "5 are the least" in page.refusal.words()
+    assert "5 are the least" in page.refusal.reason()
     assert page.result.isHidden()
 
 
 def test_a_refusal_goes_when_the_next_try_works(page, tmp_path):
     page.open(written(tmp_path, cards(4)))
     page.open(written(tmp_path, cards(6)))
-    assert page.refusal.words() == ""
+    assert page.refusal.reason() == ""
 
 
 def test_files_and_folders_are_asked_for(page, tmp_path, monkeypatch):

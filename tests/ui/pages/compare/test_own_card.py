@@ -30,8 +30,8 @@ def make(qtbot, places):
 
 def test_every_field_and_every_byte_is_seen_before_anything_is_written(make, places):
     page = make()
-    assert page.lines.lines == open_cards.preview(page.made.card)
-    assert page.file.toPlainText().encode() == page.made.data
+    assert page.lines.lines == open_cards.preview(page.own_card.card)
+    assert page.file.toPlainText().encode() == page.own_card.data
     assert page.yours.full_text() == open_cards.YOURS
     assert list(places.folder.iterdir()) == []
     assert export_log.exports() == ()
@@ -39,11 +39,11 @@ def test_every_field_and_every_byte_is_seen_before_anything_is_written(make, pla
 
 def test_the_file_is_what_was_seen(make, places):
     page = make()
-    seen = page.file.data
+    shown_data = page.file.data
     page.save.click()
     (file,) = places.folder.iterdir()
-    assert file.read_bytes() == seen
-    assert file.name in page.said.full_text()
+    assert file.read_bytes() == shown_data
+    assert file.name in page.confirmation.full_text()
     assert export_log.exports()[0].what == "team card"
 
 
@@ -53,7 +53,7 @@ def test_nothing_is_ever_replaced(make, places, monkeypatch):
     monkeypatch.setattr(page, "_ask", lambda _title, _name: places.folder / "taken.json")
     page.save.click()
     assert (places.folder / "taken.json").read_bytes() == b"old"
-    assert "exists already" in page.refusal.words()
+    assert "exists already" in page.refusal.reason()
 
 
 def test_a_changed_mind_writes_nothing(make, places, monkeypatch):
@@ -65,9 +65,9 @@ def test_a_changed_mind_writes_nothing(make, places, monkeypatch):
 
 def test_too_little_work_is_refused_with_the_reason(make):
     page = make(working(worked(3, 0, 0, 0)))
-    assert "a card needs 20" in page.refusal.words()
+    assert "a card needs 20" in page.refusal.reason()
     assert page._card.isHidden()
-    assert page.made is None
+    assert page.own_card is None
 
 
 def test_a_card_that_shares_days_with_another_says_so(make, places):
@@ -80,12 +80,12 @@ def test_a_card_that_shares_days_with_another_says_so(make, places):
 def test_only_periods_that_are_over_are_offered(make):
     page = make()
     offered = [Period.read(page.period.itemData(row)) for row in range(page.period.count())]
-    assert all(one.has_ended(now() // 1000) for one in offered)
+    assert all(period.has_ended(now() // 1000) for period in offered)
 
 
 def test_a_card_of_made_up_work_is_shown_and_not_saved(make, places):
     page = make(working(demo=True))
-    assert page.made is not None
+    assert page.own_card is not None
     page.save.click()
-    assert places.asked == []
-    assert "demo" in page.refusal.words()
+    assert places.titles == []
+    assert "demo" in page.refusal.reason()

@@ -10,11 +10,11 @@ OWN = Yield(lower=1.0, upper=1.5, least=0.9, most=1.6)
 
 @pytest.fixture
 def band(qtbot):
-    made = RatioBand()
-    qtbot.addWidget(made)
-    made.resize(400, 80)
-    made.show()
-    return made
+    widget = RatioBand()
+    qtbot.addWidget(widget)
+    widget.resize(400, 80)
+    widget.show()
+    return widget
 
 
 def test_it_says_what_it_draws(band):

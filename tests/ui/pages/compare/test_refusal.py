@@ -6,8 +6,8 @@ def test_it_is_there_only_with_a_reason(qtbot):
     refusal = Refusal()
     qtbot.addWidget(refusal)
     assert refusal.isHidden()
-    assert refusal.words() == ""
+    assert refusal.reason() == ""
     refusal.show_reason(LedgerError("There are 4 cards.", "Five are the least."))
     assert not refusal.isHidden()
-    assert refusal.words() == "There are 4 cards. Five are the least."
-    assert refusal.accessibleName() == refusal.words()
+    assert refusal.reason() == "There are 4 cards. Five are the least."
+    assert refusal.accessibleName() == refusal.reason()

@@ -45,12 +45,12 @@ def test_it_walks_through_all_steps(make, alone, tmp_path, monkeypatch):
     assert states(page) == ["done", "open", "later", "later", "later"]
     people = [secrets_of(number) for number in range(4)]
     files = [tmp_path / f"k{number}.json" for number in range(4)]
-    for file, one in zip(files, people, strict=True):
-        file.write_bytes(team_files.encode_key(sealing.member_key(one)))
+    for file, person in zip(files, people, strict=True):
+        file.write_bytes(team_files.encode_key(sealing.member_key(person)))
     monkeypatch.setattr(sealed_steps.save_file, "ask_files", lambda *_args: files)
     page.confirm.open.click()
-    for one in people:
-        key = sealing.member_key(one)
+    for person in people:
+        key = sealing.member_key(person)
         page.confirm.keys.confirm_wanted.emit(key, " ".join(key.words))
     assert states(page) == ["done", "done", "open", "later", "later"]
     page.round.make.click()
@@ -62,8 +62,8 @@ def test_it_walks_through_all_steps(make, alone, tmp_path, monkeypatch):
     seals.mkdir()
     (mine,) = tmp_path.glob("team-seal-*.json")
     mine.rename(seals / mine.name)
-    for number, one in enumerate(people):
-        seal = team_files.seal_numbers(page.sealed_round.round, one, cards(4)[number].vector)
+    for number, person in enumerate(people):
+        seal = team_files.seal_numbers(page.sealed_round.round, person, cards(4)[number].vector)
         (seals / f"{number}.json").write_bytes(team_files.encode_seal(seal))
     monkeypatch.setattr(sealed_steps.save_file, "ask_folder", lambda *_args: seals)
     page.open.folder.click()
@@ -89,8 +89,8 @@ def test_a_refusal_stands_at_its_step(make, alone):
     page = make()
     page.keys.name.setText(" ")
     page.keys.make.click()
-    assert "name" in page.keys.refusal.words()
-    assert page.seal.refusal.words() == ""
+    assert "name" in page.keys.refusal.reason()
+    assert page.seal.refusal.reason() == ""
 
 
 def test_nothing_of_the_demo_is_sealed(make, monkeypatch, tmp_path):
@@ -99,7 +99,7 @@ def test_nothing_of_the_demo_is_sealed(make, monkeypatch, tmp_path):
     page = make()
     page.sealed_round.make_round(PERIOD, tmp_path / "round.json")
     page.seal.seal.click()
-    assert "demo" in page.seal.refusal.words()
+    assert "demo" in page.seal.refusal.reason()
     assert not page.sealed_round.is_sealed
 
 

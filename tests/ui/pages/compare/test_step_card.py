@@ -6,10 +6,10 @@ from ledger.ui.pages.compare.step_card import StepCard
 
 @pytest.fixture
 def card(qtbot):
-    made = StepCard(3, "Agree on a round", "One of you makes it.", "the round file to everybody.")
-    qtbot.addWidget(made)
-    made.show()
-    return made
+    widget = StepCard(3, "Agree on a round", "One of you makes it.", "the round file to everybody.")
+    qtbot.addWidget(widget)
+    widget.show()
+    return widget
 
 
 def test_a_step_whose_turn_has_not_come_is_only_a_title_and_a_sentence(card):
@@ -33,11 +33,11 @@ def test_a_step_that_is_done_says_so(card):
 
 def test_what_is_said_last_stands_alone(card):
     card.refuse(TeamError("No.", "Wait."))
-    assert card.refusal.words() == "No. Wait."
+    assert card.refusal.reason() == "No. Wait."
     card.say("Saved.")
-    assert card.refusal.words() == ""
-    assert not card.said.isHidden()
+    assert card.refusal.reason() == ""
+    assert not card.confirmation.isHidden()
     card.refuse(TeamError("No."))
-    assert card.said.isHidden()
-    card.calm()
+    assert card.confirmation.isHidden()
+    card.clear_message()
     assert card.refusal.isHidden()

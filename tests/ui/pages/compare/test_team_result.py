@@ -17,50 +17,50 @@ OWN = card(blocks=200, kept=190, edited=0, thrown=0, unknown=10, te=97, te_explo
 
 @pytest.fixture
 def result(qtbot, tmp_path):
-    made = TeamResult(Places(tmp_path))
-    qtbot.addWidget(made)
-    return made
+    widget = TeamResult(Places(tmp_path))
+    qtbot.addWidget(widget)
+    return widget
 
 
-def said(result):
+def shown_text(result):
     return "\n".join(label.full_text() for label in result.findChildren(PlainLabel))
 
 
 def test_every_sentence_of_the_team_is_shown(result):
-    made = compare(cards(6))
-    result.show_opened(Opened(made, "You made no card."))
-    shown = said(result).lower()
-    assert all(one.lower() in shown for one in team_words.sentences(made))
-    assert "You made no card." in said(result)
+    card = compare(cards(6))
+    result.show_opened(Opened(card, "You made no card."))
+    shown = shown_text(result).lower()
+    assert all(sentence.lower() in shown for sentence in team_words.sentences(card))
+    assert "You made no card." in shown_text(result)
 
 
 def test_ones_own_stands_apart_and_in_no_file(result, tmp_path):
-    made = compare(cards(6), OWN)
-    result.show_opened(Opened(made, ""))
+    card = compare(cards(6), OWN)
+    result.show_opened(Opened(card, ""))
     assert "you 95" in result.own.full_text().lower()
     result.save.click()
     (file,) = tmp_path.iterdir()
     assert file.read_bytes() == team_words.table(compare(cards(6)))
-    assert "95" not in result.words.full_text()
+    assert "95" not in result.sentences.full_text()
 
 
 def test_no_row_and_no_rank_is_there(result):
     result.show_opened(Opened(compare(cards(6), OWN), ""))
-    words = said(result).lower()
-    assert not any(word in words for word in ("rank", "best", "worst", "percentile", "place"))
+    text = shown_text(result).lower()
+    assert not any(word in text for word in ("rank", "best", "worst", "percentile", "place"))
 
 
 def test_the_bar_holds_the_shares(result):
-    made = compare(cards(6))
-    result.show_opened(Opened(made, ""))
+    card = compare(cards(6))
+    result.show_opened(Opened(card, ""))
     assert [share for _, share in result.bar.parts] == [
-        made.kept.team, made.edited.team, made.thrown.team, made.unknown.team,
+        card.kept.team, card.edited.team, card.thrown.team, card.unknown.team,
     ]  # fmt: skip
 
 
 def test_a_result_with_a_part_missing_is_not_shown(result):
-    made = compare(cards(6))
-    broken = replace(made, coverage=replace(made.coverage, team=nan))
+    card = compare(cards(6))
+    broken = replace(card, coverage=replace(card.coverage, team=nan))
     with pytest.raises(TeamError):
         result.show_opened(Opened(broken, ""))
     assert result.isHidden()

@@ -16,21 +16,21 @@ from tests.ui.pages import fakes
 
 @pytest.fixture
 def table(qtbot, monkeypatch):
-    found = [
+    outputs = [
         Disagreement(fakes.row(n), Witnesses(Tag.KEPT, Tag.THROWN_AWAY, None), ("why",))
         for n in (5, 7, 9)
     ]
-    monkeypatch.setattr(disagreements_model, "disagreements", lambda _s, frame, filter_: found)
+    monkeypatch.setattr(disagreements_model, "disagreements", lambda _s, frame, filter_: outputs)
     texts = {n: Prompt(f"prompt {n}") for n in (5, 7, 9)}
     monkeypatch.setattr(disagreements_model.transcript, "masked_prompts", lambda _rows: texts)
     model = DisagreementsModel(fakes.FakeClient(fakes.frame(3)), FilterModel())
-    made = DisagreementTable(model)
-    qtbot.addWidget(made)
-    made.resize(800, 300)
-    made.show()
-    made.found = found
+    widget = DisagreementTable(model)
+    qtbot.addWidget(widget)
+    widget.resize(800, 300)
+    widget.show()
+    widget.outputs = outputs
     model.look()
-    return made
+    return widget
 
 
 def test_rows_are_chosen_whole_and_from_the_top(table):
@@ -85,12 +85,12 @@ def test_a_double_click_opens(qtbot, table):
 
 def test_where_an_output_is_agreed_on_the_next_one_moves_up(table):
     table.selectRow(1)
-    del table.found[1]
+    del table.outputs[1]
     table.model().look()
     assert table.chosen_ids() == [9]
-    del table.found[1]
+    del table.outputs[1]
     table.model().look()
     assert table.chosen_ids() == [5]
-    table.found.clear()
+    table.outputs.clear()
     table.model().look()
     assert table.chosen_ids() == []

@@ -36,12 +36,12 @@ def client(qtbot, tmp_path):
 
 @pytest.fixture
 def page(qtbot, client, filter_model):
-    made = LedgerPage(client, filter_model)
-    qtbot.addWidget(made)
-    made.resize(1000, 700)
-    made.show()
-    qtbot.waitExposed(made)
-    return made
+    widget = LedgerPage(client, filter_model)
+    qtbot.addWidget(widget)
+    widget.resize(1000, 700)
+    widget.show()
+    qtbot.waitExposed(widget)
+    return widget
 
 
 def order(page):
@@ -107,17 +107,17 @@ def test_opening_from_elsewhere_chooses_the_row(qtbot, page, client):
 
 def test_the_choice_survives_a_new_interaction(qtbot, page, client):
     page.table.selectRow(2)
-    chosen = page.table.chosen_ids()
+    selected_ids = page.table.chosen_ids()
     claude_log(client.home.path, "s3", 1, first=9)
     client.import_now()
     qtbot.waitUntil(lambda: page.table.model().rowCount() == 6)
-    assert page.table.chosen_ids() == chosen
+    assert page.table.chosen_ids() == selected_ids
 
 
 def test_nothing_that_passes_the_filter_says_so(page, filter_model):
     filter_model.set(Filter(tools=frozenset({"codex"})))
     page.activate()
-    assert "No interaction passes" in page.empty.words()
+    assert "No interaction passes" in page.empty.full_text()
     page.empty.acted.emit()
     assert filter_model.filter == ANY
 
@@ -126,11 +126,11 @@ def test_rows_chosen_apart_are_tagged_and_no_others(qtbot, page, client):
     model, choose = page.table.model(), QItemSelectionModel.SelectionFlag
     for row in (0, 3):
         page.table.selectionModel().select(model.index(row, 0), choose.Select | choose.Rows)
-    wanted = page.table.chosen_ids()
+    selected_ids = page.table.chosen_ids()
     qtbot.keyClick(page.table, Qt.Key.Key_K)
     qtbot.waitUntil(lambda: client.frame.tag.any())
     tagged = client.frame.id[client.frame.tag == Tag.KEPT].tolist()
-    assert sorted(tagged) == sorted(wanted)
+    assert sorted(tagged) == sorted(selected_ids)
 
 
 def test_a_key_of_ones_own_tags_in_the_list(qtbot, page, client):
@@ -169,8 +169,8 @@ def disputed(qtbot, page, client):
         )  # fmt: skip
 
     def look(workspace):
-        found = [survival(ids[0], 0.0), survival(ids[1], 0.0), survival(ids[4], 1.0)]
-        workspace.write(lambda store: store.evidence.set_survivals(found, now_ms=1))
+        survivals = [survival(ids[0], 0.0), survival(ids[1], 0.0), survival(ids[4], 1.0)]
+        workspace.write(lambda store: store.evidence.set_survivals(survivals, now_ms=1))
         return workspace.show(workspace.suggest(ids, NOTHING_LEARNT))
 
     client.act(look)
@@ -190,13 +190,13 @@ def test_disagreements_are_a_list_of_their_own(qtbot, page, disputed):
 
 
 def test_an_output_is_retagged_in_place_and_the_next_one_moves_up(qtbot, page, client, disputed):
-    chosen = page.disagreements.chosen_ids()[0]
-    left = (set(disputed[:2]) - {chosen}).pop()
+    selected_id = page.disagreements.chosen_ids()[0]
+    left = (set(disputed[:2]) - {selected_id}).pop()
     qtbot.keyClick(page.disagreements, Qt.Key.Key_T)
     qtbot.waitUntil(lambda: page.disagreements.model().rowCount() == 1)
     assert page.disagreements.chosen_ids() == [left]
     qtbot.keyClick(page.disagreements, Qt.Key.Key_T)
-    qtbot.waitUntil(lambda: "Everybody agrees" in page.empty.words())
+    qtbot.waitUntil(lambda: "Everybody agrees" in page.empty.full_text())
     page.empty.acted.emit()
     assert page.table.isVisible()
 
@@ -210,7 +210,7 @@ def test_enter_opens_an_output_below_the_list(qtbot, page, disputed):
 
 def test_without_evidence_there_is_nothing_to_compare(qtbot, page):
     page.follow(DISAGREEMENTS)
-    qtbot.waitUntil(lambda: "Nothing to compare yet" in page.empty.words())
+    qtbot.waitUntil(lambda: "Nothing to compare yet" in page.empty.full_text())
 
 
 def test_an_interaction_asked_for_elsewhere_is_shown_among_all(qtbot, page, client, disputed):
@@ -221,12 +221,12 @@ def test_an_interaction_asked_for_elsewhere_is_shown_among_all(qtbot, page, clie
 
 def test_several_suggestions_are_accepted_after_a_look_at_them(qtbot, page, client):
     ids = client.frame.id.tolist()
-    found = [
+    suggestions = [
         Suggestion(interaction=i, tag=Tag.EDITED, confidence=0.7, worth=0.5, why=()) for i in ids
     ]
     client.act(
         lambda workspace: workspace.show(
-            workspace.write(lambda store: store.evidence.set_suggestions(found))
+            workspace.write(lambda store: store.evidence.set_suggestions(suggestions))
         )
     )
     qtbot.waitUntil(lambda: client.frame.suggested.all())

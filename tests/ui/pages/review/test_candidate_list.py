@@ -14,37 +14,37 @@ TWO = Candidate(7, date(2026, 8, 3), "claude-code", 0.01, "kept", False)
 
 @pytest.fixture
 def listed(qtbot):
-    made = CandidateList()
-    qtbot.addWidget(made)
-    made.show_candidates((ONE, TWO))
-    made.resize(400, 200)
-    made.show()
-    made.activateWindow()
-    made.setFocus()
-    qtbot.waitUntil(made.hasFocus)
-    return made
+    widget = CandidateList()
+    qtbot.addWidget(widget)
+    widget.show_candidates((ONE, TWO))
+    widget.resize(400, 200)
+    widget.show()
+    widget.activateWindow()
+    widget.setFocus()
+    qtbot.waitUntil(widget.hasFocus)
+    return widget
 
 
 def test_it_says_what_speaks_for_each():
-    said = speaks_for(ONE)
-    assert all(part in said for part in ("6 Jul", "Codex CLI", "3", "92 %"))
-    assert said.startswith(ONE.why)  # what is cut off is not what speaks for it
+    text = speaks_for(ONE)
+    assert all(part in text for part in ("6 Jul", "Codex CLI", "3", "92 %"))
+    assert text.startswith(ONE.why)  # what is cut off is not what speaks for it
 
 
 def test_one_key_takes_one(qtbot, listed):
-    with qtbot.waitSignal(listed.taken) as told:
+    with qtbot.waitSignal(listed.taken) as blocker:
         QTest.keyClick(listed, Qt.Key.Key_Return)
-    assert told.args == [BIG]
+    assert blocker.args == [BIG]
     QTest.keyClick(listed, Qt.Key.Key_Down)
-    with qtbot.waitSignal(listed.taken) as told:
+    with qtbot.waitSignal(listed.taken) as blocker:
         QTest.keyClick(listed, Qt.Key.Key_Return)
-    assert told.args == [7]
+    assert blocker.args == [7]
 
 
 def test_it_can_be_looked_at_first(qtbot, listed):
-    with qtbot.waitSignal(listed.opened) as told:
+    with qtbot.waitSignal(listed.opened) as blocker:
         QTest.keyClick(listed, Qt.Key.Key_O, Qt.KeyboardModifier.ControlModifier)
-    assert told.args == [BIG]
+    assert blocker.args == [BIG]
 
 
 def test_what_was_asked_comes_when_it_was_read(listed):
@@ -59,7 +59,7 @@ def test_the_same_ones_are_not_shown_anew(listed):
     assert not listed.show_candidates((ONE, TWO))
     assert listed.currentRow() == 1
     assert listed.show_candidates(())
-    assert listed.chosen() is None
+    assert listed.selected() is None
 
 
 def test_it_is_painted(listed):

@@ -7,14 +7,14 @@ from ledger.ui.widgets.plain import PlainLabel
 
 @pytest.fixture
 def choices(qtbot, quarter, draft, begun):
-    made = Choices(quarter, draft)
-    qtbot.addWidget(made)
-    made.show()
+    widget = Choices(quarter, draft)
+    qtbot.addWidget(widget)
+    widget.show()
     begun()
-    return made
+    return widget
 
 
-def said(choices):
+def texts(choices):
     return "\n".join(label.full_text() for label in choices.findChildren(PlainLabel))
 
 
@@ -24,37 +24,37 @@ def test_every_opt_in_is_there_and_off(choices):
 
 
 def test_a_tick_lets_something_in(qtbot, choices, draft):
-    with qtbot.waitSignal(draft.previewed) as told:
+    with qtbot.waitSignal(draft.previewed) as blocker:
         choices.includes[Include.TOTALS].click()
-    assert told.args[0].request.recipe.include == {Include.TOTALS}
+    assert blocker.args[0].request.recipe.include == {Include.TOTALS}
 
 
 def test_losses_have_no_tick(choices, draft):
     assert set(choices.parts) == set(Part)
-    assert "thrown away" in said(choices)
+    assert "thrown away" in texts(choices)
 
 
 def test_a_part_can_be_left_out(qtbot, choices, draft):
-    with qtbot.waitSignal(draft.previewed) as told:
+    with qtbot.waitSignal(draft.previewed) as blocker:
         choices.parts[Part.TREND].click()
-    assert "Over time" not in told.args[0].file.data.decode()
+    assert "Over time" not in blocker.args[0].file.data.decode()
 
 
 def test_work_with_a_label_can_be_left_out_and_that_is_told(qtbot, choices, draft):
-    with qtbot.waitSignal(draft.previewed) as told:
+    with qtbot.waitSignal(draft.previewed) as blocker:
         choices.labels["Kranich"].click()
-    out = len(told.args[0].outside)
+    out = len(blocker.args[0].outside)
     assert out
     assert f"{out}" in choices._out.full_text()
 
 
 def test_what_stays_is_listed_with_the_names_behind_the_letters(qtbot, choices, draft):
-    assert "Project A is " in said(choices)
+    assert "Project A is " in texts(choices)
     assert "the real names of your projects" in choices._hidden.full_text()
     with qtbot.waitSignal(draft.previewed):
         choices.includes[Include.PROJECT_NAMES].click()
     assert "the real names of your projects" not in choices._hidden.full_text()
-    assert "Project A is " not in said(choices)
+    assert "Project A is " not in texts(choices)
 
 
 def test_rows_offer_what_rows_may_hold(qtbot, choices, draft):

@@ -7,14 +7,16 @@ from ledger.ui.pages.review.claim_card import UNFINISHED, ClaimCard
 
 @pytest.fixture
 def card(qtbot):
-    made = ClaimCard(2, Claim(did="Rewrote it.", outcome="It holds.", evidence=("E-001",)))
-    qtbot.addWidget(made)
-    made.show()
-    return made
+    widget = ClaimCard(2, Claim(did="Rewrote it.", outcome="It holds.", evidence=("E-001",)))
+    qtbot.addWidget(widget)
+    widget.show()
+    return widget
 
 
 def button(card, name):
-    return next(one for one in card.findChildren(QAbstractButton) if one.accessibleName() == name)
+    return next(
+        child for child in card.findChildren(QAbstractButton) if child.accessibleName() == name
+    )
 
 
 def test_it_shows_what_was_written(card):
@@ -39,9 +41,9 @@ def test_evidence_is_cited_once_opened_and_taken_away(qtbot, card):
     card.cite("E-002")
     card.cite("E-002")
     assert card.claim.evidence == ("E-001", "E-002")
-    with qtbot.waitSignal(card.evidence_opened) as told:
+    with qtbot.waitSignal(card.evidence_opened) as blocker:
         button(card, "E-002").click()
-    assert told.args == ["E-002"]
+    assert blocker.args == ["E-002"]
     button(card, "Cite E-001 no longer").click()
     assert card.claim.evidence == ("E-002",)
 

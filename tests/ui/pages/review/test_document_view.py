@@ -7,18 +7,18 @@ from tests.ui.pages.review.documents import BLOCKS, document
 
 @pytest.fixture
 def view(qtbot):
-    made = DocumentView()
-    qtbot.addWidget(made)
-    made.resize(600, 300)
-    made.show()
-    return made
+    widget = DocumentView()
+    qtbot.addWidget(widget)
+    widget.resize(600, 300)
+    widget.show()
+    return widget
 
 
 def test_everything_is_on_the_page(view):
     view.show_document(document(Section("Second", (Paragraph("the end"),))))
-    said = view.words()
+    page_text = view.full_text()
     assert all(
-        text in said for text in ("Title", "Sub", "First", "beside", "61 % (56–65)", "the end")
+        text in page_text for text in ("Title", "Sub", "First", "beside", "61 % (56–65)", "the end")
     )
 
 
@@ -29,7 +29,7 @@ def test_a_section_that_stays_the_same_is_not_made_again(view):
     same, other = view._sections.values()
     assert same is first
     assert other is not second
-    assert "was here" not in view.words().split("\n")
+    assert "was here" not in view.full_text().split("\n")
 
 
 def test_it_stays_where_it_was_scrolled_to(qtbot, view):

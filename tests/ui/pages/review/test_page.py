@@ -47,11 +47,11 @@ def choose(qtbot, page, form):
 def test_it_begins_with_the_quarter_that_is_over(page):
     assert page.draft.period.name == "2026-Q3"
     assert page.stack.currentIndex() == PAPER
-    assert "2026-Q3" in page.page.words()
+    assert "2026-Q3" in page.page.full_text()
 
 
 def test_losses_are_always_on_the_page(page):
-    assert "thrown away" in page.page.words()
+    assert "thrown away" in page.page.full_text()
 
 
 @pytest.mark.parametrize("form", FORMS)
@@ -71,10 +71,10 @@ def test_what_is_shown_is_what_is_saved_byte_for_byte(qtbot, page, form, tmp_pat
 
 
 def test_nothing_is_written_before_a_place_was_chosen(page, monkeypatch, tmp_path):
-    asked = []
-    monkeypatch.setattr(page, "ask_place", lambda *args: asked.append(args))
+    calls = []
+    monkeypatch.setattr(page, "ask_place", lambda *args: calls.append(args))
     QTest.keyClick(page, Qt.Key.Key_S, CTRL)
-    assert asked == [("Save as Markdown", "review-2026-q3.md")]
+    assert calls == [("Save as Markdown", "review-2026-q3.md")]
     assert export_log.exports() == ()
     assert list(tmp_path.iterdir()) == []
 
@@ -88,7 +88,7 @@ def test_what_was_let_in_is_said_to_have_been_for_this_file_only(
     with qtbot.waitSignals((page.draft.saved, page.draft.previewed)):
         page.save()
     assert not page.choices.includes[Include.TOTALS].isChecked()
-    assert page.bar.said.full_text() == "Saved as r.md."
+    assert page.bar.status.full_text() == "Saved as r.md."
     assert "this file only" in page.bar.more.full_text()
     assert page.bar.save.isEnabled()
 
@@ -97,7 +97,7 @@ def test_it_says_that_it_saved_until_something_changes(qtbot, page, monkeypatch,
     monkeypatch.setattr(page, "ask_place", lambda _title, _name: tmp_path / "r.md")
     with qtbot.waitSignal(page.draft.saved):
         page.save()
-    assert page.bar.said.full_text() == "Saved as r.md."
+    assert page.bar.status.full_text() == "Saved as r.md."
 
 
 def test_a_leak_keeps_the_page_and_forbids_the_file(qtbot, page):
@@ -115,7 +115,7 @@ def test_a_leak_keeps_the_page_and_forbids_the_file(qtbot, page):
 def test_an_empty_ledger_says_why_and_leads_to_the_sources(qtbot, make):
     page = make(ReviewClient(Frame.of(Columns())))
     assert page.stack.currentIndex() == NOTHING
-    assert "Nothing was logged" in page.empty.words()
+    assert "Nothing was logged" in page.empty.full_text()
     with qtbot.waitSignal(page.requested) as requested:
         page.empty.button.click()
     assert requested.args == [Route(PageName.SOURCES)]
@@ -133,7 +133,7 @@ def test_a_ledger_without_any_tag_leads_to_tagging(qtbot, make):
 
 def test_a_period_that_is_none_is_refused_in_a_sentence(page):
     page.periods.chosen.emit("all")
-    assert "period that begins" in page.bar.said.full_text()
+    assert "period that begins" in page.bar.status.full_text()
     assert page.draft.period.name == "2026-Q3"
 
 
@@ -159,12 +159,12 @@ def test_where_it_is_narrow_the_document_stands_above(page):
 
 
 def test_everything_can_be_reached_with_the_tab_key(qtbot, page):
-    wanted = {page.periods.other, page.bar.forms, page.bar.save, page.writing.add, page.page}
-    seen = set()
+    reachable = {page.periods.other, page.bar.forms, page.bar.save, page.writing.add, page.page}
+    focused = set()
     for _ in range(60):
         QTest.keyClick(page.window().focusWidget() or page, Qt.Key.Key_Tab)
-        seen.add(page.window().focusWidget())
-    assert wanted <= seen
+        focused.add(page.window().focusWidget())
+    assert reachable <= focused
 
 
 def test_a_review_can_be_written_and_saved_without_a_mouse(qtbot, page, monkeypatch, tmp_path):
@@ -179,7 +179,7 @@ def test_a_review_can_be_written_and_saved_without_a_mouse(qtbot, page, monkeypa
     QTest.keyClicks(window.focusWidget(), "No failed import since.")
     with qtbot.waitSignal(page.draft.saved):  # once the file is made
         QTest.keyClick(window.focusWidget(), Qt.Key.Key_S, CTRL)
-    said = (tmp_path / "r.md").read_text()
-    assert "Rewrote the reader." in said
-    assert "No failed import since." in said
-    assert "E-001" in said
+    review = (tmp_path / "r.md").read_text()
+    assert "Rewrote the reader." in review
+    assert "No failed import since." in review
+    assert "E-001" in review

@@ -11,10 +11,10 @@ from tests.ui.pages.review.reviewing import TODAY, today
 
 @pytest.fixture
 def row(qtbot):
-    made = PeriodRow(today)
-    qtbot.addWidget(made)
-    made.show()
-    return made
+    widget = PeriodRow(today)
+    qtbot.addWidget(widget)
+    widget.show()
+    return widget
 
 
 def test_the_last_quarters_are_offered_and_the_one_that_is_over_is_usual(row):
@@ -26,9 +26,9 @@ def test_the_last_quarters_are_offered_and_the_one_that_is_over_is_usual(row):
 
 
 def test_a_quarter_is_one_click(qtbot, row):
-    with qtbot.waitSignal(row.chosen) as told:
+    with qtbot.waitSignal(row.chosen) as blocker:
         row.quarters["2026-Q2"].click()
-    assert told.args == ["2026-Q2"]
+    assert blocker.args == ["2026-Q2"]
 
 
 def test_what_is_shown_is_marked(row):
@@ -58,16 +58,16 @@ def test_other_days_stand_still(text, meant):
 def test_all_time_is_no_review_and_whoever_begins_says_so(qtbot, row):
     with pytest.raises(LedgerError):
         standing("all", TODAY, HALF_YEAR)
-    with qtbot.waitSignal(row.chosen) as told:
+    with qtbot.waitSignal(row.chosen) as blocker:
         row._on_other("all")
-    assert told.args == ["all"]
+    assert blocker.args == ["all"]
 
 
 def test_the_menu_opens_and_chooses(qtbot, row):
     row.use(3, 1)
     row.other.click()
     popup = row.other.findChild(PeriodPopup)
-    with qtbot.waitSignal(row.chosen) as told:
+    with qtbot.waitSignal(row.chosen) as blocker:
         popup.chosen.emit("review")
     popup.close()
-    assert told.args == ["2026-Q3"]
+    assert blocker.args == ["2026-Q3"]

@@ -9,8 +9,11 @@ from tests.documents import PICTURE
 
 @pytest.mark.parametrize("colours", [LIGHT, DARK])
 def test_every_ink_has_a_colour_and_fates_have_their_own(colours):
-    found = {ink: colour_of(ink, colours) for ink in Ink}
-    assert (found[Ink.KEPT], found[Ink.THROWN_AWAY]) == (colours.kept, colours.thrown_away)
+    colour_by_ink = {ink: colour_of(ink, colours) for ink in Ink}
+    assert (colour_by_ink[Ink.KEPT], colour_by_ink[Ink.THROWN_AWAY]) == (
+        colours.kept,
+        colours.thrown_away,
+    )
 
 
 def test_it_is_as_high_as_its_width_asks_for(qtbot):

@@ -10,14 +10,14 @@ from ledger.ui.pages.review.save_bar import CLEAN, FORM_WORDS, SaveBar
 
 @pytest.fixture
 def bar(qtbot):
-    made = SaveBar()
-    qtbot.addWidget(made)
-    made.show()
-    return made
+    widget = SaveBar()
+    qtbot.addWidget(widget)
+    widget.show()
+    return widget
 
 
 def ways(bar):
-    return {one.accessibleName(): one for one in bar._ways.findChildren(QAbstractButton)}
+    return {button.accessibleName(): button for button in bar._ways.findChildren(QAbstractButton)}
 
 
 def test_every_form_can_be_chosen(bar):
@@ -30,28 +30,28 @@ def test_until_it_was_looked_through_nothing_can_be_saved(bar, begun):
     assert not bar.save.isEnabled()
     bar.show_preview(begun())
     assert bar.save.isEnabled()
-    assert bar.said.full_text() == CLEAN
+    assert bar.status.full_text() == CLEAN
     bar.show_making()
     assert not bar.save.isEnabled()
 
 
 def test_what_was_let_in_is_listed(qtbot, bar, draft, begun):
     begun()
-    with qtbot.waitSignal(draft.previewed) as told:
+    with qtbot.waitSignal(draft.previewed) as blocker:
         draft.tick(Include.TOTALS, True)
-    bar.show_preview(told.args[0])
+    bar.show_preview(blocker.args[0])
     assert Include.TOTALS.words in bar.more.full_text()
 
 
 def test_a_refusal_names_what_and_where_and_offers_the_ways_out(qtbot, bar, draft, begun):
     begun()
-    with qtbot.waitSignal(draft.previewed) as told:
+    with qtbot.waitSignal(draft.previewed) as blocker:
         draft.change(words=Words(dead_end="The heron importer."))
-    bar.show_preview(told.args[0])
+    bar.show_preview(blocker.args[0])
     assert not bar.save.isEnabled()
-    assert "heron" in bar.said.full_text()
-    assert "in the dead end" in bar.said.full_text()
-    assert "--" not in bar.said.full_text() + bar.more.full_text()
+    assert "heron" in bar.status.full_text()
+    assert "in the dead end" in bar.status.full_text()
+    assert "--" not in bar.status.full_text() + bar.more.full_text()
     with qtbot.waitSignal(bar.let_pass) as passed:
         ways(bar)["Let “heron” pass"].click()
     assert passed.args == ["heron"]
@@ -70,5 +70,5 @@ def test_a_secret_has_no_way_out(bar, begun):
 
 def test_a_period_that_cannot_be_told_says_why(bar, begun):
     bar.show_preview(begun("2020-Q1"))
-    assert "Nothing was logged" in bar.said.full_text()
+    assert "Nothing was logged" in bar.status.full_text()
     assert not bar.save.isEnabled()

@@ -7,6 +7,6 @@ def test_headings_stand_over_what_is_added(qtbot):
     qtbot.addWidget(side)
     side.heading("Parts", "What always goes in.")
     side.heading("Labels")
-    said = [label.full_text() for label in side.widget().findChildren(PlainLabel)]
-    assert said == ["Parts", "What always goes in.", "Labels"]
+    texts = [label.full_text() for label in side.widget().findChildren(PlainLabel)]
+    assert texts == ["Parts", "What always goes in.", "Labels"]
     assert side.accessibleName() == "Write"

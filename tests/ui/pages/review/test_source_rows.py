@@ -7,15 +7,15 @@ from ledger.ui.pages.review.source_rows import OUTSIDE, SourceRows
 
 @pytest.fixture
 def rows(qtbot, quarter, draft, begun):
-    made = SourceRows(quarter, draft)
-    qtbot.addWidget(made)
-    made.resize(500, 400)
-    made.show()
-    made.activateWindow()
+    widget = SourceRows(quarter, draft)
+    qtbot.addWidget(widget)
+    widget.resize(500, 400)
+    widget.show()
+    widget.activateWindow()
     begun()
-    made.table.setFocus()
-    qtbot.waitUntil(made.table.hasFocus)
-    return made
+    widget.table.setFocus()
+    qtbot.waitUntil(widget.table.hasFocus)
+    return widget
 
 
 def test_the_rows_are_those_behind_the_document(rows, draft):
@@ -33,13 +33,13 @@ def test_a_key_leaves_a_row_out_and_takes_it_in_again(qtbot, rows, draft):
     with qtbot.waitSignal(draft.previewed):
         rows.mover.click()
     assert draft.preview.outside == ()
-    assert "told" in rows._words.full_text()
+    assert "told" in rows._count_label.full_text()
 
 
 def test_enter_shows_the_whole_interaction(qtbot, rows, draft):
-    with qtbot.waitSignal(rows.interaction_requested) as told:
+    with qtbot.waitSignal(rows.interaction_requested) as blocker:
         QTest.keyClick(rows.table, Qt.Key.Key_Return)
-    assert told.args == [draft.preview.inside[0]]
+    assert blocker.args == [draft.preview.inside[0]]
 
 
 def test_without_rows_nothing_can_be_moved(rows, begun):

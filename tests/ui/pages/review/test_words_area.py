@@ -8,27 +8,27 @@ from ledger.ui.pages.review.words_area import MOST_LETTERS, WordsArea
 
 @pytest.fixture
 def area(qtbot):
-    made = WordsArea("What I did", "Say it")
-    qtbot.addWidget(made)
-    made.resize(300, 40)
-    made.show()
-    return made
+    widget = WordsArea("What I did", "Say it")
+    qtbot.addWidget(widget)
+    widget.resize(300, 40)
+    widget.show()
+    return widget
 
 
 def test_typing_is_told_and_showing_is_not(qtbot, area):
-    told = []
-    area.edited.connect(lambda: told.append(area.toPlainText()))
-    area.show_words("before")
-    assert told == []
+    texts = []
+    area.edited.connect(lambda: texts.append(area.toPlainText()))
+    area.show_text("before")
+    assert texts == []
     QTest.keyClicks(area, "x")
-    assert told == ["xbefore"]
+    assert texts == ["xbefore"]
 
 
 def test_it_grows_with_its_lines(area):
     before = area.height()
-    area.show_words("one\ntwo\nthree")
+    area.show_text("one\ntwo\nthree")
     assert area.height() > before
-    area.show_words("one")
+    area.show_text("one")
     assert area.height() == before
 
 

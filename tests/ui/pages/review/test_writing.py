@@ -9,13 +9,13 @@ from ledger.ui.pages.review.writing import Writing
 
 @pytest.fixture
 def writing(qtbot, quarter, draft, begun):
-    made = Writing(quarter, draft)
-    qtbot.addWidget(made)
-    made.resize(420, 700)
-    made.show()
-    made.activateWindow()
+    widget = Writing(quarter, draft)
+    qtbot.addWidget(widget)
+    widget.resize(420, 700)
+    widget.show()
+    widget.activateWindow()
     begun()
-    return made
+    return widget
 
 
 def test_the_program_writes_nothing(writing, draft):
@@ -33,7 +33,7 @@ def test_one_key_begins_a_claim_that_cites_the_work(qtbot, writing, draft):
 
 
 def test_the_same_work_is_not_written_about_twice(writing):
-    first = writing.candidates.chosen().interaction
+    first = writing.candidates.selected().interaction
     writing.candidates.taken.emit(first)
     writing.candidates.taken.emit(first)
     assert len(writing.cards) == 1
@@ -41,17 +41,17 @@ def test_the_same_work_is_not_written_about_twice(writing):
 
 def test_an_empty_claim_takes_what_is_cited(writing):
     writing.add.click()
-    writing.candidates.taken.emit(writing.candidates.chosen().interaction)
+    writing.candidates.taken.emit(writing.candidates.selected().interaction)
     assert [card.claim.evidence for card in writing.cards] == [("E-001",)]
 
 
 def test_what_is_written_is_in_the_next_preview(qtbot, writing, draft):
     writing.add.click()
     writing.cards[0].did.setPlainText("Rewrote the reader.")
-    with qtbot.waitSignal(draft.previewed) as told:
+    with qtbot.waitSignal(draft.previewed) as blocker:
         writing.cards[0].outcome.setPlainText("No failed import since.")
         writing.learned.setPlainText("Short sessions end better.\n\nAsk first.")
-    data = told.args[0].file.data.decode()
+    data = blocker.args[0].file.data.decode()
     assert "No failed import since." in data
     assert "Short sessions end better." in data
     assert draft.recipe.words.learned == ("Short sessions end better.", "Ask first.")
@@ -84,8 +84,8 @@ def test_another_period_shows_its_own_words(writing, begun, draft):
 
 
 def test_a_number_leads_to_the_work(qtbot, writing):
-    one = writing.candidates.chosen().interaction
-    writing.candidates.taken.emit(one)
-    with qtbot.waitSignal(writing.interaction_requested) as told:
+    interaction = writing.candidates.selected().interaction
+    writing.candidates.taken.emit(interaction)
+    with qtbot.waitSignal(writing.interaction_requested) as blocker:
         writing.cards[0].evidence_opened.emit("E-001")
-    assert told.args == [one]
+    assert blocker.args == [interaction]

@@ -7,11 +7,11 @@ from ledger.ui.pages.settings.page import SettingsPage
 
 @pytest.fixture
 def page(qtbot, client, choices):
-    made = SettingsPage(client, choices)
-    qtbot.addWidget(made)
-    made.show()
-    made.activate()
-    return made
+    widget = SettingsPage(client, choices)
+    qtbot.addWidget(widget)
+    widget.show()
+    widget.activate()
+    return widget
 
 
 def test_every_setting_has_its_row(page):

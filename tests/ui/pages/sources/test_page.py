@@ -14,25 +14,25 @@ from ledger.ui.widgets.plain import PlainLabel
 
 @pytest.fixture
 def page(qtbot, client):
-    made = SourcesPage(client)
-    qtbot.addWidget(made)
-    made.show()
-    return made
+    widget = SourcesPage(client)
+    qtbot.addWidget(widget)
+    widget.show()
+    return widget
 
 
 def cards(page: SourcesPage) -> list[SourceCard]:
     return [card for card in page._cards if isinstance(card, SourceCard)]
 
 
-def words(page: SourcesPage) -> str:
+def page_text(page: SourcesPage) -> str:
     return "\n".join(label.full_text() for label in page.findChildren(PlainLabel))
 
 
 def test_every_tool_has_a_card_and_the_demo_is_offered_when_nothing_is_found(qtbot, page):
     page.activate()
     qtbot.waitUntil(lambda: len(cards(page)) == len(IMPORTERS))
-    assert "Nothing to read yet" in words(page)
-    assert "there is no such folder" in words(page)
+    assert "Nothing to read yet" in page_text(page)
+    assert "there is no such folder" in page_text(page)
     (button,) = (b for b in page.findChildren(Button) if "demo" in b.text())
     with qtbot.waitSignal(page.demo_requested):
         button.click()
@@ -45,7 +45,7 @@ def test_what_was_found_comes_first_and_the_page_follows_an_import(qtbot, page, 
     page.activate()
     qtbot.waitUntil(lambda: len(cards(page)) == len(IMPORTERS))
     assert cards(page)[0].accessibleName() == "Codex CLI"
-    assert "not read yet" in words(page)
+    assert "not read yet" in page_text(page)
     with qtbot.waitSignal(client.imported, timeout=20_000):
         page.import_button.click()
     qtbot.waitUntil(lambda: "1 rejected line" in words_of_buttons(page), timeout=10_000)

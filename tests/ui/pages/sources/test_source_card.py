@@ -40,23 +40,23 @@ MISSING = row(
 )
 
 
-def words(card: SourceCard) -> str:
+def card_text(card: SourceCard) -> str:
     return "\n".join(label.full_text() for label in card.findChildren(PlainLabel))
 
 
 def test_it_says_what_was_found_where_and_how_far_it_was_read(qtbot):
     card = SourceCard("claude-code", [row()])
     qtbot.addWidget(card)
-    said = words(card)
+    text = card_text(card)
     for part in ("Claude Code", "/logs/claude", "3 files", "1.0 kB", "all read, 42 lines"):
-        assert part in said
+        assert part in text
 
 
 def test_it_says_why_nothing_was_found(qtbot):
     card = SourceCard("codex", [MISSING])
     qtbot.addWidget(card)
-    assert "there is no such folder (set by CODEX_HOME)" in words(card)
-    assert "Not found" in words(card)
+    assert "there is no such folder (set by CODEX_HOME)" in card_text(card)
+    assert "Not found" in card_text(card)
 
 
 def test_rejected_lines_can_be_looked_at(qtbot):
@@ -64,17 +64,17 @@ def test_rejected_lines_can_be_looked_at(qtbot):
     qtbot.addWidget(card)
     button = card.findChild(Button)
     assert button.accessibleName() == "Show 2 rejected lines"
-    with qtbot.waitSignal(card.rejected_wanted) as told:
+    with qtbot.waitSignal(card.rejected_wanted) as blocker:
         button.click()
-    assert told.args == ["/logs/claude"]
+    assert blocker.args == ["/logs/claude"]
 
 
 def test_files_that_could_not_be_read_are_named_with_the_reason(qtbot):
     problems = tuple((f"/logs/{n}.jsonl", "it may not be read") for n in range(8))
     card = SourceCard("codex", [row(problems=problems)])
     qtbot.addWidget(card)
-    assert "0.jsonl: it may not be read." in words(card)
-    assert "3 more files could not be read." in words(card)
+    assert "0.jsonl: it may not be read." in card_text(card)
+    assert "3 more files could not be read." in card_text(card)
 
 
 def test_when_the_tool_deletes_its_logs():
@@ -84,19 +84,19 @@ def test_when_the_tool_deletes_its_logs():
 
 
 @pytest.mark.parametrize(
-    ("read", "size", "words"),
+    ("read", "size", "text"),
     [(0, 10, "not read yet"), (5, 10, "50\u202f% read"), (10, 10, "all read, 42 lines")],
 )
-def test_how_far_a_place_was_read(read, size, words):
-    assert read_words(row(read_bytes=read, size_bytes=size)) == words
+def test_how_far_a_place_was_read(read, size, text):
+    assert read_words(row(read_bytes=read, size_bytes=size)) == text
 
 
 @pytest.mark.parametrize(
-    ("size", "words"),
+    ("size", "text"),
     [(0, "0 B"), (999, "999 B"), (1_000, "1.0 kB"), (12_345_678, "12.3 MB"), (999_960, "1.0 MB")],
 )
-def test_sizes_have_three_figures(size, words):
-    assert size_words(size) == words
+def test_sizes_have_three_figures(size, text):
+    assert size_words(size) == text
 
 
 def test_a_tool_switched_off_is_not_called_missing():

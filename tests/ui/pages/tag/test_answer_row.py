@@ -7,20 +7,20 @@ from ledger.ui.pages.tag.answer_row import ACCEPT, ANSWERS, MORE, QUIET, AnswerR
 
 @pytest.fixture
 def answers(qtbot):
-    made = AnswerRow()
-    qtbot.addWidget(made)
-    made.show()
-    return made
+    widget = AnswerRow()
+    qtbot.addWidget(widget)
+    widget.show()
+    return widget
 
 
 def test_every_button_does_the_command_of_its_key(qtbot, answers):
-    commands = [ACCEPT, *(one[0] for one in ANSWERS), *(one[0] for one in QUIET)]
+    commands = [ACCEPT, *(row[0] for row in ANSWERS), *(row[0] for row in QUIET)]
     assert list(answers.buttons) == commands
     answers.show_suggestion(Tag.KEPT)
     for command in commands:
-        with qtbot.waitSignal(answers.acted) as told:
+        with qtbot.waitSignal(answers.acted) as blocker:
             answers.buttons[command].click()
-        assert told.args == [command]
+        assert blocker.args == [command]
 
 
 def test_a_suggestion_is_offered_by_name_and_only_when_there_is_one(answers):
@@ -47,11 +47,11 @@ def test_keys_of_ones_own_stand_on_buttons_and_in_the_menu(answers):
 def test_the_menu_does_the_rest(qtbot, answers):
     menu = answers.menu()
     for action, (command, _) in zip(menu.actions(), MORE, strict=True):
-        with qtbot.waitSignal(answers.acted) as told:
+        with qtbot.waitSignal(answers.acted) as blocker:
             action.trigger()
-        assert told.args == [command]
+        assert blocker.args == [command]
 
 
 def test_every_command_is_one_of_the_cards_keys():
-    known = {row.command for row in rows_at(Where.CARD)}
-    assert {ACCEPT, *(one[0] for one in (*ANSWERS, *QUIET, *MORE))} <= known
+    commands = {row.command for row in rows_at(Where.CARD)}
+    assert {ACCEPT, *(entry[0] for entry in (*ANSWERS, *QUIET, *MORE))} <= commands

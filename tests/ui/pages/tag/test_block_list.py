@@ -12,17 +12,17 @@ LARGE = 2**62
 
 @pytest.fixture
 def block(qtbot):
-    made = BlockList()
-    qtbot.addWidget(made)
-    made.resize(600, 200)
-    made.show_ids((LARGE, 2, 3))
-    return made
+    widget = BlockList()
+    qtbot.addWidget(widget)
+    widget.resize(600, 200)
+    widget.show_ids((LARGE, 2, 3))
+    return widget
 
 
 def test_choosing_a_line_tells_which_interaction_to_show(qtbot, block):
-    with qtbot.waitSignal(block.chosen) as told:
+    with qtbot.waitSignal(block.chosen) as blocker:
         block.choose(LARGE)
-    assert told.args == [LARGE]
+    assert blocker.args == [LARGE]
     assert block.current == LARGE
 
 

@@ -37,14 +37,14 @@ def client(qtbot, tmp_path):
 
 @pytest.fixture
 def page(qtbot, client, filter_model):
-    made = TagPage(client, filter_model)
-    made.use(replace(DEFAULTS, tag_set_size=3))
-    qtbot.addWidget(made)
-    made.resize(900, 700)
-    made.show()
-    qtbot.waitExposed(made)
-    qtbot.waitUntil(lambda: "prompt number 3" in made.card.prompt.toPlainText())
-    return made
+    widget = TagPage(client, filter_model)
+    widget.use(replace(DEFAULTS, tag_set_size=3))
+    qtbot.addWidget(widget)
+    widget.resize(900, 700)
+    widget.show()
+    qtbot.waitExposed(widget)
+    qtbot.waitUntil(lambda: "prompt number 3" in widget.card.prompt.toPlainText())
+    return widget
 
 
 def press(qtbot, page, key, modifier=Qt.KeyboardModifier.NoModifier):
@@ -74,14 +74,14 @@ def test_one_key_tags_and_goes_on(qtbot, page, client, key, tag):
 def test_a_whole_set_without_a_mouse(qtbot, page, client):
     for key in (KEYS.Key_K, KEYS.Key_E, KEYS.Key_T):
         press(qtbot, page, key)
-    qtbot.waitUntil(lambda: "This set is done" in page.empty.words())
+    qtbot.waitUntil(lambda: "This set is done" in page.empty.full_text())
     qtbot.waitUntil(lambda: tags(client) == [0, Tag.THROWN_AWAY, Tag.EDITED, Tag.KEPT])
 
 
 def test_after_a_set_the_next_one_is_one_key_away(qtbot, page, client):
     for key in (KEYS.Key_K, KEYS.Key_E, KEYS.Key_T):
         press(qtbot, page, key)
-    qtbot.waitUntil(lambda: "3 tagged. 1 more" in page.empty.words())
+    qtbot.waitUntil(lambda: "3 tagged. 1 more" in page.empty.full_text())
     qtbot.waitUntil(page.empty.button.hasFocus)
     qtbot.keyClick(page.empty.button, KEYS.Key_Return)
     qtbot.waitUntil(lambda: "prompt number 0" in page.card.prompt.toPlainText())
@@ -132,7 +132,7 @@ def test_letters_typed_in_a_text_field_tag_nothing(qtbot, page, client):
 
 def test_a_filter_that_hides_everything_offers_the_way_back(qtbot, page, filter_model):
     filter_model.set(Filter(projects=frozenset({"/nowhere"})))
-    assert "passes the filter" in page.empty.words()
+    assert "passes the filter" in page.empty.full_text()
     page.empty.acted.emit()
     assert filter_model.filter == ANY
     qtbot.waitUntil(lambda: page.queue.current is not None)
@@ -144,7 +144,7 @@ def test_an_empty_ledger_leads_to_the_sources(qtbot, tmp_path):
     page = TagPage(opened, FilterModel())
     qtbot.addWidget(page)
     page.show()
-    assert "nothing to tag yet" in page.empty.words()
+    assert "nothing to tag yet" in page.empty.full_text()
     with qtbot.waitSignal(page.requested) as requested:
         page.empty.acted.emit()
     assert requested.args == [Route(PageName.SOURCES)]
@@ -177,13 +177,13 @@ def test_a_key_of_ones_own_tags_and_is_shown_on_its_button(qtbot, page, client):
 def suggest(qtbot, client, *tags):
     """Have tags suggested of the interactions, from the newest to the oldest."""
     ids = client.frame.id[::-1].tolist()
-    found = [
+    suggestions = [
         Suggestion(interaction=i, tag=tag, confidence=0.7, worth=0.5, why=("62 of 75 lines.",))
         for i, tag in zip(ids, tags, strict=False)
     ]
     client.act(
         lambda workspace: workspace.show(
-            workspace.write(lambda store: store.evidence.set_suggestions(found))
+            workspace.write(lambda store: store.evidence.set_suggestions(suggestions))
         )
     )
     qtbot.waitUntil(lambda: client.frame.suggested.any())
@@ -213,41 +213,41 @@ def test_space_does_nothing_where_nothing_is_suggested(qtbot, page, client):
 
 
 def test_questions_come_before_the_queue_and_say_why(qtbot, page, client):
-    asked = ask(qtbot, page, client)
+    questions = ask(qtbot, page, client)
     assert page.strip.isVisible()
-    assert "lot" in page.strip.words.full_text()
+    assert "lot" in page.strip.reason.full_text()
     assert not page.bar.isVisible()
-    first, number = asked.current, len(asked.waiting)
+    first, number = questions.current, len(questions.waiting)
     press(qtbot, page, KEYS.Key_T)
     qtbot.waitUntil(lambda: Tag.THROWN_AWAY in tags(client))
-    assert len(asked.waiting) == number - 1
+    assert len(questions.waiting) == number - 1
     tagged = client.frame.id[client.frame.tag == Tag.THROWN_AWAY].tolist()
     assert tagged == list(first.untagged)
 
 
 def test_questions_left_alone_give_way_to_the_queue_and_come_back(qtbot, page, client):
-    asked = ask(qtbot, page, client)
+    questions = ask(qtbot, page, client)
     page.strip.leave.click()
     assert not page.strip.isVisible()
     qtbot.waitUntil(lambda: "prompt number 3" in page.card.prompt.toPlainText())
     assert page.bar.isVisible()
-    asked.come_back()
+    questions.come_back()
     assert page.strip.isVisible()
 
 
 def test_j_leaves_a_question_for_another_day_and_s_for_good(qtbot, page, client):
-    asked = ask(qtbot, page, client)
-    number = len(asked.waiting)
+    questions = ask(qtbot, page, client)
+    number = len(questions.waiting)
     press(qtbot, page, KEYS.Key_S)
-    qtbot.waitUntil(lambda: any(one.skipped for one in client.frame.questions))
-    left = len(asked.waiting)
+    qtbot.waitUntil(lambda: any(question.skipped for question in client.frame.questions))
+    left = len(questions.waiting)
     assert left == number - 1
-    while asked.current is not None:
+    while questions.current is not None:
         press(qtbot, page, KEYS.Key_J)
     assert page.bar.isVisible()
     assert not any(tags(client))
-    asked.come_back()
-    assert len(asked.waiting) == left
+    questions.come_back()
+    assert len(questions.waiting) == left
 
 
 def test_a_suggestion_answers_a_question_too(qtbot, page, client):
@@ -285,8 +285,8 @@ def test_the_interactions_of_a_half_hour_stand_above_the_card(qtbot, crowded):
     qtbot.addWidget(page)
     page.resize(900, 700)
     page.show()
-    asked = ask(qtbot, page, crowded)
-    assert len(asked.current.ids) == 3
+    questions = ask(qtbot, page, crowded)
+    assert len(questions.current.ids) == 3
     qtbot.waitUntil(lambda: "prompt number 0" in page.card.prompt.toPlainText())
     assert page.block.isVisible()
     press(qtbot, page, KEYS.Key_Down)
@@ -295,7 +295,7 @@ def test_the_interactions_of_a_half_hour_stand_above_the_card(qtbot, crowded):
     qtbot.waitUntil(lambda: "prompt number 0" in page.card.prompt.toPlainText())
     press(qtbot, page, KEYS.Key_K)
     qtbot.waitUntil(lambda: tags(crowded) == [Tag.KEPT] * 3)
-    qtbot.waitUntil(lambda: "Everything is tagged" in page.empty.words())
+    qtbot.waitUntil(lambda: "Everything is tagged" in page.empty.full_text())
     qtbot.keyClick(page.empty, KEYS.Key_U)
     qtbot.waitUntil(lambda: not any(tags(crowded)))
     qtbot.waitUntil(lambda: page.questions.current is not None)
@@ -333,7 +333,7 @@ def test_the_rest_of_the_session_is_one_key_and_one_look_away(qtbot, page, clien
 
 def test_the_next_card_is_fetched_before_it_is_shown(qtbot, page):
     upcoming = page.queue.upcoming
-    qtbot.waitUntil(lambda: page.card._known.text(upcoming) is not None)
+    qtbot.waitUntil(lambda: page.card._details.text(upcoming) is not None)
     press(qtbot, page, KEYS.Key_K)
     assert "prompt number 2" in page.card.prompt.toPlainText()  # at once
 

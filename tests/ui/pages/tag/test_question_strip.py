@@ -12,26 +12,26 @@ def block(untagged=(1,)):
 
 @pytest.fixture
 def strip(qtbot):
-    made = QuestionStrip()
-    qtbot.addWidget(made)
-    made.show()
-    return made
+    widget = QuestionStrip()
+    qtbot.addWidget(widget)
+    widget.show()
+    return widget
 
 
 def test_a_question_names_its_half_hour_why_it_is_asked_and_what_an_answer_tags(strip):
     strip.ask(block((1, 2)), 2, "atlas")
     assert strip.title.full_text().startswith("What became of atlas on ")
     assert strip.title.full_text().endswith("?")
-    words = strip.words.full_text()
-    assert words.startswith("2 questions today.")
-    assert "Drawn by lot" in words
-    assert words.endswith("Your answer tags 2 interactions.")
+    reason = strip.reason.full_text()
+    assert reason.startswith("2 questions today.")
+    assert "Drawn by lot" in reason
+    assert reason.endswith("Your answer tags 2 interactions.")
     assert not strip.begin.isVisible()
 
 
 def test_the_last_question_says_so_and_work_outside_any_project_has_no_name(strip):
     strip.ask(block(), 1, "")
-    assert strip.words.full_text().startswith("The last question.")
+    assert strip.reason.full_text().startswith("The last question.")
     assert "the work of " in strip.title.full_text()
 
 

@@ -7,10 +7,10 @@ from ledger.ui.pages.tag.round_bar import MINUTES, RoundBar, left
 
 @pytest.fixture
 def bar(qtbot):
-    made = RoundBar()
-    qtbot.addWidget(made)
-    made.use(10)
-    return made
+    widget = RoundBar()
+    qtbot.addWidget(widget)
+    widget.use(10)
+    return widget
 
 
 def test_a_set_of_cards_says_how_many_are_done_and_wait(bar):
@@ -35,15 +35,15 @@ def test_nothing_to_do_is_no_full_bar(bar):
 
 def test_every_order_can_be_chosen(qtbot, bar):
     for place, order in enumerate(Order):
-        with qtbot.waitSignal(bar.order_chosen) as told:
+        with qtbot.waitSignal(bar.order_chosen) as blocker:
             bar.order.activated.emit(place)
-        assert told.args[0] is order
+        assert blocker.args[0] is order
         assert bar.order.itemText(place) == order.words
 
 
 def test_a_length_is_cards_or_minutes(qtbot, bar):
     assert bar.length.itemText(0) == "10 cards"
     for place, minutes in enumerate((0, *MINUTES)):
-        with qtbot.waitSignal(bar.minutes_chosen) as told:
+        with qtbot.waitSignal(bar.minutes_chosen) as blocker:
             bar.length.activated.emit(place)
-        assert told.args == [minutes]
+        assert blocker.args == [minutes]

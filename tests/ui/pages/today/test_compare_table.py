@@ -12,11 +12,11 @@ def test_two_periods_stand_side_by_side_and_lead_to_their_formulas(qtbot):
     change = changes.change(frame(60), ANY, NOW)
     table.show_change(change)
     table.show_change(change)
-    words = table.words()
-    assert words[1:3] == [change.now, change.before]
-    assert change.pairs[0].now in words
-    assert len(words) == 3 + 3 * len(change.pairs)
+    texts = table.cell_texts()
+    assert texts[1:3] == [change.now, change.before]
+    assert change.pairs[0].now in texts
+    assert len(texts) == 3 + 3 * len(change.pairs)
     buttons = [b for b in table.findChildren(QToolButton) if "Kept share" in b.accessibleName()]
-    with qtbot.waitSignal(table.formula_asked) as asked:
+    with qtbot.waitSignal(table.formula_asked) as blocker:
         buttons[-1].click()
-    assert asked.args == ["kept-share"]
+    assert blocker.args == ["kept-share"]

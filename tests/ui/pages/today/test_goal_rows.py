@@ -12,10 +12,10 @@ MET = GoalStatus(GOAL, GoalState.MET, 0.05, 0.0, 0.1, 40, "Met: 5 %.", Filter(si
 
 @pytest.fixture
 def rows(qtbot):
-    made = GoalRows()
-    qtbot.addWidget(made)
-    made.show()
-    return made
+    widget = GoalRows()
+    qtbot.addWidget(widget)
+    widget.show()
+    return widget
 
 
 def test_without_goals_it_says_what_a_goal_is(qtbot, rows):
@@ -28,12 +28,12 @@ def test_without_goals_it_says_what_a_goal_is(qtbot, rows):
 def test_a_goal_shows_how_it_stands_and_what_it_is_about(qtbot, rows):
     rows.show_goals([MET], None)
     assert not rows.empty.isVisible()
-    with qtbot.waitSignal(rows.shown) as told:
+    with qtbot.waitSignal(rows.shown) as blocker:
         rows.rows[0].show_button.click()
-    assert told.args == [MET]
-    with qtbot.waitSignal(rows.remove_wanted) as told:
+    assert blocker.args == [MET]
+    with qtbot.waitSignal(rows.remove_wanted) as blocker:
         rows.rows[0].remove_button.click()
-    assert told.args == [0]
+    assert blocker.args == [0]
     assert "kind:refactor" in rows.rows[0].remove_button.accessibleName()
 
 

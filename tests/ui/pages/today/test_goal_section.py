@@ -19,12 +19,12 @@ def section(qtbot):
     qtbot.addWidget(page)
     client = FakeClient(frame(60))
     client.path.parent.mkdir(parents=True, exist_ok=True)
-    made = GoalSection(client, lambda: NOW, page)
-    made.page, made.client = page, client
-    qtbot.addWidget(made.rows)
-    made.rows.show()
-    made.draw()
-    return made
+    goal_section = GoalSection(client, lambda: NOW, page)
+    goal_section.page, goal_section.client = page, client
+    qtbot.addWidget(goal_section.rows)
+    goal_section.rows.show()
+    goal_section.draw()
+    return goal_section
 
 
 @pytest.fixture
@@ -35,32 +35,32 @@ def answer(monkeypatch):
     return say
 
 
-def shown(section):
+def shown_goals(section):
     return [row.status.goal for row in section.rows.rows]
 
 
 def test_a_goal_is_set_removed_and_comes_back(section, answer):
     answer(GOAL)
     section.rows.set_wanted.emit()
-    assert shown(section) == [GOAL]
+    assert shown_goals(section) == [GOAL]
     section.rows.remove_wanted.emit(0)
-    assert shown(section) == []
+    assert shown_goals(section) == []
     assert goals.load(goals.path_of(section.client.path)) == ()
     section.rows.back_wanted.emit()
-    assert shown(section) == [GOAL]
+    assert shown_goals(section) == [GOAL]
     assert not section.rows.back_button.isVisible()
 
 
 def test_who_changes_their_mind_sets_nothing(section, answer):
     answer(None)
     section.rows.set_wanted.emit()
-    assert shown(section) == []
+    assert shown_goals(section) == []
 
 
 def test_what_the_command_line_set_is_shown(section):
     goals.save(goals.path_of(section.client.path), (GOAL,))
     section.draw()
-    assert shown(section) == [GOAL]
+    assert shown_goals(section) == [GOAL]
 
 
 def test_a_file_that_cannot_be_read_is_told(qtbot, section):
@@ -86,10 +86,10 @@ def test_the_weekly_line_follows_the_settings(section, answer):
 def test_the_way_to_what_a_goal_is_about(qtbot, section, answer):
     answer(GOAL)
     section.rows.set_wanted.emit()
-    with qtbot.waitSignal(section.filter_wanted) as told:
+    with qtbot.waitSignal(section.filter_wanted) as blocker:
         section.rows.rows[0].show_button.click()
-    assert told.args[0].since_s is not None
+    assert blocker.args[0].since_s is not None
 
 
 def test_values_of_the_ledger_are_offered(section):
-    assert [one.insert for one in section._offers("project:at", 10)] == ["atlas"]
+    assert [offer.insert for offer in section._offers("project:at", 10)] == ["atlas"]

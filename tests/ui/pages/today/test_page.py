@@ -33,12 +33,12 @@ def filter_model():
 
 @pytest.fixture
 def page(client, filter_model, qtbot):
-    made = TodayPage(client, filter_model, now=lambda: NOW)
-    qtbot.addWidget(made)
-    made.resize(1000, 900)
-    made.show()
-    made.feed.finish()
-    return made
+    widget = TodayPage(client, filter_model, now=lambda: NOW)
+    qtbot.addWidget(widget)
+    widget.resize(1000, 900)
+    widget.show()
+    widget.feed.finish()
+    return widget
 
 
 def headline(page):
@@ -120,7 +120,7 @@ def test_prompts_come_from_the_logs(page, client, monkeypatch):
 def test_an_empty_ledger_leads_to_the_sources(page, client, qtbot):
     client.show(Frame.empty())
     page.feed.finish()
-    assert "Nothing is sent anywhere" in page.empty.words()
+    assert "Nothing is sent anywhere" in page.empty.full_text()
     with qtbot.waitSignal(page.requested) as requested:
         page.empty.button.click()
     assert requested.args == [Route(PageName.SOURCES)]
@@ -134,17 +134,17 @@ def test_a_filter_that_hides_all_can_be_cleared(page, filter_model):
 
 
 def test_every_sentence_leads_to_its_formula(page, monkeypatch):
-    asked = []
-    monkeypatch.setattr(today_page, "show_formula", lambda anchor, _parent: asked.append(anchor))
+    anchors = []
+    monkeypatch.setattr(today_page, "show_formula", lambda anchor, _parent: anchors.append(anchor))
     for row in page.headline:
         row.formula_button.click()
-    assert asked == ["kept-share", "str", "coverage"]
+    assert anchors == ["kept-share", "str", "coverage"]
 
 
 def test_the_last_import_names_what_could_not_be_read():
     files = [file(rejected=2), file(seen_ms=1, problem="it is a FIFO")]
-    words = plain(last_import(files, NOW))
-    assert words.endswith("· 2 logs · 2 lines could not be read · 1 log with a problem")
+    sentence = plain(last_import(files, NOW))
+    assert sentence.endswith("· 2 logs · 2 lines could not be read · 1 log with a problem")
     assert last_import([], NOW) == "No log was read yet."
 
 
@@ -158,7 +158,7 @@ def test_the_figures_of_two_periods_stand_side_by_side_when_asked_for(page, filt
     filter_model.set_compare(True)
     page.feed.finish()
     assert page.compared.isVisible()
-    assert "18 Oct – 14 Nov 2026" in page.compared.words()
+    assert "18 Oct – 14 Nov 2026" in page.compared.cell_texts()
 
 
 def test_a_sentence_leads_to_its_rows(qtbot, page, filter_model):

@@ -15,11 +15,11 @@ NAMES = {"/home/ada/atlas": "atlas"}
 def recent(qtbot, qapp):
     theme.load_fonts()
     theme.apply(qapp, "light")
-    made = RecentList()
-    qtbot.addWidget(made)
-    made.resize(800, 300)
-    made.show()
-    return made
+    widget = RecentList()
+    qtbot.addWidget(widget)
+    widget.resize(800, 300)
+    widget.show()
+    return widget
 
 
 def test_a_line_can_be_heard(recent):
@@ -61,6 +61,6 @@ def test_a_line_opens_by_keyboard(recent, qtbot, key):
 
 def test_a_click_opens_an_interaction_whose_id_is_as_large_as_ids_are(qtbot, recent):
     recent.show_rows([row(2**62)], NAMES)
-    with qtbot.waitSignal(recent.opened) as told:
+    with qtbot.waitSignal(recent.opened) as blocker:
         recent.lines[0].click()
-    assert told.args == [2**62]
+    assert blocker.args == [2**62]

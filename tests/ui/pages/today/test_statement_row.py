@@ -13,9 +13,9 @@ def test_a_sentence_and_its_formula(qtbot):
     row.show()
     assert row.label.text() == "61 <b>%</b>"
     assert row.label.textFormat() is Qt.TextFormat.PlainText
-    with qtbot.waitSignal(row.formula_asked) as asked:
+    with qtbot.waitSignal(row.formula_asked) as blocker:
         qtbot.mouseClick(row.formula_button, Qt.MouseButton.LeftButton)
-    assert asked.args == ["kept-share"]
+    assert blocker.args == ["kept-share"]
 
 
 def test_without_a_sentence_nothing_stands(qtbot):
@@ -31,8 +31,8 @@ def test_a_sentence_with_something_behind_it_leads_there(qtbot):
     row.show()
     statement = Statement("17 of 77", "kept-share", words="tag:thrown-away")
     row.say(statement)
-    with qtbot.waitSignal(row.shown) as told:
+    with qtbot.waitSignal(row.shown) as blocker:
         row.show_button.click()
-    assert told.args == [statement]
+    assert blocker.args == [statement]
     row.say(Statement("x", "str"))
     assert not row.show_button.isVisible()
