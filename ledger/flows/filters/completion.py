@@ -134,7 +134,7 @@ class ValueCounts(dict[str, Mapping[Any, int]]):
 
 def count_values(frame: Frame, key: Key) -> Mapping[Any, int]:
     """Return interactions by value; an interaction with two models counts for both."""
-    cached = frame.kept(ValueCounts)
+    cached = frame.cache(ValueCounts)
     # Tags move while a frame's caches stay: they are counted each time.
     if key.name == "tag":
         return _counted(frame.tag, range(4))

@@ -13,7 +13,7 @@ from ledger.core.evidence import Question, Suggestion
 from ledger.core.vocabulary import Tag
 from ledger.evidence.sampling import DAYS_BACK, Candidate, how_many, sample
 from ledger.flows.tagging.blocks import BlockIds
-from ledger.metrics.blocks import BLOCK_S, DECIDED, marks
+from ledger.metrics.blocks import BLOCK_S, DECIDED, tag_codes
 from ledger.metrics.frame import Frame
 from ledger.store.store import Store
 
@@ -77,7 +77,7 @@ def candidates(store: Store, frame: Frame, now_ms: int, days: int) -> list[Candi
     """Return the blocks that ended in the last days and were never considered."""
     blocks, now_s = frame.blocks, now_ms // 1000
     mine = frame.delivering
-    codes = marks(blocks.of[mine], frame.tag[mine], len(blocks))
+    codes = tag_codes(blocks.of[mine], frame.tag[mine], len(blocks))
     ended = (blocks.start_s + BLOCK_S <= now_s) & (blocks.start_s >= now_s - days * 86_400)
     seen = {(one.project, one.half_hour) for one in store.questions()}
     places = np.flatnonzero(ended & (codes > 0)).tolist()

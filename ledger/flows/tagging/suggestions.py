@@ -139,14 +139,14 @@ class _Neighbours(TagIndependent):
 
 
 def _before(frame: Frame, ids: Collection[int]) -> list[int]:
-    near = frame.kept(_Neighbours).of(frame)
+    near = frame.cache(_Neighbours).of(frame)
     return [one for i in ids if (one := near.beside(frame, i, -1)) is not None]
 
 
 def _redone(
     store: Store, frame: Frame, ids: Collection[int], known: dict[int, Observation]
 ) -> frozenset[int]:
-    near = frame.kept(_Neighbours).of(frame)
+    near = frame.cache(_Neighbours).of(frame)
     after = {i: other for i in ids if (other := near.beside(frame, i, +1)) is not None}
     others = store.observations(frozenset(after.values()))
     return frozenset(

@@ -37,7 +37,7 @@ GIVEN = {
     SizesChart: lambda: (figures.sizes(),),
     StackChart: lambda: (figures.stack(),),
     StopLossChart: lambda: (figures.stop_loss(),),
-    WorthChart: lambda: (figures.worth_curve(knee=1.0),),
+    WorthChart: lambda: (figures.worth_curve(diminishing_point=1.0),),
 }
 
 
