@@ -167,7 +167,7 @@ def before_after(
 
     The first side is after. Nothing at all is shown until the window has ended and its last work
     has had a week to settle: who looks early can stop when they like what they see. The times of
-    `wanted` are replaced.
+    `filter_` are replaced.
     """
     left = (start + timedelta(days=days + SETTLING_DAYS) - today).days
     if left > 0:

@@ -135,8 +135,8 @@ def estimate_worth(
 ) -> SampledWorth | None:
     """Return the estimated worth of the blocks that have a code; None where it cannot be said.
 
-    `codes` are the tags of each block (0: not in the selection), `whole` says of each block whether
-    all of it is: a part of a block was never drawn.
+    `codes` are the tags of each block (0: not in the selection), `complete` says of each block
+    whether all of it is: a part of a block was never drawn.
     """
     selected = codes > 0
     if not selected.any() or not complete[selected].all():
