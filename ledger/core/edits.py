@@ -171,17 +171,19 @@ class Applied:
 def title_of(edit: Edit) -> str:
     """Say in a few words what the edit does, for the undo entry and the toast."""
     count = len(edit.values)
-    many = f"{count} interactions" if count != 1 else "1 interaction"
+    interactions = f"{count} interactions" if count != 1 else "1 interaction"
     match edit:
         case SetValues(attribute, values):
-            return attribute.describe({value for _, value in values}, many)
+            return attribute.describe({value for _, value in values}, interactions)
         case SetLabels(values):
             names = {name for _, name, _ in values}
             name = f"“{names.pop()}”" if len(names) == 1 else "labels"
             on = all(present for _, _, present in values)
-            return f"Label {many} {name}" if on else f"Change label {name} of {many}"
+            return (
+                f"Label {interactions} {name}" if on else f"Change label {name} of {interactions}"
+            )
         case SetLogged(values):
             on = all(present for _, present in values)
-            return f"Log {many}" if on else f"Withdraw {many}"
+            return f"Log {interactions}" if on else f"Withdraw {interactions}"
         case _:
             assert_never(edit)

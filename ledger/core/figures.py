@@ -141,7 +141,9 @@ class WorthCurve:
 
     bins: tuple[Bin, ...]
     fit: tuple[tuple[float, float], ...]  # (MTE, worth): monotone
-    knee: float | None  # MTE beyond which more tokens yield less than half of the overall ratio
+    diminishing_point: (
+        float | None
+    )  # MTE beyond which more tokens yield less than half of the overall ratio
     blocks: int
 
 

@@ -57,13 +57,13 @@ def copied_prefix(child: Sequence[Mark], parent: Sequence[Mark], own: int = 0) -
     The parent's first `own` requests are themselves copies: a child repeats either all of the
     parent's requests or only those after them.
     """
-    whole = _shared(child, parent)
-    return max(whole, _shared(child, parent[own:])) if own else whole
+    from_start = _shared_prefix(child, parent)
+    return max(from_start, _shared_prefix(child, parent[own:])) if own else from_start
 
 
-def _shared(child: Sequence[Mark], parent: Sequence[Mark]) -> int:
+def _shared_prefix(child: Sequence[Mark], parent: Sequence[Mark]) -> int:
     last_of = {mark.turn: place for place, mark in enumerate(parent) if mark.turn}
-    restamped = _restamped(child, parent) if last_of else len(child)
+    restamped = _restamped_count(child, parent) if last_of else len(child)
     place = 0  # in the parent, one past the last request recognised
     for count, mark in enumerate(child):
         last = last_of.get(mark.turn, -1)
@@ -84,7 +84,7 @@ def _is_equal(mark: Mark, parent: Sequence[Mark], place: int) -> bool:
     return bool(mark.vector) and place < len(parent) and mark.vector == parent[place].vector
 
 
-def _restamped(child: Sequence[Mark], parent: Sequence[Mark]) -> int:
+def _restamped_count(child: Sequence[Mark], parent: Sequence[Mark]) -> int:
     """Return how many requests the child wrote in one go, with its own time and turn id."""
     if not child or not parent or child[0].time_ms <= parent[0].time_ms:
         return 0
@@ -112,11 +112,11 @@ def _orphans(threads: Collection[Rollout]) -> dict[int, int]:
             later = (copied_prefix(other.marks, thread.marks) for other in siblings[place + 1 :])
             counts[thread.id] = max(earlier, default=0)
             if thread.spawned and not any(earlier) and not any(later):
-                counts[thread.id] = _burst(thread.marks)
+                counts[thread.id] = _burst_count(thread.marks)
     return counts
 
 
-def _burst(marks: Sequence[Mark]) -> int:
+def _burst_count(marks: Sequence[Mark]) -> int:
     """Return how many requests stand in the first second, 0 when it is only one."""
     count = sum(1 for _ in takewhile(lambda m: m.time_ms - marks[0].time_ms < BURST_MS, marks))
     return count if count > 1 else 0

@@ -66,16 +66,16 @@ def tokens(mte: float) -> str:
     return "0" if mte == 0 else f"under 1{NARROW}k"
 
 
-def count(number: int, one: str, many: str = "") -> str:
+def count(number: int, singular: str, plural: str = "") -> str:
     """Return a number with its noun: “1 tag”, “8 tags”."""
-    noun = one if number == 1 else many or f"{one}s"
+    noun = singular if number == 1 else plural or f"{singular}s"
     return f"{number:,}".replace(",", NARROW) + f" {noun}"
 
 
 def day(value: date, *, year: bool = False) -> str:
     """Return a date as “5 Oct”, or “5 Oct 2026”."""
-    words = f"{value.day} {value:%b}"
-    return f"{words} {value.year}" if year else words
+    text = f"{value.day} {value:%b}"
+    return f"{text} {value.year}" if year else text
 
 
 def days(first: date, last: date) -> str:

@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+SHORTEST_DAYS, LONGEST_DAYS = 7, 365
+LONGEST_GRACE = 60
+
 
 class Measure(StrEnum):
     """What a goal is about; the value is how files and the command line write it."""
@@ -29,10 +32,6 @@ class GoalState(StrEnum):
     NOT_MET = "not met"
     GRACE = "not met lately"  # for fewer days than its grace days
     EARLY = "too early to say"
-
-
-SHORTEST_DAYS, LONGEST_DAYS = 7, 365
-LONGEST_GRACE = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,9 +5,9 @@ from hashlib import blake2b
 SHOWN_LENGTH = 16
 
 
-def content_id(*words: str) -> int:
+def content_id(*parts: str) -> int:
     """Return a positive 63-bit id of the words; at a million ids two collide with odds of 5e-8."""
-    digest = blake2b("\x1f".join(words).encode("utf-8", "replace"), digest_size=8).digest()
+    digest = blake2b("\x1f".join(parts).encode("utf-8", "replace"), digest_size=8).digest()
     return int.from_bytes(digest, "big") >> 1
 
 

@@ -13,8 +13,8 @@ from typing import NamedTuple
 
 # How vendors, clouds and tools write one model: a path before it; a cloud's vendor name; a date,
 # a build or a context size behind it.
-_BEFORE = re.compile(r"^(?:.*/)?(?:(?:us|eu|apac|global)\.)?(?:anthropic\.)?")
-_BEHIND = re.compile(
+_PREFIX = re.compile(r"^(?:.*/)?(?:(?:us|eu|apac|global)\.)?(?:anthropic\.)?")
+_SUFFIX = re.compile(
     r"(?:\[[^\]]*\]|[-@]\d{8}|-\d{4}-\d{2}-\d{2}|-\d{2}-\d{2}|-\d{2}-\d{4}|-00\d"
     r"|[-@]latest|-v\d(?::\d+)?)+$"
 )
@@ -69,15 +69,15 @@ class PriceBook:
 
     def lookup(self, model: str, day: date) -> Price | None:
         """Return the price of a model as of a day (UTC); None when the book has none."""
-        found = None
+        newest = None
         for price in self.history(model):
             if price.since is None or price.since <= day:
-                found = price
-        return found
+                newest = price
+        return newest
 
 
 def _spellings(model: str) -> Iterable[str]:
     """Yield the names under which a model may stand in the book, the most exact first."""
-    whole = model.strip().lower()
-    bare = _BEFORE.sub("", whole)
-    return whole, bare, _BEHIND.sub("", bare)
+    full_name = model.strip().lower()
+    bare = _PREFIX.sub("", full_name)
+    return full_name, bare, _SUFFIX.sub("", bare)

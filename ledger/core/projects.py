@@ -9,23 +9,23 @@ NO_PROJECT = "(no project)"
 def names(keys: Iterable[str]) -> dict[str, str]:
     """Return a short, unique name for every project key (a directory); "" gets `NO_PROJECT`."""
     parts = {key: _parts(key) for key in keys}
-    chosen = {key: NO_PROJECT if not split else split[-1] for key, split in parts.items()}
+    short_names = {key: NO_PROJECT if not split else split[-1] for key, split in parts.items()}
     depth = 1
-    while clashes := _clashes(chosen):
+    while clashes := _clashes(short_names):
         depth += 1
         for key in clashes:
-            chosen[key] = "/".join(parts[key][-depth:]) if depth <= len(parts[key]) else key
+            short_names[key] = "/".join(parts[key][-depth:]) if depth <= len(parts[key]) else key
         if depth > max(len(parts[key]) for key in clashes):
             break
-    return chosen
+    return short_names
 
 
 def _parts(key: str) -> list[str]:
     return [part for part in key.replace("\\", "/").split("/") if part]
 
 
-def _clashes(chosen: dict[str, str]) -> list[str]:
+def _clashes(short_names: dict[str, str]) -> list[str]:
     by_name = defaultdict(list)
-    for key, name in chosen.items():
+    for key, name in short_names.items():
         by_name[name].append(key)
     return [key for keys in by_name.values() if len(keys) > 1 for key in keys]

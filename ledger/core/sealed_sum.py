@@ -34,8 +34,8 @@ class MemberKey(NamedTuple):
         return tuple(_word(digest.digest()[2 * at : 2 * at + 2]) for at in range(WORDS))
 
 
-def _word(two: bytes) -> str:
-    bits = int.from_bytes(two, "big")
+def _word(pair: bytes) -> str:
+    bits = int.from_bytes(pair, "big")
     letters = (
         _CONSONANTS[bits >> 12],
         _VOWELS[bits >> 10 & 3],
@@ -64,18 +64,18 @@ class Round:
 
 def round_faults(round_: Round) -> list[str]:
     """Return why nobody may seal anything for this round, a sentence each."""
-    members, found = round_.members, []
+    members, sentences = round_.members, []
     if len(members) < LEAST_PEOPLE:
-        found.append(f"It has {len(members)} members; {LEAST_PEOPLE} are the least.")
+        sentences.append(f"It has {len(members)} members; {LEAST_PEOPLE} are the least.")
     if len(members) > MOST_PEOPLE:
-        found.append(f"It has more than {MOST_PEOPLE} members.")
+        sentences.append(f"It has more than {MOST_PEOPLE} members.")
     if round_.period.quarter:
-        found.append("A sealed sum is about four weeks, not about a quarter.")
+        sentences.append("A sealed sum is about four weeks, not about a quarter.")
     if tuple(sorted(members)) != members or share_a_key(members):
-        found.append("One key stands in it twice, or out of order.")
+        sentences.append("One key stands in it twice, or out of order.")
     if round_.maker not in round_.signers:
-        found.append("It was not made by one of its members.")
-    return found
+        sentences.append("It was not made by one of its members.")
+    return sentences
 
 
 def share_a_key(members: Iterable[MemberKey]) -> bool:
@@ -105,8 +105,8 @@ class Sealed(NamedTuple):
     def digest(self) -> str:
         """A short hash of all of it, which the keyring keeps as a second witness."""
         keys = b"".join(sorted(self.signers))
-        said = f"{self.period} {self.vector[:]}".encode()
-        return sha256(said + keys).hexdigest()[:16]
+        content = f"{self.period} {self.vector[:]}".encode()
+        return sha256(content + keys).hexdigest()[:16]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,7 +126,7 @@ class Team:
 
     def sealed_in(self, period: Period) -> Sealed | None:
         """Return what was sealed for a period; None when nothing was."""
-        return next((one for one in self.sealed if one.period == period), None)
+        return next((seal for seal in self.sealed if seal.period == period), None)
 
 
 class Headcount(NamedTuple):
@@ -145,8 +145,10 @@ class TeamBook:
 
     def with_team(self, team: Team) -> Self:
         """Return the book with a team that is new or changed."""
-        others = tuple(one for one in self.teams if one.id != team.id)
-        return type(self)(tuple(sorted((*others, team), key=lambda one: one.name)), self.compared)
+        others = tuple(other for other in self.teams if other.id != team.id)
+        return type(self)(
+            tuple(sorted((*others, team), key=lambda entry: entry.name)), self.compared
+        )
 
 
 def sum_of(seals: Iterable[Seal]) -> Vector:

@@ -18,7 +18,14 @@ QUARTERS = 4
 FOUR_WEEKS = 13  # in an ISO year; the last one has five weeks when the year has 53
 MONTHS = 3
 LATE_ROUNDS = 2  # a sealed sum is made while the period is one of this many that ended last
-_WRITTEN = re.compile(r"(?P<year>20[0-9]{2})-(?:Q(?P<quarter>[1-4])|P(?P<part>0[1-9]|1[0-3]))")
+_PERIOD = re.compile(r"(?P<year>20[0-9]{2})-(?:Q(?P<quarter>[1-4])|P(?P<part>0[1-9]|1[0-3]))")
+VERSION = 1
+LEAST_PEOPLE = 5
+MOST_PEOPLE = 100
+LEAST_BLOCKS = 20  # a person with fewer in the period is left out: too little to hide in
+BLOCK_STEP = 5
+MTE = 1_000_000 * TWENTIETHS
+QUARTER_CAPS = 3  # a quarter may hold three times what four weeks may
 
 
 class Period(NamedTuple):
@@ -31,13 +38,13 @@ class Period(NamedTuple):
     @classmethod
     def read(cls, text: str) -> Self:
         """Return the period that is written so, like 2026-Q3 or 2026-P07; raises TeamError."""
-        found = _WRITTEN.fullmatch(text)
-        if found is None:
+        match = _PERIOD.fullmatch(text)
+        if match is None:
             raise TeamError(
                 "This is no period that a team file can be about.",
                 "Write a quarter like 2026-Q3, or four weeks like 2026-P07.",
             )
-        return cls(int(found["year"]), int(found["quarter"] or 0), int(found["part"] or 0))
+        return cls(int(match["year"]), int(match["quarter"] or 0), int(match["part"] or 0))
 
     def __str__(self) -> str:
         return f"{self.year}-" + (f"Q{self.quarter}" if self.quarter else f"P{self.part:02}")
@@ -107,15 +114,6 @@ def _seconds(day: date) -> int:
 
 def _day(day: date) -> str:
     return f"{day.day} {day:%B %Y}"
-
-
-VERSION = 1
-LEAST_PEOPLE = 5
-MOST_PEOPLE = 100
-LEAST_BLOCKS = 20  # a person with fewer in the period is left out: too little to hide in
-BLOCK_STEP = 5
-MTE = 1_000_000 * TWENTIETHS
-QUARTER_CAPS = 3  # a quarter may hold three times what four weeks may
 
 
 class Field(NamedTuple):
@@ -199,37 +197,37 @@ def rounded(counts: Counts, period: Period) -> Vector:
 
 def faults(vector: Vector, period: Period) -> list[str]:
     """Return why no honest program can have made this card, a sentence each."""
-    found = [
+    sentences = [
         f"Its number “{field.name}” is not one that a card can hold."
         for field, value in zip(FIELDS, vector, strict=True)
         if value % field.step or not 0 <= value <= field.cap_in(period)
     ]
     if vector.n != 1:
-        found.append("It is not about one person.")
+        sentences.append("It is not about one person.")
     if vector.blocks < LEAST_BLOCKS:
-        found.append(f"It is about fewer than {LEAST_BLOCKS} half-hours.")
-    if not found and not _adds_up(vector, FIELDS[1].cap_in(period), people=1):
-        found.append("Its numbers do not add up.")
-    return found
+        sentences.append(f"It is about fewer than {LEAST_BLOCKS} half-hours.")
+    if not sentences and not _adds_up(vector, FIELDS[1].cap_in(period), people=1):
+        sentences.append("Its numbers do not add up.")
+    return sentences
 
 
 def total_faults(total: Vector, period: Period) -> list[str]:
     """Return why these cannot be the sums of honest cards; `total.n` people are taken as known."""
-    found = [
+    sentences = [
         f"The total of “{field.name}” is more than {total.n} people can have."
         for field, value in zip(FIELDS, total, strict=True)
         if value > total.n * field.cap_in(period)
     ]
-    found += [
+    sentences += [
         f"The total of “{field.name}” is not made of rounded numbers."
         for field, value in zip(FIELDS, total, strict=True)
         if value % field.step
     ]
     if total.blocks < total.n * LEAST_BLOCKS:
-        found.append("The total is about fewer half-hours than its people must have.")
-    if not found and total.te_explore > total.te:
-        found.append("The totals do not add up.")
-    return found
+        sentences.append("The total is about fewer half-hours than its people must have.")
+    if not sentences and total.te_explore > total.te:
+        sentences.append("The totals do not add up.")
+    return sentences
 
 
 def _adds_up(vector: Vector, cap: int, people: int) -> bool:

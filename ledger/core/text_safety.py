@@ -14,7 +14,7 @@ _HIDDEN = re.compile(
 )
 
 
-def _shown(match: re.Match[str]) -> str:
+def _visible(match: re.Match[str]) -> str:
     code = ord(match.group())
     if code < 0x20:
         return chr(SYMBOLS + code)
@@ -26,7 +26,7 @@ def clean(text: str) -> str:
 
     Carriage returns before newlines go; tabs and newlines stay.
     """
-    return _HIDDEN.sub(_shown, text.replace("\r\n", "\n"))
+    return _HIDDEN.sub(_visible, text.replace("\r\n", "\n"))
 
 
 def one_line(text: str, longest: int = 300) -> str:
@@ -42,8 +42,8 @@ def shortened(text: str, lines: int = MOST_LINES, line: int = LONGEST_LINE) -> t
     A line that is cut says so at its end.
     """
     parts = text.split("\n", lines)
-    rest = parts.pop() if len(parts) > lines else None
-    left_out = rest.count("\n") + 1 if rest is not None else 0
+    remainder = parts.pop() if len(parts) > lines else None
+    left_out = remainder.count("\n") + 1 if remainder is not None else 0
     return "\n".join(_cut(part, line) for part in parts), left_out
 
 

@@ -31,9 +31,12 @@ from ledger.core.document import (
 )
 from ledger.core.text_safety import clean
 
-EARLIEST = (1980, 1, 1, 0, 0, 0)  # that a zip can name
-UNIX, PRIVATE_FILE = 3, 0o600 << 16
-KEPT = ("/officeDocument", "/styles")  # parts of the template; its author, dates and picture go
+EARLIEST_DATE = (1980, 1, 1, 0, 0, 0)  # that a zip can name
+UNIX_SYSTEM, PRIVATE_FILE = 3, 0o600 << 16
+KEPT_PARTS = (
+    "/officeDocument",
+    "/styles",
+)  # parts of the template; its author, dates and picture go
 PAGE_WIDTH, PAGE_HEIGHT, MARGIN = 11906, 16838, 1247  # A4, in twentieths of a point
 FONT, BASE, HANGING = "Calibri", "Normal", 284
 # Size in half-points, space before and after in twentieths.
@@ -53,24 +56,26 @@ RULE = {"val": "single", "sz": "4", "space": "0", "color": COLOURS[Ink.RULE][1:]
 
 def render(document: Document) -> bytes:
     """Return the file."""
-    paper = _bare()
+    paper = _empty_page()
     _styles(paper)
-    _say(paper, document.title, "Title")
-    _say(paper, document.subtitle, "Subtitle")
+    _add_paragraph(paper, document.title, "Title")
+    _add_paragraph(paper, document.subtitle, "Subtitle")
     for section in document.sections:
-        _say(paper, section.title, "Heading 1")
+        _add_paragraph(paper, section.title, "Heading 1")
         for block in section.blocks:
             _block(paper, block)
     out = BytesIO()
     paper.save(out)
-    return _undated(out)
+    return _without_dates(out)
 
 
-def _bare() -> Paper:
+def _empty_page() -> Paper:
     """Return an empty A4 page without styles, properties, or anything else of the template."""
     paper = docx.Document()
     for relations in (paper.part.package.rels, paper.part.rels):
-        for name in [key for key, one in relations.items() if not one.reltype.endswith(KEPT)]:
+        for name in [
+            key for key, relation in relations.items() if not relation.reltype.endswith(KEPT_PARTS)
+        ]:
             del relations[name]
     for child in list(paper.styles.element):
         paper.styles.element.remove(child)
@@ -104,33 +109,35 @@ def _styles(paper: Paper) -> None:
 
 
 def _style(paper: Paper, name: str) -> ParagraphStyle:
-    made = paper.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH, builtin=True)
-    return cast("ParagraphStyle", made)
+    style = paper.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH, builtin=True)
+    return cast("ParagraphStyle", style)
 
 
 def _element(name: str, values: Mapping[str, str]) -> BaseOxmlElement:
     """Return an element for what python-docx has no word for."""
-    made = OxmlElement(f"w:{name}")
+    element = OxmlElement(f"w:{name}")
     for key, value in values.items():
-        made.set(qn(f"w:{key}"), value)
-    return made
+        element.set(qn(f"w:{key}"), value)
+    return element
 
 
-def _say(paper: Paper, text: str, style: str = BASE) -> None:
+def _add_paragraph(paper: Paper, text: str, style: str = BASE) -> None:
     paper.add_paragraph(clean(text), style)
 
 
 def _block(paper: Paper, block: Block) -> None:
     match block:
         case Paragraph():
-            _say(paper, block.text, "Large" if block.large else "Soft" if block.soft else BASE)
+            _add_paragraph(
+                paper, block.text, "Large" if block.large else "Soft" if block.soft else BASE
+            )
         case Bullets():
             for item in block.items:
-                _say(paper, f"•\t{item}", "Bullet")
+                _add_paragraph(paper, f"•\t{item}", "Bullet")
         case Terms():
-            _say(paper, block.title, "Heading 2")
+            _add_paragraph(paper, block.title, "Heading 2")
             for name, text in block.pairs:
-                _say(paper, f"{name}: {text}")
+                _add_paragraph(paper, f"{name}: {text}")
         case Table():
             _table(paper, block)
         case Picture():
@@ -140,36 +147,36 @@ def _block(paper: Paper, block: Block) -> None:
 
 def _table(paper: Paper, table: Table) -> None:
     if table.caption:
-        _say(paper, table.caption, "Heading 2")
+        _add_paragraph(paper, table.caption, "Heading 2")
     rows = (table.head, *table.rows)
-    made = paper.add_table(len(rows), len(table.head))
+    grid = paper.add_table(len(rows), len(table.head))
     inside = paper.element.body.tbl_lst[-1]
     inside.tblPr.find(qn("w:tblW")).attrib.update({qn("w:type"): "pct", qn("w:w"): "5000"})
     rules = _element("tblBorders", {})
     rules.extend([_element("bottom", RULE), _element("insideH", RULE)])
     inside.tblPr.find(qn("w:tblW")).addnext(rules)
     for number, (row, line) in enumerate(zip(rows, inside.tr_lst, strict=True)):
-        how = line.get_or_add_trPr()
-        how.append(_element("cantSplit", {}))
+        row_properties = line.get_or_add_trPr()
+        row_properties.append(_element("cantSplit", {}))
         if not number:
-            how.append(_element("tblHeader", {}))
-        for at, (text, cell) in enumerate(zip(row, made.rows[number].cells, strict=True)):
+            row_properties.append(_element("tblHeader", {}))
+        for at, (text, cell) in enumerate(zip(row, grid.rows[number].cells, strict=True)):
             line.tc_lst[at].get_or_add_tcPr().clear()  # columns are as wide as their words
-            words = cell.paragraphs[0]
-            words.style = "Cell" if number else "CellHead"
-            words.add_run(clean(text))
+            paragraph = cell.paragraphs[0]
+            paragraph.style = "Cell" if number else "CellHead"
+            paragraph.add_run(clean(text))
             if at in table.numbers:
-                words.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-    _say(paper, "")
+                paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    _add_paragraph(paper, "")
 
 
-def _undated(file: BytesIO) -> bytes:
+def _without_dates(file: BytesIO) -> bytes:
     """Return the same parts in a fixed order, all of one date."""
     out = BytesIO()
-    with ZipFile(file) as given, ZipFile(out, "w", ZIP_DEFLATED, compresslevel=9) as made:
-        for name in sorted(given.namelist()):
-            entry = ZipInfo(name, EARLIEST)
-            entry.compress_type, entry.create_system = ZIP_DEFLATED, UNIX
+    with ZipFile(file) as source, ZipFile(out, "w", ZIP_DEFLATED, compresslevel=9) as target:
+        for name in sorted(source.namelist()):
+            entry = ZipInfo(name, EARLIEST_DATE)
+            entry.compress_type, entry.create_system = ZIP_DEFLATED, UNIX_SYSTEM
             entry.external_attr = PRIVATE_FILE
-            made.writestr(entry, given.read(name))
+            target.writestr(entry, source.read(name))
     return out.getvalue()

@@ -38,13 +38,13 @@ def texts(data: bytes) -> Iterator[Text]:
 def _parts(data: bytes) -> Iterator[bytes]:
     yield data
     if data.startswith(b"PK"):
-        yield from _zipped(data)
+        yield from _zip_entries(data)
     if data.startswith(b"%PDF"):
         yield _STREAM.sub(b"", data).replace(_PDF_MARK, b"")
-        yield from _pdf(data)
+        yield from _pdf_parts(data)
 
 
-def _zipped(data: bytes) -> Iterator[bytes]:
+def _zip_entries(data: bytes) -> Iterator[bytes]:
     with suppress(BadZipFile), ZipFile(BytesIO(data)) as file:
         for entry in file.infolist():
             yield entry.filename.encode("utf-8")
@@ -53,10 +53,10 @@ def _zipped(data: bytes) -> Iterator[bytes]:
                 yield file.read(entry)
 
 
-def _pdf(data: bytes) -> Iterator[bytes]:
-    for found in _STREAM.finditer(data):
+def _pdf_parts(data: bytes) -> Iterator[bytes]:
+    for match in _STREAM.finditer(data):
         with suppress(zlib.error):
-            yield zlib.decompressobj().decompress(found[1], LARGEST_PART)
+            yield zlib.decompressobj().decompress(match[1], LARGEST_PART)
     lines = _lines(data)
     # A word may end one line or be cut in two by it.
     yield "\n".join(lines).encode("utf-8")

@@ -80,7 +80,7 @@ def render(document: Document) -> bytes:
 <meta http-equiv="Content-Security-Policy" content="{policy}">
 <meta name="referrer" content="no-referrer">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>{_plain(document.title)}</title>
+<title>{_escaped(document.title)}</title>
 <style>{STYLE}</style>
 </head>
 <body>
@@ -92,10 +92,10 @@ def render(document: Document) -> bytes:
 
 
 def _body(document: Document) -> Iterator[str]:
-    yield f"<h1>{_plain(document.title)}</h1>"
-    yield f'<p class="subtitle">{_plain(document.subtitle)}</p>'
+    yield f"<h1>{_escaped(document.title)}</h1>"
+    yield f'<p class="subtitle">{_escaped(document.subtitle)}</p>'
     for section in document.sections:
-        yield f"<section>\n<h2>{_plain(section.title)}</h2>"
+        yield f"<section>\n<h2>{_escaped(section.title)}</h2>"
         for block in section.blocks:
             yield from _block(block)
         yield "</section>"
@@ -106,17 +106,19 @@ def _block(block: Block) -> Iterator[str]:
         case Paragraph():
             names = [name for name in ("large", "soft") if getattr(block, name)]
             kind = f' class="{" ".join(names)}"' if names else ""
-            yield f"<p{kind}>{_plain(block.text)}</p>"
+            yield f"<p{kind}>{_escaped(block.text)}</p>"
         case Bullets():
-            items = "\n".join(f"<li>{_plain(item)}</li>" for item in block.items)
+            items = "\n".join(f"<li>{_escaped(item)}</li>" for item in block.items)
             yield f"<ul>\n{items}\n</ul>"
         case Terms():
-            pairs = "\n".join(f"<dt>{_plain(n)}</dt><dd>{_plain(t)}</dd>" for n, t in block.pairs)
-            yield f"<h3>{_plain(block.title)}</h3>\n<dl>\n{pairs}\n</dl>"
+            pairs = "\n".join(
+                f"<dt>{_escaped(n)}</dt><dd>{_escaped(t)}</dd>" for n, t in block.pairs
+            )
+            yield f"<h3>{_escaped(block.title)}</h3>\n<dl>\n{pairs}\n</dl>"
         case Table():
             yield f'<div class="wide">{_table(block)}</div>'
         case Picture():
-            yield f"<figure>\n{inline_svg(block)}\n<figcaption>{_plain(block.words)}</figcaption>"
+            yield f"<figure>\n{inline_svg(block)}\n<figcaption>{_escaped(block.words)}</figcaption>"
             if block.twin is not None:
                 twin = _table(block.twin)
                 yield f"<details><summary>The same as a table</summary>{twin}</details>"
@@ -124,24 +126,24 @@ def _block(block: Block) -> Iterator[str]:
 
 
 def _table(table: Table) -> str:
-    caption = f"<caption>{_plain(table.caption)}</caption>" if table.caption else ""
+    caption = f"<caption>{_escaped(table.caption)}</caption>" if table.caption else ""
     head = "".join(
-        f'<th scope="col"{_kind(table, at)}>{_plain(cell)}</th>'
+        f'<th scope="col"{_align(table, at)}>{_escaped(cell)}</th>'
         for at, cell in enumerate(table.head)
     )
     rows = "\n".join(
-        "<tr>" + "".join(f"<td{_kind(table, at)}>{_plain(c)}</td>" for at, c in enumerate(row))
+        "<tr>" + "".join(f"<td{_align(table, at)}>{_escaped(c)}</td>" for at, c in enumerate(row))
         + "</tr>"
         for row in table.rows
     )  # fmt: skip
     return f"<table>{caption}<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}\n</tbody></table>"
 
 
-def _kind(table: Table, at: int) -> str:
+def _align(table: Table, at: int) -> str:
     return ' class="number"' if at in table.numbers else ""
 
 
-def _plain(text: str) -> str:
+def _escaped(text: str) -> str:
     return escape(clean(text))
 
 

@@ -20,6 +20,8 @@ OPTIONAL, UTF8 = 1, 0
 PLAIN, RLE = 0, 3
 UNCOMPRESSED, DATA_PAGE = 0, 0
 PHYSICAL = {Kind.TEXT: BYTE_ARRAY, Kind.WHOLE: INT64, Kind.NUMBER: DOUBLE}
+_I32, _I64, _BINARY, _LIST, _STRUCT = 5, 6, 8, 9, 12  # types of the compact protocol
+_SHORT_LIST = 15
 
 
 class _Long(NamedTuple):
@@ -35,11 +37,9 @@ class _Struct(NamedTuple):
 
 
 _Value = int | _Long | str | _Struct | list["_Value"]
-_I32, _I64, _BINARY, _LIST, _STRUCT = 5, 6, 8, 9, 12  # types of the compact protocol
-_SHORT_LIST = 15
 
 
-def written(sheet: Sheet) -> bytes:
+def encode(sheet: Sheet) -> bytes:
     """Return the file."""
     out, groups = bytearray(MAGIC), []
     for start in range(0, len(sheet), GROUP_ROWS):
@@ -52,7 +52,7 @@ def written(sheet: Sheet) -> bytes:
             chunks.append(_chunk(column, place, len(page), rows))
         size = _Long(len(out) - begins)
         groups.append(_Struct({1: chunks, 2: size, 3: _Long(rows)}))
-    foot = _encoded(_Struct({1: VERSION, 2: _schema(sheet), 3: _Long(len(sheet)), 4: [*groups]}))
+    foot = _compact(_Struct({1: VERSION, 2: _schema(sheet), 3: _Long(len(sheet)), 4: [*groups]}))
     return bytes(out + foot + struct.pack("<I", len(foot)) + MAGIC)
 
 
@@ -84,17 +84,17 @@ def _chunk(column: Column, place: int, size: int, rows: int) -> _Struct:
 
 def _page(column: Column, values: Sequence[str | int | float | None]) -> bytes:
     """Return one data page with its header: which values are there, then those that are."""
-    levels = b"".join(_runs(values))
-    there = [value for value in values if value is not None]
-    body = struct.pack("<I", len(levels)) + levels + _plain(column.kind, there)
+    levels = b"".join(_level_runs(values))
+    present = [value for value in values if value is not None]
+    body = struct.pack("<I", len(levels)) + levels + _plain(column.kind, present)
     inner = _Struct({1: len(values), 2: PLAIN, 3: RLE, 4: RLE})
-    return _encoded(_Struct({1: DATA_PAGE, 2: len(body), 3: len(body), 5: inner})) + body
+    return _compact(_Struct({1: DATA_PAGE, 2: len(body), 3: len(body), 5: inner})) + body
 
 
-def _runs(values: Sequence[object]) -> Iterator[bytes]:
+def _level_runs(values: Sequence[object]) -> Iterator[bytes]:
     """Yield definition levels of one bit as runs: how many, then 1 for a value or 0 for a gap."""
-    for there, run in groupby(value is not None for value in values):
-        yield _varint(sum(1 for _ in run) << 1) + bytes((there,))
+    for is_present, run in groupby(value is not None for value in values):
+        yield _varint(sum(1 for _ in run) << 1) + bytes((is_present,))
 
 
 def _plain(kind: Kind, values: Sequence[str | int | float]) -> bytes:
@@ -108,7 +108,7 @@ def _plain(kind: Kind, values: Sequence[str | int | float]) -> bytes:
             return struct.pack(f"<{len(values)}d", *values)
 
 
-def _encoded(value: _Value) -> bytes:
+def _compact(value: _Value) -> bytes:
     """Write a value in the compact protocol."""
     match value:
         case _Long():
@@ -127,7 +127,7 @@ def _encoded(value: _Value) -> bytes:
 def _fields(value: _Struct) -> bytes:
     out, last = b"", 0
     for number, inner in sorted(value.fields.items()):
-        out += bytes(((number - last) << 4 | _type(inner),)) + _encoded(inner)
+        out += bytes(((number - last) << 4 | _type(inner),)) + _compact(inner)
         last = number
     return out + b"\0"
 
@@ -136,7 +136,7 @@ def _list(values: list[_Value]) -> bytes:
     kind = _type(values[0]) if values else _STRUCT
     short = len(values) < _SHORT_LIST
     head = bytes((len(values) << 4 | kind,)) if short else bytes((0xF0 | kind,))
-    return head + (b"" if short else _varint(len(values))) + b"".join(map(_encoded, values))
+    return head + (b"" if short else _varint(len(values))) + b"".join(map(_compact, values))
 
 
 def _type(value: _Value) -> int:

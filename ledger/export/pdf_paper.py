@@ -17,7 +17,7 @@ from ledger.core.errors import LedgerError
 
 REGULAR, BOLD = "Inter-Regular", "Inter-SemiBold"
 DASHES = (3, 2)
-LARGEST = 0xFFFF  # a PDF names no character beyond in its list of what the codes mean
+MAX_CODE_POINT = 0xFFFF  # a PDF names no character beyond in its list of what the codes mean
 MOST_NAMED = 5
 MAKER = b"ReportLab Generated PDF document (opensource)"
 NO_ID = b"[<00><00>]"
@@ -42,7 +42,7 @@ class Paper(Canvas):
         self._doc._ID = NO_ID  # noqa: SLF001 - otherwise a digest of all that is written
 
 
-def unsigned(data: bytes) -> bytes:
+def without_maker(data: bytes) -> bytes:
     """Return the finished file without the line that names reportlab; every place stays."""
     return data.replace(MAKER, b" " * len(MAKER), 1)
 
@@ -56,11 +56,11 @@ def load_fonts(folder: Path) -> None:
         pdfmetrics.registerFont(font)
 
 
-def known(text: str) -> str:
+def drawable(text: str) -> str:
     """Return the text composed; raises LedgerError when the fonts cannot draw it."""
     text = unicodedata.normalize("NFC", text).replace("\u202f", "\u00a0").replace("\n", " ")
     drawn = pdfmetrics.getFont(REGULAR).face.charToGlyph
-    missing = sorted({c for c in text if ord(c) not in drawn or ord(c) > LARGEST})
+    missing = sorted({c for c in text if ord(c) not in drawn or ord(c) > MAX_CODE_POINT})
     if missing:
         named = ", ".join(f"“{c}”" for c in missing[:MOST_NAMED] if c.isprintable())
         raise LedgerError(
@@ -127,4 +127,4 @@ class Drawing(Flowable):
             Anchor.MIDDLE: self.canv.drawCentredString,
             Anchor.END: self.canv.drawRightString,
         }[label.anchor]
-        draw(label.x, -label.y, known(label.text))
+        draw(label.x, -label.y, drawable(label.text))

@@ -47,10 +47,10 @@ def signature(secrets: Secrets, message: bytes) -> bytes:
     return SigningKey(secrets.sign).sign(message).signature
 
 
-def is_signed(sign: bytes, message: bytes, said: bytes) -> bool:
+def is_signed(sign: bytes, message: bytes, claimed_signature: bytes) -> bool:
     """Say whether the holder of this signing key signed the message."""
     try:
-        VerifyKey(sign).verify(message, said)
+        VerifyKey(sign).verify(message, claimed_signature)
     except CryptoError:
         return False
     return True

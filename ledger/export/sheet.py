@@ -9,6 +9,9 @@ from typing import NamedTuple
 
 from ledger.core.text_safety import one_line
 
+COMMANDING = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%", "＝", "＋", "－", "＠")
+LONGEST = 1000
+
 
 class Kind(StrEnum):
     """What the values of a column are; every column may have gaps (None)."""
@@ -35,9 +38,6 @@ class Sheet:
     def __len__(self) -> int:
         return len(self.columns[0].values) if self.columns else 0
 
-
-COMMANDING = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%", "＝", "＋", "－", "＠")
-LONGEST = 1000
 
 Cell = str | int | float | bool | None
 

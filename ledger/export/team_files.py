@@ -13,6 +13,14 @@ from ledger.export.sealing import Secrets
 CARD = "card"
 TABLE = "table"
 NAMES = tuple(field.name for field in FIELDS)
+KEY = "key"
+KEY_BYTES = 32
+ROUND = "round"
+ID_BYTES = 16
+SIGNATURE_BYTES = 64
+SEAL = "seal"
+CONTEXT_BYTES = 32
+NUMBER_BYTES = 8
 
 
 def card_file_name(kind: str = CARD) -> str:
@@ -23,7 +31,7 @@ def card_file_name(kind: str = CARD) -> str:
 
 def encode_card(card: Card) -> bytes:
     """Return the file of a card."""
-    return team_json.written(CARD, {"period": str(card.period), **card.vector._asdict()})
+    return team_json.encode(CARD, {"period": str(card.period), **card.vector._asdict()})
 
 
 def decode_card(data: bytes) -> Card:
@@ -39,32 +47,23 @@ def decode_card(data: bytes) -> Card:
     return card
 
 
-KEY = "key"
-KEY_BYTES = 32
-
-
 def encode_key(key: MemberKey) -> bytes:
     """Return the file of a member's public keys."""
-    return team_json.written(KEY, {"agree": key.agree.hex(), "sign": key.sign.hex()})
+    return team_json.encode(KEY, {"agree": key.agree.hex(), "sign": key.sign.hex()})
 
 
 def decode_key(data: bytes) -> MemberKey:
     """Return the keys in a file; raises TeamError."""
     fields = team_json.read(KEY, data, ("agree", "sign"))
     return MemberKey(
-        team_json.unhexed(KEY, fields["agree"], KEY_BYTES),
-        team_json.unhexed(KEY, fields["sign"], KEY_BYTES),
+        team_json.decode_hex(KEY, fields["agree"], KEY_BYTES),
+        team_json.decode_hex(KEY, fields["sign"], KEY_BYTES),
     )
-
-
-ROUND = "round"
-ID_BYTES = 16
-SIGNATURE_BYTES = 64
 
 
 def encode_round(round_: Round, secrets: Secrets) -> bytes:
     """Return the file of a round, signed by its maker."""
-    return team_json.written(
+    return team_json.encode(
         ROUND,
         _round_fields(round_)
         | {"signature": sealing.signature(secrets, _round_body(round_)).hex()},
@@ -82,10 +81,10 @@ def decode_round(data: bytes) -> Round:
     listed = fields["members"] if isinstance(fields["members"], list) else []
     round_ = Round(
         period=Period.read(str(fields["period"])),
-        id=team_json.unhexed(ROUND, fields["id"], ID_BYTES),
+        id=team_json.decode_hex(ROUND, fields["id"], ID_BYTES),
         members=tuple(_member(text) for text in listed),
-        maker=team_json.unhexed(ROUND, fields["maker"], KEY_BYTES),
-        signature=team_json.unhexed(ROUND, fields["signature"], SIGNATURE_BYTES),
+        maker=team_json.decode_hex(ROUND, fields["maker"], KEY_BYTES),
+        signature=team_json.decode_hex(ROUND, fields["signature"], SIGNATURE_BYTES),
     )
     wrong = round_faults(round_)
     if wrong:
@@ -96,8 +95,8 @@ def decode_round(data: bytes) -> Round:
 
 
 def _member(text: object) -> MemberKey:
-    both = team_json.unhexed(ROUND, text, 2 * KEY_BYTES)
-    return MemberKey(both[:KEY_BYTES], both[KEY_BYTES:])
+    keys = team_json.decode_hex(ROUND, text, 2 * KEY_BYTES)
+    return MemberKey(keys[:KEY_BYTES], keys[KEY_BYTES:])
 
 
 def _round_fields(round_: Round) -> dict[str, team_json.Value]:
@@ -110,12 +109,7 @@ def _round_fields(round_: Round) -> dict[str, team_json.Value]:
 
 
 def _round_body(round_: Round) -> bytes:
-    return team_json.written(ROUND, _round_fields(round_))
-
-
-SEAL = "seal"
-CONTEXT_BYTES = 32
-NUMBER_BYTES = 8
+    return team_json.encode(ROUND, _round_fields(round_))
 
 
 def seal_numbers(round_: Round, secrets: Secrets, vector: Vector) -> Seal:
@@ -128,19 +122,19 @@ def seal_numbers(round_: Round, secrets: Secrets, vector: Vector) -> Seal:
 
 def encode_seal(seal: Seal) -> bytes:
     """Return the file of sealed numbers; every one is as long as any other."""
-    return team_json.written(SEAL, _seal_fields(seal) | {"signature": seal.signature.hex()})
+    return team_json.encode(SEAL, _seal_fields(seal) | {"signature": seal.signature.hex()})
 
 
 def decode_seal(data: bytes, round_: Round) -> Seal:
     """Return sealed numbers of this round; raises TeamError unless one of its members signed."""
     fields = team_json.read(SEAL, data, ("masked", "round", "sender", "signature"))
     listed = fields["masked"] if isinstance(fields["masked"], list) else []
-    numbers = [team_json.unhexed(SEAL, text, NUMBER_BYTES) for text in listed]
+    numbers = [team_json.decode_hex(SEAL, text, NUMBER_BYTES) for text in listed]
     seal = Seal(
-        context=team_json.unhexed(SEAL, fields["round"], CONTEXT_BYTES),
-        sender=team_json.unhexed(SEAL, fields["sender"], KEY_BYTES),
+        context=team_json.decode_hex(SEAL, fields["round"], CONTEXT_BYTES),
+        sender=team_json.decode_hex(SEAL, fields["sender"], KEY_BYTES),
         masked=tuple(int.from_bytes(number, "big") for number in numbers),
-        signature=team_json.unhexed(SEAL, fields["signature"], SIGNATURE_BYTES),
+        signature=team_json.decode_hex(SEAL, fields["signature"], SIGNATURE_BYTES),
     )
     if len(numbers) != len(FIELDS):
         raise TeamError("These sealed numbers are not eight.", "Ask for the file again.")
@@ -165,4 +159,4 @@ def _seal_fields(seal: Seal) -> dict[str, team_json.Value]:
 
 
 def _seal_body(seal: Seal) -> bytes:
-    return team_json.written(SEAL, _seal_fields(seal))
+    return team_json.encode(SEAL, _seal_fields(seal))

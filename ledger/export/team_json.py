@@ -25,7 +25,7 @@ KINDS = {
 Value = int | str | list[int] | list[str]
 
 
-def written(kind: str, fields: Mapping[str, Value]) -> bytes:
+def encode(kind: str, fields: Mapping[str, Value]) -> bytes:
     """Return a team file of a kind; the same values always give the same bytes."""
     document = {"format": FORMAT + kind, "version": VERSION, **fields}
     rows = [f'  "{name}": {_value(document[name])}' for name in sorted(document)]
@@ -43,69 +43,69 @@ def read(kind: str, data: bytes, fields: Collection[str]) -> dict[str, Any]:
 
     The values are whole numbers, texts and lists of these; what they mean is the caller's to check.
     """
-    document = _document(kind, data)
-    said = document.pop("format")
-    if said != FORMAT + kind:
-        known = KINDS.get(said.removeprefix(FORMAT), "a file of a kind unknown here")
+    document = _parse(kind, data)
+    format_name = document.pop("format")
+    if format_name != FORMAT + kind:
+        known = KINDS.get(format_name.removeprefix(FORMAT), "a file of a kind unknown here")
         raise TeamError(f"This is {known}, not {KINDS[kind]}.", "Choose another file.")
     version = document.pop("version", None)
     if isinstance(version, int) and version > VERSION:
         raise TeamError("A newer version of Signal Ledger made this file.", "Update the program.")
     if version != VERSION or document.keys() != set(fields):
-        _changed(kind)
+        _raise_changed(kind)
     try:
-        again = written(kind, document)
+        rewritten = encode(kind, document)
     except (TypeError, ValueError, UnicodeEncodeError):
-        _changed(kind)
-    if again != data:
-        _changed(kind)
+        _raise_changed(kind)
+    if rewritten != data:
+        _raise_changed(kind)
     return document
 
 
 def kind_of(data: bytes) -> str | None:
     """Return which kind of team file this claims to be; None for anything else."""
     try:
-        said: str = _document("card", data)["format"].removeprefix(FORMAT)
+        kind: str = _parse("card", data)["format"].removeprefix(FORMAT)
     except TeamError:
         return None
-    return said if said in KINDS else None
+    return kind if kind in KINDS else None
 
 
-def unhexed(kind: str, text: object, size: int) -> bytes:
+def decode_hex(kind: str, text: object, size: int) -> bytes:
     """Return the bytes of a field written in hexadecimal digits; raises TeamError."""
     try:
         data = bytes.fromhex(text) if isinstance(text, str) else b""
     except ValueError:
         data = b""
     if len(data) != size or data.hex() != text:
-        _changed(kind)
+        _raise_changed(kind)
     return data
 
 
-def _document(kind: str, data: bytes) -> dict[str, Any]:
+def _parse(kind: str, data: bytes) -> dict[str, Any]:
     if len(data) > LARGEST_BYTES:
-        _foreign(kind)
+        _raise_foreign(kind)
     try:
-        pairs = json.loads(data, object_pairs_hook=list, parse_constant=_refused)
+        pairs = json.loads(data, object_pairs_hook=list, parse_constant=_refuse_constant)
         document = dict(pairs)
     except (ValueError, TypeError, RecursionError):
-        _foreign(kind)
+        _raise_foreign(kind)
     if len(document) != len(pairs):
-        _changed(kind)
+        _raise_changed(kind)
     if not str(document.get("format", "")).startswith(FORMAT):
-        _foreign(kind)
+        _raise_foreign(kind)
     return document
 
 
-def _refused(_: str) -> NoReturn:
+def _refuse_constant(_: str) -> NoReturn:
     raise ValueError
 
 
-def _foreign(kind: str) -> NoReturn:
+def _raise_foreign(kind: str) -> NoReturn:
     raise TeamError(f"This is not {KINDS[kind]}.", "Choose a file made by Signal Ledger.")
 
 
-def _changed(kind: str) -> NoReturn:
+def _raise_changed(kind: str) -> NoReturn:
     raise TeamError(
         f"This is not {KINDS[kind]} as Signal Ledger writes it: it was changed or damaged.",
         "Ask for the file again.",

@@ -38,9 +38,9 @@ def sentences(card: TeamCard) -> tuple[str, ...]:
         f"{percent(card.unknown.team)} are not known."
     )
     result = (
-        f"For each million token-equivalents (MTE) the team got {_band(ratio.lower, ratio.upper)} "
+        f"For each million token-equivalents (MTE) the team got {_range(ratio.lower, ratio.upper)} "
         "half-hours of kept work, an edited one counting half; with a quarter or three quarters, "
-        f"{_band(ratio.least, ratio.most)}."
+        f"{_range(ratio.least, ratio.most)}."
     )
     known = (
         f"Coverage: {percent(card.coverage.team)} of the half-hours are tagged. "
@@ -53,16 +53,16 @@ def sentences(card: TeamCard) -> tuple[str, ...]:
 def own_sentences(card: TeamCard) -> tuple[str, ...]:
     """Say where one's own values lie, for one's own screen only: plain distances, no place."""
     lines = []
-    for name, words in SHARES:
+    for name, title in SHARES:
         share: Share = getattr(card, name)
         if share.own is not None and share.distance is not None:
             lines.append(
-                f"{words}: you {percent(share.own)}, team {percent(share.team)}{_away(share)}"
+                f"{title}: you {percent(share.own)}, team {percent(share.team)}{_distance(share)}"
             )
     own = card.own_ratio
     if own is not None:
-        team = _band(card.ratio.lower, card.ratio.upper)
-        lines.append(f"per MTE: you {_band(own.lower, own.upper)}, team {team}")
+        team = _range(card.ratio.lower, card.ratio.upper)
+        lines.append(f"per MTE: you {_range(own.lower, own.upper)}, team {team}")
     return tuple(lines)
 
 
@@ -74,7 +74,7 @@ def table(card: TeamCard) -> bytes:
     write.writerow(("figure", "value"))
     write.writerow(("period", str(card.period)))
     write.writerow(("participants", card.participants))
-    write.writerows((words, f"{getattr(card, name).team:.4f}") for name, words in SHARES)
+    write.writerows((title, f"{getattr(card, name).team:.4f}") for name, title in SHARES)
     names = (field.name for field in fields(Yield))
     write.writerows((f"per MTE {name}", f"{getattr(card.ratio, name):.4f}") for name in names)
     write.writerow(("note", rounding(card)))
@@ -86,16 +86,16 @@ def refuse_gaps(card: TeamCard) -> None:
     figures = [getattr(card, name).team for name, _ in SHARES]
     figures += [card.ratio.lower, card.ratio.upper, card.ratio.least, card.ratio.most]
     figures += [card.rounding_blocks, card.rounding_mte]
-    whole = all(isinstance(figure, float) and isfinite(figure) for figure in figures)
-    if not whole or not isinstance(card.participants, int) or card.participants < LEAST_PEOPLE:
+    complete = all(isinstance(figure, float) and isfinite(figure) for figure in figures)
+    if not complete or not isinstance(card.participants, int) or card.participants < LEAST_PEOPLE:
         raise TeamError("This result is not complete, so nothing of it is shown.", "Compare again.")
 
 
-def _band(low: float, high: float) -> str:
+def _range(low: float, high: float) -> str:
     return f"{low:.1f}" if f"{low:.1f}" == f"{high:.1f}" else f"{low:.1f} to {high:.1f}"
 
 
-def _away(share: Share) -> str:
+def _distance(share: Share) -> str:
     points = round(100 * (share.distance or 0.0))
     if not points:
         return ", the same"

@@ -13,10 +13,12 @@ Picks = slice | Ints  # which elements: a slice where it is all of them, so that
 
 # Every whole number up to here is exact as a float, and numpy sums floats by group fastest.
 EXACT_AS_FLOAT = 2**53
-DENSE = 8  # keys that span no more than so many places each are looked up instead of sorted
+MAX_SPAN_PER_KEY = (
+    8  # keys that span no more than so many places each are looked up instead of sorted
+)
 
 
-def picked(mask: Bools) -> Picks:
+def mask_index(mask: Bools) -> Picks:
     """Return what to index an array with so that the elements under the mask remain."""
     return slice(None) if mask.all() else np.flatnonzero(mask)
 
@@ -30,10 +32,10 @@ def summed(index: Ints, values: Ints, size: int) -> Ints:
     """Return the exact sums of non-negative whole numbers by group."""
     if size == 1:
         return np.asarray([values.sum(dtype=np.int64)])
-    whole = values.sum(dtype=np.float64)
-    if whole == 0:
+    total = values.sum(dtype=np.float64)
+    if total == 0:
         return np.zeros(size, dtype=np.int64)
-    if whole < EXACT_AS_FLOAT:
+    if total < EXACT_AS_FLOAT:
         return np.bincount(index, weights=values, minlength=size).astype(np.int64)
     sums = np.zeros(size, dtype=np.int64)
     np.add.at(sums, index, values)
@@ -49,25 +51,29 @@ def distinct(keys: Ints) -> tuple[Ints, Ints]:
     """Return the position of each key among the distinct keys, and these in rising order."""
     least = int(keys.min()) if len(keys) else 0
     span = int(keys.max()) - least + 1 if len(keys) else 0
-    return _looked_up(keys, least, span) if span <= DENSE * len(keys) else _sorted(keys)
+    return (
+        _distinct_in_table(keys, least, span)
+        if span <= MAX_SPAN_PER_KEY * len(keys)
+        else _distinct_by_sorting(keys)
+    )
 
 
-def _looked_up(keys: Ints, least: int, span: int) -> tuple[Ints, Ints]:
-    at = keys.astype(np.intp) - least
-    there = np.zeros(span, dtype=np.bool_)
-    there[at] = True
-    found = np.flatnonzero(there)
+def _distinct_in_table(keys: Ints, least: int, span: int) -> tuple[Ints, Ints]:
+    offset = keys.astype(np.intp) - least
+    present = np.zeros(span, dtype=np.bool_)
+    present[offset] = True
+    offsets = np.flatnonzero(present)
     place = np.zeros(span, dtype=np.int32)
-    place[found] = np.arange(len(found))
-    return place[at].astype(np.intp), (found + least).astype(keys.dtype)
+    place[offsets] = np.arange(len(offsets))
+    return place[offset].astype(np.intp), (offsets + least).astype(keys.dtype)
 
 
-def _sorted(keys: Ints) -> tuple[Ints, Ints]:
+def _distinct_by_sorting(keys: Ints) -> tuple[Ints, Ints]:
     # A stable sort uses the runs that time order left behind; it is much faster on them.
     order = np.argsort(keys, kind="stable")
     ordered = keys[order]
-    fresh = np.ones(len(keys), dtype=np.bool_)
-    np.not_equal(ordered[1:], ordered[:-1], out=fresh[1:])
+    is_first = np.ones(len(keys), dtype=np.bool_)
+    np.not_equal(ordered[1:], ordered[:-1], out=is_first[1:])
     position = np.empty(len(keys), dtype=np.intp)
-    position[order] = np.cumsum(fresh) - 1
-    return position, ordered[fresh]
+    position[order] = np.cumsum(is_first) - 1
+    return position, ordered[is_first]

@@ -18,12 +18,15 @@ from ledger.metrics.arrays import Bools, Codes, Ints, distinct
 
 BLOCK_S = 1800
 BLOCKS_A_WEEK = 7 * 24 * 3600 // BLOCK_S
-MONDAY = 3 * 24 * 3600 // BLOCK_S  # 1970 began on a Thursday, so weeks begin three days earlier
-WHOLE = 100
+EPOCH_TO_MONDAY = (
+    3 * 24 * 3600 // BLOCK_S
+)  # 1970 began on a Thursday, so weeks begin three days earlier
+FULL_WORTH = 100
 EDITED_WORTH = 50
 TAGS = 4  # untagged and the three tags
 CODES = 2**TAGS
-GATHER = np.uint32(1 << 24 | 1 << 17 | 1 << 10 | 1 << 3)
+GATHER_BITS = np.uint32(1 << 24 | 1 << 17 | 1 << 10 | 1 << 3)
+OCCUPIED: Bools = np.arange(CODES) > 0
 
 
 class BlockIndex(NamedTuple):
@@ -44,7 +47,7 @@ class BlockIndex(NamedTuple):
     @property
     def week(self) -> Ints:
         """Return the UTC week of each block, Monday first."""
-        return (self.half + MONDAY) // BLOCKS_A_WEEK
+        return (self.half + EPOCH_TO_MONDAY) // BLOCKS_A_WEEK
 
 
 def index_blocks(project: Ints, time_s: Ints) -> BlockIndex:
@@ -52,40 +55,41 @@ def index_blocks(project: Ints, time_s: Ints) -> BlockIndex:
     projects = int(project.max(initial=0)) + 1
     key = (time_s // BLOCK_S) * projects + project
     of, blocks = distinct(key)
-    half, where = np.divmod(blocks, projects)
-    return BlockIndex(of, half, where)
+    half, block_project = np.divmod(blocks, projects)
+    return BlockIndex(of, half, block_project)
 
 
-def marks(slot: Ints, tag: Ints, size: int) -> Codes:
+def tag_codes(slot: Ints, tag: Ints, size: int) -> Codes:
     """Return which tags occur in each slot (a block, or a block and a group), as a code 0..15.
 
     Bit `tag` is set when the tag occurs, bit 0 for untagged; 0 is a slot without interactions.
     """
-    seen = np.zeros(size * TAGS, dtype=np.uint8)
-    seen[slot * TAGS + tag] = 1
+    present = np.zeros(size * TAGS, dtype=np.uint8)
+    present[slot * TAGS + tag] = 1
     # The product moves each of the four bytes' lowest bit side by side into the top byte.
-    return (seen.view("<u4") * GATHER >> np.uint32(24)).astype(np.uint8)
+    return (present.view("<u4") * GATHER_BITS >> np.uint32(24)).astype(np.uint8)
 
 
-def bit(tag: int) -> Bools:
+def codes_with(tag: int) -> Bools:
     """Return of each code whether the tag occurs in it."""
     has: Bools = (np.arange(CODES) >> tag & 1).astype(np.bool_)
     return has
 
 
-THERE: Bools = np.arange(CODES) > 0
 # No further tag can change what these are worth.
-DECIDED: Bools = THERE & (bit(Tag.KEPT) | ~bit(UNTAGGED))
+DECIDED: Bools = OCCUPIED & (codes_with(Tag.KEPT) | ~codes_with(UNTAGGED))
 
 
 def lower_worth(edited_worth: int) -> Ints:
     """Return what each code is worth when all untagged was thrown away, in percent."""
-    return np.where(bit(Tag.KEPT), WHOLE, bit(Tag.EDITED) * np.int64(edited_worth))
+    return np.where(
+        codes_with(Tag.KEPT), FULL_WORTH, codes_with(Tag.EDITED) * np.int64(edited_worth)
+    )
 
 
 def upper_worth(edited_worth: int) -> Ints:
     """Return what each code is worth when all untagged was kept, in percent."""
-    return np.where(bit(UNTAGGED), WHOLE, lower_worth(edited_worth))
+    return np.where(codes_with(UNTAGGED), FULL_WORTH, lower_worth(edited_worth))
 
 
 @dataclass(frozen=True, eq=False)
@@ -130,12 +134,16 @@ def local_days(
     blocks: BlockIndex, time_s: Ints, quarter: Ints, zone: tzinfo | None = None
 ) -> LocalDays:
     """Lay local days over everything; no data, no days."""
-    moments = [*_ends(blocks.start_s), *_ends(time_s), *_ends(quarter.astype(np.int64) * QUARTER_S)]
+    moments = [
+        *_first_and_last(blocks.start_s),
+        *_first_and_last(time_s),
+        *_first_and_last(quarter.astype(np.int64) * QUARTER_S),
+    ]
     if not moments:
         return LocalDays((), np.zeros(1, dtype=np.int64), blocks, time_s, quarter)
     days, starts = day_starts(min(moments), max(moments), zone)
     return LocalDays(tuple(days), np.asarray(starts, np.int64), blocks, time_s, quarter)
 
 
-def _ends(values: Ints) -> tuple[int, ...]:
+def _first_and_last(values: Ints) -> tuple[int, ...]:
     return (int(values.min()), int(values.max())) if len(values) else ()

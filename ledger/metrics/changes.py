@@ -23,14 +23,17 @@ from ledger.metrics.sized import SizedBlocks, sized_blocks
 FEWEST_WEEKS = 10
 SEGMENT_WEEKS = 3
 FEWEST_BLOCKS = 4  # in a week, else it is left out
-KNOWN_WITHIN = 2  # weeks
+WEEKS_EITHER_WAY = 2  # weeks
 PERMUTATIONS = 999
-DOUBT = 0.05
+SIGNIFICANCE = 0.05
 SEED = 26_11_3_10
 QUARTER_WEEKS = 13
-LEAST_FACTOR = 1.5  # within a quarter less is not claimed
+LEAST_FACTOR_IN_QUARTER = 1.5  # within a quarter less is not claimed
 WEEK_DAYS = 7
-ALIKE = 1 - 1e-12  # an order that differs by rounding only is as strong
+ROUNDING_SLACK = 1 - 1e-12  # an order that differs by rounding only is as strong
+FIRST_DAYS = 7  # of a ledger: everything is new in them
+FEWEST_USES = 5  # a model tried a few times changed nothing
+FEWEST_DAYS = 5
 
 
 class Weeks(NamedTuple):
@@ -55,17 +58,21 @@ def change_scan(
     if len(weeks.monday) < FEWEST_WEEKS:
         return None
     values = weeks.log_typical
-    at, strength = _strongest(values[np.newaxis])
-    beaten = np.count_nonzero(_strongest(_shuffled(values))[1] >= strength[0] * ALIKE)
+    splits, strength = _best_splits(values[np.newaxis])
+    beaten = np.count_nonzero(
+        _best_splits(_permutations(values))[1] >= strength[0] * ROUNDING_SLACK
+    )
     p = (1 + int(beaten)) / (1 + PERMUTATIONS)
-    split = int(at[0])
+    split = int(splits[0])
     shift = float(values[split:].mean() - values[:split].mean())
-    if p > DOUBT or _is_slight(weeks, shift):
+    if p > SIGNIFICANCE or _is_slight(weeks, shift):
         return None
-    return Change(week=weeks.monday[split], weeks_either_way=KNOWN_WITHIN, factor=exp(shift), p=p)
+    return Change(
+        week=weeks.monday[split], weeks_either_way=WEEKS_EITHER_WAY, factor=exp(shift), p=p
+    )
 
 
-def _shuffled(values: Floats) -> Floats:
+def _permutations(values: Floats) -> Floats:
     """Return the values in many orders, the same ones on every machine: shape (orders, weeks)."""
     # Only the raw stream of the generator is promised never to change.
     raw = np.random.PCG64(SEED).random_raw(PERMUTATIONS * len(values))
@@ -75,7 +82,7 @@ def _shuffled(values: Floats) -> Floats:
 
 def _is_slight(weeks: Weeks, shift: float) -> bool:
     span = (weeks.monday[-1] - weeks.monday[0]).days // WEEK_DAYS + 1
-    return abs(shift) < log(LEAST_FACTOR) and span <= QUARTER_WEEKS
+    return abs(shift) < log(LEAST_FACTOR_IN_QUARTER) and span <= QUARTER_WEEKS
 
 
 def _weeks(frame: Frame, blocks: SizedBlocks, zone: tzinfo | None) -> Weeks:
@@ -94,15 +101,18 @@ def _weeks(frame: Frame, blocks: SizedBlocks, zone: tzinfo | None) -> Weeks:
     decided = counted(week[blocks.decided], size)
     worth = weighed(week, blocks.guess, size)
     tokens = weighed(week, np.log(blocks.mte), size)
-    there = np.flatnonzero((number >= FEWEST_BLOCKS) & (decided >= COVERAGE * number))
+    told_weeks = np.flatnonzero((number >= FEWEST_BLOCKS) & (decided >= COVERAGE * number))
     mean = worth.sum() / number.sum()
     if mean <= 0:
         return Weeks([], np.zeros(0))
-    values = np.log((worth[there] + mean) / (number[there] + 1)) - tokens[there] / number[there]
-    return Weeks([first + timedelta(days=WEEK_DAYS * at) for at in there.tolist()], values)
+    values = (
+        np.log((worth[told_weeks] + mean) / (number[told_weeks] + 1))
+        - tokens[told_weeks] / number[told_weeks]
+    )
+    return Weeks([first + timedelta(days=WEEK_DAYS * at) for at in told_weeks.tolist()], values)
 
 
-def _strongest(rows: Floats) -> tuple[Ints, Floats]:
+def _best_splits(rows: Floats) -> tuple[Ints, Floats]:
     """Return of each row where its best split lies and how much of the squares that explains."""
     length = rows.shape[1]
     centred = rows - rows.mean(axis=1, keepdims=True)
@@ -111,10 +121,6 @@ def _strongest(rows: Floats) -> tuple[Ints, Floats]:
     explained = sums**2 * length / (before * (length - before))
     at = explained.argmax(axis=1)
     return before[at], explained[np.arange(len(rows)), at]
-
-
-FIRST_DAYS = 7  # of a ledger: everything is new in them
-FEWEST_USES = 5  # a model tried a few times changed nothing
 
 
 def marks(
@@ -133,17 +139,21 @@ def marks(
         return ()
     days = frame.days(zone)
     models = grouping(frame, "model")
-    of = np.arange(len(frame)) if models.rows is None else models.rows
+    model_rows = np.arange(len(frame)) if models.rows is None else models.rows
     uses = _uses(frame)
-    here = counted(frame.tool[rows], len(TOOLS)) > 0
-    used = counted(models.group[selection.interactions[of]], models.size) > 0
+    shown_tools = counted(frame.tool[rows], len(TOOLS)) > 0
+    shown_models = counted(models.group[selection.interactions[model_rows]], models.size) > 0
     first, last = days.days[days.row[rows[0]]], days.days[days.row[rows[-1]]]
     begin = max(first, days.days[days.row[0]] + timedelta(days=FIRST_DAYS))
-    found = [
-        *_marks("tool", [str(one) for one in TOOLS], uses.tools, here, days.row, days.days),
-        *_marks("model", list(models.keys), uses.models, used & uses.often, days.row, days.days),
+    first_uses = [
+        *_marks(
+            "tool", [str(tool) for tool in TOOLS], uses.tools, shown_tools, days.row, days.days
+        ),
+        *_marks(
+            "model", list(models.keys), uses.models, shown_models & uses.often, days.row, days.days
+        ),
     ]
-    return tuple(sorted(mark for mark in found if begin <= mark.day <= last))
+    return tuple(sorted(mark for mark in first_uses if begin <= mark.day <= last))
 
 
 class _Uses(NamedTuple):
@@ -154,23 +164,23 @@ class _Uses(NamedTuple):
     often: Bools
 
 
-class _Made(dict[None, _Uses], TagIndependent):
+class _UsesCache(dict[None, _Uses], TagIndependent):
     """The uses, made once per frame."""
 
 
 def _uses(frame: Frame) -> _Uses:
-    made = frame.kept(_Made)
-    if None not in made:
+    cache = frame.cache(_UsesCache)
+    if None not in cache:
         models, every = grouping(frame, "model"), np.arange(len(frame))
-        made[None] = _Uses(
-            _first(frame.tool, every, len(TOOLS)),
-            _first(models.group, every if models.rows is None else models.rows, models.size),
+        cache[None] = _Uses(
+            _first_rows(frame.tool, every, len(TOOLS)),
+            _first_rows(models.group, every if models.rows is None else models.rows, models.size),
             counted(models.group, models.size) >= FEWEST_USES,
         )
-    return made[None]
+    return cache[None]
 
 
-def _first(group: Ints, row: Ints, size: int) -> Ints:
+def _first_rows(group: Ints, row: Ints, size: int) -> Ints:
     """Return the first row of each group; rows rise with time."""
     first = np.zeros(size, dtype=np.intp)
     first[group[::-1]] = row[::-1]  # of several writes the last stays: the earliest
@@ -181,9 +191,6 @@ def _marks(
     kind: str, names: list[str], first: Ints, shown: Bools, day: Ints, days: tuple[date, ...]
 ) -> list[Mark]:
     return [Mark(days[day[first[at]]], kind, names[at]) for at in np.flatnonzero(shown).tolist()]
-
-
-FEWEST_DAYS = 5
 
 
 class CacheShare(NamedTuple):
@@ -203,12 +210,12 @@ def cache_share_by_day(
     size = len(days.days)
     read = summed(days.portion[parts], frame.cache_read[parts], size).astype(np.float64)
     fresh = (frame.input[parts] + frame.cache_write[parts]).astype(np.int64)
-    whole = read + summed(days.portion[parts], fresh, size)
-    there = whole > 0
-    if np.count_nonzero(there) < FEWEST_DAYS or not read.any():
+    total = read + summed(days.portion[parts], fresh, size)
+    active = total > 0
+    if np.count_nonzero(active) < FEWEST_DAYS or not read.any():
         return None
-    ends = interval(read[there], whole[there])
+    ends = interval(read[active], total[active])
     if ends is None:
         return None
-    value = float(read.sum() / whole.sum())
-    return CacheShare(value, ends[0], min(ends[1], 1.0), int(np.count_nonzero(there)))
+    value = float(read.sum() / total.sum())
+    return CacheShare(value, ends[0], min(ends[1], 1.0), int(np.count_nonzero(active)))

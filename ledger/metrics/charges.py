@@ -28,7 +28,7 @@ from ledger.metrics.shares import share
 QUARTERS_A_DAY = 24 * 3600 // QUARTER_S
 EPOCH = date(1970, 1, 1)
 MILLION = 1_000_000
-HOUR_MORE = CACHE_WRITE_1H_WEIGHT - CACHE_WRITE_5M_WEIGHT
+HOUR_SURCHARGE = CACHE_WRITE_1H_WEIGHT - CACHE_WRITE_5M_WEIGHT
 # In the order of `Rates`.
 WEIGHTS = np.asarray(
     (
@@ -40,6 +40,7 @@ WEIGHTS = np.asarray(
     ),
     dtype=np.float64,
 )
+MICRO = 1_000_000
 
 
 class Charges(NamedTuple):
@@ -52,7 +53,7 @@ class Charges(NamedTuple):
     assumed: Ints  # tokens written to a cache for five minutes, as far as anybody can tell
 
 
-class _Made(dict[PriceBook, Charges], TagIndependent):
+class _ChargesCache(dict[PriceBook, Charges], TagIndependent):
     """The charges of one frame under each book."""
 
 
@@ -67,10 +68,10 @@ class _Tables(NamedTuple):
 
 def charges(frame: Frame, book: PriceBook) -> Charges:
     """Return what every portion would have cost, made once per frame and book."""
-    made = frame.kept(_Made)
-    if book not in made:
-        made[book] = _charges(frame, book)
-    return made[book]
+    cache = frame.cache(_ChargesCache)
+    if book not in cache:
+        cache[book] = _charges(frame, book)
+    return cache[book]
 
 
 def exposure(frame: Frame, book: PriceBook) -> Floats:
@@ -78,9 +79,9 @@ def exposure(frame: Frame, book: PriceBook) -> Floats:
 
     For comparing models: the same text is not the same number of tokens to all of them.
     """
-    found = charges(frame, book)
-    knows = found.priced & (frame.unknown == 0)
-    return np.where(knows, found.middle / MILLION, np.nan)
+    charged = charges(frame, book)
+    knows = charged.priced & (frame.unknown == 0)
+    return np.where(knows, charged.middle / MILLION, np.nan)
 
 
 def cache_writes(frame: Frame) -> tuple[Ints, Ints, Ints]:
@@ -95,8 +96,8 @@ def cache_writes(frame: Frame) -> tuple[Ints, Ints, Ints]:
         + OUTPUT_WEIGHT * frame.output
         + CACHE_WRITE_5M_WEIGHT * frame.cache_write
     )
-    hour, rest = np.divmod(frame.te - known, HOUR_MORE)
-    tells = (rest == 0) & (hour >= 0) & (hour <= frame.cache_write)
+    hour, remainder = np.divmod(frame.te - known, HOUR_SURCHARGE)
+    tells = (remainder == 0) & (hour >= 0) & (hour <= frame.cache_write)
     hour = np.where(tells, hour, 0)
     return frame.cache_write - hour, hour, np.where(tells, 0, frame.cache_write)
 
@@ -105,22 +106,22 @@ def _charges(frame: Frame, book: PriceBook) -> Charges:
     tables = _tables(frame, book)
     short_lived, hour, either = cache_writes(frame)
     tokens = (frame.input, frame.output, frame.cache_read, short_lived, hour)
-    low = _sum(tokens, tables.base, tables.row)
+    low = _micro_dollars(tokens, tables.base, tables.row)
     middle, high = low.copy(), low.copy()
     _add_long_prompts(frame, tables, tokens, (low, middle, high))
-    _add_long_lives(tables, either, high)
-    _widen(frame, tables, tokens, (low, high))
+    _add_hour_writes(tables, either, high)
+    _add_uncertainty(frame, tables, tokens, (low, high))
     priced = ~np.isnan(low + middle + high)
     return Charges(
-        low=_whole(np.floor(low), priced),
-        middle=_whole(np.rint(middle), priced),
-        high=_whole(np.ceil(high), priced),
+        low=_as_integers(np.floor(low), priced),
+        middle=_as_integers(np.rint(middle), priced),
+        high=_as_integers(np.ceil(high), priced),
         priced=priced,
         assumed=either,
     )
 
 
-def _whole(amount: Floats, priced: Bools) -> Ints:
+def _as_integers(amount: Floats, priced: Bools) -> Ints:
     return np.where(priced, amount, 0.0).astype(np.int64)
 
 
@@ -132,22 +133,22 @@ def _tables(frame: Frame, book: PriceBook) -> _Tables:
         history = book.history(name)
         if not history:
             continue
-        mine = np.flatnonzero(frame.model == model)
+        portions = np.flatnonzero(frame.model == model)
         since = [(price.since - EPOCH).days if price.since else -(2**31) for price in history]
-        at = np.searchsorted(np.asarray(since), utc_day[mine], side="right") - 1
-        row[mine] = np.where(at < 0, -1, at + len(prices))
+        at = np.searchsorted(np.asarray(since), utc_day[portions], side="right") - 1
+        row[portions] = np.where(at < 0, -1, at + len(prices))
         prices += history
-    base = [_row(price.rates) for price in prices] + [[np.nan] * len(WEIGHTS)]
-    long = [_row(price.long or price.rates) for price in prices] + [[np.nan] * len(WEIGHTS)]
+    base = [_rate_row(price.rates) for price in prices] + [[np.nan] * len(WEIGHTS)]
+    long = [_rate_row(price.long or price.rates) for price in prices] + [[np.nan] * len(WEIGHTS)]
     longer = [price.longer if price.long else 0 for price in prices] + [0]
     return _Tables(np.asarray(base), np.asarray(long), np.asarray(longer), row)
 
 
-def _row(rates: Rates) -> list[float]:
+def _rate_row(rates: Rates) -> list[float]:
     return [np.nan if rate is None else float(rate) for rate in rates]
 
 
-def _sum(tokens: tuple[Ints, ...], rates: Floats, row: Ints) -> Floats:
+def _micro_dollars(tokens: tuple[Ints, ...], rates: Floats, row: Ints) -> Floats:
     """Return micro-dollars; NaN where a counter that is not 0 has no price."""
     total = np.zeros(len(row))
     for at, counter in enumerate(tokens):
@@ -162,24 +163,28 @@ def _add_long_prompts(
     low, middle, high = ends
     longer = tables.longer[tables.row]
     prompt = frame.input + frame.cache_read + frame.cache_write
-    few = np.flatnonzero((longer > 0) & (prompt > longer))
-    if not len(few):
+    long_prompts = np.flatnonzero((longer > 0) & (prompt > longer))
+    if not len(long_prompts):
         return
-    long = _sum(tuple(counter[few] for counter in tokens), tables.long, tables.row[few])
-    known = np.maximum(frame.requests - frame.unknown, 1)[few]
-    low[few] = np.where(known == 1, long, low[few])
-    middle[few] = np.where(prompt[few] > longer[few] * known, long, middle[few])
-    high[few] = long
+    long = _micro_dollars(
+        tuple(counter[long_prompts] for counter in tokens), tables.long, tables.row[long_prompts]
+    )
+    known = np.maximum(frame.requests - frame.unknown, 1)[long_prompts]
+    low[long_prompts] = np.where(known == 1, long, low[long_prompts])
+    middle[long_prompts] = np.where(
+        prompt[long_prompts] > longer[long_prompts] * known, long, middle[long_prompts]
+    )
+    high[long_prompts] = long
 
 
-def _add_long_lives(tables: _Tables, either: Ints, high: Floats) -> None:
+def _add_hour_writes(tables: _Tables, either: Ints, high: Floats) -> None:
     """Charge at most what it cost if all cache writes of unknown life lived an hour."""
-    few = np.flatnonzero(either)
-    more = np.nan_to_num(tables.long[:, 4] - tables.long[:, 3])[tables.row[few]]
-    high[few] += either[few] * np.maximum(more, 0.0) / MILLION
+    undecided = np.flatnonzero(either)
+    extra = np.nan_to_num(tables.long[:, 4] - tables.long[:, 3])[tables.row[undecided]]
+    high[undecided] += either[undecided] * np.maximum(extra, 0.0) / MILLION
 
 
-def _widen(
+def _add_uncertainty(
     frame: Frame, tables: _Tables, tokens: tuple[Ints, ...], ends: tuple[Floats, Floats]
 ) -> None:
     """Move the ends of portions with estimated or unknown counts as far as they may lie.
@@ -187,29 +192,26 @@ def _widen(
     Every token-equivalent that was perhaps used cost no more than the dearest that can have been.
     """
     low, high = ends
-    few = frame.unsure
-    if not len(few):
+    unsure = frame.unsure
+    if not len(unsure):
         return
-    row = tables.row[few]
-    used = np.stack([counter[few] > 0 for counter in tokens], axis=1)
-    dearest = _dearest(tables.long[row], used)
-    anything = _dearest(tables.long[row], np.ones_like(used))
-    less = dearest * (frame.te[few] - frame.te_low[few]) / MILLION
-    more = dearest * (frame.te_high[few] - frame.te[few]) / MILLION
-    lost = np.where(frame.unknown[few] > 0, frame.unknown[few] * anything, 0.0)
-    low[few] = np.maximum(low[few] - less, 0.0)
-    high[few] += more + lost * (UNKNOWN_CEILING / MILLION)
+    row = tables.row[unsure]
+    used = np.stack([counter[unsure] > 0 for counter in tokens], axis=1)
+    dearest = _highest_price(tables.long[row], used)
+    anything = _highest_price(tables.long[row], np.ones_like(used))
+    less = dearest * (frame.te[unsure] - frame.te_low[unsure]) / MILLION
+    more = dearest * (frame.te_high[unsure] - frame.te[unsure]) / MILLION
+    lost = np.where(frame.unknown[unsure] > 0, frame.unknown[unsure] * anything, 0.0)
+    low[unsure] = np.maximum(low[unsure] - less, 0.0)
+    high[unsure] += more + lost * (UNKNOWN_CEILING / MILLION)
 
 
-def _dearest(rates: Floats, used: Bools) -> Floats:
+def _highest_price(rates: Floats, used: Bools) -> Floats:
     """Return the highest price per twentieth; NaN where no price is known, 0 where none is used."""
-    each = np.where(used, rates / WEIGHTS, -1.0)
-    most = np.where(np.isnan(each), -1.0, each).max(axis=1)
-    found: Floats = np.where(np.isnan(rates).all(axis=1), np.nan, np.maximum(most, 0.0))
-    return found
-
-
-MICRO = 1_000_000
+    by_counter = np.where(used, rates / WEIGHTS, -1.0)
+    most = np.where(np.isnan(by_counter), -1.0, by_counter).max(axis=1)
+    dearest: Floats = np.where(np.isnan(rates).all(axis=1), np.nan, np.maximum(most, 0.0))
+    return dearest
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -234,11 +236,11 @@ class Cost:
 
 def cost_of(frame: Frame, selection: Selection, book: PriceBook) -> Cost:
     """Return what the selected portions would have cost as of their days."""
-    each, parts = charges(frame, book), selection.parts
-    te, priced = frame.te[parts], each.priced[parts]
+    charged, parts = charges(frame, book), selection.parts
+    te, priced = frame.te[parts], charged.priced[parts]
     low, middle, high = (
-        float(one[parts][priced].sum(dtype=float)) / MICRO
-        for one in (each.low, each.middle, each.high)
+        float(amounts[parts][priced].sum(dtype=float)) / MICRO
+        for amounts in (charged.low, charged.middle, charged.high)
     )
     return Cost(
         low=low,
@@ -246,6 +248,6 @@ def cost_of(frame: Frame, selection: Selection, book: PriceBook) -> Cost:
         high=high if priced.all() else None,
         priced=share(int(te[priced].sum()), int(te.sum())),
         unknown=share(int(frame.unknown[parts].sum()), int(frame.requests[parts].sum())) or 0.0,
-        assumed=share(int(each.assumed[parts].sum()), int(frame.cache_write[parts].sum())),
+        assumed=share(int(charged.assumed[parts].sum()), int(frame.cache_write[parts].sum())),
         portions=len(te),
     )

@@ -7,7 +7,7 @@ import numpy as np
 from ledger.core.figures import Flow, Link, SessionDot, WeekHours
 from ledger.core.vocabulary import TOOLS, UNTAGGED, Tag
 from ledger.metrics.arrays import Floats, Ints, counted, distinct, summed, weighed
-from ledger.metrics.blocks import EDITED_WORTH, TAGS, WHOLE, lower_worth
+from ledger.metrics.blocks import EDITED_WORTH, FULL_WORTH, TAGS, lower_worth
 from ledger.metrics.frame import Frame, Selection, TagIndependent
 from ledger.metrics.shares import share
 from ledger.metrics.sized import TWENTIETHS_A_MILLION
@@ -17,6 +17,9 @@ LARGEST = 8  # names of a layer; all beyond are drawn together
 OTHERS = "others"
 OUTCOMES = (*(tag.title for tag in Tag), "untagged")
 OUTCOME_OF_TAG = (3, 0, 1, 2)
+MOST_DOTS = 20_000
+DAYS, HOURS = 7, 24
+HOUR_S, DAY_S = 3600, 86_400
 
 
 def flow(
@@ -38,9 +41,11 @@ def flow(
     mte /= TWENTIETHS_A_MILLION
     tool_names, tool_at = _largest([str(tool) for tool in TOOLS], mte.sum(axis=(1, 2)))
     model_names, model_at = _largest(list(frame.models), mte.sum(axis=(0, 2)))
-    to_model = _folded(mte.sum(axis=2), tool_at, model_at, len(tool_names), len(model_names))
+    to_model = _sum_by_place(mte.sum(axis=2), tool_at, model_at, len(tool_names), len(model_names))
     outcome_at = np.asarray(OUTCOME_OF_TAG)
-    to_outcome = _folded(mte.sum(axis=0), model_at, outcome_at, len(model_names), len(OUTCOMES))
+    to_outcome = _sum_by_place(
+        mte.sum(axis=0), model_at, outcome_at, len(model_names), len(OUTCOMES)
+    )
     return Flow(
         tools=tuple(tool_names),
         models=tuple(model_names),
@@ -61,7 +66,7 @@ def _largest(names: list[str], mte: Floats) -> tuple[list[str], Ints]:
     return [*shown, OTHERS] if len(order) > LARGEST else shown, place
 
 
-def _folded(mte: Floats, rows: Ints, columns: Ints, height: int, width: int) -> Floats:
+def _sum_by_place(mte: Floats, rows: Ints, columns: Ints, height: int, width: int) -> Floats:
     # What has no tokens may point one place beyond: it adds nothing and is cut off.
     sums = np.zeros((height + 1, width + 1))
     np.add.at(sums, (rows[:, np.newaxis], columns), mte)
@@ -75,10 +80,7 @@ def _links(sources: list[str], targets: list[str], mte: Floats) -> list[Link]:
     ]
 
 
-MOST_DOTS = 20_000
-
-
-class _Sessions(dict[None, Ints], TagIndependent):
+class _SessionNumberCache(dict[None, Ints], TagIndependent):
     """The number of each interaction's session, made once per frame."""
 
 
@@ -94,10 +96,10 @@ def sessions(
     Of more than 20,000 every so-manieth stands for its neighbours: evenly spaced in that order.
     """
     rows, parts = selection.rows, selection.parts
-    of = _numbers(frame)
+    of = _session_numbers(frame)
     number = of[rows]
     size = int(of.max(initial=-1)) + 1
-    many = counted(number, size)
+    interactions = counted(number, size)
     te = frame.te[parts]
     owner = frame.owners[parts]
     tag = frame.tag[owner]
@@ -108,33 +110,35 @@ def sessions(
     first = np.zeros(size, dtype=np.intp)
     at = np.arange(len(frame))[rows]
     first[number[::-1]] = at[::-1]  # of several writes the last stays: the earliest
-    there = np.flatnonzero(many)
-    there = there[np.argsort(first[there], kind="stable")]
-    there = there[_spread(len(there))]
-    return _dots(frame, first[there], many[there], all_te[there], tagged[there], worth[there])
+    shown = np.flatnonzero(interactions)
+    shown = shown[np.argsort(first[shown], kind="stable")]
+    shown = shown[_evenly_spaced(len(shown))]
+    return _dots(
+        frame, first[shown], interactions[shown], all_te[shown], tagged[shown], worth[shown]
+    )
 
 
-def _numbers(frame: Frame) -> Ints:
-    kept = frame.kept(_Sessions)
-    if None not in kept:
-        kept[None] = distinct(frame.session)[0]
-    return kept[None]
+def _session_numbers(frame: Frame) -> Ints:
+    cache = frame.cache(_SessionNumberCache)
+    if None not in cache:
+        cache[None] = distinct(frame.session)[0]
+    return cache[None]
 
 
 def _worth_of_tags(edited_worth: int) -> Floats:
     """Return what each tag is worth, 0..1."""
-    worth: Floats = lower_worth(edited_worth)[1 << np.arange(TAGS)] / WHOLE
+    worth: Floats = lower_worth(edited_worth)[1 << np.arange(TAGS)] / FULL_WORTH
     return worth
 
 
-def _spread(number: int) -> Ints:
+def _evenly_spaced(number: int) -> Ints:
     if number <= MOST_DOTS:
         return np.arange(number)
     return np.arange(MOST_DOTS) * number // MOST_DOTS
 
 
 def _dots(
-    frame: Frame, first: Ints, many: Ints, te: Floats, tagged: Floats, worth: Floats
+    frame: Frame, first: Ints, interactions: Ints, te: Floats, tagged: Floats, worth: Floats
 ) -> list[SessionDot]:
     names = [str(tool) for tool in TOOLS]
     columns = (
@@ -145,18 +149,23 @@ def _dots(
         te / TWENTIETHS_A_MILLION,
         np.divide(worth, tagged, out=np.full_like(worth, np.nan), where=tagged > 0),
         np.divide(tagged, te, out=np.zeros_like(te), where=te > 0),
-        many,
+        interactions,
     )
     return [
-        SessionDot(one, start, when, names[tool], mte, None if kept != kept else kept, known, count)
-        for one, start, when, tool, mte, kept, known, count in zip(
+        SessionDot(
+            session,
+            first_id,
+            time_s,
+            names[tool],
+            mte,
+            None if kept_share != kept_share else kept_share,
+            coverage,
+            count,
+        )
+        for session, first_id, time_s, tool, mte, kept_share, coverage, count in zip(
             *(column.tolist() for column in columns), strict=True
         )
     ]
-
-
-DAYS, HOURS = 7, 24
-HOUR_S, DAY_S = 3600, 86_400
 
 
 def week_hours(
@@ -170,7 +179,7 @@ def week_hours(
 
     Tokens count at the hour in which their block begins.
     """
-    cell = _cells(frame, zone)
+    cell = _week_cells(frame, zone)
     begun = np.zeros(len(frame.blocks), dtype=np.bool_)
     begun[frame.blocks.of[selection.interactions & frame.prompted]] = True
     blocks = counted(cell[begun], DAYS * HOURS).reshape(DAYS, HOURS)
@@ -179,14 +188,16 @@ def week_hours(
     by_tag = summed(kind, frame.te[selection.parts], DAYS * HOURS * TAGS).reshape(-1, TAGS)
     worth = weighed_by_tag(by_tag, edited_worth).tolist()
     tagged = by_tag[:, UNTAGGED + 1 : Tag.THROWN_AWAY + 1].sum(axis=1).tolist()
-    kept = [share(one, WHOLE * te) for one, te in zip(worth, tagged, strict=True)]
+    kept_shares = [share(worth, FULL_WORTH * te) for worth, te in zip(worth, tagged, strict=True)]
     return WeekHours(
         blocks=tuple(tuple(row) for row in blocks.tolist()),
-        kept_share=tuple(tuple(kept[day * HOURS : (day + 1) * HOURS]) for day in range(DAYS)),
+        kept_share=tuple(
+            tuple(kept_shares[day * HOURS : (day + 1) * HOURS]) for day in range(DAYS)
+        ),
     )
 
 
-def _cells(frame: Frame, zone: tzinfo | None) -> Ints:
+def _week_cells(frame: Frame, zone: tzinfo | None) -> Ints:
     """Return weekday * 24 + hour of the local begin of every block."""
     local, start = frame.days(zone), frame.blocks.start_s
     if not len(start):
@@ -197,7 +208,9 @@ def _cells(frame: Frame, zone: tzinfo | None) -> Ints:
     # Where clocks change, a day is longer or shorter and its hours must be asked for.
     changed = np.flatnonzero((np.diff(local.starts) != DAY_S)[day])
     moments, at = np.unique(start[changed], return_inverse=True)
-    asked = [datetime.fromtimestamp(one, UTC).astimezone(zone).hour for one in moments.tolist()]
-    hour[changed] = np.asarray(asked, dtype=np.int64)[at]
+    local_hours = [
+        datetime.fromtimestamp(moment, UTC).astimezone(zone).hour for moment in moments.tolist()
+    ]
+    hour[changed] = np.asarray(local_hours, dtype=np.int64)[at]
     cells: Ints = (weekday[day] * HOURS + hour).astype(np.intp)
     return cells

@@ -7,54 +7,53 @@ from datetime import tzinfo
 from typing import NamedTuple
 
 from ledger.core.figures import Doubt
-from ledger.metrics.blocks import WHOLE
+from ledger.metrics.blocks import FULL_WORTH
 from ledger.metrics.charges import Cost
 from ledger.metrics.frame import Frame, Selection
 from ledger.metrics.query import Estimate, Query
 
 NO_TABLE = "No price table was given."
+NO_PLAN = "No plan is entered in the settings."
+DAYS_A_MONTH = 365.25 / 12
 
 
-def cost(look: Query) -> Estimate:
+def cost(query: Query) -> Estimate:
     """Answer: what would this have cost at the vendors' list prices of the day?"""
-    book, found = look.book, look.cost
-    if book is None or found is None:
+    book, list_cost = query.book, query.cost
+    if book is None or list_cost is None:
         return Estimate(of="", note=NO_TABLE)
-    if not found.portions:
+    if not list_cost.portions:
         return Estimate(of="requests")
     return Estimate(
-        found.value,
-        found.low,
-        found.high,
-        look.summary.requests,
+        list_cost.value,
+        list_cost.low,
+        list_cost.high,
+        query.summary.requests,
         "requests",
-        f"List prices of the day, as read on {book.read.isoformat()}.{doubts(found)}",
+        f"List prices of the day, as read on {book.read.isoformat()}.{doubts(list_cost)}",
         Doubt.BOUNDS,
     )
 
 
-def priced(look: Query) -> Estimate:
+def priced(query: Query) -> Estimate:
     """Answer: how much of what was spent has a price at all?"""
-    found = look.cost
-    if found is None:
+    list_cost = query.cost
+    if list_cost is None:
         return Estimate(of="", note=NO_TABLE)
-    return Estimate(found.priced, n=look.summary.requests, of="requests")
+    return Estimate(list_cost.priced, n=query.summary.requests, of="requests")
 
 
-def doubts(found: Cost) -> str:
+def doubts(list_cost: Cost) -> str:
     """Say in sentences what keeps a cost from being exact, "" when nothing does."""
-    said = ""
-    if found.high is None:
-        said += " Some of it has no price, so this is the least it was."
-    if found.assumed:
-        said += " Cache writes of unknown life are taken to live five minutes."
-    return said
+    sentences = ""
+    if list_cost.high is None:
+        sentences += " Some of it has no price, so this is the least it was."
+    if list_cost.assumed:
+        sentences += " Cache writes of unknown life are taken to live five minutes."
+    return sentences
 
 
-NO_PLAN = "No plan is entered in the settings."
-
-
-class Kept(NamedTuple):
+class KeptBlocks(NamedTuple):
     """Kept work blocks: at least, at most, and the best single figure where one is allowed."""
 
     least: float
@@ -70,53 +69,55 @@ class Dollars(NamedTuple):
     high: float | None
 
 
-def cost_per_block(look: Query) -> Estimate:
+def cost_per_block(query: Query) -> Estimate:
     """Answer: what would a kept block have cost at list prices (API-equivalent)?"""
-    found = look.cost
-    if look.book is None or found is None:
+    list_cost = query.cost
+    if query.book is None or list_cost is None:
         return Estimate(of="", note=NO_TABLE)
-    amount = Dollars(found.low, found.value, found.high)
-    day = look.book.read.isoformat()
-    note = f"At list prices of the day, as read on {day}, not a bill.{doubts(found)}"
-    return _per_block(look, amount, note)
+    amount = Dollars(list_cost.low, list_cost.value, list_cost.high)
+    day = query.book.read.isoformat()
+    note = f"At list prices of the day, as read on {day}, not a bill.{doubts(list_cost)}"
+    return _per_block(query, amount, note)
 
 
-def cost_per_block_paid(look: Query) -> Estimate:
+def cost_per_block_paid(query: Query) -> Estimate:
     """Answer: how much of the plan's fee went into a kept block?"""
-    if not look.plan_fee_month:
+    if not query.plan_fee_month:
         return Estimate(of="", note=NO_PLAN)
-    fee = fee_share(look.frame, look.selection, look.plan_fee_month, look.period_days, look.zone)
+    fee = fee_share(
+        query.frame, query.selection, query.plan_fee_month, query.period_days, query.zone
+    )
     if fee is None:
         return Estimate()
     note = "The plan's fee for these days, shared out by token-equivalents."
-    return _per_block(look, Dollars(fee, fee, fee), note)
+    return _per_block(query, Dollars(fee, fee, fee), note)
 
 
-def cost_per_block_marginal(look: Query) -> Estimate:
+def cost_per_block_marginal(query: Query) -> Estimate:
     """Answer: what did one more kept block cost on top of the plan? Without one, its list price."""
-    if not look.plan_fee_month:
-        return cost_per_block(look)
-    found = look.cost
-    if found is None:
+    if not query.plan_fee_month:
+        return cost_per_block(query)
+    list_cost = query.cost
+    if list_cost is None:
         return Estimate(of="", note=NO_TABLE)
     note = "Nothing inside the plan's quota; beyond it no more than list prices."
-    return _per_block(look, Dollars(0.0, None, found.high), note)
+    return _per_block(query, Dollars(0.0, None, list_cost.high), note)
 
 
-def kept_blocks(look: Query) -> Kept:
+def kept_blocks(query: Query) -> KeptBlocks:
     """Return how many blocks were kept, with experiments and tagged automation among them."""
-    together = look.tally.together
-    least, most = (float(bound[0]) / WHOLE for bound in together.judged.bounds)
-    point, known = look.summary.ratio_all.point, together.known[0]
+    together = query.tally.together
+    least, most = (float(bound[0]) / FULL_WORTH for bound in together.judged.bounds)
+    point, known = query.summary.ratio_all.point, together.known[0]
     if point is None:
-        return Kept(least, most, None)
+        return KeptBlocks(least, most, None)
     # The point allows for unknown requests; as a number of blocks it must not.
-    best = point * look.summary.mte / (1 - known.unknown)
-    return Kept(least, most, min(max(best, least), most))
+    best = point * query.summary.mte / (1 - known.unknown)
+    return KeptBlocks(least, most, min(max(best, least), most))
 
 
-def _per_block(look: Query, amount: Dollars, note: str) -> Estimate:
-    kept, blocks = kept_blocks(look), look.summary.ratio_all.blocks
+def _per_block(query: Query, amount: Dollars, note: str) -> Estimate:
+    kept, blocks = kept_blocks(query), query.summary.ratio_all.blocks
     if not blocks:
         return Estimate()
     low = amount.low / kept.most if kept.most else None
@@ -125,9 +126,6 @@ def _per_block(look: Query, amount: Dollars, note: str) -> Estimate:
     if amount.value is not None and kept.best:
         value = amount.value / kept.best
     return Estimate(value, low, high, blocks, note=note.strip(), doubt=Doubt.BOUNDS)
-
-
-DAYS_A_MONTH = 365.25 / 12
 
 
 def fee_share(
@@ -143,13 +141,13 @@ def fee_share(
     token-equivalents between what was selected and everything else of the same days.
     """
     parts, day = selection.parts, frame.days(zone).portion
-    mine = day[parts]
-    if not len(mine):
+    spent_on = day[parts]
+    if not len(spent_on):
         return None
-    first, last = int(mine.min()), int(mine.max())
+    first, last = int(spent_on.min()), int(spent_on.max())
     same_days = (day >= first) & (day <= last)
-    whole = int(frame.te[same_days].sum())
-    if not whole:
+    total = int(frame.te[same_days].sum())
+    if not total:
         return None
     days = last - first + 1 if period_days is None else period_days
-    return fee_month * days / DAYS_A_MONTH * (int(frame.te[parts].sum()) / whole)
+    return fee_month * days / DAYS_A_MONTH * (int(frame.te[parts].sum()) / total)

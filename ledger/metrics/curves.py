@@ -23,10 +23,20 @@ from ledger.metrics.frame import Frame, Selection
 from ledger.metrics.ratio import INTERVAL_BLOCKS
 from ledger.metrics.sized import TWENTIETHS_A_MILLION, SizedBlocks, sized_blocks
 
-FEWEST_FOR_WORTH = 24
+MIN_WORTH_CURVE_BLOCKS = 24
 BLOCKS_A_BIN = 8
 MOST_BINS = 10
-CELLS = 200  # the line is fitted through so many means at most: no eye sees more steps
+MAX_FIT_POINTS = 200  # the line is fitted through so many means at most: no eye sees more steps
+MIN_DIMINISHING_POINT_BLOCKS = 50
+HALF = 0.5
+SIGNIFICANCE = 0.05
+SIGNIFICANT_Z = 1.96  # standard errors: what rises or falls less surely is flat
+MIN_CLUSTERS = 10  # below so many days values are taken as independent
+ROUND_FACTORS = (1.0, 2.0, 3.0, 5.0)
+SKIPPED_SHARE = 0.05  # sizes that hardly any block falls short of say what 0 says
+BARS_A_DECADE = 4  # bars
+LARGEST_SHARE = 0.05
+MIN_TOP_SHARE_INTERACTIONS = 20  # from so many on the largest twentieth is at least one
 
 
 def worth_curve(
@@ -40,24 +50,24 @@ def worth_curve(
 
     No bins below 24 such blocks or with less than half of the token-equivalents tagged.
     """
-    made = sized_blocks(frame, selection, zone, edited_worth)
-    blocks = made.settled()
+    sized = sized_blocks(frame, selection, zone, edited_worth)
+    blocks = sized.settled()
     number = len(blocks.mte)
-    if number < FEWEST_FOR_WORTH or not made.is_covered:
-        return WorthCurve(bins=(), fit=(), knee=None, blocks=number)
+    if number < MIN_WORTH_CURVE_BLOCKS or not sized.is_covered:
+        return WorthCurve(bins=(), fit=(), diminishing_point=None, blocks=number)
     order = np.argsort(blocks.mte, kind="stable")
     size, worth, day = blocks.mte[order], blocks.worth[order], blocks.day[order]
     cuts = _cuts(size, min(MOST_BINS, number // BLOCKS_A_BIN))
     return WorthCurve(
         bins=tuple(_bins(size, worth, cuts)),
-        fit=_fit(size, worth, day),
-        knee=diminishing_point(size, worth, cuts, day, overall=_overall(made)),
+        fit=_monotone_line(size, worth, day),
+        diminishing_point=diminishing_point(size, worth, cuts, day, overall=_overall_ratio(sized)),
         blocks=number,
     )
 
 
-def _overall(made: SizedBlocks) -> float:
-    return float(made.guess.sum() / made.mte.sum())
+def _overall_ratio(sized: SizedBlocks) -> float:
+    return float(sized.guess.sum() / sized.mte.sum())
 
 
 def _cuts(size: Floats, bins: int) -> Ints:
@@ -69,29 +79,29 @@ def _cuts(size: Floats, bins: int) -> Ints:
 
 def _bins(size: Floats, worth: Floats, cuts: Ints) -> list[Bin]:
     sums = np.add.reduceat(worth, cuts[:-1]).tolist()
-    found = []
+    bins = []
     for first, end, total in zip(cuts[:-1].tolist(), cuts[1:].tolist(), sums, strict=True):
         number = end - first
         low, high = mean_interval(total, number)
         mean = total / number
-        found.append(Bin(float(size[first]), float(size[end - 1]), number, mean, low, high))
-    return found
+        bins.append(Bin(float(size[first]), float(size[end - 1]), number, mean, low, high))
+    return bins
 
 
-def _fit(size: Floats, worth: Floats, day: Ints) -> tuple[tuple[float, float], ...]:
+def _monotone_line(size: Floats, worth: Floats, day: Ints) -> tuple[tuple[float, float], ...]:
     """Return the corners of the monotone line, a flat one unless it surely rises or falls."""
     number = len(size)
     if size[0] == size[-1]:
         return ((float(size[0]), float(worth.mean())),)
-    trend = rise(worth, day)
-    if abs(trend) < SURE:
+    trend = trend_z(worth, day)
+    if abs(trend) < SIGNIFICANT_Z:
         flat = float(worth.mean())
         return (float(size[0]), flat), (float(size[-1]), flat)
-    first = np.unique(np.arange(CELLS) * number // CELLS)
+    first = np.unique(np.arange(MAX_FIT_POINTS) * number // MAX_FIT_POINTS)
     weight = np.diff(np.append(first, number)).astype(np.float64)
     mean = np.add.reduceat(worth, first) / weight
     sign = 1.0 if trend > 0 else -1.0
-    line = best_rising(mean * sign, weight) * sign
+    line = isotonic_fit(mean * sign, weight) * sign
     steps = np.flatnonzero(np.diff(line, prepend=np.nan) != 0)
     begins, ends = first[steps], np.append(first[steps[1:]], number) - 1
     corners = [
@@ -100,11 +110,6 @@ def _fit(size: Floats, worth: Floats, day: Ints) -> tuple[tuple[float, float], .
         for at in ((begin, end) if end > begin else (begin,))
     ]
     return tuple(corners)
-
-
-FEWEST_FOR_DIMINISHING = 50
-HALF = 0.5
-DOUBT = 0.05
 
 
 def diminishing_point(
@@ -116,68 +121,62 @@ def diminishing_point(
     yields (worth' - worth) / (size' - size). It is surely less than half of `overall` (blocks per
     MTE) when worth - size * overall / 2 surely falls from one to the next: Fieller's way to compare
     a ratio without dividing (1954, JRSS B 16(2)). All steps together may err in 1 of 20 cases
-    (Bonferroni). Where worth does not surely rise before that size there is no knee: more tokens
-    yielded nothing there either, and the place would only tell how many blocks there are.
+    (Bonferroni). Where worth does not surely rise before that size there is no such point: more
+    tokens yielded nothing there either, and the place would only tell how many blocks there are.
     """
     steps = len(cuts) - 2
-    if len(size) < FEWEST_FOR_DIMINISHING or steps < 1 or overall <= 0:
+    if len(size) < MIN_DIMINISHING_POINT_BLOCKS or steps < 1 or overall <= 0:
         return None
-    sure = NormalDist().inv_cdf(1 - DOUBT / (2 * steps))
+    sure = NormalDist().inv_cdf(1 - SIGNIFICANCE / (2 * steps))
     price = overall * HALF
-    parts = [_net(size[a:b], worth[a:b], price) for a, b in pairwise(cuts.tolist())]
+    parts = [_net_worth(size[a:b], worth[a:b], price) for a, b in pairwise(cuts.tolist())]
     for at, ((mean, error), (after, error_after)) in enumerate(pairwise(parts)):
         if after - mean + sure * sqrt(error + error_after) < 0:
             end = cuts[at + 1]
-            return float(size[end - 1]) if rise(worth[:end], day[:end]) >= SURE else None
+            return (
+                float(size[end - 1]) if trend_z(worth[:end], day[:end]) >= SIGNIFICANT_Z else None
+            )
     return None
 
 
-def _net(size: Floats, worth: Floats, price: float) -> tuple[float, float]:
+def _net_worth(size: Floats, worth: Floats, price: float) -> tuple[float, float]:
     """Return the mean of worth - price * size and its squared standard error."""
     number = len(size)
     net = worth - price * size
-    seen = float(net.var(ddof=1)) if number > 1 else np.inf
+    variance = float(net.var(ddof=1)) if number > 1 else np.inf
     # Blocks that all came out alike are no proof that the next will: as in the bins' intervals.
     share = (float(worth.sum()) + HALF) / (number + 1)
-    return float(net.mean()), max(seen, share * (1 - share)) / number
+    return float(net.mean()), max(variance, share * (1 - share)) / number
 
 
-SURE = 1.96  # standard errors: what rises or falls less surely is flat
-CLUSTERS = 10  # below so many days values are taken as independent
-
-
-def best_rising(values: Floats, weights: Floats) -> Floats:
+def isotonic_fit(values: Floats, weights: Floats) -> Floats:
     """Return the never falling values nearest to these in weighted squares; weights are above 0."""
     pools: list[tuple[float, float, int]] = []  # sum, weight, how many
     for value, weight in zip(values.tolist(), weights.tolist(), strict=True):
-        total, heavy, many = value * weight, weight, 1
-        while pools and pools[-1][0] * heavy >= total * pools[-1][1]:
+        total, mass, length = value * weight, weight, 1
+        while pools and pools[-1][0] * mass >= total * pools[-1][1]:
             before = pools.pop()
-            total, heavy, many = total + before[0], heavy + before[1], many + before[2]
-        pools.append((total, heavy, many))
-    means = np.asarray([total / heavy for total, heavy, _ in pools], dtype=np.float64)
-    return np.repeat(means, [many for _, _, many in pools])
+            total, mass, length = total + before[0], mass + before[1], length + before[2]
+        pools.append((total, mass, length))
+    means = np.asarray([total / mass for total, mass, _ in pools], dtype=np.float64)
+    return np.repeat(means, [length for _, _, length in pools])
 
 
-def rise(values: Floats, day: Ints) -> float:
+def trend_z(values: Floats, day: Ints) -> float:
     """Return how many standard errors values rise with their place.
 
     The error adds up within days first: what happens on one day hangs together (Liang and Zeger
     1986, Biometrika 73(1)). Never smaller than if the values were independent.
     """
     place = np.arange(len(values)) - (len(values) - 1) / 2
-    each = place * (values - values.mean())
+    moments = place * (values - values.mean())
     alone = float((place**2).sum() * values.var())
     first, length = int(day.min()), int(np.ptp(day)) + 1
-    by_day = weighed(day - first, each, length)
+    by_day = weighed(day - first, moments, length)
     days = np.count_nonzero(counted(day - first, length))
-    spread = float((by_day**2).sum()) if days >= CLUSTERS else 0.0
+    spread = float((by_day**2).sum()) if days >= MIN_CLUSTERS else 0.0
     error = sqrt(max(alone, spread))
-    return float(each.sum()) / error if error > 0 else 0.0
-
-
-ROUND = (1.0, 2.0, 3.0, 5.0)
-PASSED_BY_MOST = 0.05  # sizes that hardly any block falls short of say what 0 says
+    return float(moments.sum()) / error if error > 0 else 0.0
 
 
 def stop_loss(
@@ -192,38 +191,37 @@ def stop_loss(
     Completely tagged blocks only, and none at all with less than half of the token-equivalents
     tagged. Edited blocks are not kept ones.
     """
-    made = sized_blocks(frame, selection, zone, edited_worth)
-    blocks = made.settled()
+    sized = sized_blocks(frame, selection, zone, edited_worth)
+    blocks = sized.settled()
     number = len(blocks.mte)
-    if number < INTERVAL_BLOCKS or not made.is_covered:
+    if number < INTERVAL_BLOCKS or not sized.is_covered:
         return StopLoss(stops=(), blocks=number)
-    limits = _limits(blocks.mte)
+    limits = _stop_limits(blocks.mte)
     # How many of the limits each block has passed; what passed one passed all before it.
     passed = np.searchsorted(np.asarray(limits), blocks.mte, side="left")
     left, kept = (
-        np.cumsum(counted(some, len(limits) + 1)[::-1])[::-1][1:].tolist()
-        for some in (passed, passed[blocks.kept])
+        np.cumsum(counted(limit_counts, len(limits) + 1)[::-1])[::-1][1:].tolist()
+        for limit_counts in (passed, passed[blocks.kept])
     )
     stops = [
-        Stop(limit, many, good / many, *mean_interval(good, many))
-        for limit, many, good in zip(limits, left, kept, strict=True)
+        Stop(limit, remaining, kept_count / remaining, *mean_interval(kept_count, remaining))
+        for limit, remaining, kept_count in zip(limits, left, kept, strict=True)
     ]
     return StopLoss(stops=tuple(stops), blocks=number)
 
 
-def _limits(size: Floats) -> list[float]:
+def _stop_limits(size: Floats) -> list[float]:
     """Return 0 and the round sizes that some blocks fall short of and at least 8 pass."""
-    some = int(len(size) * PASSED_BY_MOST)
-    ordered = np.partition(size, (some, len(size) - INTERVAL_BLOCKS))
-    least, most = float(ordered[some]), float(ordered[-INTERVAL_BLOCKS])
+    skipped = int(len(size) * SKIPPED_SHARE)
+    ordered = np.partition(size, (skipped, len(size) - INTERVAL_BLOCKS))
+    least, most = float(ordered[skipped]), float(ordered[-INTERVAL_BLOCKS])
     decades = range(int(np.floor(np.log10(least))), int(np.ceil(np.log10(most))) + 1)
-    scale = [one * 10.0**ten if ten >= 0 else one / 10.0**-ten for ten in decades for one in ROUND]
+    scale = [
+        factor * 10.0**exponent if exponent >= 0 else factor / 10.0**-exponent
+        for exponent in decades
+        for factor in ROUND_FACTORS
+    ]
     return [0.0, *(limit for limit in scale if least <= limit < most)]
-
-
-A_DECADE = 4  # bars
-LARGEST = 0.05
-FEWEST = 20  # from so many on the largest twentieth is at least one
 
 
 def sizes(
@@ -255,9 +253,9 @@ def _edges(mte: Floats) -> Floats:
     """Return edges that are evenly spaced on a logarithmic scale, whole decades among them."""
     if not len(mte):
         return np.zeros(0)
-    first = floor(log10(float(mte.min())) * A_DECADE)
-    last = ceil(log10(float(mte.max())) * A_DECADE)
-    edges: Floats = 10.0 ** (np.arange(first, max(last, first + 1) + 1) / A_DECADE)
+    first = floor(log10(float(mte.min())) * BARS_A_DECADE)
+    last = ceil(log10(float(mte.max())) * BARS_A_DECADE)
+    edges: Floats = 10.0 ** (np.arange(first, max(last, first + 1) + 1) / BARS_A_DECADE)
     return edges
 
 
@@ -271,7 +269,7 @@ def _counts(mte: Floats, tag: Ints, edges: Floats) -> list[tuple[int, ...]]:
 
 
 def _top_share(mte: Floats) -> float | None:
-    if len(mte) < FEWEST:
+    if len(mte) < MIN_TOP_SHARE_INTERACTIONS:
         return None
-    top = round(len(mte) * LARGEST)
+    top = round(len(mte) * LARGEST_SHARE)
     return float(np.partition(mte, -top)[-top:].sum() / mte.sum())

@@ -5,11 +5,15 @@ from statistics import NormalDist
 
 from ledger.metrics.shares import JEFFREYS, beta_below, beta_quantile
 
-NEAR = 1e-10
-GAMMA_STEPS = 100
-TERMS = 10_000
-LARGE_SHAPE = 5000.0  # beyond this shape the cube-root approximation is right to six digits
+RELATIVE_TOLERANCE = 1e-10
+MAX_GAMMA_ITERATIONS = 100
+MAX_TERMS = 10_000
+MIN_SHAPE_FOR_CUBE_ROOT = (
+    5000.0  # beyond this shape the cube-root approximation is right to six digits
+)
 TINY = 1e-300
+MAX_BETA_ITERATIONS = 60
+MIN_PARAMETER_FOR_EXPANSION = 2000.0  # beyond it the expansion alone is right to seven digits
 
 
 def gamma_quantile(share_below: float, shape: float, rate: float) -> float:
@@ -18,11 +22,11 @@ def gamma_quantile(share_below: float, shape: float, rate: float) -> float:
     From the cube-root approximation (Wilson and Hilferty 1931, PNAS 17(12)), improved by halving
     and by following the density.
     """
-    if shape > LARGE_SHAPE:
-        return _cube_root(share_below, shape) / rate
-    start = _cube_root(share_below, shape) if shape >= 1 else 0.0
-    start = start or _near_zero(share_below, shape)
-    return _improved_gamma(start, share_below, shape) / rate if start > 0 else 0.0
+    if shape > MIN_SHAPE_FOR_CUBE_ROOT:
+        return _cube_root_quantile(share_below, shape) / rate
+    start = _cube_root_quantile(share_below, shape) if shape >= 1 else 0.0
+    start = start or _first_term_quantile(share_below, shape)
+    return _refine_gamma(start, share_below, shape) / rate if start > 0 else 0.0
 
 
 def gamma_below(x: float, shape: float) -> float:
@@ -38,13 +42,13 @@ def gamma_below(x: float, shape: float) -> float:
     return 1.0 - front * _gamma_fraction(x, shape)
 
 
-def _cube_root(share_below: float, shape: float) -> float:
+def _cube_root_quantile(share_below: float, shape: float) -> float:
     part = 1 / (9 * shape)
     root = 1 - part + NormalDist().inv_cdf(share_below) * sqrt(part)
     return float(shape * max(root, 0.0) ** 3)
 
 
-def _near_zero(share_below: float, shape: float) -> float:
+def _first_term_quantile(share_below: float, shape: float) -> float:
     """Return the quantile of the first term of the series, which small shapes have nearly all in.
 
     So small that no float holds it, it is 0.
@@ -52,16 +56,16 @@ def _near_zero(share_below: float, shape: float) -> float:
     return exp((log(share_below) + lgamma(shape + 1)) / shape)
 
 
-def _improved_gamma(x: float, share_below: float, shape: float) -> float:
+def _refine_gamma(x: float, share_below: float, shape: float) -> float:
     low, high = 0.0, inf
-    for _ in range(GAMMA_STEPS):
+    for _ in range(MAX_GAMMA_ITERATIONS):
         off = gamma_below(x, shape) - share_below
         low, high = (x, high) if off < 0 else (low, x)
         density = exp((shape - 1) * log(x) - x - lgamma(shape))
         after = x - off / density if density > TINY else low
         if not low < after < high:
             after = (low + high) / 2 if high < inf else 2 * x
-        if abs(after - x) <= NEAR * x:
+        if abs(after - x) <= RELATIVE_TOLERANCE * x:
             return after
         x = after
     return x
@@ -69,7 +73,7 @@ def _improved_gamma(x: float, share_below: float, shape: float) -> float:
 
 def _series(x: float, shape: float) -> float:
     term = total = 1 / shape
-    for n in range(1, TERMS):
+    for n in range(1, MAX_TERMS):
         term *= x / (shape + n)
         total += term
         if term < total * 1e-16:
@@ -82,7 +86,7 @@ def _gamma_fraction(x: float, shape: float) -> float:
     b = x + 1 - shape
     c, d = 1 / TINY, 1 / b
     value = d
-    for n in range(1, TERMS):
+    for n in range(1, MAX_TERMS):
         a = -n * (n - shape)
         b += 2
         d = 1 / _not_zero(a * d + b)
@@ -97,10 +101,6 @@ def _not_zero(value: float) -> float:
     return value if abs(value) > TINY else TINY
 
 
-BETA_STEPS = 60
-LARGE_BETA = 2000.0  # beyond it the expansion alone is right to seven digits
-
-
 def mean_interval(total: float, number: int, level: float = 0.95) -> tuple[float, float]:
     """Return the Jeffreys interval of a mean: Beta(total + 1/2, number - total + 1/2).
 
@@ -112,17 +112,17 @@ def mean_interval(total: float, number: int, level: float = 0.95) -> tuple[float
         return 0.0, 1.0
     a, b = total + JEFFREYS, number - total + JEFFREYS
     tail = (1 - level) / 2
-    low = fast_beta_quantile(tail, a, b) if total > 0 else 0.0
-    high = fast_beta_quantile(1 - tail, a, b) if total < number else 1.0
+    low = newton_beta_quantile(tail, a, b) if total > 0 else 0.0
+    high = newton_beta_quantile(1 - tail, a, b) if total < number else 1.0
     return low, high
 
 
-def fast_beta_quantile(share_below: float, a: float, b: float) -> float:
+def newton_beta_quantile(share_below: float, a: float, b: float) -> float:
     """Return x with P(X <= x) = share_below for X ~ Beta(a, b)."""
     if min(a, b) < 1:
         return beta_quantile(share_below, a, b)
-    x = _expansion(share_below, a, b)
-    return x if min(a, b) > LARGE_BETA else _improved_beta(x, share_below, a, b)
+    x = _asymptotic_beta_quantile(share_below, a, b)
+    return x if min(a, b) > MIN_PARAMETER_FOR_EXPANSION else _refine_beta(x, share_below, a, b)
 
 
 def student(share_below: float, degrees: int) -> float:
@@ -131,7 +131,7 @@ def student(share_below: float, degrees: int) -> float:
     return sqrt(degrees * (1 / x - 1))
 
 
-def _expansion(share_below: float, a: float, b: float) -> float:
+def _asymptotic_beta_quantile(share_below: float, a: float, b: float) -> float:
     """Return an approximate quantile (Abramowitz and Stegun 26.5.22)."""
     y = -NormalDist().inv_cdf(share_below)
     left, right = 1 / (2 * a - 1), 1 / (2 * b - 1)
@@ -140,18 +140,18 @@ def _expansion(share_below: float, a: float, b: float) -> float:
     return a / (a + b * exp(2 * w))
 
 
-def _improved_beta(x: float, share_below: float, a: float, b: float) -> float:
+def _refine_beta(x: float, share_below: float, a: float, b: float) -> float:
     """Follow the density to the quantile, halving where a step would leave what is known."""
     low, high = 0.0, 1.0
     front = lgamma(a + b) - lgamma(a) - lgamma(b)
-    for _ in range(BETA_STEPS):
+    for _ in range(MAX_BETA_ITERATIONS):
         off = beta_below(x, a, b) - share_below
         low, high = (x, high) if off < 0 else (low, x)
         density = exp(front + (a - 1) * log(x) + (b - 1) * log(1 - x))
         after = x - off / density if density > 0 else low
         if not low < after < high:
             after = (low + high) / 2
-        if abs(after - x) <= NEAR * x:
+        if abs(after - x) <= RELATIVE_TOLERANCE * x:
             return after
         x = after
     return x

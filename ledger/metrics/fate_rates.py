@@ -7,14 +7,14 @@ import numpy as np
 
 from ledger.core.vocabulary import UNTAGGED, Intent, Tag
 from ledger.metrics.arrays import Bools
-from ledger.metrics.blocks import DECIDED, EDITED_WORTH, THERE, bit, marks
+from ledger.metrics.blocks import DECIDED, EDITED_WORTH, OCCUPIED, codes_with, tag_codes
 from ledger.metrics.frame import Frame, Selection
 from ledger.metrics.grouping import GroupBy, grouping
 from ledger.metrics.outcome import Outcome
 
-SETTLED = THERE & ~bit(UNTAGGED)
-KEPT = SETTLED & bit(Tag.KEPT)
-THROWN = SETTLED & ~bit(Tag.KEPT) & ~bit(Tag.EDITED)
+SETTLED = OCCUPIED & ~codes_with(UNTAGGED)
+SETTLED_KEPT = SETTLED & codes_with(Tag.KEPT)
+SETTLED_THROWN = SETTLED & ~codes_with(Tag.KEPT) & ~codes_with(Tag.EDITED)
 
 
 class FateRate(NamedTuple):
@@ -47,7 +47,9 @@ def fate_rates(
     groups = grouping(frame, by, zone)
     members = selection.interactions & frame.delivering
     table = Outcome(frame, selection, groups, members, frame.days(zone), EDITED_WORTH).table
-    sums = np.stack([table[:, codes].sum(axis=1) for codes in (THERE, SETTLED, KEPT, THROWN)])
+    sums = np.stack(
+        [table[:, codes].sum(axis=1) for codes in (OCCUPIED, SETTLED, SETTLED_KEPT, SETTLED_THROWN)]
+    )
     rates = [FateRate(key, *row) for key, row in zip(groups.keys, sums.T.tolist(), strict=True)]
     return sorted(rate for rate in rates if rate.blocks)
 
@@ -80,13 +82,13 @@ class BlockFates(NamedTuple):
 
 def block_fates(frame: Frame, selection: Selection) -> BlockFates:
     """Count the blocks in which a selection's deliveries were begun."""
-    mine = selection.interactions & frame.delivering
-    codes = marks(frame.blocks.of[mine], frame.tag[mine], len(frame.blocks))
+    members = selection.interactions & frame.delivering
+    codes = tag_codes(frame.blocks.of[members], frame.tag[members], len(frame.blocks))
 
-    def count(wanted: Bools) -> int:
-        return int(np.count_nonzero(wanted[codes]))
+    def count(counted_codes: Bools) -> int:
+        return int(np.count_nonzero(counted_codes[codes]))
 
-    kept, edited = bit(Tag.KEPT), bit(Tag.EDITED)
+    kept, edited = codes_with(Tag.KEPT), codes_with(Tag.EDITED)
     parts = selection.parts
     te, explores = frame.te[parts], frame.intent[frame.owners[parts]] == Intent.EXPERIMENT
     requests, unknown = (int(part[parts].sum()) for part in (frame.requests, frame.unknown))
@@ -94,7 +96,7 @@ def block_fates(frame: Frame, selection: Selection) -> BlockFates:
         kept=count(DECIDED & kept),
         edited=count(DECIDED & edited & ~kept),
         thrown=count(DECIDED & ~edited & ~kept),
-        unknown=count(THERE & ~DECIDED),
+        unknown=count(OCCUPIED & ~DECIDED),
         te=int(te.sum()),
         te_explore=int(te[explores].sum()),
         uncounted=unknown / requests if requests else 0.0,

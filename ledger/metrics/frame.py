@@ -14,16 +14,16 @@ from ledger.core.evidence import Question
 from ledger.core.filters import ANY, Filter
 from ledger.core.usage import TWENTIETHS
 from ledger.core.vocabulary import TOOLS, UNTAGGED, Intent, Origin, Tag, Tool
-from ledger.metrics.arrays import Bools, Ints, Picks, picked
+from ledger.metrics.arrays import Bools, Ints, Picks, mask_index
 from ledger.metrics.blocks import BlockIndex, LocalDays, index_blocks, local_days
-from ledger.metrics.sampled import Asked
+from ledger.metrics.sampled import QuestionSample
 from ledger.metrics.table import Table
 
 # A request whose usage nobody knows may have cost anything from nothing to this: a full context of
 # 200,000 tokens written to a cache and 50,000 tokens of output. A constant, and not the largest
 # one seen, so that bounds stay additive and no inflated interaction moves another's bounds.
 UNKNOWN_CEILING = 500_000 * TWENTIETHS
-FEW_IDS = 16
+MAX_SCANNED_IDS = 16
 
 T = TypeVar("T")
 
@@ -39,16 +39,16 @@ class Selection:
     @cached_property
     def rows(self) -> Picks:
         """Index of the interactions selected."""
-        return picked(self.interactions)
+        return mask_index(self.interactions)
 
     @cached_property
     def parts(self) -> Picks:
         """Index of the portions selected."""
-        return picked(self.portions)
+        return mask_index(self.portions)
 
 
 class TagIndependent:
-    """Marks kept things that depend on times, places and usage only: they outlive `revised`."""
+    """Marks caches that depend on times, places and usage only: they outlive `revised`."""
 
 
 class Frame(Table):
@@ -108,13 +108,13 @@ class Frame(Table):
         return self._days[zone]
 
     @cached_property
-    def _kept(self) -> dict[type, object]:
+    def _caches(self) -> dict[type, object]:
         return {}
 
-    def kept(self, kind: type[T]) -> T:
-        """Return this frame's one object of a kind, to keep in it what depends on the frame."""
-        found = self._kept.setdefault(kind, kind())
-        return cast("T", found)
+    def cache(self, kind: type[T]) -> T:
+        """Return this frame's one cache of a kind, for what depends on the frame."""
+        cached = self._caches.setdefault(kind, kind())
+        return cast("T", cached)
 
     @cached_property
     def _by_id(self) -> Ints:
@@ -122,16 +122,16 @@ class Frame(Table):
 
     def positions(self, ids: Iterable[int]) -> Ints:
         """Return where interactions stand; ids that are not here are left out."""
-        wanted = np.fromiter(ids, np.int64)
-        if len(wanted) <= FEW_IDS and "_by_id" not in vars(self):
-            few = [np.flatnonzero(self.id == one) for one in wanted]
-            return np.concatenate(few) if few else np.zeros(0, dtype=np.intp)
+        requested = np.fromiter(ids, np.int64)
+        if len(requested) <= MAX_SCANNED_IDS and "_by_id" not in vars(self):
+            matches = [np.flatnonzero(self.id == identity) for identity in requested]
+            return np.concatenate(matches) if matches else np.zeros(0, dtype=np.intp)
         if not len(self):
             return np.zeros(0, dtype=np.intp)
-        at = np.searchsorted(self.id, wanted, sorter=self._by_id)
+        at = np.searchsorted(self.id, requested, sorter=self._by_id)
         places = self._by_id[np.minimum(at, len(self) - 1)]
-        found: Ints = places[self.id[places] == wanted]
-        return found
+        present: Ints = places[self.id[places] == requested]
+        return present
 
     def patched(self, columns: Columns, gone: Collection[int] = ()) -> Self:
         """Return a frame in which some interactions came, changed or went."""
@@ -140,28 +140,30 @@ class Frame(Table):
     def revised(self, columns: Columns, gone: Collection[int] = ()) -> Self:
         """Return a frame in which the same interactions are judged otherwise.
 
-        Like `patched`, for columns that differ in `SAID` and in labels only: nothing about times,
-        places and usage is looked at again.
+        Like `patched`, for columns that differ in `JUDGED_COLUMNS` and in labels only: nothing
+        about times, places and usage is looked at again.
         """
         places = self.positions(columns.id)
         if len(places) != len(columns) or len(self.positions(gone)):
             return self.patched(columns, gone)
-        values = self.said(Table.of(columns), places)
+        values = self.judged_fields(Table.of(columns), places)
         other = copy(self)
         caches = vars(other)
         if "intent" in values:
             caches.pop("delivering", None)
         lasting = {
-            kind: one for kind, one in self._kept.items() if issubclass(kind, TagIndependent)
+            kind: cached
+            for kind, cached in self._caches.items()
+            if issubclass(kind, TagIndependent)
         }
-        for name, value in (values | {"_kept": lasting}).items():
+        for name, value in (values | {"_caches": lasting}).items():
             object.__setattr__(other, name, value)
         return other
 
     def warm(self) -> Self:
         """Look at times and places now, so that the first figure need not."""
         self.days()
-        _ = self.owners, self.delivering, self.unsure, self._by_id, self._kept
+        _ = self.owners, self.delivering, self.unsure, self._by_id, self._caches
         return self
 
     def with_tags(self, ids: Iterable[int], tag: Tag | int | None) -> Self:
@@ -175,74 +177,74 @@ class Frame(Table):
     def with_questions(self, questions: Iterable[Question]) -> Self:
         """Return a frame that knows these daily questions."""
         other = copy(self)
-        vars(other).pop("asked", None)
+        vars(other).pop("question_sample", None)
         object.__setattr__(other, "questions", tuple(questions))
         return other
 
     @cached_property
-    def asked(self) -> Asked:
+    def question_sample(self) -> QuestionSample:
         """The daily questions beside the blocks they are about."""
-        return Asked(self.blocks, self.projects, self.questions)
+        return QuestionSample(self.blocks, self.projects, self.questions)
 
-    def select(self, wanted: Filter = ANY) -> Selection:
+    def select(self, filter_: Filter = ANY) -> Selection:
         """Return what the filter leaves over.
 
         Time picks interactions by when they began and portions by their quarter-hour, so that sums
         over periods add up. Everything else picks interactions and, with them, their portions; a
         model picks its own portions and the interactions that have one.
         """
-        rows = self._matching(wanted)
+        rows = self._matching(filter_)
         portions = np.ones(len(self.owner), np.bool_) if rows.all() else rows[self.owners]
         models = None
-        if wanted.models:
-            models = _are(self.models, wanted.models)
-            of_model = _at(models, self.model)
+        if filter_.models:
+            models = _name_mask(self.models, filter_.models)
+            of_model = _look_up(models, self.model)
             uses = np.zeros(len(self), dtype=np.bool_)
             uses[self.owners[of_model]] = True
             rows, portions = rows & uses, portions & of_model
-        if wanted.since_s is not None:
-            rows &= self.time_s >= wanted.since_s
-            portions &= self.quarter >= -(-wanted.since_s // QUARTER_S)
-        if wanted.until_s is not None:
-            rows &= self.time_s < wanted.until_s
-            portions &= self.quarter < -(-wanted.until_s // QUARTER_S)
+        if filter_.since_s is not None:
+            rows &= self.time_s >= filter_.since_s
+            portions &= self.quarter >= -(-filter_.since_s // QUARTER_S)
+        if filter_.until_s is not None:
+            rows &= self.time_s < filter_.until_s
+            portions &= self.quarter < -(-filter_.until_s // QUARTER_S)
         return Selection(rows, portions, models)
 
-    def _matching(self, wanted: Filter) -> Bools:
+    def _matching(self, filter_: Filter) -> Bools:
         """Say which interactions agree with all of the filter but time and model."""
         rows = np.ones(len(self), dtype=np.bool_)
-        if wanted.tools:
-            rows &= _among(self.tool, TOOLS, wanted.tools)
-        if wanted.projects:
-            rows &= _among(self.project, self.projects, wanted.projects)
-        if wanted.tags:
-            rows &= np.isin(self.tag, list(wanted.tags))
-        if wanted.intents:
-            rows &= np.isin(self.intent, [int(intent) for intent in wanted.intents])
-        if wanted.kinds:
-            rows &= np.isin(self.kind, list(wanted.kinds))
-        if wanted.labels:
-            ids = [self.labels.get(label, frozenset()) for label in wanted.labels]
-            rows &= self._named(frozenset().union(*ids))
-        if wanted.ids is not None:
-            rows &= self._named(wanted.ids)
+        if filter_.tools:
+            rows &= _is_named_in(self.tool, TOOLS, filter_.tools)
+        if filter_.projects:
+            rows &= _is_named_in(self.project, self.projects, filter_.projects)
+        if filter_.tags:
+            rows &= np.isin(self.tag, list(filter_.tags))
+        if filter_.intents:
+            rows &= np.isin(self.intent, [int(intent) for intent in filter_.intents])
+        if filter_.kinds:
+            rows &= np.isin(self.kind, list(filter_.kinds))
+        if filter_.labels:
+            ids = [self.labels.get(label, frozenset()) for label in filter_.labels]
+            rows &= self._mask_of(frozenset().union(*ids))
+        if filter_.ids is not None:
+            rows &= self._mask_of(filter_.ids)
         return rows
 
-    def _named(self, ids: Collection[int]) -> Bools:
+    def _mask_of(self, ids: Collection[int]) -> Bools:
         named = np.zeros(len(self), dtype=np.bool_)
         named[self.positions(ids)] = True
         return named
 
 
-def _among(
-    numbers: Ints, names: tuple[str, ...] | tuple[Tool, ...], wanted: Collection[str]
+def _is_named_in(
+    numbers: Ints, names: tuple[str, ...] | tuple[Tool, ...], allowed: Collection[str]
 ) -> Bools:
-    return _at(_are(names, wanted), numbers)
+    return _look_up(_name_mask(names, allowed), numbers)
 
 
-def _are(names: tuple[str, ...] | tuple[Tool, ...], wanted: Collection[str]) -> Bools:
-    return np.asarray([name in wanted for name in names], dtype=np.bool_)
+def _name_mask(names: tuple[str, ...] | tuple[Tool, ...], allowed: Collection[str]) -> Bools:
+    return np.asarray([name in allowed for name in names], dtype=np.bool_)
 
 
-def _at(table: Bools, numbers: Ints) -> Bools:
+def _look_up(table: Bools, numbers: Ints) -> Bools:
     return table[numbers] if len(table) else np.zeros(len(numbers), dtype=np.bool_)

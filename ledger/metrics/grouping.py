@@ -11,7 +11,7 @@ from typing import Literal
 import numpy as np
 
 from ledger.core.vocabulary import TOOLS, Kind
-from ledger.metrics.arrays import Bools, Ints, Picks, counted, distinct, picked
+from ledger.metrics.arrays import Bools, Ints, Picks, counted, distinct, mask_index
 from ledger.metrics.frame import Frame, Selection, TagIndependent
 
 GroupBy = Literal["tool", "model", "project", "kind", "day", "all"]
@@ -55,42 +55,42 @@ class Grouping:
         return position, len(blocks)
 
 
-def memberships(groups: Grouping, selection: Selection, chosen: Bools) -> Picks:
+def memberships(groups: Grouping, selection: Selection, rows: Bools) -> Picks:
     """Return which memberships the interactions under a mask make.
 
     Under a filter that names models, an interaction is a member of these models only.
     """
     if groups.rows is None:
-        return picked(chosen)
-    mine: Bools = chosen[groups.rows]
+        return mask_index(rows)
+    members: Bools = rows[groups.rows]
     if selection.models is not None:
-        mine &= selection.models[groups.group]
-    return picked(mine)
+        members &= selection.models[groups.group]
+    return mask_index(members)
 
 
-class Groupings(dict[tuple[GroupBy, tzinfo | None], Grouping], TagIndependent):
+class GroupingCache(dict[tuple[GroupBy, tzinfo | None], Grouping], TagIndependent):
     """The groupings made of one frame, that by kinds of work excepted."""
 
 
-class ByKind(dict[None, Grouping]):
+class KindGroupingCache(dict[None, Grouping]):
     """The grouping by kinds of work, which evidence moves."""
 
 
 def grouping(frame: Frame, by: GroupBy, zone: tzinfo | None = None) -> Grouping:
     """Return the frame's groups, made once per frame."""
     if by == "kind":
-        kinds = frame.kept(ByKind)
-        if None not in kinds:
-            kinds[None] = _grouping(frame, by, zone)
-        return kinds[None]
-    made = frame.kept(Groupings)
+        by_kind = frame.cache(KindGroupingCache)
+        if None not in by_kind:
+            by_kind[None] = _build_grouping(frame, by, zone)
+        return by_kind[None]
+    cache = frame.cache(GroupingCache)
     key = (by, zone if by == "day" else None)
-    if key not in made:
-        made[key] = _grouping(frame, by, zone)
-    return made[key]
+    if key not in cache:
+        cache[key] = _build_grouping(frame, by, zone)
+    return cache[key]
 
 
-def _grouping(frame: Frame, by: GroupBy, zone: tzinfo | None) -> Grouping:
+def _build_grouping(frame: Frame, by: GroupBy, zone: tzinfo | None) -> Grouping:
     match by:
         case "all":
             return _all(frame)
@@ -99,9 +99,9 @@ def _grouping(frame: Frame, by: GroupBy, zone: tzinfo | None) -> Grouping:
         case "day":
             return _days(frame, zone)
         case "tool":
-            return _named(frame, frame.tool, tuple(str(tool) for tool in TOOLS))
+            return _group_by_number(frame, frame.tool, tuple(str(tool) for tool in TOOLS))
         case "kind":
-            return _named(frame, frame.kind, tuple(kind.key for kind in Kind))
+            return _group_by_number(frame, frame.kind, tuple(kind.key for kind in Kind))
         case "model":
             return _models(frame)
 
@@ -147,7 +147,7 @@ def _days(frame: Frame, zone: tzinfo | None) -> Grouping:
     )
 
 
-def _named(frame: Frame, number: Ints, names: tuple[str, ...]) -> Grouping:
+def _group_by_number(frame: Frame, number: Ints, names: tuple[str, ...]) -> Grouping:
     """Group by a number that each interaction has one of, and several may meet in a block."""
     slot, pairs = distinct(frame.blocks.of * len(names) + number)
     block, group = np.divmod(pairs, len(names))

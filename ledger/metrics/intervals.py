@@ -19,13 +19,13 @@ RESAMPLES = 1000
 LEVEL = 0.95
 SEED = 28_14_8_30
 FEWEST_DAYS = 10  # below it blocks are drawn instead of days
-AT_ONCE = 2_000_000  # resampled ratios held in memory at a time
+MAX_IN_MEMORY = 2_000_000  # resampled ratios held in memory at a time
 # Products up to this size OpenBLAS does on the calling thread. Larger ones it shares out and then
 # waits, spinning, for threads that an import may have pushed off the processor: ten times slower.
-ONE_THREAD = 2**18
-SMALLEST_PART = 5
-UNTELLING = 1000.0  # ends further apart than this factor say nothing
-FLAT = 1e-12  # a standard error this small is rounding: every unit has the same ratio
+MAX_SINGLE_THREAD_PRODUCT = 2**18
+MIN_BATCH_ROWS = 5
+MAX_END_FACTOR = 1000.0  # ends further apart than this factor say nothing
+ZERO_ERROR = 1e-12  # a standard error this small is rounding: every unit has the same ratio
 
 
 def interval(worth: Floats, cost: Floats) -> tuple[float, float] | None:
@@ -48,7 +48,7 @@ def intervals(worth: Floats, cost: Floats) -> tuple[Floats, Floats]:
     low, high = np.full(rows, np.nan), np.full(rows, np.nan)
     if units < 2:
         return low, high
-    step = max(1, AT_ONCE // RESAMPLES)
+    step = max(1, MAX_IN_MEMORY // RESAMPLES)
     for start in range(0, rows, step):
         part = slice(start, start + step)
         low[part], high[part] = _bootstrap(worth[part], cost[part])
@@ -60,32 +60,36 @@ def _bootstrap(worth: Floats, cost: Floats) -> tuple[Floats, Floats]:
     with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
         scale = cost.mean(axis=1)
         cost = cost / scale[:, np.newaxis]
-        each = np.stack([worth, cost, worth**2, worth * cost, cost**2])
-        log, error = _log_ratio(each.sum(axis=2))
-        again = _drawn(each.reshape(-1, units)).reshape(len(each), rows, RESAMPLES)
-        logs, errors = _log_ratio(again)
+        products = np.stack([worth, cost, worth**2, worth * cost, cost**2])
+        log, error = _log_ratio(products.sum(axis=2))
+        resampled = _resampled_sums(products.reshape(-1, units)).reshape(
+            len(products), rows, RESAMPLES
+        )
+        logs, errors = _log_ratio(resampled)
         moved = logs - log[:, np.newaxis]
-        student = np.divide(moved, errors, out=np.zeros_like(moved), where=np.abs(moved) >= FLAT)
+        student = np.divide(
+            moved, errors, out=np.zeros_like(moved), where=np.abs(moved) >= ZERO_ERROR
+        )
         # A resample without any worth lies infinitely far below.
         student[np.isnan(student)] = -np.inf
         below, above = _tails(student)
-        flat = error < FLAT
+        flat = error < ZERO_ERROR
         low = np.exp(log - np.where(flat, 0.0, above * error)) / scale
         high = np.exp(log - np.where(flat, 0.0, below * error)) / scale
-        sure = np.isfinite(log) & (low > 0) & (high <= UNTELLING * low)
+        sure = np.isfinite(log) & (low > 0) & (high <= MAX_END_FACTOR * low)
         return np.where(sure, low, np.nan), np.where(sure, high, np.nan)
 
 
-def _drawn(each: Floats) -> Floats:
+def _resampled_sums(products: Floats) -> Floats:
     """Return the sums of every resample: shape (rows, RESAMPLES) from (rows, units)."""
-    draws = _draws(each.shape[1]).astype(np.float64)
-    sums = np.zeros((len(each), RESAMPLES))
-    rows = max(SMALLEST_PART, ONE_THREAD // draws.size)
-    units = ONE_THREAD // (RESAMPLES * rows)
-    for row in range(0, len(each), rows):
+    draws = _cached_draws(products.shape[1]).astype(np.float64)
+    sums = np.zeros((len(products), RESAMPLES))
+    rows = max(MIN_BATCH_ROWS, MAX_SINGLE_THREAD_PRODUCT // draws.size)
+    units = MAX_SINGLE_THREAD_PRODUCT // (RESAMPLES * rows)
+    for row in range(0, len(products), rows):
         for unit in range(0, len(draws), units):
-            mine = each[row : row + rows, unit : unit + units]
-            sums[row : row + rows] += mine @ draws[unit : unit + units]
+            batch = products[row : row + rows, unit : unit + units]
+            sums[row : row + rows] += batch @ draws[unit : unit + units]
     return sums
 
 
@@ -95,9 +99,9 @@ def _log_ratio(sums: Floats) -> tuple[Floats, Floats]:
     The factor n / (n - 1) is left out: what a resample is divided by, the result is multiplied by.
     The first axis holds the sums of worth, cost, worth², worth x cost and cost².
     """
-    worth, cost, worth2, both, cost2 = sums
+    worth, cost, worth2, cross, cost2 = sums
     ratio = worth / cost
-    residual = np.maximum(worth2 + ratio * (ratio * cost2 - 2 * both), 0.0)
+    residual = np.maximum(worth2 + ratio * (ratio * cost2 - 2 * cross), 0.0)
     return np.log(ratio), np.sqrt(residual) / worth
 
 
@@ -109,7 +113,7 @@ def _tails(student: Floats) -> tuple[Floats, Floats]:
 
 
 @lru_cache(maxsize=64)
-def _draws(units: int) -> Codes:
+def _cached_draws(units: int) -> Codes:
     return draws(units)
 
 
@@ -133,46 +137,48 @@ class GroupIntervals:
     _spent: dict[tuple[int, ...], Floats] = field(default_factory=dict)
 
     def intervals(
-        self, guess: Floats, weights: Floats, wanted: list[int]
+        self, guess: Floats, weights: Floats, requested: list[int]
     ) -> dict[int, tuple[float, float]]:
         """Return the interval of worth / cost for each wanted group that has one.
 
         `guess` is the worth of each pair; `weights`, of shape (groups, 2), says how much a
         delivering and an exempt token-equivalent of a group costs.
         """
-        earned = self._earned(guess, wanted)
-        cost = (self._spent_by_day(wanted) * weights[wanted][:, np.newaxis]).sum(axis=-1)
-        found = {}
-        for at, group in enumerate(wanted):
+        earned = self._earned(guess, requested)
+        cost = (self._spent_by_day(requested) * weights[requested][:, np.newaxis]).sum(axis=-1)
+        by_group = {}
+        for at, group in enumerate(requested):
             units = _active(earned[at], cost[at])
             if len(units[0]) < FEWEST_DAYS:
                 units = self._by_block(guess, weights[group], group)
             ends = interval(*units)
             if ends is not None:
-                found[group] = ends
-        return found
+                by_group[group] = ends
+        return by_group
 
-    def _numbers(self, wanted: list[int]) -> Ints:
+    def _numbers(self, requested: list[int]) -> Ints:
         """Number the wanted groups; all others share the number after."""
-        number = np.full(self.groups.size, len(wanted), dtype=np.int64)
-        number[wanted] = np.arange(len(wanted))
+        number = np.full(self.groups.size, len(requested), dtype=np.int64)
+        number[requested] = np.arange(len(requested))
         return number
 
-    def _earned(self, guess: Floats, wanted: list[int]) -> Floats:
+    def _earned(self, guess: Floats, requested: list[int]) -> Floats:
         """Return worth, shape (wanted groups, days)."""
         groups, width = self.groups, len(self.days.days)
-        on = self._numbers(wanted)[groups.pair_group] * width + self.days.block[groups.pair_block]
-        sums = weighed(on, guess, (len(wanted) + 1) * width)
+        on = (
+            self._numbers(requested)[groups.pair_group] * width + self.days.block[groups.pair_block]
+        )
+        sums = weighed(on, guess, (len(requested) + 1) * width)
         return sums.reshape(-1, width)[:-1]
 
-    def _spent_by_day(self, wanted: list[int]) -> Floats:
+    def _spent_by_day(self, requested: list[int]) -> Floats:
         """Return token-equivalents, shape (wanted groups, days, 2): delivering and exempt."""
-        key = tuple(wanted)
+        key = tuple(requested)
         if key not in self._spent:
             parts, width = self.selection.parts, len(self.days.days)
-            on = self._numbers(wanted)[self.groups.portion_group[parts]]
+            on = self._numbers(requested)[self.groups.portion_group[parts]]
             on = (on * width + self.days.portion[parts]) * 2 + self._is_exempt(parts)
-            sums = weighed(on, self.frame.te[parts], (len(wanted) + 1) * width * 2)
+            sums = weighed(on, self.frame.te[parts], (len(requested) + 1) * width * 2)
             self._spent[key] = sums.reshape(-1, width, 2)[:-1]
         return self._spent[key]
 

@@ -15,14 +15,16 @@ import numpy as np
 
 from ledger.metrics.arrays import Bools, Floats, Ints
 from ledger.metrics.distributions import student
-from ledger.metrics.intervals import LEVEL, RESAMPLES, UNTELLING, draws
+from ledger.metrics.intervals import LEVEL, MAX_END_FACTOR, RESAMPLES, draws
 
-MOST_CELLS = 20_000  # beyond it the linearised error alone agrees with the bootstrap, and is quick
-AT_ONCE = 2_000_000  # numbers held in memory at a time
-FLAT = 1e-12
+MAX_BOOTSTRAP_CELLS = (
+    20_000  # beyond it the linearised error alone agrees with the bootstrap, and is quick
+)
+MAX_IN_MEMORY = 2_000_000  # numbers held in memory at a time
+ZERO_ERROR = 1e-12
 # Intervals made for 95 % hold the truth about 90 % of the time on work as uneven as this, so the
 # same data speaks for a difference by as much less.
-HONEST = NormalDist().inv_cdf(0.95) / NormalDist().inv_cdf(0.975)
+COVERAGE_CORRECTION = NormalDist().inv_cdf(0.95) / NormalDist().inv_cdf(0.975)
 
 
 class Cells(NamedTuple):
@@ -59,27 +61,27 @@ def stratified(cells: Cells) -> Stratified | None:
     """Return the ratio; None where an arm is worth nothing or the ends lie worlds apart."""
     if not len(cells.unit):
         return None
-    plan = _planned(cells)
-    whole = np.ones((plan.units, 1))
+    plan = _plan_of(cells)
+    once = np.ones((plan.units, 1))
     with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
-        log, error = (float(one[0]) for one in _log_ratio(plan, whole))
+        log, error = (float(draws_of[0]) for draws_of in _log_ratio(plan, once))
         if not np.isfinite(log) or plan.units < 2:
             return None
-        if error < FLAT:
+        if error < ZERO_ERROR:
             return Stratified(np.exp(log), np.exp(log), np.exp(log), 0.5 * (1 + np.sign(log)))
         below, above, probability = _tails(plan, log, error)
         low, high = np.exp(log - above * error), np.exp(log - below * error)
-    if not (low > 0 and np.isfinite(high) and high <= UNTELLING * low):
+    if not (low > 0 and np.isfinite(high) and high <= MAX_END_FACTOR * low):
         return None
-    return Stratified(float(np.exp(log)), float(low), float(high), _honest(probability))
+    return Stratified(float(np.exp(log)), float(low), float(high), _corrected(probability))
 
 
-def _honest(probability: float) -> float:
+def _corrected(probability: float) -> float:
     normal, least = NormalDist(), 1 / (2 * RESAMPLES)
-    return normal.cdf(HONEST * normal.inv_cdf(min(max(probability, least), 1 - least)))
+    return normal.cdf(COVERAGE_CORRECTION * normal.inv_cdf(min(max(probability, least), 1 - least)))
 
 
-def _planned(cells: Cells) -> _Plan:
+def _plan_of(cells: Cells) -> _Plan:
     order = np.argsort(cells.stratum * 2 + cells.arm, kind="stable")
     cells = Cells._make(column[order] for column in cells)
     _, slot_starts, slot = np.unique(
@@ -93,22 +95,32 @@ def _planned(cells: Cells) -> _Plan:
 
 def _tails(plan: _Plan, log: float, error: float) -> tuple[float, float, float]:
     """Return the studentised tails, and how often a draw lies below what was seen."""
-    if len(plan.slot) > MOST_CELLS:
+    if len(plan.slot) > MAX_BOOTSTRAP_CELLS:
         reach = student((1 + LEVEL) / 2, plan.units - 1)
         return -reach, reach, NormalDist().cdf(log / error)
     times = draws(plan.units)
-    step = max(1, AT_ONCE // len(plan.slot))
+    step = max(1, MAX_IN_MEMORY // len(plan.slot))
     parts = []
     for start in range(0, RESAMPLES, step):
         logs, errors = _log_ratio(plan, times[:, start : start + step].astype(np.float64))
         moved = logs - log
-        again = np.divide(moved, errors, out=np.zeros_like(moved), where=np.abs(moved) >= FLAT)
-        parts.append(np.where(np.isnan(again), np.sign(np.nan_to_num(moved)) * np.inf, again))
-    each = np.sort(np.nan_to_num(np.concatenate(parts), nan=0.0, posinf=np.inf, neginf=-np.inf))
+        studentised = np.divide(
+            moved, errors, out=np.zeros_like(moved), where=np.abs(moved) >= ZERO_ERROR
+        )
+        parts.append(
+            np.where(np.isnan(studentised), np.sign(np.nan_to_num(moved)) * np.inf, studentised)
+        )
+    ordered = np.sort(np.nan_to_num(np.concatenate(parts), nan=0.0, posinf=np.inf, neginf=-np.inf))
     cut = round(RESAMPLES * (1 - LEVEL) / 2)
-    seen = log / error
-    between = np.searchsorted(each, seen, side="left") + np.searchsorted(each, seen, side="right")
-    return float(each[cut - 1]), float(each[RESAMPLES - cut]), float(between) / (2 * RESAMPLES)
+    observed = log / error
+    between = np.searchsorted(ordered, observed, side="left") + np.searchsorted(
+        ordered, observed, side="right"
+    )
+    return (
+        float(ordered[cut - 1]),
+        float(ordered[RESAMPLES - cut]),
+        float(between) / (2 * RESAMPLES),
+    )
 
 
 def _log_ratio(plan: _Plan, times: Floats) -> tuple[Floats, Floats]:
@@ -118,11 +130,11 @@ def _log_ratio(plan: _Plan, times: Floats) -> tuple[Floats, Floats]:
     worth = np.add.reduceat(drawn * cells.worth[:, np.newaxis], plan.slot_starts, axis=0)
     exposure = np.add.reduceat(drawn * cells.exposure[:, np.newaxis], plan.slot_starts, axis=0)
     a, b, t1, t0 = worth[0::2], worth[1::2], exposure[0::2], exposure[1::2]
-    whole = t1 + t0
-    share1, share0 = _quotient(t1, whole), _quotient(t0, whole)
+    exposed = t1 + t0
+    share1, share0 = _quotient(t1, exposed), _quotient(t0, exposed)
     top, bottom = (a * share0).sum(axis=0), (b * share1).sum(axis=0)
     # The derivatives of ln top - ln bottom by worth and exposure of each slot.
-    tilt = _quotient(a / top + b / bottom, whole)
+    tilt = _quotient(a / top + b / bottom, exposed)
     by_worth = np.stack([share0 / top, -share1 / bottom], axis=1).reshape(worth.shape)
     by_exposure = np.stack([-tilt * share0, tilt * share1], axis=1).reshape(worth.shape)
     moves = cells.worth[:, np.newaxis] * by_worth[plan.slot]

@@ -17,19 +17,21 @@ from ledger.metrics.arrays import Bools, Codes, Floats, Ints, Picks, counted, we
 from ledger.metrics.blocks import (
     CODES,
     DECIDED,
-    THERE,
-    WHOLE,
+    FULL_WORTH,
+    OCCUPIED,
     BlockIndex,
     LocalDays,
-    bit,
+    codes_with,
     lower_worth,
-    marks,
+    tag_codes,
     upper_worth,
 )
 from ledger.metrics.frame import Frame, Selection
 from ledger.metrics.grouping import Grouping, memberships
 
-DENSE = 20_000_000
+MAX_TABLE_CELLS = 20_000_000
+COUNT_BITS = 13  # bits per count: four counts of up to 8,191 groups fit into one exact float
+COUNT_MASK = 2**COUNT_BITS - 1
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,19 +58,19 @@ class Outcome:
 
     @cached_property
     def codes(self) -> Codes:
-        """The tags of every pair, as `blocks.marks` writes them."""
+        """The tags of every pair, as `blocks.tag_codes` writes them."""
         pairs = len(self.groups.pair_block)
-        return marks(self.groups.slot[self._mine], self.frame.tag[self._rows], pairs)
+        return tag_codes(self.groups.slot[self._mine], self.frame.tag[self._rows], pairs)
 
     @cached_property
     def table(self) -> Ints:
         """How many pairs of each group have each code, shape (groups, 16)."""
-        return _table(self.groups.pair_group, self.codes, self.groups.size)
+        return _code_table(self.groups.pair_group, self.codes, self.groups.size)
 
     @cached_property
     def blocks(self) -> Ints:
         """The number of blocks of each group."""
-        blocks: Ints = self.table[:, THERE].sum(axis=1)
+        blocks: Ints = self.table[:, OCCUPIED].sum(axis=1)
         return blocks
 
     @cached_property
@@ -80,15 +82,15 @@ class Outcome:
     @cached_property
     def days(self) -> Ints:
         """The number of days on which a block of each group began."""
-        there = self.codes > 0
+        occupied = self.codes > 0
         width = max(len(self.days_of.days), 1)
-        group, block = self.groups.pair_group[there], self.groups.pair_block[there]
+        group, block = self.groups.pair_group[occupied], self.groups.pair_block[occupied]
         key = group * np.int64(width) + self.days_of.block[block]
-        if self.groups.size * width > DENSE:
+        if self.groups.size * width > MAX_TABLE_CELLS:
             return counted(np.unique(key) // width, self.groups.size)
-        seen = np.zeros(self.groups.size * width, dtype=np.bool_)
-        seen[key] = True
-        days: Ints = np.count_nonzero(seen.reshape(self.groups.size, width), axis=1)
+        active = np.zeros(self.groups.size * width, dtype=np.bool_)
+        active[key] = True
+        days: Ints = np.count_nonzero(active.reshape(self.groups.size, width), axis=1)
         return days
 
     @cached_property
@@ -98,16 +100,18 @@ class Outcome:
         disputed = groups.contested
         table = self.table
         if len(disputed):
-            table = table - _table(groups.pair_group[disputed], self.codes[disputed], groups.size)
+            table = table - _code_table(
+                groups.pair_group[disputed], self.codes[disputed], groups.size
+            )
         alone = (table @ lower_worth(worth)).tolist(), (table @ upper_worth(worth)).tolist()
-        lower, upper = ([Fraction(one) for one in bound] for bound in alone)
+        lower, upper = ([Fraction(worth_sum) for worth_sum in bound] for bound in alone)
         if not len(disputed):
             return lower, upper
         shares = shared_credit(self.codes[disputed], *groups.contested_block, worth)
-        more = shares.bounds(groups.pair_group[disputed], groups.size, worth)
+        contested = shares.bounds(groups.pair_group[disputed], groups.size, worth)
         lower, upper = (
-            [a + b for a, b in zip(*both, strict=True)]
-            for both in zip((lower, upper), more, strict=True)
+            [a + b for a, b in zip(*sums, strict=True)]
+            for sums in zip((lower, upper), contested, strict=True)
         )
         return lower, upper
 
@@ -118,14 +122,14 @@ class Outcome:
         codes = self.codes
         if groups.shared:
             rows = self._rows
-            codes = marks(blocks.of[rows], self.frame.tag[rows], len(blocks))
+            codes = tag_codes(blocks.of[rows], self.frame.tag[rows], len(blocks))
         worth = expected_worth(blocks, self._first_tool, codes, self.edited_worth)
         guess: Floats = np.where(self.codes > 0, worth[groups.pair_block], 0.0)
         disputed = groups.contested
         if len(disputed):
-            mine = worth[groups.pair_block[disputed]]
-            guess[disputed] = guessed(
-                self.codes[disputed], *groups.contested_block, mine, self.edited_worth
+            block_worth = worth[groups.pair_block[disputed]]
+            guess[disputed] = share_expected_worth(
+                self.codes[disputed], *groups.contested_block, block_worth, self.edited_worth
             )
         return guess
 
@@ -138,12 +142,8 @@ class Outcome:
         return tool
 
 
-def _table(group: Ints, codes: Codes, size: int) -> Ints:
+def _code_table(group: Ints, codes: Codes, size: int) -> Ints:
     return counted(group * np.intp(CODES) + codes, size * CODES).reshape(-1, CODES)
-
-
-FIELD = 13  # bits per count: four counts of up to 8,191 groups fit into one exact float
-MASK = 2**FIELD - 1
 
 
 class Rivals(NamedTuple):
@@ -166,8 +166,8 @@ class SharedCredit(NamedTuple):
 
     def bounds(self, group: Ints, size: int, edited_worth: int) -> list[list[Fraction]]:
         """Return the exact sums of every group, lower and upper, in percent of blocks."""
-        levels = (WHOLE, edited_worth, WHOLE, edited_worth)
-        sums = [_total(by, group, size, level) for by, level in zip(self, levels, strict=True)]
+        levels = (FULL_WORTH, edited_worth, FULL_WORTH, edited_worth)
+        sums = [_exact_sums(by, group, size, level) for by, level in zip(self, levels, strict=True)]
         return [[a + b for a, b in zip(*sums[at : at + 2], strict=True)] for at in (0, 2)]
 
 
@@ -186,7 +186,9 @@ def shared_credit(codes: Codes, block: Ints, blocks: int, edited_worth: int) -> 
     )
 
 
-def guessed(codes: Codes, block: Ints, blocks: int, worth: Floats, edited_worth: int) -> Floats:
+def share_expected_worth(
+    codes: Codes, block: Ints, blocks: int, worth: Floats, edited_worth: int
+) -> Floats:
     """Share expected worth: a decided block's by its tags, an open one's by what is open.
 
     `worth` is the expected worth of each pair's block.
@@ -202,8 +204,8 @@ def guessed(codes: Codes, block: Ints, blocks: int, worth: Floats, edited_worth:
 
 def _levels(edited_worth: int) -> tuple[Bools, ...]:
     """Say of each code whether it is in each count of `Rivals`, edited being what it is worth."""
-    kept, edited, untagged = bit(Tag.KEPT), bit(Tag.EDITED), bit(UNTAGGED)
-    if edited_worth == WHOLE:
+    kept, edited, untagged = codes_with(Tag.KEPT), codes_with(Tag.EDITED), codes_with(UNTAGGED)
+    if edited_worth == FULL_WORTH:
         kept = kept | edited
     edited = edited & ~kept if edited_worth else np.zeros(CODES, dtype=np.bool_)
     return kept, kept | untagged, edited, edited & ~untagged, untagged
@@ -211,27 +213,29 @@ def _levels(edited_worth: int) -> tuple[Bools, ...]:
 
 def _rivals(codes: Codes, block: Ints, blocks: int, levels: tuple[Bools, ...]) -> Rivals:
     """Count by block, four counts packed into each float that is added up."""
-    first = sum(level.astype(np.float64) * 2 ** (FIELD * at) for at, level in enumerate(levels[:4]))
+    first = sum(
+        level.astype(np.float64) * 2 ** (COUNT_BITS * at) for at, level in enumerate(levels[:4])
+    )
     packed = weighed(block, np.asarray(first)[codes], blocks).astype(np.int64)[block]
-    kept, could, edited, best = (packed >> (FIELD * at) & MASK for at in range(4))
+    kept, could, edited, best = (packed >> (COUNT_BITS * at) & COUNT_MASK for at in range(4))
     untagged = counted(block[levels[4][codes]], blocks)[block]
     return Rivals(kept, could, edited, best, untagged)
 
 
-def _total(divisors: Ints, group: Ints, size: int, level: int) -> list[Fraction]:
-    has = divisors > 0
+def _exact_sums(divisors: Ints, group: Ints, size: int, level: int) -> list[Fraction]:
+    earns = divisors > 0
     most = int(divisors.max(initial=1)) + 1
-    found = counted(group[has].astype(np.intp) * most + divisors[has], size * most)
+    counts = counted(group[earns].astype(np.intp) * most + divisors[earns], size * most)
     return [
         sum((Fraction(level * number, by) for by, number in enumerate(row) if number), Fraction())
-        for row in found.reshape(size, most).tolist()
+        for row in counts.reshape(size, most).tolist()
     ]
 
 
 def expected_worth(blocks: BlockIndex, tool: Ints, codes: Codes, edited_worth: int) -> Floats:
     """Return the worth of each block in percent; an assumption wherever it is not decided.
 
-    `tool` is the tool of each block, `codes` its tags (`blocks.marks`). An undecided block gets
+    `tool` is the tool of each block, `codes` its tags (`blocks.tag_codes`). An undecided block gets
     the mean worth of the decided ones of its tool and UTC week, else of its tool, else of all,
     and never less than it is already known to be worth.
     """
@@ -241,15 +245,15 @@ def expected_worth(blocks: BlockIndex, tool: Ints, codes: Codes, edited_worth: i
     tools, weeks = len(TOOLS), int(week.max(initial=0)) + 1
     stratum = (week * tools + tool) * CODES + codes
     strata = counted(stratum, weeks * tools * CODES).reshape(weeks, tools, CODES)
-    guess = _mean(strata.sum(axis=(0, 1)), lower)
+    guess = _mean_decided_worth(strata.sum(axis=(0, 1)), lower)
     for known in (strata.sum(axis=0), strata):
-        guess = np.where(known[..., DECIDED].any(axis=-1), _mean(known, lower), guess)
+        guess = np.where(known[..., DECIDED].any(axis=-1), _mean_decided_worth(known, lower), guess)
     table = np.where(lower < upper, np.maximum(guess[..., np.newaxis], lower), lower)
     worth: Floats = table.reshape(-1)[stratum]
     return worth
 
 
-def _mean(number: Ints, worth: Ints) -> Floats:
+def _mean_decided_worth(number: Ints, worth: Ints) -> Floats:
     """Return the mean worth of decided blocks; the last axis of `number` is the code."""
     known = number[..., DECIDED]
     mean: Floats = known @ worth[DECIDED] / np.maximum(known.sum(axis=-1), 1)

@@ -15,6 +15,9 @@ from ledger.metrics.grouping import grouping
 from ledger.metrics.ratio import mte as millions
 from ledger.metrics.tally import Tally, summary_at, tally
 
+ASSUMED_NOTE = "What is untagged is taken to be like the rest."
+SAMPLED_NOTE = "From {} answers to the daily questions."
+
 
 class Estimate(NamedTuple):
     """What one question found; None where the gates forbid to say it."""
@@ -34,7 +37,7 @@ class Query:
 
     `plan_fee_month` is in dollars, 0 without a plan. `period_days` is how long the period is that
     was asked about; None: from the first to the last day with anything in it. `redone` are
-    interactions that were asked again almost word for word (`rework.soon_again` says which can be).
+    interactions that were asked again almost word for word (`soon_again` says which can be).
     """
 
     frame: Frame
@@ -70,73 +73,69 @@ class Query:
         return None if self.book is None else cost_of(self.frame, self.selection, self.book)
 
 
-ASSUMED = "What is untagged is taken to be like the rest."
-SAMPLED = "From {} answers to the daily questions."
-
-
-def str_ratio(look: Query) -> Estimate:
+def str_ratio(query: Query) -> Estimate:
     """Answer: how many half-hours of delivered work were kept for a million tokens?"""
-    return _ratio(look.summary.ratio)
+    return _ratio(query.summary.ratio)
 
 
-def str_of_all(look: Query) -> Estimate:
+def str_of_all(query: Query) -> Estimate:
     """Answer: the same, with experiments and tagged automation."""
-    return _ratio(look.summary.ratio_all)
+    return _ratio(query.summary.ratio_all)
 
 
-def str_bounds(look: Query) -> Estimate:
+def str_bounds(query: Query) -> Estimate:
     """Answer: what would the ratio be with all untagged work thrown away, and all of it kept?"""
-    found = look.summary.ratio
-    return Estimate(None, found.lower, found.upper, found.blocks, doubt=Doubt.BOUNDS)
+    ratio = query.summary.ratio
+    return Estimate(None, ratio.lower, ratio.upper, ratio.blocks, doubt=Doubt.BOUNDS)
 
 
-def block_count(look: Query) -> Estimate:
+def block_count(query: Query) -> Estimate:
     """Answer: in how many half-hours of a project was AI work started?"""
-    found = look.summary.ratio
-    return Estimate(float(found.blocks), n=found.days, of="active days")
+    ratio = query.summary.ratio
+    return Estimate(float(ratio.blocks), n=ratio.days, of="active days")
 
 
-def mte_spent(look: Query) -> Estimate:
+def mte_spent(query: Query) -> Estimate:
     """Answer: how many tokens were spent, weighted by what they cost?"""
-    spent, found = look.tally.spent, look.summary
+    spent, summary = query.tally.spent, query.summary
     low, high = (millions(int(end[0].sum())) for end in (spent.low, spent.high))
     if low == high:
-        return Estimate(found.mte, n=found.requests, of="requests")
-    return Estimate(found.mte, low, high, found.requests, "requests", doubt=Doubt.BOUNDS)
+        return Estimate(summary.mte, n=summary.requests, of="requests")
+    return Estimate(summary.mte, low, high, summary.requests, "requests", doubt=Doubt.BOUNDS)
 
 
-def share_kept(look: Query) -> Estimate:
+def share_kept(query: Query) -> Estimate:
     """Answer: how much of what was spent went into work that was kept?"""
-    found = look.summary
-    low, high = found.kept_share_lower, found.kept_share_upper
+    summary = query.summary
+    low, high = summary.kept_share_lower, summary.kept_share_upper
     value = low if low == high else None
-    return Estimate(value, low, high, found.interactions, "interactions", doubt=Doubt.BOUNDS)
+    return Estimate(value, low, high, summary.interactions, "interactions", doubt=Doubt.BOUNDS)
 
 
-def share_tagged(look: Query) -> Estimate:
+def share_tagged(query: Query) -> Estimate:
     """Answer: how much of what was spent is tagged?"""
-    found = look.summary
-    return Estimate(found.coverage, n=found.interactions, of="interactions")
+    summary = query.summary
+    return Estimate(summary.coverage, n=summary.interactions, of="interactions")
 
 
-def share_counted(look: Query) -> Estimate:
+def share_counted(query: Query) -> Estimate:
     """Answer: how much of what was spent was counted by the tool, not estimated?"""
-    found = look.summary
-    return Estimate(found.counted, n=found.requests, of="requests")
+    summary = query.summary
+    return Estimate(summary.counted, n=summary.requests, of="requests")
 
 
-def unknown_requests(look: Query) -> Estimate:
+def unknown_requests(query: Query) -> Estimate:
     """Answer: how many requests told no token counts?"""
-    found = look.summary
-    return Estimate(float(found.unknown), n=found.requests, of="requests")
+    summary = query.summary
+    return Estimate(float(summary.unknown), n=summary.requests, of="requests")
 
 
-def _ratio(found: Ratio) -> Estimate:
-    note = ASSUMED if found.point is not None and found.assumed else ""
-    low, high, doubt = found.low, found.high, Doubt.INTERVAL
-    if found.sampled:
-        note = SAMPLED.format(found.answers)
-        low, high = found.sample_low, found.sample_high
+def _ratio(ratio: Ratio) -> Estimate:
+    note = ASSUMED_NOTE if ratio.point is not None and ratio.assumed else ""
+    low, high, doubt = ratio.low, ratio.high, Doubt.INTERVAL
+    if ratio.sampled:
+        note = SAMPLED_NOTE.format(ratio.answers)
+        low, high = ratio.sample_low, ratio.sample_high
     if low is None or high is None:
-        low, high, doubt = found.lower, found.upper, Doubt.BOUNDS
-    return Estimate(found.point, low, high, found.blocks, note=note, doubt=doubt)
+        low, high, doubt = ratio.lower, ratio.upper, Doubt.BOUNDS
+    return Estimate(ratio.point, low, high, ratio.blocks, note=note, doubt=doubt)

@@ -11,7 +11,7 @@ import numpy as np
 
 from ledger.core.usage import TWENTIETHS
 from ledger.metrics.arrays import Bools, Ints
-from ledger.metrics.blocks import WHOLE
+from ledger.metrics.blocks import FULL_WORTH
 
 MILLION = 1_000_000
 # Exempt tokens (experiments, automation) leave at least three quarters of all in the denominator:
@@ -19,7 +19,13 @@ MILLION = 1_000_000
 FOURTHS = 4
 NEVER_EXEMPT = 3
 # From percent of a block per fourth of a twentieth to blocks per MTE; a whole number.
-SCALE = TWENTIETHS * MILLION * FOURTHS // WHOLE
+SCALE = TWENTIETHS * MILLION * FOURTHS // FULL_WORTH
+INTERVAL_BLOCKS = 8
+INTERVAL_DAYS = 3
+POINT_BLOCKS = 30
+MAX_INTERVAL_FACTOR = 6.0  # an interval whose ends differ by more than this factor allows no point
+COVERAGE = 0.5
+UNKNOWN_SHARE = 0.2  # of requests; above it only the bounds are shown
 
 
 class Cost(NamedTuple):
@@ -68,14 +74,6 @@ def mte(twentieths: int) -> float:
     return twentieths / (TWENTIETHS * MILLION)
 
 
-INTERVAL_BLOCKS = 8
-INTERVAL_DAYS = 3
-POINT_BLOCKS = 30
-WIDEST = 6.0  # an interval whose ends differ by more than this factor allows no point
-COVERAGE = 0.5
-UNKNOWN_SHARE = 0.2  # of requests; above it only the bounds are shown
-
-
 class Evidence(NamedTuple):
     """How much is known of the blocks of one group."""
 
@@ -106,7 +104,7 @@ class Evidence(NamedTuple):
             and self.decided >= POINT_BLOCKS
             and low is not None
             and high is not None
-            and high <= WIDEST * low
+            and high <= MAX_INTERVAL_FACTOR * low
         )
 
 
@@ -114,11 +112,15 @@ def evidences(
     decided: Ints, days: Ints, by_tag: Ints, requests: Ints, unknown: Ints
 ) -> list[Evidence]:
     """Return the evidence of many groups (or windows); `by_tag` has shape (groups, 4)."""
-    tagged, whole = by_tag[:, 1:].sum(axis=1), by_tag.sum(axis=1)
-    columns = (decided, days, tagged, whole, requests, unknown)
+    tagged, total = by_tag[:, 1:].sum(axis=1), by_tag.sum(axis=1)
+    columns = (decided, days, tagged, total, requests, unknown)
     return [
-        Evidence(blocks, on, known / te if te else None, lost / made if made else 0.0)
-        for blocks, on, known, te, made, lost in zip(*(c.tolist() for c in columns), strict=True)
+        Evidence(
+            blocks, days, known / te if te else None, uncounted / requested if requested else 0.0
+        )
+        for blocks, days, known, te, requested, uncounted in zip(
+            *(c.tolist() for c in columns), strict=True
+        )
     ]
 
 

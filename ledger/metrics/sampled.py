@@ -16,18 +16,18 @@ import numpy as np
 
 from ledger.core.evidence import Question
 from ledger.metrics.arrays import Bools, Codes, Floats, Ints
-from ledger.metrics.blocks import DECIDED, WHOLE, BlockIndex, lower_worth
+from ledger.metrics.blocks import DECIDED, FULL_WORTH, BlockIndex, lower_worth
 
 LEAST_RESPONSE = 0.3
 FEWEST_ANSWERS = 10
 FEWEST_BLOCKS = 30
-CONSIDERED = 0.9  # of the blocks must have been drawn from, or be decided
-WIDEST = 6.0
+MIN_CONSIDERED_SHARE = 0.9  # of the blocks must have been drawn from, or be decided
+MAX_INTERVAL_FACTOR = 6.0
 NORMAL_95 = 1.959964
 
 
 @dataclass(frozen=True, slots=True)
-class Sampled:
+class SampledWorth:
     """Worth of some blocks in percent of a block, with its design-based standard error."""
 
     worth: float
@@ -49,12 +49,12 @@ class Sampled:
             self.answers >= FEWEST_ANSWERS
             and self.blocks >= FEWEST_BLOCKS
             and low > 0
-            and high <= WIDEST * low
+            and high <= MAX_INTERVAL_FACTOR * low
         )
 
 
 @dataclass(frozen=True, eq=False)
-class Asked:
+class QuestionSample:
     """The questions laid beside a frame's blocks; one element per question that has its block."""
 
     blocks: BlockIndex
@@ -62,93 +62,112 @@ class Asked:
     questions: Sequence[Question]
 
     @cached_property
-    def _found(self) -> list[tuple[int, Question]]:
+    def _matched(self) -> list[tuple[int, Question]]:
         number = {name: at for at, name in enumerate(self.projects)}
         width = len(self.projects) + 1
         keys = self.blocks.half * np.int64(width) + self.blocks.project
-        wanted = np.asarray([_key(one, number, width) for one in self.questions], np.int64)
-        if not len(keys) or not len(wanted):
+        block_keys = np.asarray(
+            [_block_key(question, number, width) for question in self.questions], np.int64
+        )
+        if not len(keys) or not len(block_keys):
             return []
         order = np.argsort(keys)
-        at = order[np.minimum(np.searchsorted(keys, wanted, sorter=order), len(keys) - 1)]
-        is_there = (keys[at] == wanted).tolist()
+        at = order[np.minimum(np.searchsorted(keys, block_keys, sorter=order), len(keys) - 1)]
+        is_there = (keys[at] == block_keys).tolist()
         together = zip(at.tolist(), self.questions, is_there, strict=True)
-        return [(block, one) for block, one, there in together if there]
+        return [(block, question) for block, question, is_known in together if is_known]
 
     @cached_property
     def block(self) -> Ints:
         """The block of each question."""
-        return np.asarray([block for block, _ in self._found], dtype=np.intp)
+        return np.asarray([block for block, _ in self._matched], dtype=np.intp)
 
     @cached_property
     def expected(self) -> Floats:
         """What was expected of it at the draw, in percent."""
-        return np.asarray([one.expected * WHOLE for _, one in self._found], dtype=np.float64)
+        return np.asarray(
+            [question.expected * FULL_WORTH for _, question in self._matched], dtype=np.float64
+        )
 
     @cached_property
     def chance(self) -> Floats:
         """Its chance of being asked and answered: the recorded one times its week's response."""
         week = self.blocks.week
-        weeks = [int(week[block]) for block, _ in self._found]
-        asked = Counter(w for w, (_, one) in zip(weeks, self._found, strict=True) if one.asked)
-        answered = Counter(
-            w for w, (_, one) in zip(weeks, self._found, strict=True) if _is_answered(one)
+        weeks = [int(week[block]) for block, _ in self._matched]
+        asked_in = Counter(
+            w for w, (_, question) in zip(weeks, self._matched, strict=True) if question.asked
         )
-        response = {w: max(answered[w] / asked[w], LEAST_RESPONSE) for w in asked}
+        answered_in = Counter(
+            w
+            for w, (_, question) in zip(weeks, self._matched, strict=True)
+            if _is_answered(question)
+        )
+        response = {w: max(answered_in[w] / asked_in[w], LEAST_RESPONSE) for w in asked_in}
         return np.asarray(
-            [one.pi * response.get(w, 1.0) for w, (_, one) in zip(weeks, self._found, strict=True)],
+            [
+                question.pi * response.get(w, 1.0)
+                for w, (_, question) in zip(weeks, self._matched, strict=True)
+            ],
             dtype=np.float64,
         )
 
     @cached_property
     def answered(self) -> Bools:
         """Whether the person answered it."""
-        return np.asarray([_is_answered(one) for _, one in self._found], dtype=np.bool_)
+        return np.asarray([_is_answered(question) for _, question in self._matched], dtype=np.bool_)
 
     @cached_property
     def volunteered(self) -> Bools:
         """Whether its worth was known before the draw."""
-        return np.asarray([one.volunteered for _, one in self._found], dtype=np.bool_)
+        return np.asarray([question.volunteered for _, question in self._matched], dtype=np.bool_)
 
 
-def _key(one: Question, number: dict[str, int], width: int) -> int:
-    return one.half_hour * width + number.get(one.project, width - 1)
+def _block_key(question: Question, number: dict[str, int], width: int) -> int:
+    return question.half_hour * width + number.get(question.project, width - 1)
 
 
-def _is_answered(one: Question) -> bool:
-    return one.asked and one.answered_ms is not None
+def _is_answered(question: Question) -> bool:
+    return question.asked and question.answered_ms is not None
 
 
-def sampled(asked: Asked, codes: Codes, whole: Bools, edited_worth: int) -> Sampled | None:
+def estimate_worth(
+    questions: QuestionSample, codes: Codes, complete: Bools, edited_worth: int
+) -> SampledWorth | None:
     """Return the estimated worth of the blocks that have a code; None where it cannot be said.
 
-    `codes` are the tags of each block (0: not in the selection), `whole` says of each block whether
-    all of it is: a part of a block was never drawn.
+    `codes` are the tags of each block (0: not in the selection), `complete` says of each block
+    whether all of it is: a part of a block was never drawn.
     """
-    there = codes > 0
-    if not there.any() or not whole[there].all():
+    selected = codes > 0
+    if not selected.any() or not complete[selected].all():
         return None
     worth = lower_worth(edited_worth)[codes].astype(np.float64)
     decided = DECIDED[codes]
-    mine = there[asked.block] if len(asked.block) else np.zeros(0, dtype=np.bool_)
-    block = asked.block[mine]
+    in_selection = (
+        selected[questions.block] if len(questions.block) else np.zeros(0, dtype=np.bool_)
+    )
+    block = questions.block[in_selection]
     drawn = np.zeros(len(codes), dtype=np.bool_)
     drawn[block] = True
-    known = there & (drawn | decided)
-    if known.sum() < CONSIDERED * there.sum():
+    known = selected & (drawn | decided)
+    if known.sum() < MIN_CONSIDERED_SHARE * selected.sum():
         return None
-    expected = asked.expected[mine]
-    base = np.where(asked.volunteered[mine] & decided[block], worth[block], expected)
-    corrects = asked.answered[mine] & decided[block] & ~asked.volunteered[mine]
-    chance = asked.chance[mine][corrects]
+    expected = questions.expected[in_selection]
+    base = np.where(questions.volunteered[in_selection] & decided[block], worth[block], expected)
+    corrects = (
+        questions.answered[in_selection] & decided[block] & ~questions.volunteered[in_selection]
+    )
+    chance = questions.chance[in_selection][corrects]
     gap = worth[block][corrects] - expected[corrects]
-    outside = worth[there & ~drawn & decided].sum()
+    outside = worth[selected & ~drawn & decided].sum()
     total = float(base.sum() + (gap / chance).sum() + outside)
     variance = float(((1 - chance) / chance**2 * gap**2).sum())
-    scale = int(there.sum()) / int(known.sum())  # blocks that nobody drew from behave like the rest
-    return Sampled(
-        worth=min(max(total * scale, 0.0), float(WHOLE) * int(there.sum())),
+    scale = int(selected.sum()) / int(
+        known.sum()
+    )  # blocks that nobody drew from behave like the rest
+    return SampledWorth(
+        worth=min(max(total * scale, 0.0), float(FULL_WORTH) * int(selected.sum())),
         error=sqrt(variance) * scale,
         answers=int(corrects.sum()),
-        blocks=int(there.sum()),
+        blocks=int(selected.sum()),
     )

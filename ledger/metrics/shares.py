@@ -3,17 +3,17 @@
 from math import exp, lgamma, log
 
 from ledger.metrics.arrays import Ints
-from ledger.metrics.blocks import WHOLE
+from ledger.metrics.blocks import FULL_WORTH
 from ledger.metrics.spending import weighed_by_tag
 
 JEFFREYS = 0.5
-STEPS = 200
+MAX_BISECTIONS = 200
 TINY = 1e-300
 
 
-def share(part: int, whole: int) -> float | None:
+def share(part: int, total: int) -> float | None:
     """Return part / whole, None where there is no whole."""
-    return part / whole if whole else None
+    return part / total if total else None
 
 
 def kept_share(by_tag: Ints, edited_worth: int) -> tuple[float | None, float | None]:
@@ -21,8 +21,8 @@ def kept_share(by_tag: Ints, edited_worth: int) -> tuple[float | None, float | N
 
     `by_tag` holds the token-equivalents of untagged, kept, edited and thrown away.
     """
-    kept, whole = int(weighed_by_tag(by_tag, edited_worth)), int(by_tag.sum()) * WHOLE
-    return share(kept, whole), share(kept + int(by_tag[0]) * WHOLE, whole)
+    kept, total = int(weighed_by_tag(by_tag, edited_worth)), int(by_tag.sum()) * FULL_WORTH
+    return share(kept, total), share(kept + int(by_tag[0]) * FULL_WORTH, total)
 
 
 def coverage(by_tag: Ints) -> float | None:
@@ -47,7 +47,7 @@ def jeffreys(hits: int, tries: int, level: float = 0.95) -> tuple[float, float]:
 def beta_quantile(share_below: float, a: float, b: float) -> float:
     """Return x with P(X <= x) = share_below for X ~ Beta(a, b), by halving."""
     low, high = 0.0, 1.0
-    for _ in range(STEPS):
+    for _ in range(MAX_BISECTIONS):
         middle = (low + high) / 2
         if middle in (low, high):
             break
@@ -64,11 +64,11 @@ def beta_below(x: float, a: float, b: float) -> float:
         return float(x >= 1)
     front = exp(lgamma(a + b) - lgamma(a) - lgamma(b) + a * log(x) + b * log(1 - x))
     if x < (a + 1) / (a + b + 2):
-        return front * _fraction(x, a, b) / a
-    return 1 - front * _fraction(1 - x, b, a) / b
+        return front * _continued_fraction(x, a, b) / a
+    return 1 - front * _continued_fraction(1 - x, b, a) / b
 
 
-def _fraction(x: float, a: float, b: float) -> float:
+def _continued_fraction(x: float, a: float, b: float) -> float:
     """Evaluate the continued fraction of the incomplete beta by Lentz's method (DLMF 8.17.22)."""
     c, d = 1.0, 1.0 / _not_zero(1 - (a + b) * x / (a + 1))
     value = d

@@ -14,7 +14,7 @@ import numpy as np
 
 from ledger.core.figures import Shrunken
 from ledger.metrics.arrays import Bools, Floats, Ints, weighed
-from ledger.metrics.blocks import EDITED_WORTH, WHOLE
+from ledger.metrics.blocks import EDITED_WORTH, FULL_WORTH
 from ledger.metrics.distributions import gamma_quantile
 from ledger.metrics.frame import Frame, Selection
 from ledger.metrics.grouping import GroupBy, grouping
@@ -33,8 +33,8 @@ from ledger.metrics.tally import Tally, tally
 LEAST_PHI = 0.25
 ENOUGH_GROUPS = 5  # from so many on they tell themselves how much they differ
 PRIOR_BLOCKS = 8  # what the whole weighs against a group where they are fewer
-LIGHTEST = 1e-4  # of all exposure: the least that the whole may weigh
-STEPS = 41
+MIN_PRIOR_WEIGHT = 1e-4  # of all exposure: the least that the whole may weigh
+GRID_STEPS = 41
 TAIL = 0.025  # nominally 95 %
 
 
@@ -62,24 +62,24 @@ def shrunken(
     others either.
     """
     groups = grouping(frame, by, zone)
-    made = tally(frame, selection, groups, zone=zone, edited_worth=edited_worth, interval=False)
-    worth = weighed(groups.pair_group, made.headline.judged.guess, groups.size) / WHOLE
-    cost = headline_costs(made.spent.middle) / (FOURTHS * TWENTIETHS_A_MILLION)
-    counted = 1 - np.asarray([one.unknown for one in made.headline.known])
+    sums = tally(frame, selection, groups, zone=zone, edited_worth=edited_worth, interval=False)
+    worth = weighed(groups.pair_group, sums.headline.judged.guess, groups.size) / FULL_WORTH
+    cost = headline_costs(sums.spent.middle) / (FOURTHS * TWENTIETHS_A_MILLION)
+    counted = 1 - np.asarray([evidence.unknown for evidence in sums.headline.known])
     exposure = np.divide(cost, counted, out=np.zeros_like(cost), where=counted > 0)
-    known = np.asarray([_is_known(one) for one in made.headline.known], dtype=np.bool_)
+    known = np.asarray([_is_known(one) for one in sums.headline.known], dtype=np.bool_)
     known &= exposure > 0
-    phi = dispersion(*_cells(frame, selection, made, zone, known))
-    blocks = int(made.headline.judged.blocks[known].sum())
+    phi = dispersion(*_cells(frame, selection, sums, zone, known))
+    blocks = int(sums.headline.judged.blocks[known].sum())
     prior = prior_of(worth[known], exposure[known], blocks, phi)
-    found = []
-    for at in np.flatnonzero((made.headline.judged.blocks > 0) | (cost > 0)).tolist():
+    shrunk = []
+    for at in np.flatnonzero((sums.headline.judged.blocks > 0) | (cost > 0)).tolist():
         if known[at] and prior is not None:
             value = posterior(float(worth[at]), float(exposure[at]), prior)
-            found.append(_shown(made, at, float(worth[at] / exposure[at]), value))
+            shrunk.append(_shrunken_row(sums, at, float(worth[at] / exposure[at]), value))
         else:
-            found.append(_shown(made, at, _lower(made, at), (None, None, None)))
-    return sorted(found, key=lambda one: one.key)
+            shrunk.append(_shrunken_row(sums, at, _lower_bound(sums, at), (None, None, None)))
+    return sorted(shrunk, key=lambda group: group.key)
 
 
 def dispersion(worth: Floats, exposure: Floats, group: Ints) -> float:
@@ -100,15 +100,15 @@ def dispersion(worth: Floats, exposure: Floats, group: Ints) -> float:
 
 def prior_of(worth: Floats, exposure: Floats, blocks: int, phi: float) -> Prior | None:
     """Return the prior that groups of this worth and exposure (MTE) share; None without worth."""
-    whole, spent = float(worth.sum()), float(exposure.sum())
-    if whole <= 0 or not blocks:
+    total_worth, spent = float(worth.sum()), float(exposure.sum())
+    if total_worth <= 0 or not blocks:
         return None
-    rate = whole / spent
+    rate = total_worth / spent
     doubt = phi * rate / spent
     if len(worth) < ENOUGH_GROUPS:
         return Prior(rate, doubt, ((PRIOR_BLOCKS * spent / blocks, 1.0),), phi)
     scaled = list(zip((worth / phi).tolist(), (exposure / phi).tolist(), strict=True))
-    betas = np.geomspace(LIGHTEST * spent / phi, spent / phi, STEPS)
+    betas = np.geomspace(MIN_PRIOR_WEIGHT * spent / phi, spent / phi, GRID_STEPS)
     likely = np.asarray([_likelihood(scaled, rate, beta) for beta in betas.tolist()])
     weights = np.exp(likely - likely.max())
     weights /= weights.sum()
@@ -124,14 +124,14 @@ def posterior(worth: float, exposure: float, prior: Prior) -> tuple[float, float
     narrow (Morris 1983, JASA 78(381)).
     """
     y, t = worth / prior.phi, exposure / prior.phi
-    each = [
+    components = [
         (share, (prior.rate * beta + y) / (beta + t), beta + t, beta / (beta + t))
         for beta, share in prior.betas
     ]
-    mean = sum(share * value for share, value, _, _ in each)
+    mean = sum(share * value for share, value, _, _ in components)
     spread = sum(
         share * (value / weight + (value - mean) ** 2 + pull**2 * prior.doubt)
-        for share, value, weight, pull in each
+        for share, value, weight, pull in components
     )
     low, high = (gamma_quantile(end, mean**2 / spread, mean / spread) for end in (TAIL, 1 - TAIL))
     # Where next to nothing was kept, the gamma is so skewed that its mean can leave its middle.
@@ -150,10 +150,10 @@ def _is_known(known: Evidence) -> bool:
 
 
 def _cells(
-    frame: Frame, selection: Selection, made: Tally, zone: tzinfo | None, known: Bools
+    frame: Frame, selection: Selection, sums: Tally, zone: tzinfo | None, known: Bools
 ) -> tuple[Floats, Floats, Ints]:
     """Return worth, exposure and group of every day of every group that is known."""
-    groups, days = made.groups, frame.days(zone)
+    groups, days = sums.groups, frame.days(zone)
     width, size = max(len(days.days), 1), groups.size
     parts = delivering_parts(frame, selection)
     spent_on = days.block[frame.blocks.of[frame.owners[parts]]]
@@ -161,29 +161,29 @@ def _cells(
     spent = groups.portion_group[parts].astype(np.intp) * width + spent_on
     earned = groups.pair_group.astype(np.intp) * width + earned_on
     cost = weighed(spent, frame.te[parts], size * width)
-    worth = weighed(earned, made.headline.judged.guess, size * width)
+    worth = weighed(earned, sums.headline.judged.guess, size * width)
     at = np.flatnonzero(((cost > 0) | (worth > 0)) & np.repeat(known, width))
-    return worth[at] / WHOLE, cost[at] / TWENTIETHS_A_MILLION, at // width
+    return worth[at] / FULL_WORTH, cost[at] / TWENTIETHS_A_MILLION, at // width
 
 
-def _lower(made: Tally, at: int) -> float | None:
-    lower, _ = made.headline.judged.bounds
-    return str_of(lower[at], int(headline_costs(made.spent.high)[at]))
+def _lower_bound(sums: Tally, at: int) -> float | None:
+    lower, _ = sums.headline.judged.bounds
+    return str_of(lower[at], int(headline_costs(sums.spent.high)[at]))
 
 
-def _shown(
-    made: Tally,
+def _shrunken_row(
+    sums: Tally,
     at: int,
     raw: float | None,
     value: tuple[float, float, float] | tuple[None, None, None],
 ) -> Shrunken:
     return Shrunken(
-        key=made.groups.keys[at],
+        key=sums.groups.keys[at],
         raw=raw,
         value=value[0],
         low=value[1],
         high=value[2],
-        blocks=int(made.headline.judged.blocks[at]),
-        coverage=made.headline.known[at].coverage,
-        mte=mte(int(made.spent.by_tag[at].sum())),
+        blocks=int(sums.headline.judged.blocks[at]),
+        coverage=sums.headline.known[at].coverage,
+        mte=mte(int(sums.spent.by_tag[at].sum())),
     )

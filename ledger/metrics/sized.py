@@ -8,14 +8,14 @@ import numpy as np
 from ledger.core.usage import TWENTIETHS
 from ledger.core.vocabulary import UNTAGGED, Tag
 from ledger.metrics.arrays import Bools, Codes, Floats, Ints, Picks, weighed
-from ledger.metrics.blocks import DECIDED, THERE, WHOLE, bit, lower_worth
+from ledger.metrics.blocks import DECIDED, FULL_WORTH, OCCUPIED, codes_with, lower_worth
 from ledger.metrics.frame import Frame, Selection
 from ledger.metrics.grouping import grouping
 from ledger.metrics.outcome import Outcome
 from ledger.metrics.ratio import COVERAGE, MILLION
 from ledger.metrics.spending import SelectionCache, spending
 
-SETTLED = THERE & ~bit(UNTAGGED)
+SETTLED = OCCUPIED & ~codes_with(UNTAGGED)
 TWENTIETHS_A_MILLION = TWENTIETHS * MILLION
 
 
@@ -25,7 +25,7 @@ class SizedBlocks(NamedTuple):
     block: Ints  # number among the frame's blocks
     day: Ints  # number among the frame's days
     mte: Floats  # above 0
-    codes: Codes  # tags, as `blocks.marks` writes them
+    codes: Codes  # tags, as `blocks.tag_codes` writes them
     worth: Floats  # 0..1, what is known of it
     guess: Floats  # 0..1, the untagged taken to be like the tagged of the same tool and week
     coverage: float | None  # tagged share of all token-equivalents of deliveries
@@ -33,7 +33,7 @@ class SizedBlocks(NamedTuple):
     @property
     def kept(self) -> Bools:
         """Whether something in the block was kept."""
-        kept: Bools = bit(Tag.KEPT)[self.codes]
+        kept: Bools = codes_with(Tag.KEPT)[self.codes]
         return kept
 
     @property
@@ -56,15 +56,15 @@ class SizedBlocks(NamedTuple):
         """
         return self.where(SETTLED[self.codes])
 
-    def where(self, chosen: Bools) -> "SizedBlocks":
+    def where(self, mask: Bools) -> "SizedBlocks":
         """Return some of the blocks."""
         return SizedBlocks(
-            block=self.block[chosen],
-            day=self.day[chosen],
-            mte=self.mte[chosen],
-            codes=self.codes[chosen],
-            worth=self.worth[chosen],
-            guess=self.guess[chosen],
+            block=self.block[mask],
+            day=self.day[mask],
+            mte=self.mte[mask],
+            codes=self.codes[mask],
+            worth=self.worth[mask],
+            guess=self.guess[mask],
             coverage=self.coverage,
         )
 
@@ -76,38 +76,38 @@ def sized_blocks(
     groups, days = grouping(frame, "all"), frame.days(zone)
     members = selection.interactions & frame.delivering
     judged = Outcome(frame, selection, groups, members, days, edited_worth)
-    cost, tagged = costs(frame, selection), _tagged(frame, selection)
-    there = THERE[judged.codes] & (cost > 0) & ~_unknown(frame, selection)
-    at = np.flatnonzero(there)
+    cost, tagged = costs(frame, selection), _tagged_te(frame, selection)
+    shown = OCCUPIED[judged.codes] & (cost > 0) & ~_has_unknown_cost(frame, selection)
+    at = np.flatnonzero(shown)
     codes = judged.codes[at]
     return SizedBlocks(
         block=at,
         day=days.block[at],
         mte=cost[at] / TWENTIETHS_A_MILLION,
         codes=codes,
-        worth=(lower_worth(edited_worth) / WHOLE)[codes],
-        guess=judged.guess[at] / WHOLE,
+        worth=(lower_worth(edited_worth) / FULL_WORTH)[codes],
+        guess=judged.guess[at] / FULL_WORTH,
         coverage=float(tagged / cost.sum()) if cost.any() else None,
     )
 
 
-class _Costs(SelectionCache[Floats]):
+class _BlockCostCache(SelectionCache[Floats]):
     """What blocks cost; no tag moves it."""
 
 
 def costs(frame: Frame, selection: Selection) -> Floats:
     """Return what the deliveries of each of the frame's blocks took, in twentieths."""
-    known = frame.kept(_Costs)
-    found = known.find(selection.portions, frame.delivering)
-    if found is None:
+    cache = frame.cache(_BlockCostCache)
+    by_block = cache.lookup(selection.portions, frame.delivering)
+    if by_block is None:
         parts = delivering_parts(frame, selection)
         block, size = frame.blocks.of[frame.owners[parts]], len(frame.blocks)
-        found = weighed(block, frame.te[parts], size)
-        known.keep(found, selection.portions, frame.delivering)
-    return found
+        by_block = weighed(block, frame.te[parts], size)
+        cache.store(by_block, selection.portions, frame.delivering)
+    return by_block
 
 
-def _tagged(frame: Frame, selection: Selection) -> float:
+def _tagged_te(frame: Frame, selection: Selection) -> float:
     """Return what tagged deliveries took, in twentieths."""
     groups = grouping(frame, "all")
     spent = spending(frame, selection, groups.portion_group, groups.size, ())
@@ -119,14 +119,14 @@ def delivering_parts(frame: Frame, selection: Selection) -> Picks:
     parts = selection.parts
     if frame.delivering.all():
         return parts
-    mine = frame.delivering[frame.owners[parts]]
-    return np.flatnonzero(mine) if isinstance(parts, slice) else parts[mine]
+    delivered = frame.delivering[frame.owners[parts]]
+    return np.flatnonzero(delivered) if isinstance(parts, slice) else parts[delivered]
 
 
-def _unknown(frame: Frame, selection: Selection) -> Bools:
+def _has_unknown_cost(frame: Frame, selection: Selection) -> Bools:
     """Say of each of the frame's blocks whether some of what it cost is unknown."""
     unknown = np.zeros(len(frame.blocks), dtype=np.bool_)
-    some = np.flatnonzero(frame.unknown)
-    some = some[selection.portions[some]]
-    unknown[frame.blocks.of[frame.owners[some]]] = True
+    uncounted = np.flatnonzero(frame.unknown)
+    uncounted = uncounted[selection.portions[uncounted]]
+    unknown[frame.blocks.of[frame.owners[uncounted]]] = True
     return unknown

@@ -8,36 +8,11 @@ import numpy as np
 
 from ledger.core.vocabulary import Tag
 from ledger.metrics.arrays import Bools, Ints, summed
-from ledger.metrics.blocks import TAGS, WHOLE
+from ledger.metrics.blocks import FULL_WORTH, TAGS
 from ledger.metrics.frame import Frame, Selection, TagIndependent
 
 T = TypeVar("T")
-MOST = 6  # a page asks a few groupings of one or two selections at once
-
-
-class _Entry(NamedTuple, Generic[T]):
-    portions: Bools
-    made_of: tuple[object, ...]
-    found: T
-
-
-class SelectionCache(list[_Entry[T]], TagIndependent):
-    """The newest findings first; each belongs to the portions of a selection and some arrays."""
-
-    def find(self, portions: Bools, *made_of: object) -> T | None:
-        """Return what was found of the same portions and of the very same arrays."""
-        for entry in self:
-            is_same = all(a is b for a, b in zip(entry.made_of, made_of, strict=True))
-            if is_same and np.array_equal(entry.portions, portions):
-                return entry.found
-        return None
-
-    def keep(self, found: T, portions: Bools, *made_of: object) -> T:
-        """Remember a finding and return it."""
-        self[:] = [_Entry(portions, made_of, found), *self[: MOST - 1]]
-        return found
-
-
+MAX_ENTRIES = 6  # a page asks a few groupings of one or two selections at once
 COUNTERS = (
     "requests",
     "unknown",
@@ -48,7 +23,30 @@ COUNTERS = (
     "reasoning",
 )
 CLASSES = 2 * TAGS
-FEW_MOVED = 1_000  # tags; beyond, adding everything up anew is as quick
+MAX_MOVED_TAGS = 1_000  # tags; beyond, adding everything up anew is as quick
+
+
+class _Entry(NamedTuple, Generic[T]):
+    portions: Bools
+    inputs: tuple[object, ...]
+    value: T
+
+
+class SelectionCache(list[_Entry[T]], TagIndependent):
+    """The newest values first; each belongs to the portions of a selection and some arrays."""
+
+    def lookup(self, portions: Bools, *inputs: object) -> T | None:
+        """Return the value of the same portions and of the very same arrays."""
+        for entry in self:
+            is_same = all(a is b for a, b in zip(entry.inputs, inputs, strict=True))
+            if is_same and np.array_equal(entry.portions, portions):
+                return entry.value
+        return None
+
+    def store(self, value: T, portions: Bools, *inputs: object) -> T:
+        """Remember a value and return it."""
+        self[:] = [_Entry(portions, inputs, value), *self[: MAX_ENTRIES - 1]]
+        return value
 
 
 @dataclass(frozen=True, eq=False)
@@ -82,14 +80,14 @@ def spending(
     counters: tuple[str, ...] = COUNTERS,
 ) -> Spending:
     """Add up the selected portions; `group` has one element per portion of the frame."""
-    te = _by_class(frame, selection, group, size)
+    te = _sum_by_class(frame, selection, group, size)
     # What is not sure is mostly little, so only there are least and most looked at.
-    few = frame.unsure[selection.portions[frame.unsure]]
-    where = group[few] * np.intp(2) + ~frame.delivering[frame.owners[few]]
-    less, more, guessed = _apart(frame, few, where, size)
+    unsure = frame.unsure[selection.portions[frame.unsure]]
+    group_class = group[unsure] * np.intp(2) + ~frame.delivering[frame.owners[unsure]]
+    less, more, guessed = _end_differences(frame, unsure, group_class, size)
     middle = te.sum(axis=2)
     return Spending(
-        counters=_counted(frame, selection, group, size, counters),
+        counters=_sum_counters(frame, selection, group, size, counters),
         te=te,
         low=middle - less,
         high=middle + more,
@@ -104,32 +102,34 @@ class _Classes(NamedTuple):
     tag: Ints
 
 
-class _ByClass(SelectionCache[_Classes]):
+class _ClassSumCache(SelectionCache[_Classes]):
     """What was added up by class."""
 
 
-class _Counted(SelectionCache[dict[str, Ints]]):
+class _CounterSumCache(SelectionCache[dict[str, Ints]]):
     """Sums of counters, which no tag moves."""
 
 
-def _by_class(frame: Frame, selection: Selection, group: Ints, size: int) -> Ints:
+def _sum_by_class(frame: Frame, selection: Selection, group: Ints, size: int) -> Ints:
     """Add up token-equivalents by group, delivering or exempt, and tag."""
-    known = frame.kept(_ByClass)
-    before = known.find(selection.portions, group, frame.delivering)
+    cache = frame.cache(_ClassSumCache)
+    before = cache.lookup(selection.portions, group, frame.delivering)
     if before is not None:
         moved = before.tag != frame.tag
-        if np.count_nonzero(moved) <= FEW_MOVED:
-            return _moved(frame, selection, group, before, moved)
+        if np.count_nonzero(moved) <= MAX_MOVED_TAGS:
+            return _carry_moved_tags(frame, selection, group, before, moved)
     # 0..7: the tag, plus 4 where an interaction is exempt from the headline
     row_class = frame.tag + np.where(frame.delivering, np.int8(0), np.int8(TAGS))
     parts = selection.parts
     kind = group[parts].astype(np.intp) * CLASSES + row_class[frame.owners[parts]]
     te = summed(kind, frame.te[parts], size * CLASSES).reshape(size, 2, TAGS)
-    known.keep(_Classes(te, frame.tag), selection.portions, group, frame.delivering)
+    cache.store(_Classes(te, frame.tag), selection.portions, group, frame.delivering)
     return te
 
 
-def _moved(frame: Frame, selection: Selection, group: Ints, before: _Classes, moved: Bools) -> Ints:
+def _carry_moved_tags(
+    frame: Frame, selection: Selection, group: Ints, before: _Classes, moved: Bools
+) -> Ints:
     """Carry what a few interactions took from their tag before to their tag now."""
     te = before.te.copy()
     if moved.any():
@@ -141,31 +141,35 @@ def _moved(frame: Frame, selection: Selection, group: Ints, before: _Classes, mo
     return te
 
 
-def _counted(
+def _sum_counters(
     frame: Frame, selection: Selection, group: Ints, size: int, names: tuple[str, ...]
 ) -> dict[str, Ints]:
-    known, parts = frame.kept(_Counted), selection.parts
-    sums = known.find(selection.portions, group)
+    cache, parts = frame.cache(_CounterSumCache), selection.parts
+    sums = cache.lookup(selection.portions, group)
     if sums is None:
-        sums = known.keep({}, selection.portions, group)
+        sums = cache.store({}, selection.portions, group)
     missing = [name for name in names if name not in sums]
     if missing:
-        mine = group[parts].astype(np.intp)
+        portion_group = group[parts].astype(np.intp)
         for name in missing:
-            sums[name] = summed(mine, getattr(frame, name)[parts], size)
+            sums[name] = summed(portion_group, getattr(frame, name)[parts], size)
     return {name: sums[name].copy() for name in names}
 
 
-def _apart(frame: Frame, few: Ints, where: Ints, size: int) -> tuple[Ints, Ints, Ints]:
+def _end_differences(
+    frame: Frame, unsure: Ints, group_class: Ints, size: int
+) -> tuple[Ints, Ints, Ints]:
     """Return how much less and more was spent at the ends, and how much of it is estimated."""
-    low, te, high = frame.te_low[few], frame.te[few], frame.te_high[few]
+    low, te, high = frame.te_low[unsure], frame.te[unsure], frame.te_high[unsure]
     estimated = np.where((low != te) | (high != te), te, 0)
-    apart = (te - low, frame.te_ceiling[few] - te, estimated)
-    less, more, guessed = (summed(where, one, size * 2).reshape(size, 2) for one in apart)
+    apart = (te - low, frame.te_ceiling[unsure] - te, estimated)
+    less, more, guessed = (
+        summed(group_class, amounts, size * 2).reshape(size, 2) for amounts in apart
+    )
     return less, more, guessed.sum(axis=1)
 
 
 def weighed_by_tag(by_tag: Ints, edited_worth: int) -> Ints:
     """Return token-equivalents times what their tag is worth in percent, untagged as nothing."""
-    worth: Ints = by_tag[..., Tag.KEPT] * WHOLE + by_tag[..., Tag.EDITED] * edited_worth
+    worth: Ints = by_tag[..., Tag.KEPT] * FULL_WORTH + by_tag[..., Tag.EDITED] * edited_worth
     return worth

@@ -15,7 +15,7 @@ ROWS = tuple(column.name for column in COLUMNS if column.level is Level.INTERACT
 PORTIONS = tuple(column.name for column in COLUMNS if column.level is Level.PORTION)
 OBSERVED = tuple(column.name for column in COLUMNS if column.source is Source.EVIDENCE)
 # By people or by evidence, whatever the logs hold.
-SAID = tuple(column.name for column in COLUMNS if column.source is not Source.LOGS)
+JUDGED_COLUMNS = tuple(column.name for column in COLUMNS if column.source is not Source.LOGS)
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -38,8 +38,8 @@ class Table(ColumnSet[Ints]):
 
     def columns(self, stamp: int) -> Columns:
         """Return the table as the store keeps it; `stamp` is the state of the ledger it shows."""
-        projects, project = _tidied(self.projects, self.project)
-        models, model = _tidied(self.models, self.model)
+        projects, project = _used_names(self.projects, self.project)
+        models, model = _used_names(self.models, self.model)
         tidied = {"project": project, "model": model}
         blocks = {
             name: array(typecode, tidied.get(name, getattr(self, name)).tobytes())
@@ -58,29 +58,29 @@ class Table(ColumnSet[Ints]):
         """
         leaving = np.concatenate([changed.id, np.fromiter(gone, np.int64, len(gone))])
         stay = ~np.isin(self.id, leaving)
-        projects, project_at = _numbered(self.projects, changed.projects)
-        models, model_at = _numbered(self.models, changed.models)
+        projects, project_at = _merged_names(self.projects, changed.projects)
+        models, model_at = _merged_names(self.models, changed.models)
         renamed = {"project": project_at[changed.project], "model": model_at[changed.model]}
         new = {name: renamed.get(name, getattr(changed, name)) for name, *_ in COLUMNS}
         came = self._places(stay, changed)
-        fields = {name: _woven(getattr(self, name)[stay], new[name], came) for name in ROWS}
+        fields = {name: _interleaved(getattr(self, name)[stay], new[name], came) for name in ROWS}
         fields |= self._portions(stay, new, came)
         return fields | {
             "projects": projects,
             "models": models,
-            "labels": _relabelled(self.labels, changed.labels, frozenset(leaving.tolist())),
+            "labels": _merged_labels(self.labels, changed.labels, frozenset(leaving.tolist())),
             "stamp": max(self.stamp, changed.stamp),
         }
 
-    def said(self, changed: "Table", places: Ints) -> dict[str, Any]:
-        """Return those fields of `SAID`, and the labels, that `changed` moves; it stands there."""
+    def judged_fields(self, changed: "Table", places: Ints) -> dict[str, Any]:
+        """Return those `JUDGED_COLUMNS`, and the labels, that `changed` moves; it stands there."""
         moved: dict[str, Any] = {}
-        for name in SAID:
+        for name in JUDGED_COLUMNS:
             old, new = getattr(self, name), getattr(changed, name)
             if (old[places] != new).any():
                 moved[name] = old.copy()
                 moved[name][places] = new
-        labels = _relabelled(self.labels, changed.labels, frozenset(changed.id.tolist()))
+        labels = _merged_labels(self.labels, changed.labels, frozenset(changed.id.tolist()))
         return moved | {"labels": labels, "stamp": max(self.stamp, changed.stamp)}
 
     def _places(self, stay: Bools, changed: "Table") -> Bools:
@@ -98,12 +98,15 @@ class Table(ColumnSet[Ints]):
         moved = np.zeros(len(stay), dtype=np.int32)
         moved[stay] = np.flatnonzero(~came)
         arrived = np.flatnonzero(came).astype(np.int32)
-        kept = stay[self.owner]
-        old = {name: getattr(self, name)[kept] for name in PORTIONS}
+        remains = stay[self.owner]
+        old = {name: getattr(self, name)[remains] for name in PORTIONS}
         old["owner"] = moved[old["owner"]]
         owner = arrived[new["owner"]]
         parts = {name: (old[name], owner if name == "owner" else new[name]) for name in PORTIONS}
-        return {name: np.concatenate(both).astype(both[0].dtype) for name, both in parts.items()}
+        return {
+            name: np.concatenate(columns).astype(columns[0].dtype)
+            for name, columns in parts.items()
+        }
 
 
 def _column(columns: Columns, name: str) -> Ints:
@@ -119,14 +122,14 @@ def _view(values: "array[int]") -> Ints:
     return view
 
 
-def _woven(old: Ints, new: Ints, came: Bools) -> Ints:
-    whole = np.empty(len(came), dtype=old.dtype)
-    whole[~came] = old
-    whole[came] = new
-    return whole
+def _interleaved(old: Ints, new: Ints, came: Bools) -> Ints:
+    woven = np.empty(len(came), dtype=old.dtype)
+    woven[~came] = old
+    woven[came] = new
+    return woven
 
 
-def _tidied(names: tuple[str, ...], numbers: Ints) -> tuple[tuple[str, ...], Ints]:
+def _used_names(names: tuple[str, ...], numbers: Ints) -> tuple[tuple[str, ...], Ints]:
     """Return the names in use, sorted, and the numbers that stand for them now."""
     used = sorted(np.unique(numbers).tolist(), key=names.__getitem__)
     place = np.zeros(len(names), dtype=numbers.dtype)
@@ -134,7 +137,7 @@ def _tidied(names: tuple[str, ...], numbers: Ints) -> tuple[tuple[str, ...], Int
     return tuple(names[at] for at in used), place[numbers]
 
 
-def _numbered(old: tuple[str, ...], new: tuple[str, ...]) -> tuple[tuple[str, ...], Ints]:
+def _merged_names(old: tuple[str, ...], new: tuple[str, ...]) -> tuple[tuple[str, ...], Ints]:
     """Return all names and, for each position in `new`, the position among all."""
     at = {name: position for position, name in enumerate(old)}
     for name in new:
@@ -142,10 +145,10 @@ def _numbered(old: tuple[str, ...], new: tuple[str, ...]) -> tuple[tuple[str, ..
     return tuple(at), np.asarray([at[name] for name in new], dtype=np.int32)
 
 
-def _relabelled(
+def _merged_labels(
     old: Mapping[str, frozenset[int]], new: Mapping[str, frozenset[int]], leaving: frozenset[int]
 ) -> dict[str, frozenset[int]]:
     names = dict.fromkeys([*old, *new])
     none: frozenset[int] = frozenset()
-    both = {name: (old.get(name, none) - leaving) | new.get(name, none) for name in names}
-    return {name: ids for name, ids in both.items() if ids}
+    by_label = {name: (old.get(name, none) - leaving) | new.get(name, none) for name in names}
+    return {name: ids for name, ids in by_label.items() if ids}

@@ -28,7 +28,7 @@ from ledger.metrics.ratio import (
     mte,
     str_of,
 )
-from ledger.metrics.sampled import Sampled, sampled
+from ledger.metrics.sampled import SampledWorth, estimate_worth
 from ledger.metrics.shares import coverage, kept_share, share
 from ledger.metrics.spending import Spending, spending
 
@@ -41,15 +41,15 @@ class Account(NamedTuple):
     known: list[Evidence]
     ends: dict[int, tuple[float, float]]  # intervals, in percent per fourth
     guess: list[float]  # expected worth in percent; zeros where nobody may ask for it
-    sample: Sampled | None = None  # of the only group, where the daily questions allow it
+    sample: SampledWorth | None = None  # of the only group, where the daily questions allow it
 
     def with_intervals(self, noise: GroupIntervals, spent: Spending) -> "Account":
         """Return the account with the interval of each group whose evidence allows one."""
-        wanted = [at for at, known in enumerate(self.known) if known.allows_interval]
-        if not wanted:
+        allowed = [at for at, known in enumerate(self.known) if known.allows_interval]
+        if not allowed:
             return self
         weights = _weights(spent, is_headline=self.is_headline)
-        ends = noise.intervals(self.judged.guess, weights, wanted)
+        ends = noise.intervals(self.judged.guess, weights, allowed)
         groups = self.judged.groups
         guess = weighed(groups.pair_group, self.judged.guess, groups.size)
         return self._replace(ends=ends, guess=guess.tolist())
@@ -66,9 +66,9 @@ class Account(NamedTuple):
             if best is not None:
                 point = min(max(best * (1 - known.unknown), lower), upper)
         if worth_lower != worth_upper and lower is not None and upper is not None:
-            found = self._sampled(middle, (lower, upper), known, low=low, high=high)
-            if found is not None:
-                return found
+            by_answers = self._sampled(middle, (lower, upper), known, low=low, high=high)
+            if by_answers is not None:
+                return by_answers
         return Ratio(
             lower=lower,
             upper=upper,
@@ -95,7 +95,7 @@ class Account(NamedTuple):
             return None
         counted = 1 - known.unknown
         best, least, most = (
-            (str_of(one, cost) or 0.0) * counted for one in (sample.worth, *sample.ends)
+            (str_of(worth, cost) or 0.0) * counted for worth in (sample.worth, *sample.ends)
         )
         lower, upper = bounds
         return Ratio(
@@ -117,7 +117,7 @@ class Account(NamedTuple):
         """Return the least, the likeliest and the most that the group cost, in fourths."""
         fourths = headline_fourths if self.is_headline else all_fourths
         sums = (spent.low[at], spent.middle[at], spent.high[at])
-        least, middle, most = (fourths(Cost(*one.tolist())) for one in sums)
+        least, middle, most = (fourths(Cost(*sums_of_group.tolist())) for sums_of_group in sums)
         return least, middle, most
 
     def _worth(self, at: int) -> tuple[Fraction, Fraction]:
@@ -172,16 +172,16 @@ def tally(
     interval: bool,
 ) -> Tally:
     """Add up a selection by group."""
-    days, chosen = frame.days(zone), selection.interactions
+    days, selected = frame.days(zone), selection.interactions
     spent = spending(frame, selection, groups.portion_group, groups.size)
-    mine = chosen & frame.delivering
-    judged = Outcome(frame, selection, groups, mine, days, edited_worth)
+    members = selected & frame.delivering
+    judged = Outcome(frame, selection, groups, members, days, edited_worth)
     headline = account(judged, spent, is_headline=True)
     if interval and groups.size == 1 and not groups.shared and frame.questions:
-        headline = headline._replace(sample=_sampled(frame, mine, judged))
+        headline = headline._replace(sample=_sampled(frame, members, judged))
     if not frame.delivering[selection.rows].all():
-        mine = chosen & (frame.prompted | (frame.tag != 0))
-        judged = Outcome(frame, selection, groups, mine, days, edited_worth)
+        members = selected & (frame.prompted | (frame.tag != 0))
+        judged = Outcome(frame, selection, groups, members, days, edited_worth)
     together = account(judged, spent, is_headline=False)
     if interval:
         noise = GroupIntervals(frame, selection, groups, days)
@@ -191,54 +191,54 @@ def tally(
             together = headline._replace(is_headline=False, sample=None)
         else:
             together = together.with_intervals(noise, spent)
-    tags = _tags(frame, selection, groups)
+    tags = _tag_counts(frame, selection, groups)
     return Tally(groups, tags, spent, headline, together, edited_worth)
 
 
-def _sampled(frame: Frame, mine: Bools, judged: Outcome) -> Sampled | None:
+def _sampled(frame: Frame, members: Bools, judged: Outcome) -> SampledWorth | None:
     """Estimate the worth of the selected blocks from the daily questions."""
     blocks = frame.blocks
-    members = counted(blocks.of[mine], len(blocks))
-    whole: Bools = members == counted(blocks.of[frame.delivering], len(blocks))
-    return sampled(frame.asked, judged.codes, whole, judged.edited_worth)
+    selected = counted(blocks.of[members], len(blocks))
+    complete: Bools = selected == counted(blocks.of[frame.delivering], len(blocks))
+    return estimate_worth(frame.question_sample, judged.codes, complete, judged.edited_worth)
 
 
-def _tags(frame: Frame, selection: Selection, groups: Grouping) -> Ints:
+def _tag_counts(frame: Frame, selection: Selection, groups: Grouping) -> Ints:
     """Count interactions by group and tag."""
-    mine = memberships(groups, selection, selection.interactions)
-    tag = frame.tag[mine if groups.rows is None else groups.rows[mine]]
-    kind = groups.group[mine] * np.intp(TAGS) + tag
+    members = memberships(groups, selection, selection.interactions)
+    tag = frame.tag[members if groups.rows is None else groups.rows[members]]
+    kind = groups.group[members] * np.intp(TAGS) + tag
     return counted(kind, groups.size * TAGS).reshape(groups.size, TAGS)
 
 
-def summaries(made: Tally) -> list[Summary]:
+def summaries(sums: Tally) -> list[Summary]:
     """Return a summary of each group that has anything, in the order of the grouping's keys."""
-    has_any = (made.tags.sum(axis=1) > 0) | (made.spent.counters["requests"] > 0)
-    return [summary_at(made, at) for at in np.flatnonzero(has_any).tolist()]
+    has_any = (sums.tags.sum(axis=1) > 0) | (sums.spent.counters["requests"] > 0)
+    return [summary_at(sums, at) for at in np.flatnonzero(has_any).tolist()]
 
 
-def summary_at(made: Tally, at: int) -> Summary:
+def summary_at(sums: Tally, at: int) -> Summary:
     """Return the summary of one group."""
-    spent, tags = made.spent, made.tags[at].tolist()
+    spent, tags = sums.spent, sums.tags[at].tolist()
     by_tag = spent.by_tag[at]
     te = int(by_tag.sum())
-    lower, upper = kept_share(by_tag, made.edited_worth)
-    headline = made.headline.ratio(spent, at)
+    lower, upper = kept_share(by_tag, sums.edited_worth)
+    headline = sums.headline.ratio(spent, at)
     return Summary(
-        key=made.groups.keys[at],
+        key=sums.groups.keys[at],
         interactions=sum(tags),
-        **{name: int(sums[at]) for name, sums in spent.counters.items()},
+        **{name: int(counter[at]) for name, counter in spent.counters.items()},
         kept=tags[Tag.KEPT],
         edited=tags[Tag.EDITED],
         thrown_away=tags[Tag.THROWN_AWAY],
         untagged=tags[0],
         mte=mte(te),
         ratio=headline,
-        ratio_all=made.together.ratio(spent, at),
+        ratio_all=sums.together.ratio(spent, at),
         kept_share_lower=lower,
         kept_share_upper=upper,
         coverage=coverage(by_tag),
-        coverage_blocks=share(made.headline.known[at].decided, headline.blocks),
+        coverage_blocks=share(sums.headline.known[at].decided, headline.blocks),
         counted=share(int(spent.counted[at]), te),
     )
 
@@ -256,7 +256,7 @@ def summary_of(
 
     Without `interval` neither intervals nor points are made, only counts, shares and bounds.
     """
-    made = tally(
+    sums = tally(
         frame,
         selection,
         grouping(frame, "all"),
@@ -264,7 +264,7 @@ def summary_of(
         edited_worth=edited_worth,
         interval=interval,
     )
-    return replace(summary_at(made, 0), key=key)
+    return replace(summary_at(sums, 0), key=key)
 
 
 def summary_by_group(
@@ -281,7 +281,7 @@ def summary_by_group(
     Keys are tool keys, model names, project keys, keys of kinds, ISO days, or “all”. Without
     `interval` neither intervals nor points are made, only counts, shares and bounds.
     """
-    made = tally(
+    sums = tally(
         frame,
         selection,
         grouping(frame, by, zone),
@@ -289,4 +289,4 @@ def summary_by_group(
         edited_worth=edited_worth,
         interval=interval,
     )
-    return sorted(summaries(made), key=lambda one: one.key)
+    return sorted(summaries(sums), key=lambda summary: summary.key)

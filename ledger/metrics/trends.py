@@ -47,35 +47,38 @@ def ratio_series(
     edited_worth: int = EDITED_WORTH,
 ) -> RatioSeries:
     """Return the STR of deliveries over the window that ends at each day of the selection."""
-    each = daily(frame, selection, zone, edited_worth)
-    window = each.sums.over(window_days)
+    by_day = daily(frame, selection, zone, edited_worth)
+    window = by_day.sums.over(window_days)
     known = evidences(window.decided, window.active, window.by_tag, window.requests, window.unknown)
     cap = is_capped(window.te)
-    capped = {day: bool(cap[day]) for day, one in enumerate(known) if one.allows_interval}
-    raw = rolling_intervals(frame, selection, each, frame.days(zone), capped, window_days)
+    capped = {day: bool(cap[day]) for day, evidence in enumerate(known) if evidence.allows_interval}
+    raw = rolling_intervals(frame, selection, by_day, frame.days(zone), capped, window_days)
     ends = {
         day: (low * SCALE * share, high * SCALE * share)
         for day, (low, high) in raw.items()
         for share in (1 - known[day].unknown,)
     }
     lower, upper = (
-        _divided(*both) for both in ((window.lower, window.high), (window.upper, window.low))
+        _ratios(*worth_and_te)
+        for worth_and_te in ((window.lower, window.high), (window.upper, window.low))
     )
-    shows = [one.allows_point(*ends.get(day, (None, None))) for day, one in enumerate(known)]
-    point = _points(_divided(window.guess, window.te), lower, upper, known, shows)
-    line = smoothed(each.sums.guess, headline_costs(each.sums.te), HALF_LIFE_DAYS)
+    shows = [
+        evidence.allows_point(*ends.get(day, (None, None))) for day, evidence in enumerate(known)
+    ]
+    point = _points(_ratios(window.guess, window.te), lower, upper, known, shows)
+    line = smoothed(by_day.sums.guess, headline_costs(by_day.sums.te), HALF_LIFE_DAYS)
     return RatioSeries(
-        days=each.days,
+        days=by_day.days,
         lower=lower,
         upper=upper,
         point=point,
-        low=tuple(ends[day][0] if day in ends else None for day in range(len(each.days))),
-        high=tuple(ends[day][1] if day in ends else None for day in range(len(each.days))),
+        low=tuple(ends[day][0] if day in ends else None for day in range(len(by_day.days))),
+        high=tuple(ends[day][1] if day in ends else None for day in range(len(by_day.days))),
         smooth=tuple(
             value * SCALE if value is not None and shown else None
             for value, shown in zip(line, shows, strict=True)
         ),
-        coverage=tuple(one.coverage for one in known),
+        coverage=tuple(evidence.coverage for evidence in known),
         blocks=tuple(window.blocks.tolist()),
         window_days=window_days,
     )
@@ -90,29 +93,31 @@ def smoothed(worth: Floats, cost: Ints, half_life_days: float) -> list[float | N
     stays = 0.5 ** (1 / half_life_days)
     earned = spent = waiting = 0.0
     line: list[float | None] = []
-    for one, paid in zip(worth.tolist(), cost.tolist(), strict=True):
-        waiting += one
+    for earned_today, paid in zip(worth.tolist(), cost.tolist(), strict=True):
+        waiting += earned_today
         if paid > 0:
             earned, spent, waiting = stays * earned + waiting, stays * spent + paid, 0.0
         line.append(earned / spent if spent else None)
     return line
 
 
-def _divided(worth: Ints | Floats, te: Ints) -> Line:
+def _ratios(worth: Ints | Floats, te: Ints) -> Line:
     cost = headline_costs(te).tolist()
     return tuple(
-        one * SCALE / paid if paid > 0 else None
-        for one, paid in zip(worth.tolist(), cost, strict=True)
+        earned * SCALE / paid if paid > 0 else None
+        for earned, paid in zip(worth.tolist(), cost, strict=True)
     )
 
 
 def _points(best: Line, lower: Line, upper: Line, known: list[Evidence], shows: list[bool]) -> Line:
     """Keep the points that may be shown, inside their bounds."""
     return tuple(
-        min(max(value * (1 - one.unknown), least), most)
+        min(max(value * (1 - evidence.unknown), least), most)
         if shown and value is not None and least is not None and most is not None
         else None
-        for value, least, most, one, shown in zip(best, lower, upper, known, shows, strict=True)
+        for value, least, most, evidence, shown in zip(
+            best, lower, upper, known, shows, strict=True
+        )
     )
 
 
@@ -134,7 +139,7 @@ class DaySums(NamedTuple):
 
     def between(self, first: int, end: int) -> "DaySums":
         """Return the sums of some of the days."""
-        return DaySums(*(_part(sums, first, end) for sums in self))
+        return DaySums(*(_days_between(sums, first, end) for sums in self))
 
     def over(self, window_days: int) -> "DaySums":
         """Return the sums of the last `window_days` days at every day."""
@@ -172,17 +177,17 @@ def daily(frame: Frame, selection: Selection, zone: tzinfo | None, edited_worth:
         requests=spent.counters["requests"],
         unknown=spent.counters["unknown"],
     )
-    there = np.flatnonzero((sums.requests > 0) | (sums.blocks > 0))
-    first, end = (int(there[0]), int(there[-1]) + 1) if len(there) else (0, 0)
+    active = np.flatnonzero((sums.requests > 0) | (sums.blocks > 0))
+    first, end = (int(active[0]), int(active[-1]) + 1) if len(active) else (0, 0)
     return Daily(days.days[first:end], first, sums.between(first, end), judged.guess)
 
 
 def _percent(worth: list[Fraction]) -> Ints:
     # A day's blocks are never shared, so their worth is a whole number of percent.
-    return np.asarray([int(one) for one in worth], dtype=np.int64)
+    return np.asarray([int(worth) for worth in worth], dtype=np.int64)
 
 
-def _part(values: npt.NDArray[Any], first: int, end: int) -> npt.NDArray[Any]:
+def _days_between(values: npt.NDArray[Any], first: int, end: int) -> npt.NDArray[Any]:
     return values[first:end]
 
 
@@ -211,7 +216,7 @@ class Units(NamedTuple):
 def rolling_intervals(
     frame: Frame,
     selection: Selection,
-    each: Daily,
+    by_day: Daily,
     local: LocalDays,
     capped: dict[int, bool],
     window_days: int,
@@ -222,72 +227,78 @@ def rolling_intervals(
     """
     if not capped:
         return {}
-    days = _day_units(each)
+    days = _day_units(by_day)
     spans = {day: days.within(day, window_days) for day in capped}
-    many = {day: span for day, span in spans.items() if span[1] - span[0] >= FEWEST_DAYS}
-    ends = _ends(days, many, capped)
-    few = [day for day in capped if day not in many]
-    if few:
-        blocks = _block_units(frame, selection, each, local, _covered(few, window_days, each))
-        ends |= _ends(blocks, {day: blocks.within(day, window_days) for day in few}, capped)
+    long_spans = {day: span for day, span in spans.items() if span[1] - span[0] >= FEWEST_DAYS}
+    ends = _window_intervals(days, long_spans, capped)
+    short_windows = [day for day in capped if day not in long_spans]
+    if short_windows:
+        blocks = _block_units(
+            frame, selection, by_day, local, _covered(short_windows, window_days, by_day)
+        )
+        ends |= _window_intervals(
+            blocks, {day: blocks.within(day, window_days) for day in short_windows}, capped
+        )
     return ends
 
 
-def _ends(units: Units, spans: dict[int, tuple[int, int]], capped: dict[int, bool]) -> Ends:
+def _window_intervals(
+    units: Units, spans: dict[int, tuple[int, int]], capped: dict[int, bool]
+) -> Ends:
     """Work out each distinct window once, all windows with as many units together."""
-    alike: defaultdict[tuple[int, int, bool], list[int]] = defaultdict(list)
+    days_of: defaultdict[tuple[int, int, bool], list[int]] = defaultdict(list)
     for day, (first, end) in spans.items():
-        alike[first, end, capped[day]].append(day)
+        days_of[first, end, capped[day]].append(day)
     by_size: defaultdict[int, list[tuple[int, int, bool]]] = defaultdict(list)
-    for window in alike:
+    for window in days_of:
         by_size[window[1] - window[0]].append(window)
-    found: Ends = {}
+    ends: Ends = {}
     for size, windows in by_size.items():
         at = np.asarray([first for first, _, _ in windows])[:, np.newaxis] + np.arange(size)
         cap = np.asarray([is_capped for _, _, is_capped in windows])[:, np.newaxis]
         lows, highs = intervals(units.worth[at], _cost(units.cost[at], cap))
         for window, low, high in zip(windows, lows.tolist(), highs.tolist(), strict=True):
             if np.isfinite(low):
-                found |= dict.fromkeys(alike[window], (low, high))
-    return found
+                ends |= dict.fromkeys(days_of[window], (low, high))
+    return ends
 
 
 def _cost(cost: Floats, is_capped: Bools) -> Floats:
-    whole: Floats = np.where(is_capped, NEVER_EXEMPT * cost.sum(axis=-1), FOURTHS * cost[..., 0])
-    return whole
+    total: Floats = np.where(is_capped, NEVER_EXEMPT * cost.sum(axis=-1), FOURTHS * cost[..., 0])
+    return total
 
 
-def _day_units(each: Daily) -> Units:
-    active = (each.sums.guess > 0) | (each.sums.te.sum(axis=1) > 0)
+def _day_units(by_day: Daily) -> Units:
+    active = (by_day.sums.guess > 0) | (by_day.sums.te.sum(axis=1) > 0)
     return Units(
-        np.flatnonzero(active), each.sums.guess[active], each.sums.te[active].astype(np.float64)
+        np.flatnonzero(active), by_day.sums.guess[active], by_day.sums.te[active].astype(np.float64)
     )
 
 
-def _covered(ends: Iterable[int], window_days: int, each: Daily) -> Bools:
+def _covered(ends: Iterable[int], window_days: int, by_day: Daily) -> Bools:
     """Say of every day whether one of the windows covers it."""
-    covered = np.zeros(len(each.days), dtype=np.bool_)
+    covered = np.zeros(len(by_day.days), dtype=np.bool_)
     for day in ends:
         covered[max(0, day - window_days + 1) : day + 1] = True
     return covered
 
 
 def _block_units(
-    frame: Frame, selection: Selection, each: Daily, local: LocalDays, covered: Bools
+    frame: Frame, selection: Selection, by_day: Daily, local: LocalDays, covered: Bools
 ) -> Units:
     by_frame_day = np.zeros(len(local.days), dtype=np.bool_)
-    by_frame_day[each.first : each.first + len(covered)] = covered
+    by_frame_day[by_day.first : by_day.first + len(covered)] = covered
     parts = np.flatnonzero(selection.portions & by_frame_day[local.portion])
-    blocks = np.flatnonzero((each.block_guess > 0) & by_frame_day[local.block])
+    blocks = np.flatnonzero((by_day.block_guess > 0) & by_frame_day[local.block])
     count = len(frame.blocks)
     spent_in = local.portion[parts] * count + frame.blocks.of[frame.owners[parts]]
     at, cells = distinct(np.concatenate([spent_in, local.block[blocks] * count + blocks]))
     spent, earned = at[: len(parts)], at[len(parts) :]
     exempt = ~frame.delivering[frame.owners[parts]]
     te, size = frame.te[parts], len(cells)
-    cost = [weighed(spent, te * one, size) for one in (~exempt, exempt)]
-    worth = weighed(earned, each.block_guess[blocks], size)
-    return Units(cells // count - each.first, worth, np.stack(cost, axis=1))
+    cost = [weighed(spent, te * is_counted, size) for is_counted in (~exempt, exempt)]
+    worth = weighed(earned, by_day.block_guess[blocks], size)
+    return Units(cells // count - by_day.first, worth, np.stack(cost, axis=1))
 
 
 Step = Literal["day", "week", "month"]
@@ -298,9 +309,9 @@ def stack(
 ) -> Stack:
     """Return token-equivalents by tag for every period from the first to the last with any."""
     days = frame.days(zone).days
-    by_day = _by_day(frame, selection, zone)
+    by_day = _te_by_day(frame, selection, zone)
     first, end = _span(by_day.sum(axis=1))
-    begins = [_begin(day, step) for day in days[first:end]]
+    begins = [_period_start(day, step) for day in days[first:end]]
     starts = list(dict.fromkeys(begins))
     number = {start: at for at, start in enumerate(starts)}
     sums = np.zeros((len(starts), TAGS), dtype=np.int64)
@@ -321,23 +332,23 @@ def stack(
 def calendar(frame: Frame, selection: Selection, zone: tzinfo | None = None) -> Calendar:
     """Return the work blocks begun on each day and what became of its token-equivalents."""
     days = frame.days(zone)
-    by_day = _by_day(frame, selection, zone)
+    by_day = _te_by_day(frame, selection, zone)
     begun = np.zeros(len(frame.blocks), dtype=np.bool_)
     begun[frame.blocks.of[selection.interactions & frame.prompted]] = True
     blocks = counted(days.block[begun], len(days.days))
     first, end = _span(blocks + by_day.sum(axis=1))
     span = by_day[first:end]
     worth = weighed_by_tag(span, EDITED_WORTH).tolist()
-    tagged, whole = span[:, Tag.KEPT :].sum(axis=1).tolist(), span.sum(axis=1).tolist()
+    tagged, total = span[:, Tag.KEPT :].sum(axis=1).tolist(), span.sum(axis=1).tolist()
     return Calendar(
         days=days.days[first:end],
         blocks=tuple(blocks[first:end].tolist()),
         kept_share=tuple(share(a, 100 * b) for a, b in zip(worth, tagged, strict=True)),
-        coverage=tuple(share(a, b) for a, b in zip(tagged, whole, strict=True)),
+        coverage=tuple(share(a, b) for a, b in zip(tagged, total, strict=True)),
     )
 
 
-def _by_day(frame: Frame, selection: Selection, zone: tzinfo | None) -> Ints:
+def _te_by_day(frame: Frame, selection: Selection, zone: tzinfo | None) -> Ints:
     """Return the selection's token-equivalents, shape (days, 4): by local day and tag."""
     days, parts = frame.days(zone), selection.parts
     kind = days.portion[parts] * TAGS + frame.tag[frame.owners[parts]]
@@ -346,11 +357,11 @@ def _by_day(frame: Frame, selection: Selection, zone: tzinfo | None) -> Ints:
 
 
 def _span(sums: Ints) -> tuple[int, int]:
-    there = np.flatnonzero(sums)
-    return (int(there[0]), int(there[-1]) + 1) if len(there) else (0, 0)
+    active = np.flatnonzero(sums)
+    return (int(active[0]), int(active[-1]) + 1) if len(active) else (0, 0)
 
 
-def _begin(day: date, step: Step) -> date:
+def _period_start(day: date, step: Step) -> date:
     match step:
         case "day":
             return day

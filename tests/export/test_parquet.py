@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from ledger.export.parquet import GROUP_ROWS, written
+from ledger.export.parquet import GROUP_ROWS, encode
 from ledger.export.sheet import Column, Kind, Sheet
 
 # Read again with pyarrow 26.0.1 and DuckDB 2.0.0 when it was put here: their rows equal SHEET.
@@ -102,15 +102,15 @@ def page(data: bytes, meta: dict) -> list:
 
 
 def test_the_file_is_the_one_that_other_programs_have_read():
-    assert written(SHEET) == GOLDEN.read_bytes()
+    assert encode(SHEET) == GOLDEN.read_bytes()
 
 
 def test_what_is_written_is_read_again():
-    found = read(written(SHEET))
+    found = read(encode(SHEET))
     assert found == {column.name: list(column.values) for column in SHEET.columns}
 
 
 @pytest.mark.parametrize("rows", [0, 1, GROUP_ROWS + 1])
 def test_any_number_of_rows(rows):
     sheet = Sheet((Column("n", Kind.WHOLE, list(range(rows))),))
-    assert read(written(sheet)) == {"n": list(range(rows))}
+    assert read(encode(sheet)) == {"n": list(range(rows))}

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from pypdf import PageObject, PdfReader
 
 from ledger.core.document import Block, Bullets, Paragraph, Section, Table, Terms
-from ledger.export.pdf_pages import BETWEEN, BOLD, ROOM, SMALL, render, widths
+from ledger.export.pdf_pages import BOLD, COLUMN_GAP, HEADING_ROOM, SMALL_SIZE, render, widths
 from ledger.export.pdf_paper import load_fonts, width
 from ledger.host import paths
 from tests.documents import PICTURE, TABLE, a_document
@@ -96,7 +96,7 @@ def test_names_of_terms_are_no_markup():
 
 
 def test_there_is_room_for_a_heading_and_three_lines():
-    assert ROOM > 18 + 24 + 3 * LINE
+    assert HEADING_ROOM > 18 + 24 + 3 * LINE
 
 
 @settings(max_examples=40)
@@ -118,11 +118,11 @@ def test_columns_of_numbers_alone_share_it_too(rows):
 def test_numbers_get_what_they_need_before_words():
     rows = (("a very long name of something " * 5, SHARE),)
     words, number = widths(rows, frozenset((1,)), 200)
-    assert number >= width(SHARE, BOLD, SMALL)
+    assert number >= width(SHARE, BOLD, SMALL_SIZE)
     assert words + number == pytest.approx(200)
 
 
 def test_a_short_column_of_words_gives_to_a_long_one():
     short, long = widths((("ab", "a long one " * 20),), frozenset(), 200)
-    assert short == pytest.approx(width("ab", BOLD, SMALL) + 1 + BETWEEN)
+    assert short == pytest.approx(width("ab", BOLD, SMALL_SIZE) + 1 + COLUMN_GAP)
     assert long == pytest.approx(200 - short)

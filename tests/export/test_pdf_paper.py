@@ -7,7 +7,7 @@ from reportlab.pdfbase import pdfmetrics
 
 from ledger.core.document import Anchor, Ink, Label, Picture
 from ledger.core.errors import LedgerError
-from ledger.export.pdf_paper import BOLD, REGULAR, Drawing, Paper, known, load_fonts, width
+from ledger.export.pdf_paper import BOLD, REGULAR, Drawing, Paper, drawable, load_fonts, width
 from ledger.host import paths
 from tests.documents import PICTURE
 
@@ -33,17 +33,17 @@ def test_every_sign_of_the_reports_is_in_both_fonts():
     for name in (REGULAR, BOLD):
         signs = pdfmetrics.getFont(name).face.charToGlyph
         assert [sign for sign in NEEDED if ord(sign) not in signs] == []
-    assert known(NEEDED) == NEEDED
+    assert drawable(NEEDED) == NEEDED
 
 
 @pytest.mark.parametrize("sign", ["漢", "😀", "\x00", "\ud800"])
 def test_what_the_font_lacks_is_refused(sign):
     with pytest.raises(LedgerError, match="no signs"):
-        known(f"a{sign}b")
+        drawable(f"a{sign}b")
 
 
 def test_letters_are_composed_and_narrow_spaces_kept():
-    assert known("a\u0308 1\u202f%\nx") == "ä 1\u00a0% x"
+    assert drawable("a\u0308 1\u202f%\nx") == "ä 1\u00a0% x"
 
 
 def test_widths_are_those_of_the_font():

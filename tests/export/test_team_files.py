@@ -70,7 +70,7 @@ def test_x11_a_card_that_cannot_be_true_is_refused_with_the_reason(spoilt):
 
 def test_a_card_with_one_number_that_is_none_is_refused():
     numbers = card().vector._asdict() | {"blocks": "40"}
-    spoilt = team_json.written("card", {"period": "2026-P07", **numbers})
+    spoilt = team_json.encode("card", {"period": "2026-P07", **numbers})
     with pytest.raises(TeamError, match="no whole number"):
         team_files.decode_card(spoilt)
 

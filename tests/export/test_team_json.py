@@ -17,7 +17,7 @@ def test_a_file_is_plain_json_with_sorted_keys_and_numbers_of_one_width():
     assert list(document) == sorted(document)
     assert document["blocks"] == 40
     assert b'"blocks":    40,' in GOOD
-    assert team_json.written("card", {name: document[name] for name in NAMES}) == GOOD
+    assert team_json.encode("card", {name: document[name] for name in NAMES}) == GOOD
 
 
 def spoiled(**changes) -> bytes:
@@ -98,6 +98,6 @@ def test_the_kind_of_a_file_is_what_it_says():
 
 @pytest.mark.parametrize("text", [None, 3, "AB", "a", "zz", "ab cd", "abcd"])
 def test_hexadecimal_digits_are_lower_case_and_as_many_as_they_must_be(text):
-    assert team_json.unhexed("key", "ab", 1) == b"\xab"
+    assert team_json.decode_hex("key", "ab", 1) == b"\xab"
     with pytest.raises(TeamError, match="changed or damaged"):
-        team_json.unhexed("key", text, 1)
+        team_json.decode_hex("key", text, 1)

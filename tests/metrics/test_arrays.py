@@ -2,7 +2,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ledger.metrics.arrays import counted, distinct, picked, summed, weighed
+from ledger.metrics.arrays import counted, distinct, mask_index, summed, weighed
 
 pairs = st.lists(st.tuples(st.integers(0, 4), st.integers(0, 2**59)), max_size=15)
 
@@ -31,5 +31,5 @@ def test_counts_and_weights_have_a_place_for_every_group():
 
 
 def test_all_is_picked_without_copying():
-    assert picked(np.ones(3, dtype=np.bool_)) == slice(None)
-    assert picked(np.asarray([False, True])).tolist() == [1]
+    assert mask_index(np.ones(3, dtype=np.bool_)) == slice(None)
+    assert mask_index(np.asarray([False, True])).tolist() == [1]

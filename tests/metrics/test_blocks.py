@@ -12,15 +12,16 @@ from ledger.metrics.blocks import (
     BLOCK_S,
     CODES,
     DECIDED,
-    bit,
+    codes_with,
     index_blocks,
     lower_worth,
-    marks,
+    tag_codes,
     upper_worth,
 )
 from tests.metrics.rows import MONDAY_S, Row, frame, ledgers, spent
 
 tagged = st.lists(st.tuples(st.integers(0, 6), st.integers(0, 3)), max_size=30)
+ZONES = ("UTC", "Europe/Berlin", "America/Sao_Paulo", "Asia/Kathmandu", "Australia/Lord_Howe")
 
 
 @given(tagged)
@@ -28,7 +29,7 @@ def test_marks_say_which_tags_occur(pairs):
     slot = np.asarray([slot for slot, _ in pairs], dtype=np.intp)
     tag = np.asarray([tag for _, tag in pairs], dtype=np.int8)
     expected = [sum({1 << tag for place, tag in pairs if place == at}) for at in range(7)]
-    assert marks(slot, tag, 7).tolist() == expected
+    assert tag_codes(slot, tag, 7).tolist() == expected
 
 
 @pytest.mark.parametrize("code", range(1, CODES))
@@ -48,7 +49,7 @@ def test_a_block_is_decided_when_it_has_something_kept_or_nothing_open():
     assert [code for code in range(CODES) if DECIDED[code]] == [
         code for code in range(1, CODES) if code & 2 or not code & 1
     ]
-    assert bit(2).tolist() == [bool(code & 4) for code in range(CODES)]
+    assert codes_with(2).tolist() == [bool(code & 4) for code in range(CODES)]
 
 
 @given(st.lists(st.tuples(st.integers(0, 3), st.integers(-5000, 20_000)), max_size=40))
@@ -70,9 +71,6 @@ def test_weeks_begin_on_monday():
     moments = np.asarray([MONDAY_S - 1, MONDAY_S, MONDAY_S + 7 * 86_400 - 1, MONDAY_S + 7 * 86_400])
     week = index_blocks(np.zeros(4, np.int32), moments).week
     assert np.diff(week).tolist() == [1, 0, 1]
-
-
-ZONES = ("UTC", "Europe/Berlin", "America/Sao_Paulo", "Asia/Kathmandu", "Australia/Lord_Howe")
 
 
 @given(ledgers(least=1), st.sampled_from(ZONES))

@@ -12,6 +12,7 @@ from tests.metrics.rows import MONDAY_S, Row, frame, spent
 from tests.metrics.simulation import Blocks, World, drawn
 
 MONDAY = date(2026, 6, 1)
+DAY_S = 86_400
 
 
 def scanned(blocks, zone=UTC):
@@ -79,9 +80,6 @@ def test_weeks_begin_on_local_mondays():
 
 def test_the_same_weeks_always_give_the_same_p():
     assert scanned(changed(14, 2, 6)) == scanned(changed(14, 2, 6))
-
-
-DAY_S = 86_400
 
 
 def used(number, day, tool="claude-code", model="old", **more):

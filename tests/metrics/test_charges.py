@@ -14,6 +14,7 @@ from tests.metrics.rows import MONDAY_S, Row, Use, frame, ledgers
 
 DOLLAR = 1_000_000  # of one million fresh tokens: a token is a micro-dollar
 counts = st.integers(0, 10**6)
+KNOWN = {"low": 1.0, "middle": 2.0, "high": 4.0, "priced": 1.0, "assumed": 0.0, "portions": 3}
 
 
 def charged(use: Use, book: PriceBook | None = None):
@@ -119,9 +120,6 @@ def test_dollars_for_a_comparison_are_unknown_where_a_price_or_a_count_is():
     made = frame([Row(1, uses=uses)])
     found = exposure(made, book_of({"m-a": DOLLAR}))
     assert np.array_equal(found, [1.5, np.nan, np.nan], equal_nan=True)
-
-
-KNOWN = {"low": 1.0, "middle": 2.0, "high": 4.0, "priced": 1.0, "assumed": 0.0, "portions": 3}
 
 
 @pytest.mark.parametrize(("unknown", "value"), [(0.0, 2.0), (0.2, 2.5), (0.21, None)])

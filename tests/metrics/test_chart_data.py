@@ -11,6 +11,8 @@ from ledger.metrics import chart_data as module
 from ledger.metrics.chart_data import OTHERS, OUTCOMES, flow, sessions, week_hours
 from tests.metrics.rows import HALF_S, MONDAY_S, Row, frame, ledgers, spent
 
+ZONES = [UTC, ZoneInfo("Europe/Berlin"), ZoneInfo("Asia/Kathmandu"), ZoneInfo("America/New_York")]
+
 
 def flowed(rows, wanted=None):
     made = frame(rows)
@@ -116,9 +118,6 @@ def test_of_too_many_an_even_sample_is_drawn(monkeypatch):
 
 def test_an_empty_selection_has_no_sessions():
     assert dots([]) == []
-
-
-ZONES = [UTC, ZoneInfo("Europe/Berlin"), ZoneInfo("Asia/Kathmandu"), ZoneInfo("America/New_York")]
 
 
 def hours(rows, zone=UTC, wanted=None, **more):

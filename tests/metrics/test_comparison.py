@@ -8,10 +8,14 @@ from hypothesis import strategies as st
 from ledger.core.figures import Verdict
 from ledger.core.filters import Filter
 from ledger.core.vocabulary import Kind
-from ledger.metrics.comparison import OTHER_TOKENS, before_after, compare
+from ledger.metrics.comparison import MODEL_TOKENS_NOTE, before_after, compare
 from ledger.metrics.tally import summary_by_group
 from tests.metrics.rows import HALF_S, MONDAY_S, Row, frame, ledgers, spent
 from tests.metrics.simulation import World, drawn
+
+MONDAY = date(2026, 6, 1)
+START = MONDAY + timedelta(days=28)
+END = START + timedelta(days=28)
 
 
 def two_tools(days=20, seed=1, better=1.0):
@@ -86,8 +90,8 @@ def test_models_are_compared_by_money_where_it_is_given():
     dear = compare(made, made.select(), "model", "m-0", "m-1", exposure=price, zone=UTC)
     plain = compare(made, made.select(), "model", "m-0", "m-1", zone=UTC)
     assert plain.ratio / 8 < dear.ratio < plain.ratio / 3
-    assert plain.notes[0] == OTHER_TOKENS
-    assert OTHER_TOKENS not in dear.notes
+    assert plain.notes[0] == MODEL_TOKENS_NOTE
+    assert MODEL_TOKENS_NOTE not in dear.notes
 
 
 def test_a_price_nobody_knows_is_never_free():
@@ -148,11 +152,6 @@ def test_tokens_of_an_earlier_start_count_and_make_no_block():
     rows.append(Row(2, MONDAY_S, tag=1, tool="codex", uses=(spent(5),)))
     found = compare(made, late, "tool", "claude-code", "codex", zone=UTC)
     assert found.arms[0] == (0.0, 0.05, 0)
-
-
-MONDAY = date(2026, 6, 1)
-START = MONDAY + timedelta(days=28)
-END = START + timedelta(days=28)
 
 
 def ledger(factor, seed=1):

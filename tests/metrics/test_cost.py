@@ -22,6 +22,9 @@ from tests.metrics.rows import MODELS, MONDAY_S, Row, Use, frame, ledgers, spent
 DOLLAR = 1_000_000
 BOOK = book_of({"m-a": DOLLAR})
 MILLION = 1_000_000
+BOOK_COST_PER_BLOCK = book_of(dict.fromkeys(MODELS, 1_000_000))
+DAY_S = 86_400
+CODEX, CLAUDE = (Filter(tools=frozenset({tool})) for tool in ("codex", "claude-code"))
 
 
 def row(identity: int, *uses: Use, **more) -> Row:
@@ -76,9 +79,6 @@ def test_only_what_is_selected_costs():
     rows = [row(1, used(fresh=MILLION)), row(2, used(fresh=MILLION), tool="codex")]
     wanted = Filter(tools=frozenset({"codex"}))
     assert cost(look(rows, wanted, book=BOOK)).value == 1.0
-
-
-BOOK_COST_PER_BLOCK = book_of(dict.fromkeys(MODELS, 1_000_000))
 
 
 def rows(*tags: int) -> list[Row]:
@@ -152,10 +152,6 @@ def test_the_value_lies_between_the_ends(some):
         found = question(look(some, book=BOOK_COST_PER_BLOCK, plan_fee_month=20))
         ends = [end for end in (found.low, found.value, found.high) if end is not None]
         assert ends == sorted(ends)
-
-
-DAY_S = 86_400
-CODEX, CLAUDE = (Filter(tools=frozenset({tool})) for tool in ("codex", "claude-code"))
 
 
 def share(rows, wanted=None, days=None):

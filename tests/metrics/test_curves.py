@@ -9,17 +9,22 @@ from hypothesis import strategies as st
 from ledger.core.filters import Filter
 from ledger.core.vocabulary import Tag
 from ledger.metrics.curves import (
-    SURE,
-    best_rising,
+    SIGNIFICANT_Z,
     diminishing_point,
-    rise,
+    isotonic_fit,
     sizes,
     stop_loss,
+    trend_z,
     worth_curve,
 )
 from ledger.metrics.shares import jeffreys
 from tests.metrics.rows import HALF_S, MONDAY_S, Row, frame, ledgers, spent
 from tests.metrics.simulation import Blocks, World, drawn
+
+SIZE = np.sort(np.random.default_rng(1).lognormal(0, 1, 200))
+DAY = np.arange(200) * 7 % 25
+CUTS = np.arange(0, 201, 25)
+MTE = 20_000_000
 
 
 def curve(blocks, **more):
@@ -62,27 +67,27 @@ def test_a_rising_worth_is_drawn_rising_and_a_falling_one_falling():
     assert [value for _, value in down.fit] == sorted((v for _, v in down.fit), reverse=True)
 
 
-def test_the_knee_is_where_worth_has_stopped_rising():
+def test_the_diminishing_point_is_where_worth_has_stopped_rising():
     found = curve(kept_above(0.3))
-    assert found.knee is not None
-    assert 0.3 <= found.knee < 2.5
+    assert found.diminishing_point is not None
+    assert 0.3 <= found.diminishing_point < 2.5
 
 
-def test_no_knee_is_shown_where_worth_never_rose():
+def test_no_diminishing_point_is_shown_where_worth_never_rose():
     blocks = kept_above(0.3)
     blocks.tag = np.full(len(blocks.tag), int(Tag.KEPT))
     found = curve(blocks)
-    assert found.knee is None
+    assert found.diminishing_point is None
     assert {value for _, value in found.fit} == {1.0}
 
 
-def test_no_knee_is_shown_of_few_blocks():
-    assert curve(kept_above(0.3, count=49)).knee is None
+def test_no_diminishing_point_is_shown_of_few_blocks():
+    assert curve(kept_above(0.3, count=49)).diminishing_point is None
 
 
 def test_too_few_blocks_or_tags_draw_nothing_but_their_number():
     few = curve(drawn(np.random.default_rng(2), World(days=4, per_day=5)))
-    assert (few.bins, few.fit, few.knee, few.blocks) == ((), (), None, 20)
+    assert (few.bins, few.fit, few.diminishing_point, few.blocks) == ((), (), None, 20)
     blocks = drawn(np.random.default_rng(2), World(days=20))
     blocks.tag = np.where(blocks.mte > np.quantile(blocks.mte, 0.7), 0, blocks.tag)
     open_ = curve(blocks)
@@ -132,11 +137,6 @@ def test_the_same_ledger_draws_the_same_curve(seed):
     assert curve(one) == curve(other)
 
 
-SIZE = np.sort(np.random.default_rng(1).lognormal(0, 1, 200))
-DAY = np.arange(200) * 7 % 25
-CUTS = np.arange(0, 201, 25)
-
-
 def worth(rate):
     return (np.random.default_rng(2).random(200) < rate).astype(np.float64)
 
@@ -145,18 +145,18 @@ def found(values, overall=0.5, cuts=CUTS):
     return diminishing_point(SIZE, values, cuts, DAY, overall=overall)
 
 
-def test_worth_that_rises_and_then_stays_has_its_knee_where_it_stops():
+def test_worth_that_rises_and_then_stays_has_its_diminishing_point_where_it_stops():
     place = found(worth(np.clip(SIZE / 1.2, 0, 1)))
     assert place is not None
     assert 1.0 < place < 4.5
 
 
-def test_worth_that_never_rose_has_no_knee():
+def test_worth_that_never_rose_has_no_diminishing_point():
     assert found(worth(np.full(200, 0.7))) is None
     assert found(worth(np.clip(1 - SIZE / 4, 0, 1))) is None
 
 
-def test_worth_that_goes_on_rising_has_no_knee():
+def test_worth_that_goes_on_rising_has_no_diminishing_point():
     assert found(np.clip(SIZE / SIZE[-1], 0, 1), overall=0.02) is None
 
 
@@ -181,7 +181,7 @@ values = st.lists(st.tuples(st.floats(-5, 5), st.floats(0.125, 8)), min_size=1, 
 @given(values)
 def test_the_line_never_falls_and_keeps_the_mean(pairs):
     value, weight = (np.asarray(column) for column in zip(*pairs, strict=True))
-    line = best_rising(value, weight)
+    line = isotonic_fit(value, weight)
     assert (np.diff(line) >= 0).all()
     assert (line * weight).sum() == pytest.approx((value * weight).sum(), abs=1e-9)
 
@@ -190,30 +190,30 @@ def test_the_line_never_falls_and_keeps_the_mean(pairs):
 @given(values, st.lists(st.floats(-5, 5), min_size=12, max_size=12))
 def test_no_other_rising_line_is_nearer(pairs, other):
     value, weight = (np.asarray(column) for column in zip(*pairs, strict=True))
-    line, rival = best_rising(value, weight), np.sort(np.asarray(other[: len(value)]))
+    line, rival = isotonic_fit(value, weight), np.sort(np.asarray(other[: len(value)]))
     best, worse = ((weight * (value - one) ** 2).sum() for one in (line, rival))
     assert best <= worse + 1e-9
 
 
 def test_violators_are_pooled():
-    assert best_rising(np.asarray([1.0, 3, 2, 5]), np.ones(4)).tolist() == [1.0, 2.5, 2.5, 5.0]
+    assert isotonic_fit(np.asarray([1.0, 3, 2, 5]), np.ones(4)).tolist() == [1.0, 2.5, 2.5, 5.0]
 
 
 def test_a_clear_rise_is_sure_and_a_fall_is_its_mirror():
     value, day = np.arange(40.0), np.arange(40) // 2
-    assert rise(value, day) > SURE
-    assert rise(-value, day) == pytest.approx(-rise(value, day))
+    assert trend_z(value, day) > SIGNIFICANT_Z
+    assert trend_z(-value, day) == pytest.approx(-trend_z(value, day))
 
 
 def test_days_that_hang_together_count_once():
     luck = np.random.default_rng(3).normal(0, 1, 12)
     day = np.repeat(np.arange(12), 20)
-    together, apart = rise(luck[day], day), rise(luck[day], np.arange(240))
+    together, apart = trend_z(luck[day], day), trend_z(luck[day], np.arange(240))
     assert abs(together) < abs(apart)
 
 
 def test_values_all_alike_do_not_rise():
-    assert rise(np.full(30, 0.5), np.arange(30)) == 0.0
+    assert trend_z(np.full(30, 0.5), np.arange(30)) == 0.0
 
 
 def stops(blocks):
@@ -261,9 +261,6 @@ def test_too_few_blocks_or_tags_say_nothing(tags):
     found = stops(Blocks(np.full(len(tags), 1.0), np.asarray(tags, dtype=int)))
     assert found.stops == ()
     assert found.blocks == sum(tags)
-
-
-MTE = 20_000_000
 
 
 def sized(rows, wanted=None):

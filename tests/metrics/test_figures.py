@@ -18,7 +18,7 @@ from ledger.metrics.figures import (
     cache_share,
     exploration,
     kept_rate,
-    middle_rank,
+    median_rank,
     projects_per_day,
     rework,
     soon_again,
@@ -31,6 +31,9 @@ from tests.metrics.looking import look, tagged_blocks
 from tests.metrics.pricing import used
 from tests.metrics.rows import HALF_S, MONDAY_S, Row, Use, frame, ledgers, spent
 from tests.metrics.simulation import Blocks
+
+HALF_HOUR_S = 1800
+MTE = 20_000_000
 
 
 def test_the_rate_has_the_interval_of_a_rate():
@@ -75,9 +78,6 @@ def test_the_value_lies_between_the_ends(rows):
     ends = [end for end in (found.low, found.value, found.high) if end is not None]
     assert ends == sorted(ends)
     assert all(0 <= end <= 1 for end in ends)
-
-
-HALF_HOUR_S = 1800
 
 
 def sizes(rows, wanted=None):
@@ -242,9 +242,6 @@ def test_blocks_that_took_nothing_say_nothing():
     assert blocks(*[0] * 20).value is None
 
 
-MTE = 20_000_000
-
-
 def sized(*mte: float):
     rows = [
         Row(at + 1, MONDAY_S + at * 1800, uses=(spent(round(size * MTE), MONDAY_S + at * 1800),))
@@ -274,7 +271,7 @@ def test_without_blocks_nothing_is_said():
 
 @pytest.mark.parametrize("n", [6, 8, 9, 20, 100, 999])
 def test_the_ranks_hold_the_median_for_at_least_95_percent_of_samples(n):
-    rank = middle_rank(n)
+    rank = median_rank(n)
     outside = 2 * sum(comb(n, k) for k in range(rank)) / 2**n
     assert outside <= 0.05
     assert outside + 2 * comb(n, rank) / 2**n > 0.05  # and no closer pair does
@@ -282,13 +279,13 @@ def test_the_ranks_hold_the_median_for_at_least_95_percent_of_samples(n):
 
 @given(st.integers(1000, 10**6))
 def test_ranks_of_many_lie_below_the_middle(n):
-    assert 0.4 * n < middle_rank(n) < n / 2
+    assert 0.4 * n < median_rank(n) < n / 2
 
 
 def test_the_interval_holds_the_true_median_as_often_as_it_says():
     drawn = np.random.default_rng(5).lognormal(0, 1.5, (400, 31))
     drawn.sort(axis=1)
-    rank = middle_rank(31)
+    rank = median_rank(31)
     holds = (drawn[:, rank - 1] <= 1) & (drawn[:, 31 - rank] >= 1)
     assert 0.92 <= holds.mean() <= 0.99
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from ledger.core.filters import ANY, Filter
 from ledger.core.vocabulary import TOOLS, Intent, Tag
-from ledger.metrics.frame import FEW_IDS, Frame
+from ledger.metrics.frame import MAX_SCANNED_IDS, Frame
 from ledger.metrics.grouping import grouping
 from ledger.metrics.table import PORTIONS, ROWS
 from tests.metrics.rows import MODELS, MONDAY_S, PROJECTS, Row, columns, frame, ledgers, spent
@@ -131,7 +131,7 @@ def test_a_retagged_frame_is_that_of_the_retagged_rows(rows, ids, tag):
 @given(ledgers(), st.data())
 def test_a_revised_frame_is_that_of_the_judged_rows(rows, data):
     made = frame(rows)
-    made.warm(), grouping(made, "kind"), grouping(made, "model"), made.kept(dict)
+    made.warm(), grouping(made, "kind"), grouping(made, "model"), made.cache(dict)
     before = content(made)
     judged = st.builds(
         lambda row, tag, intent, kind, label: replace(
@@ -153,11 +153,11 @@ def test_a_revised_frame_is_that_of_the_judged_rows(rows, data):
 def test_revising_keeps_what_times_places_and_usage_say_and_nothing_else():
     made = frame([Row(1), Row(2)]).warm()
     models = grouping(made, "model")
-    made.kept(dict)["key"] = 1
+    made.cache(dict)["key"] = 1
     other = made.revised(columns([Row(2, intent=1)]))
     assert other.blocks is made.blocks
     assert grouping(other, "model") is models
-    assert other.kept(dict) == {}
+    assert other.cache(dict) == {}
 
 
 def test_rows_that_came_or_went_meanwhile_are_put_in_place_all_the_same():
@@ -168,7 +168,7 @@ def test_rows_that_came_or_went_meanwhile_are_put_in_place_all_the_same():
 def test_many_ids_are_found_as_few_are():
     rows = [Row(number * 3, MONDAY_S + number) for number in range(100)]
     made = frame(rows)
-    few = [*range(0, 3 * FEW_IDS - 3, 3), 1]
+    few = [*range(0, 3 * MAX_SCANNED_IDS - 3, 3), 1]
     assert made.positions(few).tolist() == list(range(len(few) - 1))
     many = list(range(200))
     assert sorted(made.positions(many).tolist()) == list(range(67))
@@ -204,9 +204,9 @@ def test_portions_that_are_estimated_or_unknown_are_unsure():
 
 def test_kept_things_belong_to_one_frame_and_outlive_a_tag():
     made = frame([Row(1)])
-    made.kept(dict)["key"] = 1
-    assert made.with_tags([1], Tag.KEPT).kept(dict) == {"key": 1}
-    assert made.patched(columns([])).kept(dict) == {}
+    made.cache(dict)["key"] = 1
+    assert made.with_tags([1], Tag.KEPT).cache(dict) == {"key": 1}
+    assert made.patched(columns([])).cache(dict) == {}
 
 
 def test_selections_index_by_slice_where_nothing_is_left_out():

@@ -13,7 +13,7 @@ from ledger.metrics.intervals import (
     RESAMPLES,
     SEED,
     GroupIntervals,
-    _draws,
+    _cached_draws,
     interval,
     intervals,
 )
@@ -22,6 +22,8 @@ from tests.metrics.rows import MONDAY_S, Row, frame, spent
 units = st.lists(
     st.tuples(st.integers(0, 400), st.integers(1, 10**9)), min_size=2, max_size=40
 ).filter(lambda pairs: sum(worth for worth, _ in pairs) > 0)
+DAY_S = 86_400
+FREE = np.tile([4.0, 0.0], (4, 1))
 
 
 def slow_interval(worth, cost):
@@ -114,7 +116,7 @@ def test_days_without_any_cost_are_not_fatal():
 
 def test_every_resample_draws_as_many_units_as_there_are():
     for count in (2, 9, 28, 700):
-        draws = _draws(count)
+        draws = _cached_draws(count)
         assert draws.shape == (count, RESAMPLES)
         assert (draws.sum(axis=0) == count).all()
         assert fmean(draws.sum(axis=1)) == RESAMPLES
@@ -134,9 +136,6 @@ def test_the_interval_covers_about_nine_times_in_ten():
     assert 0.85 <= covered <= 0.98
 
 
-DAY_S = 86_400
-
-
 def noise_of(days, per_day, tool="codex"):
     rows = [
         Row(
@@ -153,9 +152,6 @@ def noise_of(days, per_day, tool="codex"):
     groups = grouping(made, "tool")
     guess = np.asarray([10.0 + at % 7 for at in range(len(groups.pair_block))])
     return groups, guess, GroupIntervals(made, made.select(), groups, made.days(UTC))
-
-
-FREE = np.tile([4.0, 0.0], (4, 1))
 
 
 def test_days_are_drawn_where_there_are_ten():

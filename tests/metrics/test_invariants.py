@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from ledger.core.filters import Filter
 from ledger.metrics.charges import EPOCH, charges
-from ledger.metrics.intervals import interval
+from ledger.metrics.intervals import _cached_draws, interval
 from ledger.metrics.query import Query
 from ledger.metrics.ratio import SCALE
 from ledger.metrics.registry import METRICS, Form, panel
@@ -37,6 +37,16 @@ from tests.metrics.rows import (
 VIEWS = (True, False)  # the headline, and everything together
 WEEK_S = 7 * 86_400
 places = st.integers(0, 10**6)
+MONEY = {metric.key for metric in METRICS if metric.form is Form.DOLLARS} | {"priced"}
+ZONES = (
+    UTC,
+    ZoneInfo("America/St_Johns"),
+    ZoneInfo("Asia/Kathmandu"),
+    ZoneInfo("Pacific/Kiritimati"),
+    ZoneInfo("Europe/Berlin"),
+    timezone(timedelta(hours=-11)),
+)
+I24 = (9.741473117917948, 61.89183712806812)
 
 
 def not_above(left: Fraction | None, right: Fraction | None) -> bool:
@@ -255,9 +265,6 @@ def test_i13_what_evidence_suggests_moves_no_figure_but_the_agreement_with_it(ro
         assert after == before or after.key == "agreement"
 
 
-MONEY = {metric.key for metric in METRICS if metric.form is Form.DOLLARS} | {"priced"}
-
-
 @given(ledgers(), st.lists(st.integers(0, 10**8), min_size=3, max_size=3))
 def test_i14_prices_never_touch_a_figure_that_rests_on_tokens(rows, dollars):
     made = frame(rows)
@@ -307,16 +314,6 @@ def test_i16_an_interaction_that_left_stays_gone_and_can_come_back(rows, place):
     assert summary_of(back, back.select(), interval=False) == summary_of(
         made, made.select(), interval=False
     )
-
-
-ZONES = (
-    UTC,
-    ZoneInfo("America/St_Johns"),
-    ZoneInfo("Asia/Kathmandu"),
-    ZoneInfo("Pacific/Kiritimati"),
-    ZoneInfo("Europe/Berlin"),
-    timezone(timedelta(hours=-11)),
-)
 
 
 @given(ledgers(), st.sampled_from(ZONES))
@@ -423,12 +420,10 @@ def test_i23_an_estimate_never_gives_a_higher_lower_bound_than_its_range(rows, p
 def test_i24_the_same_data_gives_the_same_interval():
     import numpy as np
 
-    from ledger.metrics.intervals import _draws
-
     worth = np.asarray([100.0, 250, 0, 300, 150, 400, 50, 100, 0, 200, 350])
     cost = np.asarray([3.0, 4, 9, 2, 5, 7, 1, 3, 8, 2, 6])
     first = interval(worth, cost)
-    _draws.cache_clear()
+    _cached_draws.cache_clear()
     assert interval(worth, cost) == first
     # The numbers themselves: another numpy or machine must not move a published interval.
     assert first == pytest.approx(I24, rel=1e-9)
@@ -440,9 +435,6 @@ def test_i25_only_a_persons_tag_moves_worth(rows, luck):
     seen = [replace(row, kind=dice.below(10), suggested=dice.below(4)) for row in rows]
     for headline in VIEWS:
         assert whole(seen, headline=headline) == whole(rows, headline=headline)
-
-
-I24 = (9.741473117917948, 61.89183712806812)
 
 
 @given(ledgers(least=6, most=14, days=9, intents=(0,), origins=(0,)))

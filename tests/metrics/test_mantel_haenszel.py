@@ -65,7 +65,7 @@ def test_the_linearised_error_is_that_of_greenland_and_robins_for_single_events(
     ground = Cells(np.asarray([900, 901]), np.zeros(2, int), np.asarray([0, 1]), np.zeros(2),
                    np.asarray([t1, t0]))  # fmt: skip
     cells = Cells(*(np.concatenate(both) for both in zip(events, ground, strict=True)))
-    plan = mantel_haenszel._planned(cells)
+    plan = mantel_haenszel._plan_of(cells)
     log_ratio, error = (one[0] for one in mantel_haenszel._log_ratio(plan, np.ones((62, 1))))
     assert exp(log_ratio) == pytest.approx(2.0)
     expected = (a + b) * t1 * t0 / (t1 + t0) ** 2 / ((a * t0 / (t1 + t0)) * (b * t1 / (t1 + t0)))
@@ -76,7 +76,7 @@ def test_the_linearised_error_is_that_of_greenland_and_robins_for_single_events(
 def test_too_many_cells_use_the_linearised_error_and_say_about_the_same(monkeypatch):
     cells = spread({0: ((300.0, 100.0), (200.0, 100.0))}, units=200)
     drawn = stratified(cells)
-    monkeypatch.setattr(mantel_haenszel, "MOST_CELLS", 10)
+    monkeypatch.setattr(mantel_haenszel, "MAX_BOOTSTRAP_CELLS", 10)
     quick = stratified(cells)
     assert quick.ratio == drawn.ratio
     assert log(quick.low) == pytest.approx(log(drawn.low), abs=0.03)
@@ -87,7 +87,7 @@ def test_too_many_cells_use_the_linearised_error_and_say_about_the_same(monkeypa
 def test_drawing_in_parts_changes_nothing(monkeypatch):
     cells = spread(TRAP)
     whole = stratified(cells)
-    monkeypatch.setattr(mantel_haenszel, "AT_ONCE", 500)
+    monkeypatch.setattr(mantel_haenszel, "MAX_IN_MEMORY", 500)
     assert stratified(cells) == pytest.approx(whole)
 
 

@@ -7,10 +7,13 @@ import pytest
 from hypothesis import given
 
 from ledger.metrics import outcome
-from ledger.metrics.blocks import BLOCKS_A_WEEK, MONDAY, BlockIndex
+from ledger.metrics.blocks import BLOCKS_A_WEEK, EPOCH_TO_MONDAY, BlockIndex
 from ledger.metrics.grouping import grouping
-from ledger.metrics.outcome import Outcome, expected_worth, guessed, shared_credit
+from ledger.metrics.outcome import Outcome, expected_worth, share_expected_worth, shared_credit
 from tests.metrics.rows import MONDAY_S, Row, frame, ledgers
+
+KEPT, EDITED, THROWN, OPEN = 2, 4, 8, 1
+KEPT_ONE, EDITED_ONE, THROWN_ONE, OPEN_ONE = 2, 4, 8, 1
 
 
 def judged(rows, by):
@@ -23,8 +26,8 @@ def judged(rows, by):
 @pytest.mark.parametrize("by", ["tool", "project", "all"])
 @given(rows=ledgers(least=1))
 def test_blocks_and_their_days_are_counted_once_per_group(by, dense, rows):
-    before = outcome.DENSE
-    outcome.DENSE = before if dense else 0
+    before = outcome.MAX_TABLE_CELLS
+    outcome.MAX_TABLE_CELLS = before if dense else 0
     try:
         groups, found = judged(rows, by)
         blocks, days = defaultdict(set), defaultdict(set)
@@ -37,7 +40,7 @@ def test_blocks_and_their_days_are_counted_once_per_group(by, dense, rows):
         assert found.days.tolist() == [len(days[key]) for key in groups.keys]
         assert (found.decided <= found.blocks).all()
     finally:
-        outcome.DENSE = before
+        outcome.MAX_TABLE_CELLS = before
 
 
 @given(ledgers(tags=(1, 2, 3)))
@@ -60,9 +63,6 @@ def test_an_open_block_behaves_like_those_of_the_tool_it_began_with():
         assert found.guess[0] == (100 if begun[0][0] == "codex" else 0)
 
 
-KEPT, EDITED, THROWN, OPEN = 2, 4, 8, 1
-
-
 def shared(*codes, worth=50):
     """Return lower and upper credit, in percent, of groups that share one block."""
     block, group = np.zeros(len(codes), np.intp), np.arange(len(codes))
@@ -73,7 +73,7 @@ def shared(*codes, worth=50):
 def guesses(expected, *codes, worth=50):
     block = np.zeros(len(codes), np.intp)
     each = np.full(len(codes), float(expected))
-    return guessed(np.asarray(codes, np.uint8), block, 1, each, worth).tolist()
+    return share_expected_worth(np.asarray(codes, np.uint8), block, 1, each, worth).tolist()
 
 
 @pytest.mark.parametrize(
@@ -132,13 +132,10 @@ def test_blocks_do_not_mix():
     assert found == [[100, 100], [100, 100]]
 
 
-KEPT_ONE, EDITED_ONE, THROWN_ONE, OPEN_ONE = 2, 4, 8, 1
-
-
 def worths(*blocks, edited=50):
     """Return expected worth of blocks given as (week, tool, code)."""
     week, tool, code = (np.asarray(column) for column in zip(*blocks, strict=True))
-    half = (week + 10) * BLOCKS_A_WEEK - MONDAY
+    half = (week + 10) * BLOCKS_A_WEEK - EPOCH_TO_MONDAY
     index = BlockIndex(np.zeros(0, np.intp), half, np.zeros(len(blocks), np.int64))
     return expected_worth(index, tool, code.astype(np.uint8), edited).tolist()
 

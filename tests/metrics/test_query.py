@@ -10,6 +10,8 @@ from ledger.metrics.tally import summary_of
 from tests.metrics.looking import look, tagged_blocks
 from tests.metrics.rows import Row, Use, spent
 
+ENOUGH = tagged_blocks([1, 1, 3, 2, 0] * 12)
+
 
 def test_an_empty_answer_claims_nothing():
     found = Estimate()
@@ -29,14 +31,11 @@ def test_sums_are_made_once():
     assert one.summary is one.summary
 
 
-ENOUGH = tagged_blocks([1, 1, 3, 2, 0] * 12)
-
-
 def test_with_enough_tags_the_ratio_has_a_value_and_an_interval():
     one = look(ENOUGH)
     found, ratio = query.str_ratio(one), one.summary.ratio
     assert (found.value, found.low, found.high) == (ratio.point, ratio.low, ratio.high)
-    assert (found.doubt, found.n, found.note) == (Doubt.INTERVAL, 60, query.ASSUMED)
+    assert (found.doubt, found.n, found.note) == (Doubt.INTERVAL, 60, query.ASSUMED_NOTE)
 
 
 def test_with_few_tags_the_ratio_has_bounds_only():

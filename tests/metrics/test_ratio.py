@@ -16,6 +16,7 @@ from ledger.metrics.ratio import (
 )
 
 amounts = st.integers(0, 10**15)
+ENOUGH = Evidence(decided=30, days=3, coverage=0.5, unknown=0.2)
 
 
 @given(amounts, amounts)
@@ -45,9 +46,6 @@ def test_a_fraction_is_rounded_once(worth, fourths):
 
 def test_mte_is_a_million_token_equivalents():
     assert mte(20_000_000) == 1.0
-
-
-ENOUGH = Evidence(decided=30, days=3, coverage=0.5, unknown=0.2)
 
 
 def test_enough_evidence_allows_interval_and_point():

@@ -19,6 +19,7 @@ LINKED = {
     "str", "bounds", "interval", "gates", "kept-share", "coverage", "experiments", "unknown",
     "groups", "comparisons", "token-equivalents", "trend",
 }  # fmt: skip
+BOOK = book_of(dict.fromkeys(MODELS, 3_000_000))
 
 
 def anchors(text: str) -> list[str]:
@@ -37,11 +38,11 @@ def test_every_figure_has_a_sentence_and_a_page(metric):
 
 
 @pytest.mark.parametrize(
-    "metric", [metric for metric in METRICS if metric.answer], ids=lambda metric: metric.key
+    "metric", [metric for metric in METRICS if metric.compute], ids=lambda metric: metric.key
 )
-def test_every_answer_has_a_test(metric):
-    assert f"{metric.answer.__name__}(" in TESTS
-    assert metric.answer.__doc__.startswith("Answer: ")
+def test_every_compute_has_a_test(metric):
+    assert f"{metric.compute.__name__}(" in TESTS
+    assert metric.compute.__doc__.startswith("Answer: ")
 
 
 def test_keys_are_unique():
@@ -75,16 +76,13 @@ def test_every_invariant_names_the_test_that_holds_it():
             assert f"def {test}(" in (ROOT / path).read_text("utf-8"), (name, test)
 
 
-BOOK = book_of(dict.fromkeys(MODELS, 3_000_000))
-
-
-def test_the_panel_has_every_figure_that_has_an_answer():
+def test_the_panel_has_every_figure_that_can_be_computed():
     found = panel(look(tagged_blocks([1, 3]), book=BOOK))
-    assert [one.key for one in found] == [one.key for one in METRICS if one.answer]
+    assert [one.key for one in found] == [one.key for one in METRICS if one.compute]
     assert all(one.unit == BY_KEY[one.key].unit for one in found)
 
 
-def test_a_row_without_an_answer_says_nothing():
+def test_a_row_without_compute_says_nothing():
     found = figure(BY_KEY["trend"], look([]))
     assert (found.value, found.low, found.high) == (None, None, None)
 
@@ -97,7 +95,7 @@ def test_ends_that_are_not_there_mean_nothing():
 @pytest.mark.parametrize("end", ["low", "high"])
 def test_one_end_that_is_there_means_what_it_says(end):
     estimate = Estimate(doubt=Doubt.BOUNDS, **{end: 0.5})
-    shown = figure(BY_KEY["str"]._replace(answer=lambda _: estimate), look([]))
+    shown = figure(BY_KEY["str"]._replace(compute=lambda _: estimate), look([]))
     assert shown.doubt is Doubt.BOUNDS
 
 
@@ -105,7 +103,7 @@ def test_what_is_not_in_the_panel_is_drawn_or_belongs_to_what_is():
     pages = {path.stem: path.read_text("utf-8") for path in PAGES.glob("*.md")}
     drawn = {name for name, text in pages.items() if "(../pictures/charts/" in text}
     linked = {name for name in pages for page in drawn if f"({name}.md)" in pages[page]}
-    unanswered = {metric.page for metric in METRICS if metric.answer is None}
+    unanswered = {metric.page for metric in METRICS if metric.compute is None}
     assert unanswered - drawn - linked == set()
 
 

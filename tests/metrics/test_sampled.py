@@ -8,7 +8,7 @@ import pytest
 from ledger.core.evidence import Question
 from ledger.core.vocabulary import Tag
 from ledger.evidence.sampling import Candidate, sample
-from ledger.metrics.sampled import sampled
+from ledger.metrics.sampled import estimate_worth
 from ledger.metrics.tally import summary_of
 from tests.metrics.rows import HALF_S, MONDAY_S, Row, frame, spent
 
@@ -113,8 +113,8 @@ def test_a_part_of_a_block_was_never_drawn_so_it_gets_no_estimate():
     tags = [Tag.KEPT if n % 5 == 0 else None for n in range(120)]
     made = ledger(tags).with_questions([asked(n, chance=1.0) for n in range(120)])
     codes = np.ones(120, dtype=np.uint8)
-    assert sampled(made.asked, codes, np.ones(120, dtype=np.bool_), 50) is not None
-    assert sampled(made.asked, codes, np.zeros(120, dtype=np.bool_), 50) is None
+    assert estimate_worth(made.question_sample, codes, np.ones(120, dtype=np.bool_), 50) is not None
+    assert estimate_worth(made.question_sample, codes, np.zeros(120, dtype=np.bool_), 50) is None
 
 
 def test_blocks_from_before_the_questions_began_forbid_the_estimate():

@@ -20,6 +20,7 @@ SIZES = (30, 60, 120, 240)
 # Found of 12 and of 20 weeks when tokens per block change in the middle; metrics reference, 2.11.
 PUBLISHED = {(12, 1.5): 0.26, (12, 2): 0.65, (12, 3): 0.96, (20, 1.5): 0.37, (20, 2): 0.88,
              (20, 3): 1.0}  # fmt: skip
+TAGGED_WHEN = {1: 0.9, 2: 0.6, 3: 0.18}  # kept ones five times as often as thrown-away ones
 
 
 def ledgers(world: World, trials: int, seed: int = 1) -> Iterator[Blocks]:
@@ -92,7 +93,7 @@ def test_changes_are_found_at_least_as_often_as_published():
 def is_flat(blocks: Blocks) -> bool:
     made = blocks.frame()
     found = worth_curve(made, made.select(), zone=UTC)
-    return len({value for _, value in found.fit}) == 1 and found.knee is None
+    return len({value for _, value in found.fit}) == 1 and found.diminishing_point is None
 
 
 def test_where_size_does_not_matter_the_worth_curve_is_flat_and_the_naive_one_is_not():
@@ -120,16 +121,13 @@ def test_null_worth_curves_are_flat_and_their_bins_hold_the_truth():
         for blocks in ledgers(world, trials):
             made = blocks.frame()
             found = worth_curve(made, made.select(), zone=UTC)
-            flat += len({value for _, value in found.fit}) == 1 and found.knee is None
+            flat += len({value for _, value in found.fit}) == 1 and found.diminishing_point is None
             inside += sum(one.low <= mean <= one.high for one in found.bins)
             bins += len(found.bins)
         print(f"\nnull worth curve, {size} blocks: {trials} trials, flat {flat / trials:.3f}, "
               f"bins that hold the truth {inside / bins:.3f}")  # fmt: skip
         assert flat / trials >= 0.9
         assert inside / bins >= 0.94
-
-
-TAGGED_WHEN = {1: 0.9, 2: 0.6, 3: 0.18}  # kept ones five times as often as thrown-away ones
 
 
 def biased(blocks: Blocks, random: np.random.Generator, chances: dict[int, float]) -> Blocks:

@@ -4,9 +4,11 @@ from hypothesis import strategies as st
 
 from ledger.core.filters import Filter
 from ledger.metrics.frame import Frame
-from ledger.metrics.spending import COUNTERS, MOST, SelectionCache, spending, weighed_by_tag
+from ledger.metrics.spending import COUNTERS, MAX_ENTRIES, SelectionCache, spending, weighed_by_tag
 from tests.metrics import reference
 from tests.metrics.rows import frame, ledgers
+
+GROUP = np.asarray([0, 1])
 
 
 def spent(made, wanted=None):
@@ -67,30 +69,27 @@ def test_after_a_few_tags_the_sums_are_those_of_a_fresh_frame(rows, ids, tag):
     assert found.by_tag.sum() == expected.by_tag.sum()
 
 
-GROUP = np.asarray([0, 1])
-
-
 def portions(*values):
     return np.asarray(values, dtype=np.bool_)
 
 
 def test_what_was_found_of_the_same_portions_and_arrays_is_found_again():
     known = SelectionCache()
-    assert known.find(portions(1, 0), GROUP) is None
-    assert known.keep("sum", portions(1, 0), GROUP) == "sum"
-    assert known.find(portions(1, 0), GROUP) == "sum"
+    assert known.lookup(portions(1, 0), GROUP) is None
+    assert known.store("sum", portions(1, 0), GROUP) == "sum"
+    assert known.lookup(portions(1, 0), GROUP) == "sum"
 
 
 def test_other_portions_or_an_array_that_is_only_alike_find_nothing():
     known = SelectionCache()
-    known.keep("sum", portions(1, 0), GROUP)
-    assert known.find(portions(1, 1), GROUP) is None
-    assert known.find(portions(1, 0), GROUP.copy()) is None
+    known.store("sum", portions(1, 0), GROUP)
+    assert known.lookup(portions(1, 1), GROUP) is None
+    assert known.lookup(portions(1, 0), GROUP.copy()) is None
 
 
 def test_only_the_newest_are_remembered():
     known = SelectionCache()
-    for number in range(MOST + 1):
-        known.keep(number, portions(*[at == number for at in range(9)]), GROUP)
-    assert len(known) == MOST
-    assert known.find(portions(*[at == 0 for at in range(9)]), GROUP) is None
+    for number in range(MAX_ENTRIES + 1):
+        known.store(number, portions(*[at == number for at in range(9)]), GROUP)
+    assert len(known) == MAX_ENTRIES
+    assert known.lookup(portions(*[at == 0 for at in range(9)]), GROUP) is None

@@ -17,6 +17,7 @@ from tests.metrics.exact import exact
 from tests.metrics.rows import MONDAY_S, Row, frame, ledgers, spent
 
 DAY_S = 86_400
+BY = ("tool", "model", "project")
 
 
 def tallied(rows, by="all", interval=True):
@@ -284,9 +285,6 @@ def test_a_filtered_summary_is_that_of_the_filtered_rows(rows, half):
     tokens = sum(use.te for row in left for use in row.uses if use.quarter * 900 < until)
     assert found.mte == tokens / 20_000_000
     assert found.interactions == sum(row.time_s < until for row in left)
-
-
-BY = ("tool", "model", "project")
 
 
 def groups(rows, by, **more):

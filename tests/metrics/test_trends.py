@@ -15,6 +15,7 @@ from ledger.metrics.trends import calendar, daily, ratio_series, rolling_interva
 from tests.metrics.rows import MONDAY_S, Row, frame, ledgers, spent
 
 DAY_S = 86_400
+MTE = 20_000_000
 
 
 def window_summary(made, day, window, **more):
@@ -201,9 +202,6 @@ def test_windows_that_hold_the_same_days_have_the_same_interval():
 def test_an_empty_window_says_nothing():
     _, found = ends_of(5, 3, {0: False})
     assert found == {}
-
-
-MTE = 20_000_000
 
 
 @given(ledgers(least=1), st.sampled_from(("day", "week", "month")))

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from ledger.core.figures import Verdict
-from ledger.metrics.verdicts import Side, SideBlocks, judged, nothing, side
+from ledger.metrics.verdicts import Side, SideBlocks, compare_sides, no_comparison, side
 from tests.metrics.rows import Row, frame, spent
 
 KNOWN = Side("a", 1.0, 0.0, 0.0, 0.0)
@@ -20,7 +20,7 @@ def blocks(rates, days=12, strata=2, seed=1):
 
 
 def found(made, sides=SIDES, least=2):
-    return judged(made, sides, ["x", "y"], least_strata=least)
+    return compare_sides(made, sides, ["x", "y"], least_strata=least)
 
 
 @pytest.mark.parametrize(
@@ -106,7 +106,7 @@ def test_work_that_only_one_side_did_is_noted_when_it_is_much():
 
 
 def test_nothing_yet_shows_no_figure_at_all():
-    one = nothing("after", "before", "Too early: 3 days left.")
+    one = no_comparison("after", "before", "Too early: 3 days left.")
     assert one.verdict is Verdict.NOT_COMPARABLE
     assert one.reason.startswith("Too early")
     assert one.crude is None

@@ -35,6 +35,16 @@ PROJECTS = ("/demo/atlas", "/demo/billing-api", "/demo/field-notes", "/demo/webs
 WRITERS = {Tool.CLAUDE_CODE: claude_code, Tool.CODEX: codex, Tool.GEMINI_CLI: gemini_cli}
 QUESTIONS = 2
 LABELS = ("refactor", "bug", "question", "review")
+DAYS_OF_HORIZON = {Horizon.DAY: 1, Horizon.WEEK: 7, Horizon.MONTH: 30}
+DISAGREEING_SHARE = 0.07  # of the outputs: git says something else than the person
+KEY = b"in place of this ledger's own key"  # so that every demo is the same
+LINE_RANGE = (24, 90)  # a made-up change is larger than the demo's few lines
+BASELINE = 0.72
+SURVIVAL_RANGES = {
+    Tag.KEPT: (0.86, 1.0),
+    Tag.EDITED: (0.35, 0.7),
+    Tag.THROWN_AWAY: (0.0, 0.12),
+}
 
 
 def ledger_path(folder: Path) -> Path:
@@ -60,8 +70,8 @@ def make(folder: Path, now_ms: int) -> Path:
         jobs = discovery.jobs(discovery.scan_places(home(folder)), {})
         for readings, _progress in pipeline.read(jobs, None):
             store.add(readings)
-        _judge(store, rng, now_ms)
-        _look(store, rng, now_ms)
+        _tag_rows(store, rng, now_ms)
+        _add_evidence(store, rng, now_ms)
     return ledger_path(folder)
 
 
@@ -87,8 +97,8 @@ def _write_session(rng: random.Random, root: Path, name: str, start_ms: int) -> 
     for _ in range(rng.randint(1, 3)):
         tasks.append((rng.choice(TASKS), rng.lognormvariate(0, 0.7)))
         if rng.random() < 0.35:
-            again = tasks[-1][0]._replace(prompt=rng.choice(FOLLOW_UPS))
-            tasks.append((again, rng.lognormvariate(-0.5, 0.5)))
+            follow_up = tasks[-1][0]._replace(prompt=rng.choice(FOLLOW_UPS))
+            tasks.append((follow_up, rng.lognormvariate(-0.5, 0.5)))
     path, text = WRITERS[tool](talk, tasks)
     target = root / path
     target.parent.mkdir(parents=True, exist_ok=True)
@@ -97,21 +107,21 @@ def _write_session(rng: random.Random, root: Path, name: str, start_ms: int) -> 
         (target.parent.parent / ".project_root").write_text(talk.directory, "utf-8")
 
 
-def _judge(store: Store, rng: random.Random, now_ms: int) -> None:
+def _tag_rows(store: Store, rng: random.Random, now_ms: int) -> None:
     """Tag most of it, as a person would: questions are kept more often than long hauls."""
     frame = Workspace(store, lambda: now_ms).load().frame
     cost = np.bincount(frame.owner, frame.te, len(frame))
     heavy = float(np.median(cost)) * 2 if len(frame) else 0.0
     rows = store.rows(frame.id[frame.select(ANY).interactions].tolist())
-    words = transcript.read_prompts(rows)
+    prompts = transcript.read_prompts(rows)
     tags, experiments, labels = [], [], []
     for row in rows:
         good = 0.72 - (0.2 if row.te > heavy else 0)
         roll = rng.random()
         if rng.random() < 0.86:
-            kept = Tag.KEPT if roll < good else Tag.EDITED
-            tags.append((row.id, kept if roll < good + 0.15 else Tag.THROWN_AWAY))
-        if "experiment" in words[row.id].text:
+            good_tag = Tag.KEPT if roll < good else Tag.EDITED
+            tags.append((row.id, good_tag if roll < good + 0.15 else Tag.THROWN_AWAY))
+        if "experiment" in prompts[row.id].text:
             experiments.append((row.id, Intent.EXPERIMENT))
         if rng.random() < 0.3:
             labels.append((row.id, rng.choice(LABELS), True))
@@ -120,7 +130,7 @@ def _judge(store: Store, rng: random.Random, now_ms: int) -> None:
     store.apply(SetLabels(tuple(labels)), time_ms=now_ms)
 
 
-def _look(store: Store, rng: random.Random, now_ms: int) -> None:
+def _add_evidence(store: Store, rng: random.Random, now_ms: int) -> None:
     """Give it evidence and today's questions; the frame they rest on is read once for each."""
     frame = Workspace(store, lambda: now_ms).load().frame
     rows = store.rows(frame.id.tolist())
@@ -128,51 +138,41 @@ def _look(store: Store, rng: random.Random, now_ms: int) -> None:
     ask_made_up_git(store, frame, now_ms, QUESTIONS)
 
 
-WAITS = {Horizon.DAY: 1, Horizon.WEEK: 7, Horizon.MONTH: 30}
-DIFFERS = 0.07  # of the outputs: git says something else than the person
-KEY = b"in place of this ledger's own key"  # so that every demo is the same
-LINES = (24, 90)  # a made-up change is larger than the demo's few lines
-BASELINE = 0.72
-SHARES = {
-    Tag.KEPT: (0.86, 1.0),
-    Tag.EDITED: (0.35, 0.7),
-    Tag.THROWN_AWAY: (0.0, 0.12),
-}
-
-
 def observe_demo(
     store: Store, frame: Frame, rows: Sequence[InteractionRow], rng: random.Random
 ) -> None:
     """Store observations, survival and suggestions as of the newest interaction."""
     now_ms = max((row.time_ms for row in rows), default=0) + DAY_MS // 4
-    seen = (observe(row, KEY) for row in rows)
-    store.evidence.set_observations([one for one in seen if one is not None])
+    observations = (observe(row, KEY) for row in rows)
+    store.evidence.set_observations(
+        [observation for observation in observations if observation is not None]
+    )
     changed = [row for row in rows if any(e.outcome is Outcome.APPLIED for e in row.edits)]
-    found = [one for row in changed for one in _survivals(row, rng, now_ms)]
-    store.evidence.set_survivals(found, checked_ids=[row.id for row in changed], now_ms=now_ms)
+    survivals = [survival for row in changed for survival in _survivals(row, rng, now_ms)]
+    store.evidence.set_survivals(survivals, checked_ids=[row.id for row in changed], now_ms=now_ms)
     suggestions.suggest(store, frame, [row.id for row in rows])
 
 
 def ask_made_up_git(store: Store, frame: Frame, now_ms: int, a_day: int) -> None:
     """Draw today's questions as the program does, but the same ones each time."""
-    found = questions.candidates(store, frame, now_ms, DAYS_BACK)
-    store.evidence.add_questions(sample(found, how_many(a_day, 1), KEY, now_ms))
+    candidates = questions.candidates(store, frame, now_ms, DAYS_BACK)
+    store.evidence.add_questions(sample(candidates, how_many(a_day, 1), KEY, now_ms))
 
 
 def _survivals(row: InteractionRow, rng: random.Random, now_ms: int) -> list[Survival]:
     tag = row.tag or rng.choice((Tag.KEPT, Tag.KEPT, Tag.EDITED, Tag.THROWN_AWAY))
-    if rng.random() < DIFFERS:
+    if rng.random() < DISAGREEING_SHARE:
         tag = Tag.THROWN_AWAY if tag is Tag.KEPT else Tag.KEPT
-    share, lines = rng.uniform(*SHARES[tag]), rng.randint(*LINES)
+    share, lines = rng.uniform(*SURVIVAL_RANGES[tag]), rng.randint(*LINE_RANGE)
     is_reverted = tag is Tag.THROWN_AWAY and rng.random() < 0.4
     landed = rng.random() < 0.8
-    found = []
-    for horizon, days in WAITS.items():
+    survivals = []
+    for horizon, days in DAYS_OF_HORIZON.items():
         if row.time_ms + days * DAY_MS > now_ms:
             break
         share = 0.0 if is_reverted else share * rng.uniform(0.96, 1.0)
         on_main = share if landed and horizon is not Horizon.DAY else 0.0
-        found.append(
+        survivals.append(
             Survival(
                 interaction=row.id,
                 horizon=horizon,
@@ -186,4 +186,4 @@ def _survivals(row: InteractionRow, rng: random.Random, now_ms: int) -> list[Sur
                 lines_left=round(lines * share),
             )
         )
-    return found
+    return survivals

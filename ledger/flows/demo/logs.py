@@ -9,6 +9,13 @@ from typing import Any, NamedTuple
 from ledger.core.vocabulary import Tool
 
 Line = dict[str, Any]
+FOLLOW_UPS = ("Also handle the empty case.", "Run the tests.", "Now the same for the other page.",
+              "That is not what I meant. Keep the old signature.")  # fmt: skip
+MODELS = {
+    Tool.CLAUDE_CODE: ("claude-opus-4-5", "claude-sonnet-4-5", "claude-haiku-4-5"),
+    Tool.CODEX: ("gpt-5.1-codex",),
+    Tool.GEMINI_CLI: ("gemini-2.5-pro",),
+}
 
 
 class Task(NamedTuple):
@@ -92,13 +99,6 @@ TASKS = (
         ("## 2.4", "", "- Exports keep their last row.", "- The date picker works by keyboard."),
     ),
 )  # fmt: skip
-FOLLOW_UPS = ("Also handle the empty case.", "Run the tests.", "Now the same for the other page.",
-              "That is not what I meant. Keep the old signature.")  # fmt: skip
-MODELS = {
-    Tool.CLAUDE_CODE: ("claude-opus-4-5", "claude-sonnet-4-5", "claude-haiku-4-5"),
-    Tool.CODEX: ("gpt-5.1-codex",),
-    Tool.GEMINI_CLI: ("gemini-2.5-pro",),
-}
 
 
 class Talk:
@@ -143,9 +143,9 @@ def claude_code(talk: Talk, tasks: list[tuple[Task, float]]) -> tuple[str, str]:
 
 
 def _claude_turn(talk: Talk, task: Task, size: float, model: str) -> Iterator[Line]:
-    said = {"role": "user", "content": task.prompt}
+    message = {"role": "user", "content": task.prompt}
     yield {"type": "user", "uuid": talk.key("u"), "timestamp": talk.tick(20, 600),
-           "promptSource": "typed", "message": said}  # fmt: skip
+           "promptSource": "typed", "message": message}  # fmt: skip
     for _ in range(int(3 + size * 6)):
         yield _claude_answer(talk, model, size, {"type": "text", "text": "Looking at the code."})
     if task.file:
@@ -215,8 +215,8 @@ def _codex_turn(talk: Talk, task: Task, size: float, total: dict[str, int]) -> I
             total[name] += value
         info = {"total_token_usage": dict(total), "last_token_usage": last}
         yield row("event_msg", 2, 30, type="token_count", info=info)
-    said = {"type": "output_text", "text": task.answer}
-    yield row("response_item", 1, 4, type="message", role="assistant", content=[said])
+    content = {"type": "output_text", "text": task.answer}
+    yield row("response_item", 1, 4, type="message", role="assistant", content=[content])
 
 
 def gemini_cli(talk: Talk, tasks: list[tuple[Task, float]]) -> tuple[str, str]:
@@ -234,12 +234,12 @@ def gemini_cli(talk: Talk, tasks: list[tuple[Task, float]]) -> tuple[str, str]:
     return f".gemini/tmp/{folder}/chats/{name}", _text(rows)
 
 
-def _gemini_answer(talk: Talk, size: float, words: str) -> Line:
+def _gemini_answer(talk: Talk, size: float, text: str) -> Line:
     fresh, cached, output = talk.usage(size)
     tokens = {"input": fresh + cached, "output": output, "cached": cached, "thoughts": 40,
               "tool": 0, "total": fresh + cached + output + 40}  # fmt: skip
     return {"id": talk.key("g"), "timestamp": talk.tick(4, 60), "type": "gemini",
-            "content": words, "tokens": tokens, "model": MODELS[Tool.GEMINI_CLI][0]}  # fmt: skip
+            "content": text, "tokens": tokens, "model": MODELS[Tool.GEMINI_CLI][0]}  # fmt: skip
 
 
 def _signed(task: Task) -> list[str]:

@@ -50,8 +50,8 @@ def offers(line: str, cursor: int, names: Names, counts: Counts) -> list[Offer]:
 
 
 def _end_of_word(line: str, cursor: int) -> int:
-    rest = line[cursor:]
-    return cursor + len(rest) - len(rest.lstrip('abcdefghijklmnopqrstuvwxyz0123456789-*"'))
+    tail = line[cursor:]
+    return cursor + len(tail) - len(tail.lstrip('abcdefghijklmnopqrstuvwxyz0123456789-*"'))
 
 
 def _keys(before: str, last: Term, end: int) -> Iterator[Offer]:
@@ -134,10 +134,10 @@ class ValueCounts(dict[str, Mapping[Any, int]]):
 
 def count_values(frame: Frame, key: Key) -> Mapping[Any, int]:
     """Return interactions by value; an interaction with two models counts for both."""
-    cached = frame.kept(ValueCounts)
+    cached = frame.cache(ValueCounts)
     # Tags move while a frame's caches stay: they are counted each time.
     if key.name == "tag":
-        return _counted(frame.tag, range(4))
+        return _count_by_value(frame.tag, range(4))
     if key.name not in cached:
         cached[key.name] = _count(frame, key.name)
     return cached[key.name]
@@ -146,18 +146,18 @@ def count_values(frame: Frame, key: Key) -> Mapping[Any, int]:
 def _count(frame: Frame, name: str) -> Mapping[Any, int]:
     match name:
         case "tool":
-            return _counted(frame.tool, [str(tool) for tool in TOOLS])
+            return _count_by_value(frame.tool, [str(tool) for tool in TOOLS])
         case "project":
-            return _counted(frame.project, frame.projects)
+            return _count_by_value(frame.project, frame.projects)
         case "model":
-            return _counted(grouping(frame, "model").group, frame.models)
+            return _count_by_value(grouping(frame, "model").group, frame.models)
         case "kind":
-            return _counted(frame.kind, range(int(frame.kind.max(initial=0)) + 1))
+            return _count_by_value(frame.kind, range(int(frame.kind.max(initial=0)) + 1))
         case "intent":
-            return _counted(frame.intent, list(Intent))
+            return _count_by_value(frame.intent, list(Intent))
     return {label: len(ids) for label, ids in frame.labels.items()}
 
 
-def _counted(numbers: Ints, values: Any) -> Mapping[Any, int]:
+def _count_by_value(numbers: Ints, values: Any) -> Mapping[Any, int]:
     sizes = np.bincount(numbers, minlength=len(values)).tolist()
     return dict(zip(values, sizes, strict=False))

@@ -13,10 +13,11 @@ from ledger.flows.filters.resolver import KEYS, TIMES, Key, Names, Spelled, reso
 from ledger.flows.filters.tokens import Piece, Term, in_quotes, safe, terms
 
 LENGTHY = 4  # of so many values, all but one are told by the one
+SEARCH = ""  # the key of words to search for
 
 
 def format_filter(
-    chosen: Filter,
+    filter_: Filter,
     names: Names,
     period: str = "all",
     *,
@@ -28,8 +29,8 @@ def format_filter(
 
     A period that moves is told as one if it means the filter's days `today`.
     """
-    parts = [_values(key, getattr(chosen, key.field), names) for key in KEYS]
-    parts += [_time(chosen, period, today, cycle, zone), chosen.text]
+    parts = [_values(key, getattr(filter_, key.field), names) for key in KEYS]
+    parts += [_time(filter_, period, today, cycle, zone), filter_.text]
     return " ".join(part for part in parts if part)
 
 
@@ -37,9 +38,9 @@ def _values(key: Key, values: frozenset[Any], names: Names) -> str:
     if not values:
         return ""
     spelled = key.spelled(names)
-    rest = spelled.keys() - values
-    if key.closed and len(rest) == 1 and len(spelled) >= LENGTHY:
-        return f"-{key.name}:{spelling(key, rest.pop(), spelled)}"
+    others = spelled.keys() - values
+    if key.closed and len(others) == 1 and len(spelled) >= LENGTHY:
+        return f"-{key.name}:{spelling(key, others.pop(), spelled)}"
     return f"{key.name}:{','.join(sorted(spelling(key, value, spelled) for value in values))}"
 
 
@@ -61,9 +62,9 @@ def _means(key: Key, piece: Piece, value: Any, spelled: Spelled) -> bool:
 
 
 def _time(
-    chosen: Filter, period: str, today: date | None, cycle: Cycle, zone: tzinfo | None
+    filter_: Filter, period: str, today: date | None, cycle: Cycle, zone: tzinfo | None
 ) -> str:
-    span = (chosen.since_s, chosen.until_s)
+    span = (filter_.since_s, filter_.until_s)
     if span == (None, None):
         return ""
     moves = today is not None and periods.rolls(period)
@@ -77,13 +78,10 @@ def _time(
     return " ".join(parts)
 
 
-SEARCH = ""  # the key of words to search for
-
-
 def replace_term(
     line: str,
     before: Filter,
-    chosen: Filter,
+    filter_: Filter,
     names: Names,
     period: str = "all",
     *,
@@ -91,22 +89,26 @@ def replace_term(
     cycle: Cycle = HALF_YEAR,
     zone: tzinfo | None = None,
 ) -> str:
-    """Return the line, which meant `before`, changed so that it means `chosen`.
+    """Return the line, which meant `before`, changed so that it means `filter_`.
 
     Terms of parts that are alike in both stay as they are, patterns and all.
     """
-    moved = set(_moved(before, chosen))
-    kept = [line[term.start : term.end] for term in _line_terms(line) if not _in(term, moved)]
+    changed_keys = set(_changed_keys(before, filter_))
+    unchanged = [
+        line[term.start : term.end]
+        for term in _line_terms(line)
+        if not _is_changed(term, changed_keys)
+    ]
     changed = Filter(
-        since_s=chosen.since_s if "after" in moved else None,
-        until_s=chosen.until_s if "after" in moved else None,
-        text=chosen.text if SEARCH in moved else "",
-        **{key.field: getattr(chosen, key.field) for key in KEYS if key.name in moved},
+        since_s=filter_.since_s if "after" in changed_keys else None,
+        until_s=filter_.until_s if "after" in changed_keys else None,
+        text=filter_.text if SEARCH in changed_keys else "",
+        **{key.field: getattr(filter_, key.field) for key in KEYS if key.name in changed_keys},
     )
     new = format_filter(changed, names, period, today=today, cycle=cycle, zone=zone)
     if changed == ANY:
-        return " ".join(kept)
-    return " ".join((*kept, new))
+        return " ".join(unchanged)
+    return " ".join((*unchanged, new))
 
 
 def remove_term(line: str, keys: Collection[str]) -> str:
@@ -120,17 +122,17 @@ def _line_terms(line: str) -> list[Term]:
     return terms(line, unfinished=True)
 
 
-def _in(term: Term, moved: Collection[str]) -> bool:
+def _is_changed(term: Term, changed_keys: Collection[str]) -> bool:
     name = term.key.casefold()
-    return name in moved or (name in TIMES and "after" in moved)
+    return name in changed_keys or (name in TIMES and "after" in changed_keys)
 
 
-def _moved(before: Filter, chosen: Filter) -> Iterator[str]:
+def _changed_keys(before: Filter, filter_: Filter) -> Iterator[str]:
     """Yield the keys whose part differs; “after” stands for everything about time."""
     for key in KEYS:
-        if getattr(before, key.field) != getattr(chosen, key.field):
+        if getattr(before, key.field) != getattr(filter_, key.field):
             yield key.name
-    if (before.since_s, before.until_s) != (chosen.since_s, chosen.until_s):
+    if (before.since_s, before.until_s) != (filter_.since_s, filter_.until_s):
         yield "after"
-    if before.text != chosen.text:
+    if before.text != filter_.text:
         yield SEARCH

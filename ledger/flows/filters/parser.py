@@ -15,7 +15,7 @@ from ledger.flows.filters.resolver import BY_NAME, KEYS, TIMES, Key, Names, reso
 from ledger.flows.filters.tokens import Term, searched, terms
 
 EXAMPLE = "Write it like 2026, 2026-07, 2026-Q3 or 2026-07-01."
-NOT_YET = "A label cannot be left out: nothing says what has no label."
+LABEL_NOT_NEGATIVE = "A label cannot be left out: nothing says what has no label."
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,51 +38,53 @@ def parse(
 
 
 def read_terms(
-    chosen: Sequence[Term],
+    typed: Sequence[Term],
     names: Names,
     today: date,
     cycle: Cycle = HALF_YEAR,
     zone: tzinfo | None = None,
 ) -> ParsedFilter:
     """Return what terms mean, however they were typed; raises LedgerError as `parse` does."""
-    for term in chosen:
+    for term in typed:
         if term.key and term.key.casefold() not in (*BY_NAME, *TIMES):
             raise unknown_key(term.key)
         if term.key and not term.pieces:
             raise LedgerError(f"“{term.key}:” needs a value.", f"Write one after {term.key}: .")
     values: dict[str, Any] = {}
     for key in KEYS:
-        mine = [term for term in chosen if term.key.casefold() == key.name]
-        if mine:
-            values[key.field] = _values(key, mine, names)
-    text = searched([piece for term in chosen if not term.key for piece in term.pieces])
-    period, since, until = _time(chosen, today, cycle, zone)
+        of_key = [term for term in typed if term.key.casefold() == key.name]
+        if of_key:
+            values[key.field] = _values(key, of_key, names)
+    text = searched([piece for term in typed if not term.key for piece in term.pieces])
+    period, since, until = _time(typed, today, cycle, zone)
     return ParsedFilter(Filter(since_s=since, until_s=until, text=text, **values), period)
 
 
-def _values(key: Key, mine: Sequence[Term], names: Names) -> frozenset[Any]:
+def _values(key: Key, of_key: Sequence[Term], names: Names) -> frozenset[Any]:
     """Return what is wanted less what is left out."""
     spelled = key.spelled(names)
-    wanted: frozenset[Any] = frozenset()
-    out: frozenset[Any] = frozenset()
-    for term in mine:
+    included: frozenset[Any] = frozenset()
+    excluded: frozenset[Any] = frozenset()
+    for term in of_key:
         for piece in term.pieces:
             hit = resolve(key, piece, spelled)
-            wanted, out = (wanted, out | hit) if term.negative else (wanted | hit, out)
-    if out and key.name == "label":
-        raise LedgerError(NOT_YET, "Take the minus sign away.")
-    left = (wanted or frozenset(spelled)) - out
+            included, excluded = (
+                (included, excluded | hit) if term.negative else (included | hit, excluded)
+            )
+    if excluded and key.name == "label":
+        raise LedgerError(LABEL_NOT_NEGATIVE, "Take the minus sign away.")
+    left = (included or frozenset(spelled)) - excluded
     if not left:
         raise LedgerError(f"With these words no {key.words.lower()} is left.", "Leave one out.")
     return left
 
 
 def _time(
-    chosen: Sequence[Term], today: date, cycle: Cycle, zone: tzinfo | None
+    typed: Sequence[Term], today: date, cycle: Cycle, zone: tzinfo | None
 ) -> tuple[str, int | None, int | None]:
     """Return the period, and its first second and the one after its last."""
     given: dict[str, str] = {}
-    for term in chosen:
+    for term in typed:
         name = term.key.casefold()
         if name not in TIMES:
             continue
@@ -160,8 +162,8 @@ def both_of(first: Filter, second: Filter) -> Filter:
         values[key.field] = (ours & theirs) if ours and theirs else ours | theirs
         if ours and theirs and not values[key.field]:
             raise LedgerError(f"Nothing can have both {key.name}s.", "Leave one of them out.")
-    since = [each.since_s for each in (first, second) if each.since_s is not None]
-    until = [each.until_s for each in (first, second) if each.until_s is not None]
+    since = [part.since_s for part in (first, second) if part.since_s is not None]
+    until = [part.until_s for part in (first, second) if part.until_s is not None]
     return Filter(
         since_s=max(since, default=None),
         until_s=min(until, default=None),
@@ -171,7 +173,7 @@ def both_of(first: Filter, second: Filter) -> Filter:
     )
 
 
-def onto(chosen: Filter, more: Filter) -> Filter:
+def onto(base: Filter, added: Filter) -> Filter:
     """Return the filter with the parts that another one has in place of its own."""
-    values = {key.field: getattr(more, key.field) for key in KEYS if getattr(more, key.field)}
-    return replace(chosen, **values)
+    values = {key.field: getattr(added, key.field) for key in KEYS if getattr(added, key.field)}
+    return replace(base, **values)

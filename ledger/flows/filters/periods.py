@@ -89,9 +89,9 @@ def written(since: int | None, until: int | None, zone: tzinfo | None = None) ->
 
 def words_of(text: str) -> str:
     """Return a period as people read it."""
-    for key, words in PRESETS:
+    for key, title in PRESETS:
         if key == text:
-            return words
+            return title
     if text.endswith("d") and text[:-1].isdigit():
         return f"Last {text[:-1]} days"
     first, dots, last = text.partition("..")

@@ -18,6 +18,14 @@ from ledger.core.text_safety import one_line
 from ledger.flows.filters.tokens import Piece, in_quotes, safe
 
 Spelled = Mapping[Any, tuple[str, ...]]
+# Keys of time, in words.
+TIMES = {
+    "last": "So many days up to today",
+    "in": "A month, quarter, year or period",
+    "after": "From a day, month or year on",
+    "before": "Up to, without, a day, month or year",
+}
+_WORD_GAPS = re.compile(r"[\W_]+")
 
 
 class Names(NamedTuple):
@@ -86,17 +94,7 @@ KEYS = (
     Key("intent", "intents", "Intent", True, _intents),
 )
 BY_NAME = {key.name: key for key in KEYS}
-# Keys of time, in words.
-TIMES = {
-    "last": "So many days up to today",
-    "in": "A month, quarter, year or period",
-    "after": "From a day, month or year on",
-    "before": "Up to, without, a day, month or year",
-}
 ALL_KEYS = (*BY_NAME, *TIMES)
-
-
-_ENDS = re.compile(r"[\W_]+")
 
 
 class UnknownValueError(LedgerError):
@@ -117,7 +115,11 @@ def resolve(key: Key, piece: Piece, spelled: Spelled) -> frozenset[Any]:
     pattern = "*" in piece.text and not piece.quoted
     values = _matching(piece.text, spelled) if pattern else _by_name(piece.text, spelled)
     if not values and not piece.quoted and not pattern:
-        values = _begun(key, piece.text, spelled) if key.closed else _ending(piece.text, spelled)
+        values = (
+            _by_beginning(key, piece.text, spelled)
+            if key.closed
+            else _by_last_folder(piece.text, spelled)
+        )
     if not values:
         raise _unknown(key, piece, spelled)
     return values
@@ -137,7 +139,7 @@ def _by_name(text: str, spelled: Spelled) -> frozenset[Any]:
     return frozenset()
 
 
-def _ending(text: str, spelled: Spelled) -> frozenset[Any]:
+def _by_last_folder(text: str, spelled: Spelled) -> frozenset[Any]:
     low = text.casefold()
     ends = (f"/{low}", f"\\{low}")
     return frozenset(
@@ -147,7 +149,7 @@ def _ending(text: str, spelled: Spelled) -> frozenset[Any]:
     )
 
 
-def _begun(key: Key, text: str, spelled: Spelled) -> frozenset[Any]:
+def _by_beginning(key: Key, text: str, spelled: Spelled) -> frozenset[Any]:
     low = text.casefold()
     begun = {
         value: names[0]
@@ -171,11 +173,11 @@ def fits(pattern: str, text: str) -> bool:
 
     Upper and lower case are alike.
     """
-    first, *rest = pattern.casefold().split("*")
+    first, *others = pattern.casefold().split("*")
     low = text.casefold()
-    starts = [0, *(match.end() for match in _ENDS.finditer(low))]
+    starts = [0, *(match.end() for match in _WORD_GAPS.finditer(low))]
     return any(
-        low.startswith(first, at) and _rest_fits(rest, low, at + len(first)) for at in starts
+        low.startswith(first, at) and _rest_fits(others, low, at + len(first)) for at in starts
     )
 
 

@@ -53,10 +53,10 @@ def renamed(views: Sequence[SavedView], place: int, name: str) -> tuple[SavedVie
 
 def moved(views: Sequence[SavedView], place: int, step: int) -> tuple[SavedView, ...]:
     """Return the views with one of them moved up (-1) or down (1); at an end it stays."""
-    rest = list(views)
-    view = rest.pop(place)
-    rest.insert(max(0, min(place + step, len(rest))), view)
-    return tuple(rest)
+    others = list(views)
+    view = others.pop(place)
+    others.insert(max(0, min(place + step, len(others))), view)
+    return tuple(others)
 
 
 def usable_name(name: str) -> str:

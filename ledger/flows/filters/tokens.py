@@ -50,7 +50,7 @@ def terms(line: str, *, unfinished: bool = False) -> list[Term]:
     """
     if len(line) > LONGEST:
         raise LedgerError("This filter is too long to be read.", "Leave some words out.")
-    made = []
+    found_terms = []
     for match in _TERM.finditer(line):
         values = match["values"] or match["phrase"] or match["word"] or ""
         pieces = [match.group()] if match["word"] else _ONE_VALUE.findall(values)
@@ -58,8 +58,8 @@ def terms(line: str, *, unfinished: bool = False) -> list[Term]:
             raise LedgerError("A quotation mark is not closed.", "Add one at the end.")
         values_read = tuple(_piece(piece) for piece in pieces)
         sign = bool(match["sign"])
-        made.append(Term(match["key"] or "", values_read, sign, match.start(), match.end()))
-    return made
+        found_terms.append(Term(match["key"] or "", values_read, sign, match.start(), match.end()))
+    return found_terms
 
 
 def _is_open(piece: str) -> bool:
@@ -70,10 +70,10 @@ def _piece(text: str) -> Piece:
     if not text.startswith('"'):
         return Piece(text)
     inside = text[1:] if _is_open(text) else text[1:-1]
-    return Piece(_ESCAPE.sub(_meant, inside), quoted=True)
+    return Piece(_ESCAPE.sub(_unescaped, inside), quoted=True)
 
 
-def _meant(match: re.Match[str]) -> str:
+def _unescaped(match: re.Match[str]) -> str:
     if match[1]:
         return match[1]
     code = int(match[2], 16)

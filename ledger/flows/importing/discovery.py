@@ -45,9 +45,9 @@ class LogWalker:
     """
 
     def __init__(
-        self, tool: Tool, importer: Importer, root: str, seen: set[tuple[int, int]]
+        self, tool: Tool, importer: Importer, root: str, visited: set[tuple[int, int]]
     ) -> None:
-        self._tool, self._importer, self._root, self._seen = tool, importer, root, seen
+        self._tool, self._importer, self._root, self._visited = tool, importer, root, visited
         self._real_root = os.path.realpath(root)
         self._folders = [_Folder(root, 0)]
         self.shut: list[tuple[str, str]] = []
@@ -58,10 +58,10 @@ class LogWalker:
         while self._folders and count < MOST_FILES:
             folder = self._folders.pop()
             for entry in self._entries(folder.path):
-                found = self._met(entry, folder)
-                if found is not None:
+                log = self._log_at(entry, folder)
+                if log is not None:
                     count += 1
-                    yield found
+                    yield log
 
     def _entries(self, folder: str) -> "list[os.DirEntry[str]]":
         try:
@@ -74,15 +74,15 @@ class LogWalker:
                 self.shut.append((folder, problem.strerror or "it cannot be read"))
             return []
 
-    def _met(self, entry: "os.DirEntry[str]", folder: _Folder) -> LogFile | None:
+    def _log_at(self, entry: "os.DirEntry[str]", folder: _Folder) -> LogFile | None:
         """Return the entry if it is a log that was not met before; remember folders for later."""
         status = _status(entry)
-        if status is None or (status.st_dev, status.st_ino) in self._seen:
+        if status is None or (status.st_dev, status.st_ino) in self._visited:
             return None
         if stat.S_ISDIR(status.st_mode):
             self._enter(entry, status, folder)
         elif stat.S_ISREG(status.st_mode) and self._importer.layout(Path(entry.path)) is not None:
-            self._seen.add((status.st_dev, status.st_ino))
+            self._visited.add((status.st_dev, status.st_ino))
             return LogFile.of(self._tool, entry.path, status)
         return None
 
@@ -94,7 +94,7 @@ class LogWalker:
             device = status.st_dev
         if device not in (None, status.st_dev):
             return
-        self._seen.add((status.st_dev, status.st_ino))
+        self._visited.add((status.st_dev, status.st_ino))
         if above.depth < DEEPEST:
             self._folders.append(_Folder(entry.path, above.depth + 1, device))
 
@@ -137,22 +137,22 @@ def scan_places(
 
     With `only`, nothing is walked: just these paths are looked at, wherever they belong.
     """
-    seen: set[tuple[int, int]] = set()
-    looks = []
+    visited: set[tuple[int, int]] = set()
+    scans = []
     for tool, importer in IMPORTERS.items():
         for place in importer.places(home):
             if tool in off:
-                looks.append(PlaceScan(tool, place, (), "switched off in the settings"))
+                scans.append(PlaceScan(tool, place, (), "switched off in the settings"))
             elif only is None:
-                looks.append(_scan(tool, importer, place, seen))
+                scans.append(_scan(tool, importer, place, visited))
             else:
-                files = tuple(_files_at(tool, importer, place, only, seen))
-                looks.append(PlaceScan(tool, place, files, ""))
-    return looks
+                files = tuple(_files_at(tool, importer, place, only, visited))
+                scans.append(PlaceScan(tool, place, files, ""))
+    return scans
 
 
-def _scan(tool: Tool, importer: Importer, place: Place, seen: set[tuple[int, int]]) -> PlaceScan:
-    walk = LogWalker(tool, importer, str(place.path), seen)
+def _scan(tool: Tool, importer: Importer, place: Place, visited: set[tuple[int, int]]) -> PlaceScan:
+    walk = LogWalker(tool, importer, str(place.path), visited)
     try:
         files = tuple(walk.files())
     except (FileNotFoundError, NotADirectoryError):
@@ -170,7 +170,7 @@ def _files_at(
     importer: Importer,
     place: Place,
     paths: Collection[str],
-    seen: set[tuple[int, int]],
+    visited: set[tuple[int, int]],
 ) -> Iterator[LogFile]:
     root = str(place.path).rstrip(os.sep) + os.sep
     for path in paths:
@@ -180,30 +180,30 @@ def _files_at(
             status = os.stat(path)
         except OSError:  # gone again: the ledger keeps what it has
             continue
-        if stat.S_ISREG(status.st_mode) and (status.st_dev, status.st_ino) not in seen:
-            seen.add((status.st_dev, status.st_ino))
+        if stat.S_ISREG(status.st_mode) and (status.st_dev, status.st_ino) not in visited:
+            visited.add((status.st_dev, status.st_ino))
             yield LogFile.of(tool, path, status)
 
 
-def jobs(looks: list[PlaceScan], known: Mapping[str, Cursor]) -> list[Job]:
+def jobs(scans: list[PlaceScan], known: Mapping[str, Cursor]) -> list[Job]:
     """Return what has to be read, newest file first, so that this month is there soonest."""
     todo = []
-    for look in looks:
-        version = IMPORTERS[look.tool].version
-        for found in look.files:
-            cursor = known.get(found.path)
-            if cursor is None or not _unchanged(found, cursor, version):
-                left = found.size - (cursor.offset if cursor else 0)
-                job = Job(found.tool, found.path, max(left, 0) or found.size, cursor)
-                todo.append((found.mtime_ns, job))
+    for scan in scans:
+        version = IMPORTERS[scan.tool].version
+        for log in scan.files:
+            cursor = known.get(log.path)
+            if cursor is None or not _unchanged(log, cursor, version):
+                left = log.size - (cursor.offset if cursor else 0)
+                job = Job(log.tool, log.path, max(left, 0) or log.size, cursor)
+                todo.append((log.mtime_ns, job))
     todo.sort(key=lambda pair: (-pair[0], pair[1].path))
     return [job for _, job in todo]
 
 
-def _unchanged(found: LogFile, cursor: Cursor, version: int) -> bool:
+def _unchanged(log: LogFile, cursor: Cursor, version: int) -> bool:
     return (cursor.inode, cursor.size, cursor.mtime_ns, cursor.parser) == (
-        found.inode,
-        found.size,
-        found.mtime_ns,
+        log.inode,
+        log.size,
+        log.mtime_ns,
         version,
     )

@@ -18,7 +18,7 @@ from ledger.importers.wire import Encoded, decode, encode
 CHUNK_BYTES = 12 << 20  # one hand-over between processes; about 50 ms of parsing
 CHUNK_FILES = 200
 SMALL_BYTES = 4 << 20  # below this, starting processes costs more than it saves
-TOGETHER_S = 0.6  # of reading goes into one commit
+COMMIT_EVERY_S = 0.6  # of reading goes into one commit
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,19 +107,19 @@ def read(
 
 
 def gathered(
-    steps: Iterable[tuple[list[Reading], Progress]], every_s: float = TOGETHER_S
+    steps: Iterable[tuple[list[Reading], Progress]], every_s: float = COMMIT_EVERY_S
 ) -> Iterator[tuple[list[Reading], Progress]]:
     """Put steps together so that each commit, which waits for the disk, is worth its wait.
 
     The first step goes through at once: the newest logs are on screen soonest.
     """
     together: list[Reading] = []
-    given = -every_s
+    yielded_s = -every_s
     for readings, progress in steps:
         together += readings
-        if progress.elapsed_s - given >= every_s or progress.files == progress.all_files:
+        if progress.elapsed_s - yielded_s >= every_s or progress.files == progress.all_files:
             yield together, progress
-            together, given = [], progress.elapsed_s
+            together, yielded_s = [], progress.elapsed_s
     if together:  # cancelled in between: what was read is kept
         yield together, progress
 
@@ -134,24 +134,24 @@ def _readings(
             yield chunk, read_all(chunk)
         return
     waiting: deque[tuple[list[Job], Future[Encoded]]] = deque()
-    rest = deque(chunks)
-    while (rest or waiting) and not cancelled():
-        while rest and len(waiting) < readers.ahead:
-            chunk = rest.popleft()
+    unread = deque(chunks)
+    while (unread or waiting) and not cancelled():
+        while unread and len(waiting) < readers.ahead:
+            chunk = unread.popleft()
             waiting.append((chunk, readers.submit(chunk)))
         chunk, future = waiting.popleft()
         try:
             yield chunk, decode(future.result())
         except BrokenExecutor:
-            rest.extendleft(later for later, _ in reversed(waiting))
+            unread.extendleft(later for later, _ in reversed(waiting))
             waiting.clear()
             readers.restart()
-            yield chunk, [_alone(job, readers) for job in chunk]
+            yield chunk, [_read_alone(job, readers) for job in chunk]
     for _, future in waiting:
         future.cancel()
 
 
-def _alone(job: Job, readers: Pool) -> Reading:
+def _read_alone(job: Job, readers: Pool) -> Reading:
     try:
         return decode(readers.submit([job]).result())[0]
     except BrokenExecutor:

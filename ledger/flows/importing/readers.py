@@ -18,7 +18,9 @@ from ledger.importers.wire import Encoded
 # takes as long as reading several. Parts are small beside their log, so memory stays bounded.
 AHEAD = 6
 PATIENCE_S = 10  # the largest log takes less than a second
-YOUNG = 50_000  # objects made before rubbish is looked for: parts are many and never in a circle
+GC_THRESHOLD = (
+    50_000  # objects made before rubbish is looked for: parts are many and never in a circle
+)
 
 
 class Readers:
@@ -32,8 +34,10 @@ class Readers:
         """Have the jobs read in another process."""
         if self._pool is None:
             context = multiprocessing.get_context("spawn")
-            self._pool = ProcessPoolExecutor(self._workers, mp_context=context, initializer=_begin)
-        with _deaf_to_ctrl_c():
+            self._pool = ProcessPoolExecutor(
+                self._workers, mp_context=context, initializer=_prepare_process
+            )
+        with _sigint_blocked():
             return self._pool.submit(read_and_pack, list(jobs))
 
     @property
@@ -66,7 +70,7 @@ def _kill_readers() -> None:
 
 
 @contextmanager
-def _deaf_to_ctrl_c() -> Iterator[None]:
+def _sigint_blocked() -> Iterator[None]:
     """Let processes that begin here not hear Ctrl+C: the program ends them when it has had enough.
 
     A terminal sends it to all of them, and each would print a traceback; it is inherited blocked.
@@ -78,10 +82,10 @@ def _deaf_to_ctrl_c() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _begin() -> None:
+def _prepare_process() -> None:
     """Prepare a reader process."""
     gc.freeze()
-    gc.set_threshold(YOUNG)
+    gc.set_threshold(GC_THRESHOLD)
     _end_with_parent()
 
 

@@ -32,32 +32,32 @@ class SourceRow:
     days_left: int | None  # until it deletes the oldest file here
 
 
-def sources(looks: Iterable[PlaceScan], known: Iterable[FileRow], now_s: float) -> list[SourceRow]:
+def sources(scans: Iterable[PlaceScan], known: Iterable[FileRow], now_s: float) -> list[SourceRow]:
     """Join what lies on disk with what the ledger has read."""
     rows = {row.path: row for row in known}
-    return [_source(look, rows, now_s) for look in looks]
+    return [_source(scan, rows, now_s) for scan in scans]
 
 
-def _source(look: PlaceScan, rows: dict[str, FileRow], now_s: float) -> SourceRow:
-    read = [rows[found.path] for found in look.files if found.path in rows]
+def _source(scan: PlaceScan, rows: dict[str, FileRow], now_s: float) -> SourceRow:
+    read = [rows[log.path] for log in scan.files if log.path in rows]
     firsts = [row.first_ms for row in read if row.first_ms is not None]
     lasts = [row.last_ms for row in read if row.last_ms is not None]
-    keeps = IMPORTERS[look.tool].keeps_days(look.place)
-    oldest = min((found.mtime_ns for found in look.files), default=None)
+    keeps = IMPORTERS[scan.tool].keeps_days(scan.place)
+    oldest = min((log.mtime_ns for log in scan.files), default=None)
     left = None
     if keeps is not None and oldest is not None:
         left = max(0, keeps - int((now_s - oldest / 1e9) // DAY_S))
     return SourceRow(
-        tool=look.tool,
-        folder=str(look.place.path),
-        why=look.place.why,
-        reason=look.reason,
-        files=len(look.files),
-        size_bytes=sum(found.size for found in look.files),
+        tool=scan.tool,
+        folder=str(scan.place.path),
+        why=scan.place.why,
+        reason=scan.reason,
+        files=len(scan.files),
+        size_bytes=sum(log.size for log in scan.files),
         read_bytes=sum(min(row.offset, row.size) for row in read),
         lines=sum(row.lines for row in read),
         rejected=sum(row.rejected for row in read),
-        problems=(*look.shut, *((row.path, row.problem) for row in read if row.problem)),
+        problems=(*scan.shut, *((row.path, row.problem) for row in read if row.problem)),
         first_ms=min(firsts, default=None),
         last_ms=max(lasts, default=None),
         keeps_days=keeps,
@@ -68,9 +68,9 @@ def _source(look: PlaceScan, rows: dict[str, FileRow], now_s: float) -> SourceRo
 def rejected(store: Store, folder: str = "", most: int | None = None) -> list[RejectedRow]:
     """Return the lines below a folder that could not be read; all there are, or at most so many."""
     root = os.path.join(folder, "")
-    found: list[RejectedRow] = []
+    lines: list[RejectedRow] = []
     for file in store.files():
         if file.rejected and file.path.startswith(root):
-            room = file.rejected if most is None else most - len(found)
-            found += store.rejected(file.path, room)
-    return found
+            room = file.rejected if most is None else most - len(lines)
+            lines += store.rejected(file.path, room)
+    return lines

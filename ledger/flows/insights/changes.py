@@ -40,62 +40,66 @@ class Change(NamedTuple):
 
 def change(
     frame: Frame,
-    chosen: Filter,
+    filter_: Filter,
     now_s: int,
     zone: tzinfo | None = None,
     *,
     edited_worth: int = EDITED_WORTH,
 ) -> Change:
     """Compare the newest settled period with the one before it, within the filter's other parts."""
-    first, end = settled_period(chosen, now_s, zone)
+    first, end = settled_period(filter_, now_s, zone)
     length = end - first
-    now = _between(frame, chosen, (first, end), zone, edited_worth)
-    before = _between(frame, chosen, (first - length, first), zone, edited_worth)
+    now = _summary_between(frame, filter_, (first, end), zone, edited_worth)
+    before = _summary_between(frame, filter_, (first - length, first), zone, edited_worth)
     weeks = "the four weeks" if length.days == PERIOD_DAYS else f"the {length.days} days"
     last = end - timedelta(days=1)
-    said = headline.change(now, before, f"{weeks} to {day(last)}", f"{weeks} before")
-    return Change(said, days(first, last), _days(first - length, first), _pairs(now, before))
+    statement = headline.change(now, before, f"{weeks} to {day(last)}", f"{weeks} before")
+    return Change(
+        statement, days(first, last), _days_until(first - length, first), _pairs(now, before)
+    )
 
 
-def _days(first: date, end: date) -> str:
+def _days_until(first: date, end: date) -> str:
     return days(first, end - timedelta(days=1))
 
 
-def settled_period(chosen: Filter, now_s: int, zone: tzinfo | None = None) -> tuple[date, date]:
+def settled_period(filter_: Filter, now_s: int, zone: tzinfo | None = None) -> tuple[date, date]:
     """Return the first day and the day after the last of the newest settled period."""
     end = day_of(now_s, zone) - timedelta(days=MATURE_DAYS)
-    if chosen.until_s is not None:
-        end = min(end, day_of(chosen.until_s, zone))
+    if filter_.until_s is not None:
+        end = min(end, day_of(filter_.until_s, zone))
     length = PERIOD_DAYS
-    if chosen.since_s is not None:
-        length = max((end - day_of(chosen.since_s, zone)).days, MATURE_DAYS)
+    if filter_.since_s is not None:
+        length = max((end - day_of(filter_.since_s, zone)).days, MATURE_DAYS)
     return end - timedelta(days=length), end
 
 
 def between(
-    frame: Frame, chosen: Filter, first: date, end: date, zone: tzinfo | None = None
+    frame: Frame, filter_: Filter, first: date, end: date, zone: tzinfo | None = None
 ) -> Selection:
     """Return what a filter selects of the days from `first` up to but not including `end`."""
-    since, until = (start_of(each, zone) for each in (first, end))
-    return frame.select(replace(chosen, since_s=since, until_s=until))
+    since, until = (start_of(edge, zone) for edge in (first, end))
+    return frame.select(replace(filter_, since_s=since, until_s=until))
 
 
-def _between(
-    frame: Frame, chosen: Filter, span: tuple[date, date], zone: tzinfo | None, edited_worth: int
+def _summary_between(
+    frame: Frame, filter_: Filter, span: tuple[date, date], zone: tzinfo | None, edited_worth: int
 ) -> Summary:
-    selection = between(frame, chosen, *span, zone)
+    selection = between(frame, filter_, *span, zone)
     return summary_of(frame, selection, "all", zone=zone, edited_worth=edited_worth)
 
 
 def _pairs(now: Summary, before: Summary) -> tuple[Pair, ...]:
     rows: tuple[tuple[str, Callable[[Summary], str], str], ...] = (
-        ("Signal per token", lambda one: _ratio(one.ratio), "str"),
+        ("Signal per token", lambda summary: _ratio(summary.ratio), "str"),
         ("Kept share", _bounds, "kept-share"),
-        ("Tagged", lambda one: _share(one.coverage), "coverage"),
-        ("Half-hours of work", lambda one: str(one.ratio.blocks), "work-blocks"),
-        ("Tokens, weighted", lambda one: tokens(one.mte), "token-equivalents"),
+        ("Tagged", lambda summary: _share(summary.coverage), "coverage"),
+        ("Half-hours of work", lambda summary: str(summary.ratio.blocks), "work-blocks"),
+        ("Tokens, weighted", lambda summary: tokens(summary.mte), "token-equivalents"),
     )
-    return tuple(Pair(name, told(now), told(before), anchor) for name, told, anchor in rows)
+    return tuple(
+        Pair(name, written(now), written(before), anchor) for name, written, anchor in rows
+    )
 
 
 def _ratio(ratio: Ratio) -> str:
@@ -107,10 +111,10 @@ def _ratio(ratio: Ratio) -> str:
     return f"{dash(ratio.lower, ratio.upper)} (bounds)"
 
 
-def _bounds(one: Summary) -> str:
-    if one.kept_share_lower is None or one.kept_share_upper is None:
+def _bounds(summary: Summary) -> str:
+    if summary.kept_share_lower is None or summary.kept_share_upper is None:
         return NONE
-    low, high = percent(one.kept_share_lower), percent(one.kept_share_upper)
+    low, high = percent(summary.kept_share_lower), percent(summary.kept_share_upper)
     return low if low == high else f"{low} to {high}"
 
 

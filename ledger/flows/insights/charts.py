@@ -19,6 +19,7 @@ DAYS_BY_WEEK = 731
 Step = Literal["day", "week", "month"]
 TE_PER_MTE = TWENTIETHS * 1_000_000
 TOOL_NAMES = {str(tool): title for tool, title in TOOL_TITLES.items()}
+SURE = 0.995  # a probability above it is told as “over 99 %”
 
 
 def fitting_step(frame: Frame, selection: Selection) -> Step:
@@ -32,20 +33,20 @@ def fitting_step(frame: Frame, selection: Selection) -> Step:
 
 def weights(frame: Frame, selection: Selection) -> Floats:
     """Return the token-equivalents (twentieths) of every interaction, of selected portions only."""
-    mine = selection.parts
-    sums = np.bincount(frame.owners[mine], weights=frame.te[mine], minlength=len(frame))
+    parts = selection.parts
+    sums = np.bincount(frame.owners[parts], weights=frame.te[parts], minlength=len(frame))
     return sums.astype(np.float64, copy=False)
 
 
-def tags_needed(frame: Frame, selection: Selection, whole: Summary) -> int:
+def tags_needed(frame: Frame, selection: Selection, summary: Summary) -> int:
     """Return how many tags, the largest interactions first, an estimate still needs.
 
-    `whole` is the summary of the same selection. 0 where tags are not what is lacking.
+    `summary` is that of the same selection. 0 where tags are not what is lacking.
     """
-    if whole.ratio.low is not None:
+    if summary.ratio.low is not None:
         return 0
     for_coverage = tags_for_coverage(frame, selection)
-    return max(for_coverage, blocks_needed(whole.ratio.blocks, whole.coverage_blocks))
+    return max(for_coverage, blocks_needed(summary.ratio.blocks, summary.coverage_blocks))
 
 
 def tags_for_coverage(frame: Frame, selection: Selection) -> int:
@@ -70,9 +71,6 @@ def recent(frame: Frame, selection: Selection, number: int = 6) -> tuple[int, ..
     """Return the ids of the newest interactions, the newest first."""
     newest = frame.id[selection.rows][-number:][::-1]
     return tuple(int(identity) for identity in newest)
-
-
-SURE = 0.995  # a probability above it is told as “over 99 %”
 
 
 def change_words(change: Change) -> str:
@@ -116,22 +114,22 @@ def stop_words(curve: StopLoss) -> str:
 
 def sizes_words(sizes: Sizes) -> str:
     """Say what the median costs and how much the largest took."""
-    words = f"Half of the interactions cost less than {tokens(sizes.median_mte)} tokens."
+    sentence = f"Half of the interactions cost less than {tokens(sizes.median_mte)} tokens."
     if sizes.top_share is None:
-        return words
-    return f"{words} The largest 5\u202f% of them took {percent(sizes.top_share)} of all tokens."
+        return sentence
+    return f"{sentence} The largest 5\u202f% of them took {percent(sizes.top_share)} of all tokens."
 
 
-def verdict_words(found: Comparison, first: str, second: str) -> str:
+def verdict_words(comparison: Comparison, first: str, second: str) -> str:
     """Say what a comparison supports; `first` and `second` are the names people know."""
-    if found.verdict is Verdict.NOT_COMPARABLE or found.ratio is None:
-        reason = found.reason.replace(f"“{found.first}”", f"“{first}”")
-        return f"Not comparable. {reason.replace(f'“{found.second}”', f'“{second}”')}".strip()
-    if found.verdict is Verdict.NO_DIFFERENCE:
+    if comparison.verdict is Verdict.NOT_COMPARABLE or comparison.ratio is None:
+        reason = comparison.reason.replace(f"“{comparison.first}”", f"“{first}”")
+        return f"Not comparable. {reason.replace(f'“{comparison.second}”', f'“{second}”')}".strip()
+    if comparison.verdict is Verdict.NO_DIFFERENCE:
         return f"No clear difference between {first} and {second} within the same work."
-    better, worse, ratio, chance = first, second, found.ratio, found.probability or 0.0
-    low, high = found.low, found.high
-    if found.verdict is Verdict.LIKELY_SECOND:
+    better, worse, ratio, chance = first, second, comparison.ratio, comparison.probability or 0.0
+    low, high = comparison.low, comparison.high
+    if comparison.verdict is Verdict.LIKELY_SECOND:
         better, worse, ratio, chance = second, first, 1 / ratio, 1 - chance
         low, high = (1 / high if high else None), (1 / low if low else None)
     interval = f", {span(low, high)}" if low is not None and high is not None else ""
@@ -142,13 +140,13 @@ def verdict_words(found: Comparison, first: str, second: str) -> str:
     )
 
 
-def simpson_words(found: Comparison, first: str, second: str) -> str:
+def simpson_words(comparison: Comparison, first: str, second: str) -> str:
     """Warn where all work together points the other way than the same work does; else ""."""
-    if not found.simpson or found.crude is None:
+    if not comparison.simpson or comparison.crude is None:
         return ""
-    looks, does = (first, second) if found.crude > 1 else (second, first)
+    seeming, better = (first, second) if comparison.crude > 1 else (second, first)
     return (
-        f"Careful: all work together makes {looks} look better, but within the same work {does} "
+        f"Careful: all work together makes {seeming} look better, but within the same work {better} "
         "is. The two did different work; only the figures within the same work are a comparison."
     )
 
@@ -156,12 +154,12 @@ def simpson_words(found: Comparison, first: str, second: str) -> str:
 Ids = NDArray[np.int64]
 
 
-def ordered(frame: Frame, chosen: Filter, by: str, *, falling: bool) -> Ids:
+def ordered(frame: Frame, filter_: Filter, by: str, *, falling: bool) -> Ids:
     """Return the ids that pass the filter, sorted by time, tool, project, tag or cost.
 
     Equal ones stay newest first.
     """
-    positions = np.flatnonzero(frame.select(chosen).interactions)[::-1]
+    positions = np.flatnonzero(frame.select(filter_).interactions)[::-1]
     if by == "time":
         return frame.id[positions if falling else positions[::-1]]
     keys = _keys(frame, by)[positions]
@@ -169,16 +167,16 @@ def ordered(frame: Frame, chosen: Filter, by: str, *, falling: bool) -> Ids:
     return frame.id[positions[order]]
 
 
-def by_session(frame: Frame, chosen: Filter) -> tuple[Ids, Ids]:
+def by_session(frame: Frame, filter_: Filter) -> tuple[Ids, Ids]:
     """Return the ids session by session, the session used last first, and each id's session."""
-    positions = np.flatnonzero(frame.select(chosen).interactions)
+    positions = np.flatnonzero(frame.select(filter_).interactions)
     sessions = frame.session[positions]
     _, inverse = np.unique(sessions, return_inverse=True)
     latest = np.zeros(inverse.max(initial=-1) + 1, np.int64)
     np.maximum.at(latest, inverse, frame.time_s[positions])
     order = np.lexsort((positions, inverse, -latest[inverse]))
-    chosen_positions = positions[order]
-    return frame.id[chosen_positions], frame.session[chosen_positions]
+    ordered_positions = positions[order]
+    return frame.id[ordered_positions], frame.session[ordered_positions]
 
 
 def _keys(frame: Frame, by: str) -> NDArray[np.int64]:

@@ -42,13 +42,13 @@ class DrillDown:
 
 
 def narrow(
-    chosen: Filter, choice: DrillDown, frame: Frame | None = None, zone: tzinfo | None = None
+    filter_: Filter, choice: DrillDown, frame: Frame | None = None, zone: tzinfo | None = None
 ) -> Filter:
     """Return the filter with the choice put on it; other parts stay.
 
     `frame` is needed where the choice picks interactions one by one.
     """
-    result = chosen
+    result = filter_
     if choice.first is not None and choice.last is not None:
         since = start_of(choice.first, zone)
         until = start_of(choice.last + timedelta(days=1), zone)
@@ -72,16 +72,16 @@ def pick(
     frame: Frame, selection: Selection, choice: DrillDown, zone: tzinfo | None = None
 ) -> frozenset[int]:
     """Return the ids of the interactions in the selection that a choice picks."""
-    mine = selection.interactions.copy()
+    picked = selection.interactions.copy()
     if choice.session is not None:
-        mine &= frame.session == choice.session
+        picked &= frame.session == choice.session
     if choice.mte is not None:
-        mine &= _within(weights(frame, selection) / TE_PER_MTE, choice.mte)
+        picked &= _within(weights(frame, selection) / TE_PER_MTE, choice.mte)
     if choice.block_mte is not None:
-        mine &= _in_blocks(frame, selection, choice.block_mte, zone)
+        picked &= _in_blocks(frame, selection, choice.block_mte, zone)
     if choice.hour is not None:
-        mine &= _begun_in(frame, choice.hour, zone)
-    return frozenset(frame.id[mine].tolist())
+        picked &= _begun_in(frame, choice.hour, zone)
+    return frozenset(frame.id[picked].tolist())
 
 
 def _within(mte: Floats, sizes: Sizes) -> Bools:
@@ -92,16 +92,16 @@ def _within(mte: Floats, sizes: Sizes) -> Bools:
 def _in_blocks(frame: Frame, selection: Selection, sizes: Sizes, zone: tzinfo | None) -> Bools:
     """Say which interactions lie in a work block of this size of which everything is tagged."""
     blocks = sized_blocks(frame, selection, zone, EDITED_WORTH).settled()
-    meant = np.zeros(len(frame.blocks), dtype=np.bool_)
-    meant[blocks.block[_within(blocks.mte, sizes)]] = True
-    found: Bools = meant[frame.blocks.of] & frame.delivering
-    return found
+    is_meant = np.zeros(len(frame.blocks), dtype=np.bool_)
+    is_meant[blocks.block[_within(blocks.mte, sizes)]] = True
+    inside: Bools = is_meant[frame.blocks.of] & frame.delivering
+    return inside
 
 
 def _begun_in(frame: Frame, hour: tuple[int, int], zone: tzinfo | None) -> Bools:
     """Say which interactions lie in a work block that began in an hour of the local week."""
-    starts, where = np.unique(frame.blocks.start_s, return_inverse=True)
+    starts, start_at = np.unique(frame.blocks.start_s, return_inverse=True)
     clocks = (datetime.fromtimestamp(start, zone) for start in starts.tolist())
     hits = np.fromiter(((c.weekday(), c.hour) == hour for c in clocks), np.bool_, len(starts))
-    found: Bools = hits[where][frame.blocks.of]
-    return found
+    inside: Bools = hits[start_at][frame.blocks.of]
+    return inside

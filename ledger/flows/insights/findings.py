@@ -35,185 +35,10 @@ from ledger.metrics.tally import summary_by_group
 
 MOST = 3
 LEVEL = 0.99  # of the intervals of rates
-DOUBT = 0.01  # a change of the weeks is told only below it
+MOST_P = 0.01  # a change of the weeks is told only below it
 LARGEST = 5  # so many of the largest untagged interactions are offered at once
-UNEVEN = 0.5  # the largest 5 % of blocks are worth a word from this share on
-WARY = 0.05  # points by which the share read from a cache must have moved
-
-
-class Found(NamedTuple):
-    """A sentence and how far what it says lies from what it is compared with, 0..1."""
-
-    distance: float
-    statement: Statement
-
-
-class Ledger(NamedTuple):
-    """What the sentences are about."""
-
-    frame: Frame
-    chosen: Filter
-    selection: Selection
-    now_s: int
-    zone: tzinfo | None
-    edited_worth: int
-
-
-def findings(
-    frame: Frame,
-    chosen: Filter,
-    whole: Summary,
-    now_s: int,
-    zone: tzinfo | None = None,
-    *,
-    edited_worth: int = EDITED_WORTH,
-) -> Generator[None, None, tuple[Statement, ...]]:
-    """Return up to three sentences worth knowing; empty when the figures support none.
-
-    Yields after each thing tried, so that a window can answer keys meanwhile. `whole` is the
-    summary of the same filter.
-    """
-    about = Ledger(frame, chosen, frame.select(chosen), now_s, zone, edited_worth)
-    te = weights(frame, about.selection)
-    if not te.any():
-        return ()
-    claims = []
-    for family in (_kinds, _tools, _stop, _shift, _cache, _uneven, _few_thrown):
-        found = family(about)
-        claims += [found] if found is not None else []
-        yield
-    claims.sort(key=lambda found: -found.distance)
-    said = [found.statement for found in claims]
-    said += [statement for statement in _housekeeping(frame, te, whole) if statement]
-    return tuple(said[:MOST])
-
-
-def _few_thrown(about: Ledger) -> Found | None:
-    """Tell when few interactions took half of what was thrown away."""
-    te = weights(about.frame, about.selection)
-    thrown = te[(about.frame.tag == Tag.THROWN_AWAY) & (te > 0)].tolist()
-    statement = headline.concentration(thrown)
-    if statement is None:
-        return None
-    return Found(UNEVEN - few_sentence(thrown) / len(thrown), statement)
-
-
-def _kinds(about: Ledger) -> Found | None:
-    """Tell the kind of work whose kept rate lies furthest from that of all others."""
-    rates = fate_rates(about.frame, about.selection, "kind", about.zone)
-    if not rates:
-        return None
-    all_kinds = together(rates)
-    found = []
-    for rate in rates:
-        rest = all_kinds.less(rate)
-        gap = _apart(rate, rest)
-        if gap and rate.key != "unsorted":
-            found.append(Found(gap, kind_sentence(rate, rest, LEVEL)))
-    return max(found, key=lambda one: one.distance, default=None)
-
-
-def _apart(one: FateRate, other: FateRate) -> float:
-    """Return how far two rates' intervals lie apart; 0 where they touch or little is known."""
-    if any(rate.settled < max(INTERVAL_BLOCKS, COVERAGE * rate.blocks) for rate in (one, other)):
-        return 0.0
-    low, high = jeffreys(one.kept, one.settled, LEVEL)
-    other_low, other_high = jeffreys(other.kept, other.settled, LEVEL)
-    return max(low - other_high, other_low - high, 0.0)
-
-
-def _tools(about: Ledger) -> Found | None:
-    """Tell the two tools apart that differ most; their ratios are compared in proportion."""
-    groups = summary_by_group(
-        about.frame, about.selection, "tool", zone=about.zone, edited_worth=about.edited_worth
-    )
-    statement = headline.compared(groups, TOOL_NAMES)
-    if statement is None:
-        return None
-    low = max(one.ratio.low or 0.0 for one in groups)
-    high = min(one.ratio.high for one in groups if one.ratio.high is not None)
-    return Found(1 - TOKENIZER_SLACK * high / low, statement)
-
-
-def _stop(about: Ledger) -> Found | None:
-    """Tell the size past which the fewest blocks are kept, against those that stopped before."""
-    curve = stop_loss(
-        about.frame, about.selection, zone=about.zone, edited_worth=about.edited_worth
-    )
-    if not curve.stops:
-        return None
-    whole = curve.stops[0]
-    kept = round(whole.share * whole.blocks)
-    found = []
-    for stop in curve.stops[1:]:
-        mine = round(stop.share * stop.blocks)
-        past = FateRate("past", stop.blocks, stop.blocks, mine, 0)
-        short = FateRate("short", *(2 * (whole.blocks - stop.blocks,)), kept - mine, 0)
-        gap = _apart(past, short)
-        if gap and stop.share < whole.share:
-            found.append(Found(gap, stop_sentence(stop.mte, past, short, LEVEL)))
-    return max(found, key=lambda one: one.distance, default=None)
-
-
-def _shift(about: Ledger) -> Found | None:
-    """Tell a change that the weeks show, up to where work is settled."""
-    _, end = settled_period(about.chosen, about.now_s, about.zone)
-    until = start_of(end, about.zone)
-    selection = about.frame.select(replace(about.chosen, until_s=until))
-    change = change_scan(about.frame, selection, zone=about.zone, edited_worth=about.edited_worth)
-    if change is None or change.p > DOUBT:
-        return None
-    distance = 1 - min(change.factor, 1 / change.factor)
-    return Found(distance, shift_sentence(change))
-
-
-def _cache(about: Ledger) -> Found | None:
-    """Tell when clearly more or less of the input is read from a cache than before."""
-    first, end = settled_period(about.chosen, about.now_s, about.zone)
-    length = end - first
-    now, before = (
-        cache_share_by_day(
-            about.frame,
-            between(about.frame, about.chosen, *span, about.zone),
-            about.zone,
-        )
-        for span in ((first, end), (first - length, first))
-    )
-    if now is None or before is None:
-        return None
-    gap = max(now.low - before.high, before.low - now.high)
-    if gap <= 0 or abs(now.value - before.value) < WARY:
-        return None
-    last = end - timedelta(days=1)
-    return Found(gap, cache_sentence(now, before, last, length.days))
-
-
-def _uneven(about: Ledger) -> Found | None:
-    """Tell when a few blocks took most of the tokens."""
-    share = top_share(Query(frame=about.frame, selection=about.selection, zone=about.zone))
-    if share.value is None or share.value <= UNEVEN:
-        return None
-    return Found(share.value - UNEVEN, uneven_sentence(share.value, share.n))
-
-
-def _housekeeping(frame: Frame, te: Floats, whole: Summary) -> tuple[Statement | None, ...]:
-    """Return what would make the figures surer, in the order of use."""
-    explored = float(te[frame.intent == Intent.EXPERIMENT].sum()) / float(te.sum())
-    return (
-        _largest_untagged(te, frame),
-        headline.experiments(explored),
-        headline.unknown(whole),
-    )
-
-
-def _largest_untagged(te: Floats, frame: Frame) -> Statement | None:
-    total, untagged = float(te.sum()), te[frame.tag == 0]
-    largest = np.partition(untagged, -LARGEST)[-LARGEST:] if len(untagged) > LARGEST else untagged
-    covered = 1 - float(untagged.sum()) / total
-    number = int(np.count_nonzero(largest))
-    return headline.lift(covered, covered + float(largest.sum()) / total, number)
-
-
+UNEVEN_SHARE = 0.5  # the largest 5 % of blocks are worth a word from this share on
+LEAST_CACHE_SHIFT = 0.05  # points by which the share read from a cache must have moved
 KINDS = {
     "question": "Questions",
     "draft": "Drafts",
@@ -227,6 +52,187 @@ KINDS = {
 }
 HALF = 0.5
 FOUR_WEEKS = 28
+
+
+class Finding(NamedTuple):
+    """A sentence and how far what it says lies from what it is compared with, 0..1."""
+
+    distance: float
+    statement: Statement
+
+
+class FindingContext(NamedTuple):
+    """What the sentences are about."""
+
+    frame: Frame
+    filter: Filter
+    selection: Selection
+    now_s: int
+    zone: tzinfo | None
+    edited_worth: int
+
+
+def findings(
+    frame: Frame,
+    filter_: Filter,
+    summary: Summary,
+    now_s: int,
+    zone: tzinfo | None = None,
+    *,
+    edited_worth: int = EDITED_WORTH,
+) -> Generator[None, None, tuple[Statement, ...]]:
+    """Return up to three sentences worth knowing; empty when the figures support none.
+
+    Yields after each thing tried, so that a window can answer keys meanwhile. `summary` is that
+    of the same filter.
+    """
+    context = FindingContext(frame, filter_, frame.select(filter_), now_s, zone, edited_worth)
+    te = weights(frame, context.selection)
+    if not te.any():
+        return ()
+    claims = []
+    for family in (_kinds, _tools, _stop, _shift, _cache, _uneven, _few_thrown):
+        finding = family(context)
+        claims += [finding] if finding is not None else []
+        yield
+    claims.sort(key=lambda finding: -finding.distance)
+    statements = [finding.statement for finding in claims]
+    statements += [statement for statement in _housekeeping(frame, te, summary) if statement]
+    return tuple(statements[:MOST])
+
+
+def _few_thrown(context: FindingContext) -> Finding | None:
+    """Tell when few interactions took half of what was thrown away."""
+    te = weights(context.frame, context.selection)
+    thrown = te[(context.frame.tag == Tag.THROWN_AWAY) & (te > 0)].tolist()
+    statement = headline.concentration(thrown)
+    if statement is None:
+        return None
+    return Finding(UNEVEN_SHARE - number_to_half(thrown) / len(thrown), statement)
+
+
+def _kinds(context: FindingContext) -> Finding | None:
+    """Tell the kind of work whose kept rate lies furthest from that of all others."""
+    rates = fate_rates(context.frame, context.selection, "kind", context.zone)
+    if not rates:
+        return None
+    all_kinds = together(rates)
+    claims = []
+    for rate in rates:
+        others = all_kinds.less(rate)
+        gap = _interval_gap(rate, others)
+        if gap and rate.key != "unsorted":
+            claims.append(Finding(gap, kind_sentence(rate, others, LEVEL)))
+    return max(claims, key=lambda claim: claim.distance, default=None)
+
+
+def _interval_gap(rate: FateRate, other: FateRate) -> float:
+    """Return how far two rates' intervals lie apart; 0 where they touch or little is known."""
+    if any(part.settled < max(INTERVAL_BLOCKS, COVERAGE * part.blocks) for part in (rate, other)):
+        return 0.0
+    low, high = jeffreys(rate.kept, rate.settled, LEVEL)
+    other_low, other_high = jeffreys(other.kept, other.settled, LEVEL)
+    return max(low - other_high, other_low - high, 0.0)
+
+
+def _tools(context: FindingContext) -> Finding | None:
+    """Tell the two tools apart that differ most; their ratios are compared in proportion."""
+    groups = summary_by_group(
+        context.frame,
+        context.selection,
+        "tool",
+        zone=context.zone,
+        edited_worth=context.edited_worth,
+    )
+    statement = headline.compared(groups, TOOL_NAMES)
+    if statement is None:
+        return None
+    low = max(group.ratio.low or 0.0 for group in groups)
+    high = min(group.ratio.high for group in groups if group.ratio.high is not None)
+    return Finding(1 - TOKENIZER_SLACK * high / low, statement)
+
+
+def _stop(context: FindingContext) -> Finding | None:
+    """Tell the size past which the fewest blocks are kept, against those that stopped before."""
+    curve = stop_loss(
+        context.frame, context.selection, zone=context.zone, edited_worth=context.edited_worth
+    )
+    if not curve.stops:
+        return None
+    all_sizes = curve.stops[0]
+    kept_of_all = round(all_sizes.share * all_sizes.blocks)
+    claims = []
+    for stop in curve.stops[1:]:
+        kept_past = round(stop.share * stop.blocks)
+        past = FateRate("past", stop.blocks, stop.blocks, kept_past, 0)
+        short = FateRate(
+            "short", *(2 * (all_sizes.blocks - stop.blocks,)), kept_of_all - kept_past, 0
+        )
+        gap = _interval_gap(past, short)
+        if gap and stop.share < all_sizes.share:
+            claims.append(Finding(gap, stop_sentence(stop.mte, past, short, LEVEL)))
+    return max(claims, key=lambda claim: claim.distance, default=None)
+
+
+def _shift(context: FindingContext) -> Finding | None:
+    """Tell a change that the weeks show, up to where work is settled."""
+    _, end = settled_period(context.filter, context.now_s, context.zone)
+    until = start_of(end, context.zone)
+    selection = context.frame.select(replace(context.filter, until_s=until))
+    change = change_scan(
+        context.frame, selection, zone=context.zone, edited_worth=context.edited_worth
+    )
+    if change is None or change.p > MOST_P:
+        return None
+    distance = 1 - min(change.factor, 1 / change.factor)
+    return Finding(distance, shift_sentence(change))
+
+
+def _cache(context: FindingContext) -> Finding | None:
+    """Tell when clearly more or less of the input is read from a cache than before."""
+    first, end = settled_period(context.filter, context.now_s, context.zone)
+    length = end - first
+    now, before = (
+        cache_share_by_day(
+            context.frame,
+            between(context.frame, context.filter, *span, context.zone),
+            context.zone,
+        )
+        for span in ((first, end), (first - length, first))
+    )
+    if now is None or before is None:
+        return None
+    gap = max(now.low - before.high, before.low - now.high)
+    if gap <= 0 or abs(now.value - before.value) < LEAST_CACHE_SHIFT:
+        return None
+    last = end - timedelta(days=1)
+    return Finding(gap, cache_sentence(now, before, last, length.days))
+
+
+def _uneven(context: FindingContext) -> Finding | None:
+    """Tell when a few blocks took most of the tokens."""
+    share = top_share(Query(frame=context.frame, selection=context.selection, zone=context.zone))
+    if share.value is None or share.value <= UNEVEN_SHARE:
+        return None
+    return Finding(share.value - UNEVEN_SHARE, uneven_sentence(share.value, share.n))
+
+
+def _housekeeping(frame: Frame, te: Floats, summary: Summary) -> tuple[Statement | None, ...]:
+    """Return what would make the figures surer, in the order of use."""
+    explored = float(te[frame.intent == Intent.EXPERIMENT].sum()) / float(te.sum())
+    return (
+        _largest_untagged(te, frame),
+        headline.experiments(explored),
+        headline.unknown(summary),
+    )
+
+
+def _largest_untagged(te: Floats, frame: Frame) -> Statement | None:
+    total, untagged = float(te.sum()), te[frame.tag == 0]
+    largest = np.partition(untagged, -LARGEST)[-LARGEST:] if len(untagged) > LARGEST else untagged
+    covered = 1 - float(untagged.sum()) / total
+    number = int(np.count_nonzero(largest))
+    return headline.lift(covered, covered + float(largest.sum()) / total, number)
 
 
 def kind_sentence(rate: FateRate, rest: FateRate, level: float) -> Statement:
@@ -277,7 +283,7 @@ def interval_words(rate: FateRate, level: float) -> str:
     return dash_of_shares(*jeffreys(rate.kept, rate.settled, level))
 
 
-def few_sentence(sizes: Sequence[float]) -> int:
+def number_to_half(sizes: Sequence[float]) -> int:
     """Return how few of the sizes, the largest first, make half of their sum."""
     taken, number, half = 0.0, 0, sum(sizes) * HALF
     for size in sorted(sizes, reverse=True):

@@ -45,6 +45,10 @@ REFUSAL = (
     "anything, and less of it by not logging. Choose a share of what became of your work: "
     "thrown-away, kept or coverage."
 )
+LEAST_SETTLED_SHARE = (
+    0.8  # of the blocks must be tagged throughout: a miss left untagged must not make a goal
+)
+DAYS_OF_WEEK = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
 def path_of(ledger: Path) -> Path:
@@ -83,17 +87,17 @@ def measure_of(text: str) -> Measure:
 
 def usable(goal: Goal, names: Names) -> Goal:
     """Return the goal with its words tidied; raises LedgerError when it cannot be used."""
-    found = terms(goal.words)
-    if any(term.key.casefold() in TIMES for term in found):
+    typed = terms(goal.words)
+    if any(term.key.casefold() in TIMES for term in typed):
         raise LedgerError("A goal always looks at its last days.", "Leave the time words out.")
-    if any(not term.key for term in found):
+    if any(not term.key for term in typed):
         raise LedgerError(
             "A goal cannot be about words searched for.", "Use tool:, kind:, project: or label:."
         )
-    chosen = parse(goal.words, names, date.min).filter
-    if chosen.tags:
+    filter_ = parse(goal.words, names, date.min).filter
+    if filter_.tags:
         raise LedgerError("A goal cannot choose its own tags.", "Leave tag: out.")
-    if chosen.intents:
+    if filter_.intents:
         raise LedgerError("Goals are about deliveries.", "Leave intent: out.")
     return replace(goal, words=" ".join(goal.words.split()))
 
@@ -129,10 +133,6 @@ def fits(percent: int, days: int, grace_days: int) -> bool:
     )
 
 
-KNOWN = 0.8  # of the blocks must be tagged throughout: a miss left untagged must not make a goal
-DAYS_OF_WEEK = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-
-
 class GoalStatus(NamedTuple):
     """How one goal stands; the share is None while nothing can be said of it."""
 
@@ -148,10 +148,10 @@ class GoalStatus(NamedTuple):
 
 def goal_status(goal: Goal, frame: Frame, today: date, zone: tzinfo | None = None) -> GoalStatus:
     """Return how a goal stands today; raises LedgerError when its words mean nothing any more."""
-    now = _at(goal, frame, today, zone)
+    now = _status_at(goal, frame, today, zone)
     if now.state is not GoalState.NOT_MET or not goal.grace_days:
         return now
-    before = _at(goal, frame, today - timedelta(days=goal.grace_days), zone)
+    before = _status_at(goal, frame, today - timedelta(days=goal.grace_days), zone)
     if before.state is GoalState.NOT_MET:
         return now
     grace = count(goal.grace_days, "day")
@@ -164,34 +164,34 @@ def goal_statuses(
     goals: Sequence[Goal], frame: Frame, today: date, zone: tzinfo | None = None
 ) -> list[GoalStatus]:
     """Return how all goals stand; one whose words mean nothing any more says so."""
-    found = []
+    statuses = []
     for goal in goals:
         try:
-            found.append(goal_status(goal, frame, today, zone))
+            statuses.append(goal_status(goal, frame, today, zone))
         except LedgerError as problem:
             early = GoalState.EARLY
-            found.append(GoalStatus(goal, early, None, None, None, 0, str(problem), Filter()))
-    return found
+            statuses.append(GoalStatus(goal, early, None, None, None, 0, str(problem), Filter()))
+    return statuses
 
 
-def _at(goal: Goal, frame: Frame, today: date, zone: tzinfo | None) -> GoalStatus:
+def _status_at(goal: Goal, frame: Frame, today: date, zone: tzinfo | None) -> GoalStatus:
     """Return how a goal stood at the end of a day."""
-    chosen = parse(goal.words, Names.of(frame), today, zone=zone).filter
+    filter_ = parse(goal.words, Names.of(frame), today, zone=zone).filter
     first = today - timedelta(days=goal.days - 1)
     since, until = (start_of(day, zone) for day in (first, today + timedelta(days=1)))
-    chosen = replace(chosen, since_s=since, until_s=until)
-    selection = frame.select(chosen)
+    filter_ = replace(filter_, since_s=since, until_s=until)
+    selection = frame.select(filter_)
     rates = fate_rates(frame, selection, "all", zone)
     rate = together(rates) if rates else FateRate("all", 0, 0, 0, 0)
-    share, low, high, lacks = _measured(goal, frame, selection, rate)
+    share, low, high, lacks = _measure_share(goal, frame, selection, rate)
     state = GoalState.EARLY if lacks else _goal_state(goal, low, high)
     text = _goal_words(goal, state, share, (low, high), rate, lacks)
     if share is None:
-        return GoalStatus(goal, state, None, None, None, rate.blocks, text, chosen)
-    return GoalStatus(goal, state, share, low, high, rate.blocks, text, chosen)
+        return GoalStatus(goal, state, None, None, None, rate.blocks, text, filter_)
+    return GoalStatus(goal, state, share, low, high, rate.blocks, text, filter_)
 
 
-def _measured(
+def _measure_share(
     goal: Goal, frame: Frame, selection: Selection, rate: FateRate
 ) -> tuple[float | None, float, float, str]:
     """Return the share, its interval, and what is lacking to say more; "" when nothing is."""
@@ -201,7 +201,7 @@ def _measured(
     if goal.measure is Measure.COVERAGE:
         share = summary_of(frame, selection, "all", interval=False).coverage or 0.0
         return share, share, share, ""
-    lacks = "" if rate.settled >= KNOWN * rate.blocks else _untagged(rate)
+    lacks = "" if rate.settled >= LEAST_SETTLED_SHARE * rate.blocks else _untagged(rate)
     if rate.settled < INTERVAL_BLOCKS:
         return None, 0.0, 1.0, lacks
     hits = rate.thrown if goal.measure is Measure.THROWN else rate.kept
@@ -211,7 +211,7 @@ def _measured(
 def _untagged(rate: FateRate) -> str:
     return (
         f"{rate.settled} of its {rate.blocks} half-hours are tagged throughout; it needs "
-        f"{percent(KNOWN)}, "
+        f"{percent(LEAST_SETTLED_SHARE)}, "
         "or what is left untagged could decide."
     )
 
@@ -233,29 +233,29 @@ def _goal_words(
     rate: FateRate,
     lacks: str,
 ) -> str:
-    told = state.value.capitalize()
+    verdict = state.value.capitalize()
     if share is None:
-        return f"{told}. {lacks}"
+        return f"{verdict}. {lacks}"
     span = f"the last {count(goal.days, 'day')}"
     if goal.measure is Measure.COVERAGE:
-        return f"{told}: {percent(share)} of the tokens in {span}."
+        return f"{verdict}: {percent(share)} of the tokens in {span}."
     of = f"of {count(rate.settled, 'half-hour')} of work in {span}"
-    return f"{told}: {percent(share)} ({dash_of_shares(*ends)}) {of}. {lacks}".strip()
+    return f"{verdict}: {percent(share)} ({dash_of_shares(*ends)}) {of}. {lacks}".strip()
 
 
 def digest(
-    found: Sequence[GoalStatus], today: date, hour: int, day: str, quiet: Collection[int] = ()
+    statuses: Sequence[GoalStatus], today: date, hour: int, day: str, quiet: Collection[int] = ()
 ) -> Statement | None:
     """Return the weekly line; None on other days, in quiet hours, or without goals."""
-    if not found or day != DAYS_OF_WEEK[today.weekday()] or hour in quiet:
+    if not statuses or day != DAYS_OF_WEEK[today.weekday()] or hour in quiet:
         return None
     parts = []
     for state in GoalState:
-        number = sum(1 for one in found if one.state is state)
+        number = sum(1 for status in statuses if status.state is state)
         if number:
             parts.append(f"{number} {state.value}")
     return Statement(
-        f"Your {count(len(found), 'goal')} this week: {', '.join(parts)}.", "kept-rate"
+        f"Your {count(len(statuses), 'goal')} this week: {', '.join(parts)}.", "kept-rate"
     )
 
 

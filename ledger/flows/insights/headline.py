@@ -46,15 +46,15 @@ def headline(
         return (Statement("Nothing was logged in this period.", "coverage"),)
     if not summary.coverage:
         return untagged(summary, tags_needed)
-    said = [kept_share(summary), ratio(summary, tags_needed), coverage(summary, edited_worth)]
-    return tuple(statement for statement in said if statement)
+    statements = [kept_share(summary), ratio(summary, tags_needed), coverage(summary, edited_worth)]
+    return tuple(statement for statement in statements if statement)
 
 
 def untagged(summary: Summary, tags_needed: int) -> tuple[Statement, ...]:
     """Say that nothing is tagged, and what a few tags would do."""
-    many = summary.interactions > 1
-    some = f"a few of your {count(summary.interactions, 'interaction')}" if many else "it"
-    text = f"Say what became of {some}, and this page begins to answer."
+    is_plural = summary.interactions > 1
+    noun = f"a few of your {count(summary.interactions, 'interaction')}" if is_plural else "it"
+    text = f"Say what became of {noun}, and this page begins to answer."
     if tags_needed:
         text += f" A first estimate needs at least {count(tags_needed, 'tag')}."
     return Statement("Nothing is tagged yet.", "coverage"), Statement(text, "gates")
@@ -142,16 +142,21 @@ def change(now: Summary, before: Summary, current: str, earlier: str) -> Stateme
 
     `current` and `earlier` name the periods: “the four weeks to 15 Nov”, “the four before”.
     """
-    mine, theirs = now.ratio, before.ratio
-    if mine.low is None or mine.high is None or theirs.low is None or theirs.high is None:
+    current_ratio, earlier_ratio = now.ratio, before.ratio
+    if (
+        current_ratio.low is None
+        or current_ratio.high is None
+        or earlier_ratio.low is None
+        or earlier_ratio.high is None
+    ):
         return Statement(
             f"{TOO_LITTLE} {_weak_period(now, before, current, earlier)}", "comparisons"
         )
-    figures = f"{_figure(mine)} half-hours of kept work per million tokens, against "
-    figures += f"{_figure(theirs)} in {earlier}."
-    if mine.low > theirs.high:
+    figures = f"{_figure(current_ratio)} half-hours of kept work per million tokens, against "
+    figures += f"{_figure(earlier_ratio)} in {earlier}."
+    if current_ratio.low > earlier_ratio.high:
         return Statement(f"More signal per token in {current}: {figures}", "comparisons")
-    if mine.high < theirs.low:
+    if current_ratio.high < earlier_ratio.low:
         return Statement(f"Less signal per token in {current}: {figures}", "comparisons")
     return Statement(f"No clear difference. In {current}: {figures}", "comparisons")
 
@@ -197,15 +202,15 @@ def concentration(sizes: Sequence[float]) -> Statement | None:
     total = sum(sizes)
     if len(sizes) < 8 or total <= 0:
         return None
-    taken, few = 0.0, 0
+    taken, number = 0.0, 0
     for size in sorted(sizes, reverse=True):
-        taken, few = taken + size, few + 1
+        taken, number = taken + size, number + 1
         if taken >= total / 2:
             break
-    if few * 4 > len(sizes):
+    if number * 4 > len(sizes):
         return None
     text = (
-        f"{count(few, 'interaction')} of the {len(sizes)} that you threw away "
+        f"{count(number, 'interaction')} of the {len(sizes)} that you threw away "
         f"took {percent(taken / total)} of their tokens."
     )
     return Statement(text, "kept-share", words="tag:thrown-away")
@@ -216,8 +221,8 @@ def lift(covered: float, after: float, number: int) -> Statement | None:
     if number == 0 or after - covered < 0.05:
         return None
     verb = "takes" if number == 1 else "take"
-    which = "The largest untagged interaction" if number == 1 else f"The {number} largest untagged"
-    text = f"{which} {verb} {percent(after - covered)} of all tokens: tagging "
+    noun = "The largest untagged interaction" if number == 1 else f"The {number} largest untagged"
+    text = f"{noun} {verb} {percent(after - covered)} of all tokens: tagging "
     text += f"{'it' if number == 1 else 'them'} brings what is known to {percent(after)}."
     return Statement(text, "coverage", words="tag:untagged")
 

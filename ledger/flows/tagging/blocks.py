@@ -24,10 +24,10 @@ class BlockIds:
         first, after = np.searchsorted(
             frame.time_s, (half_hour * BLOCK_S, (half_hour + 1) * BLOCK_S)
         ).tolist()
-        here = slice(first, after)
+        span = slice(first, after)
         number = self._projects.get(project, -1)
-        mine = (frame.project[here] == number) & frame.delivering[here]
-        return tuple(frame.id[here][mine].tolist())
+        in_block = (frame.project[span] == number) & frame.delivering[span]
+        return tuple(frame.id[span][in_block].tolist())
 
 
 def best_tag(frame: Frame, ids: Collection[int]) -> Tag | None:

@@ -37,40 +37,40 @@ def moment(text: str, now: datetime) -> int:
     `now` is aware and in the person's zone. Raises LedgerError for what cannot be read, for times
     that have not come yet and for those long before there was anything to log.
     """
-    words = " ".join(text.lower().split())
-    if not words or words == "now":
+    normalized = " ".join(text.lower().split())
+    if not normalized or normalized == "now":
         return int(now.timestamp() * 1000)
     try:
-        found = _ago(words, now) or _day_and_time(words, now)
+        parsed = _ago(normalized, now) or _day_and_time(normalized, now)
     except (ValueError, OverflowError):
         raise LedgerError(NOT_A_TIME.format(text=text.strip()), TIME_HINT) from None
-    if found > now + timedelta(minutes=1):
+    if parsed > now + timedelta(minutes=1):
         raise LedgerError(f"“{text.strip()}” has not come yet.", TIME_HINT)
-    if found < EARLIEST:
+    if parsed < EARLIEST:
         raise LedgerError(f"“{text.strip()}” is too long ago.", TIME_HINT)
-    return int(found.timestamp() * 1000)
+    return int(parsed.timestamp() * 1000)
 
 
-def _ago(words: str, now: datetime) -> datetime | None:
-    match = AGO.fullmatch(words)
+def _ago(text: str, now: datetime) -> datetime | None:
+    match = AGO.fullmatch(text)
     if match is None:
         return None
     count = int(match[1]) if match[1].isdecimal() else 1
     return now - timedelta(**{str(match.lastgroup): count})
 
 
-def _day_and_time(words: str, now: datetime) -> datetime:
-    first, _, rest = words.partition(" ")
+def _day_and_time(text: str, now: datetime) -> datetime:
+    first, _, time_text = text.partition(" ")
     noon = now.replace(hour=12, minute=0, second=0, microsecond=0)
     if first in DAYS_BACK:
         day = noon - timedelta(days=DAYS_BACK[first])
     elif first in WEEKDAYS:
         day = noon - timedelta(days=(now.weekday() - WEEKDAYS.index(first)) % 7)
     else:
-        day, rest = noon, words
-    if not rest.strip():
+        day, time_text = noon, text
+    if not time_text.strip():
         return min(day, now)
-    naive: datetime = date_parser.parse(rest, default=day.replace(tzinfo=None))
+    naive: datetime = date_parser.parse(time_text, default=day.replace(tzinfo=None))
     # On a naive local time it picks the offset of that day, not of today; an offset that no zone
     # can have is a ValueError here.
     return naive.astimezone()

@@ -13,7 +13,7 @@ from ledger.core.evidence import Question, Suggestion
 from ledger.core.vocabulary import Tag
 from ledger.evidence.sampling import DAYS_BACK, Candidate, how_many, sample
 from ledger.flows.tagging.blocks import BlockIds
-from ledger.metrics.blocks import BLOCK_S, DECIDED, marks
+from ledger.metrics.blocks import BLOCK_S, DECIDED, tag_codes
 from ledger.metrics.frame import Frame
 from ledger.store.store import Store
 
@@ -41,13 +41,15 @@ def is_due(store: Store, now_ms: int, moment: time, zone: tzinfo | None = None) 
     if latest > now:
         latest -= timedelta(days=1)
     since = int(latest.timestamp() * 1000)
-    return all(one.drawn_ms > now_ms for one in store.evidence.questions(since))
+    return all(question.drawn_ms > now_ms for question in store.evidence.questions(since))
 
 
 def draw_daily(store: Store, frame: Frame, now_ms: int, a_day: int) -> list[Question]:
     """Consider the blocks that ended since the last draw, at most a week back."""
     known = store.evidence.questions(now_ms - (DAYS_BACK + 1) * DAY_MS)
-    last = max((t for one in known if (t := one.drawn_ms) <= now_ms), default=now_ms - DAY_MS)
+    last = max(
+        (t for question in known if (t := question.drawn_ms) <= now_ms), default=now_ms - DAY_MS
+    )
     days = -(-(now_ms - last) // DAY_MS)
     return _draw(store, frame, now_ms, DAYS_BACK, how_many(a_day, days))
 
@@ -66,8 +68,8 @@ def draw_first(
 def _draw(store: Store, frame: Frame, now_ms: int, days: int, number: int) -> list[Question]:
     if not number:
         return []
-    found = candidates(store, frame, now_ms, days)
-    questions = sample(found, number, store.evidence.key, now_ms)
+    drawn_from = candidates(store, frame, now_ms, days)
+    questions = sample(drawn_from, number, store.evidence.key, now_ms)
     if questions:
         store.evidence.add_questions(questions)
     return questions
@@ -76,13 +78,13 @@ def _draw(store: Store, frame: Frame, now_ms: int, days: int, number: int) -> li
 def candidates(store: Store, frame: Frame, now_ms: int, days: int) -> list[Candidate]:
     """Return the blocks that ended in the last days and were never considered."""
     blocks, now_s = frame.blocks, now_ms // 1000
-    mine = frame.delivering
-    codes = marks(blocks.of[mine], frame.tag[mine], len(blocks))
+    delivering = frame.delivering
+    codes = tag_codes(blocks.of[delivering], frame.tag[delivering], len(blocks))
     ended = (blocks.start_s + BLOCK_S <= now_s) & (blocks.start_s >= now_s - days * 86_400)
-    seen = {(one.project, one.half_hour) for one in store.evidence.questions()}
+    considered = {(question.project, question.half_hour) for question in store.evidence.questions()}
     places = np.flatnonzero(ended & (codes > 0)).tolist()
     keys = [(frame.projects[int(blocks.project[at])], int(blocks.half[at])) for at in places]
-    fresh = [(at, key) for at, key in zip(places, keys, strict=True) if key not in seen]
+    fresh = [(at, key) for at, key in zip(places, keys, strict=True) if key not in considered]
     index = BlockIds(frame)
     ids_of = {at: index.ids(*key) for at, key in fresh}
     every = frozenset(identity for ids in ids_of.values() for identity in ids)
@@ -97,10 +99,10 @@ def _expected(
     suggestions: dict[int, Suggestion], ids: tuple[int, ...]
 ) -> tuple[float | None, float | None]:
     """Return a block's expected worth and the chance that it is of use, by its best suggestion."""
-    mine = [suggestions[identity] for identity in ids if identity in suggestions]
-    if not mine:
+    of_block = [suggestions[identity] for identity in ids if identity in suggestions]
+    if not of_block:
         return None, None
-    best = max(mine, key=lambda one: one.worth)
+    best = max(of_block, key=lambda suggestion: suggestion.worth)
     is_useful = best.tag is not Tag.THROWN_AWAY
     return best.worth, best.confidence if is_useful else 1 - best.confidence
 
@@ -111,25 +113,25 @@ def open_questions(store: Store, frame: Frame, now_ms: int) -> list[BlockQuestio
     An answer that was undone counts for nothing, so its question is open again.
     """
     index = BlockIds(frame)
-    found = []
-    for one in store.evidence.questions(now_ms - OPEN_DAYS * DAY_MS):
-        if not one.asked or one.skipped:
+    open_ = []
+    for question in store.evidence.questions(now_ms - OPEN_DAYS * DAY_MS):
+        if not question.asked or question.skipped:
             continue
-        ids = index.ids(one.project, one.half_hour)
+        ids = index.ids(question.project, question.half_hour)
         tags = frame.tag[frame.positions(ids)].tolist()
         untagged = tuple(i for i, tag in zip(ids, tags, strict=True) if not tag)
         is_undone = len(untagged) == len(ids)
-        if untagged and (one.answered_ms is None or is_undone):
-            found.append(BlockQuestion(one, ids, untagged))
-    return sorted(found, key=lambda one: -one.question.half_hour)
+        if untagged and (question.answered_ms is None or is_undone):
+            open_.append(BlockQuestion(question, ids, untagged))
+    return sorted(open_, key=lambda block_question: -block_question.question.half_hour)
 
 
 def may_begin(frame: Frame, now_ms: int) -> bool:
     """Whether a first draw from the last months has enough to draw from, and was not made yet."""
-    if sum(one.asked for one in frame.questions) >= FIRST_QUESTIONS:
+    if sum(question.asked for question in frame.questions) >= FIRST_QUESTIONS:
         return False
     since_s = now_ms // 1000 - FIRST_DAYS * 86_400
-    known = sum(one.half_hour * BLOCK_S >= since_s for one in frame.questions)
+    known = sum(question.half_hour * BLOCK_S >= since_s for question in frame.questions)
     late = slice(int(np.searchsorted(frame.time_s, since_s)), None)
     recent = np.unique(frame.blocks.of[late][frame.delivering[late]])
     return len(recent) - known >= FIRST_QUESTIONS

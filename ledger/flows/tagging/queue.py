@@ -33,7 +33,7 @@ class Order(StrEnum):
 
 def queue(
     frame: Frame,
-    chosen: Filter,
+    filter_: Filter,
     limit: int | None = None,
     order: Order = Order.NEWEST,
     last: Collection[int] = (),
@@ -43,7 +43,7 @@ def queue(
     What is fresh is quickest to judge, so equal ones stay newest first. Interactions without a
     prompt of the person are left out: nobody remembers what they were for.
     """
-    positions = np.flatnonzero(_waiting(frame, chosen))[::-1]
+    positions = np.flatnonzero(_waiting(frame, filter_))[::-1]
     if order is Order.SUREST:
         sure = np.where(frame.suggested > 0, frame.confidence, 0)[positions]
         positions = positions[np.argsort(-sure.astype(np.int16), kind="stable")]
@@ -56,9 +56,9 @@ def queue(
     return [int(identity) for identity in frame.id[positions[:limit]]]
 
 
-def waiting_ids(frame: Frame, chosen: Filter) -> int:
+def waiting_ids(frame: Frame, filter_: Filter) -> int:
     """Count the interactions that `queue` would return."""
-    return int(np.count_nonzero(_waiting(frame, chosen)))
+    return int(np.count_nonzero(_waiting(frame, filter_)))
 
 
 def rest_of_session(frame: Frame, identity: int) -> list[int]:
@@ -66,8 +66,8 @@ def rest_of_session(frame: Frame, identity: int) -> list[int]:
     at = frame.positions((identity,))
     if not len(at):
         return []
-    mine = (frame.session == frame.session[at[0]]) & _open(frame)
-    return [int(one) for one in frame.id[np.flatnonzero(mine)]]
+    waiting = (frame.session == frame.session[at[0]]) & _open(frame)
+    return [int(row_id) for row_id in frame.id[np.flatnonzero(waiting)]]
 
 
 def alike(frame: Frame, identity: int, most: int = ALIKE) -> list[int]:
@@ -79,10 +79,10 @@ def alike(frame: Frame, identity: int, most: int = ALIKE) -> list[int]:
     same = _open(frame) & (frame.suggested == frame.suggested[here])
     same &= (frame.project == frame.project[here]) | (frame.session == frame.session[here])
     same[here] = False
-    found = np.flatnonzero(same)
-    away = np.abs(frame.time_s[found] - frame.time_s[here])
-    order = np.lexsort((away, frame.session[found] != frame.session[here]))
-    return [int(one) for one in frame.id[found[order[:most]]]]
+    matches = np.flatnonzero(same)
+    away = np.abs(frame.time_s[matches] - frame.time_s[here])
+    order = np.lexsort((away, frame.session[matches] != frame.session[here]))
+    return [int(row_id) for row_id in frame.id[matches[order[:most]]]]
 
 
 def suggested(frame: Frame, ids: Collection[int]) -> Tag | None:
@@ -96,5 +96,5 @@ def _open(frame: Frame) -> Bools:
     return untagged
 
 
-def _waiting(frame: Frame, chosen: Filter) -> Bools:
-    return frame.select(chosen).interactions & _open(frame)
+def _waiting(frame: Frame, filter_: Filter) -> Bools:
+    return frame.select(filter_).interactions & _open(frame)

@@ -40,33 +40,37 @@ NOTHING_LEARNT = Learned(PRIORS)
 
 
 def suggest(
-    store: Store, frame: Frame, ids: Collection[int], learnt: Learned = NOTHING_LEARNT
+    store: Store, frame: Frame, ids: Collection[int], learned: Learned = NOTHING_LEARNT
 ) -> Changes:
     """Store what the evidence suggests for interactions, and for those they may have redone."""
-    touched = frozenset(ids) | frozenset(_before(frame, ids))
+    touched = frozenset(ids) | frozenset(_previous_ids(frame, ids))
     known = facts(store, frame, touched)
-    found: list[Suggestion] = []
-    for identity, one in known.items():
-        made = suggested(one, learnt.priors)
-        if made is not None and not _is_doubted(frame, identity, learnt):
-            found.append(made[1])
-    return store.evidence.set_suggestions(found, touched - {one.interaction for one in found})
+    suggested_now: list[Suggestion] = []
+    for identity, facts_of in known.items():
+        rule_and_suggestion = suggested(facts_of, learned.priors)
+        if rule_and_suggestion is not None and not _is_doubted(frame, identity, learned):
+            suggested_now.append(rule_and_suggestion[1])
+    return store.evidence.set_suggestions(
+        suggested_now, touched - {suggestion.interaction for suggestion in suggested_now}
+    )
 
 
 def learn(store: Store, frame: Frame, now_ms: int) -> Learned:
     """Fit the rules to the person's sampled answers of the last 180 days."""
-    asked = [
-        one for one in store.evidence.questions(now_ms - LEARN_MS) if one.answered_ms is not None
+    answered = [
+        question
+        for question in store.evidence.questions(now_ms - LEARN_MS)
+        if question.answered_ms is not None
     ]
     blocks = BlockIds(frame)
-    answers = list(_answers(store, frame, blocks, asked))
+    answers = list(_answers(store, frame, blocks, answered))
     return Learned(calibrated(answers), tuple(answers), frozenset(_doubted(answers)))
 
 
 def facts(store: Store, frame: Frame, ids: Collection[int]) -> dict[int, Facts]:
     """Return what is known about the output of interactions."""
     observations, survivals = store.evidence.observations(ids), store.evidence.survivals(ids)
-    redone = _redone(store, frame, ids, observations)
+    redone = _redone_ids(store, frame, ids, observations)
     return {
         row.id: Facts(
             row.id,
@@ -80,35 +84,35 @@ def facts(store: Store, frame: Frame, ids: Collection[int]) -> dict[int, Facts]:
 
 
 def _answers(
-    store: Store, frame: Frame, blocks: BlockIds, asked: Sequence[Question]
+    store: Store, frame: Frame, blocks: BlockIds, questions: Sequence[Question]
 ) -> Iterable[Answer]:
-    ids_of = [blocks.ids(one.project, one.half_hour) for one in asked]
+    ids_of = [blocks.ids(question.project, question.half_hour) for question in questions]
     known = facts(store, frame, frozenset(identity for ids in ids_of for identity in ids))
-    for question, ids in zip(asked, ids_of, strict=True):
+    for question, ids in zip(questions, ids_of, strict=True):
         given = best_tag(frame, ids)
         by_rule = [suggested(known[identity]) for identity in ids if identity in known]
-        found = [one for one in by_rule if one is not None]
-        if given is None or not found:
+        matches = [match for match in by_rule if match is not None]
+        if given is None or not matches:
             continue
-        rule, made = max(found, key=lambda pair: pair[1].worth)
-        tool = TOOLS[int(frame.tool[frame.positions((made.interaction,))[0]])]
-        yield Answer(rule, made.tag, given, max(question.pi, 1e-6), tool, question.project)
+        rule, suggestion = max(matches, key=lambda pair: pair[1].worth)
+        tool = TOOLS[int(frame.tool[frame.positions((suggestion.interaction,))[0]])]
+        yield Answer(rule, suggestion.tag, given, max(question.pi, 1e-6), tool, question.project)
 
 
 def _doubted(answers: Sequence[Answer]) -> Iterable[str]:
     for name in {a.tool for a in answers} | {a.project for a in answers}:
-        mine = agreement(a for a in answers if name in (a.tool, a.project))
-        if mine.answers >= FEWEST and jeffreys(*mine)[0] < LEAST_AGREEMENT:
+        agreed = agreement(a for a in answers if name in (a.tool, a.project))
+        if agreed.answers >= FEWEST and jeffreys(*agreed)[0] < LEAST_AGREEMENT:
             yield name
 
 
-def _is_doubted(frame: Frame, identity: int, learnt: Learned) -> bool:
+def _is_doubted(frame: Frame, identity: int, learned: Learned) -> bool:
     places = frame.positions((identity,))
-    if not len(places) or not learnt.doubted:
+    if not len(places) or not learned.doubted:
         return False
     at = int(places[0])
     names = (str(TOOLS[int(frame.tool[at])]), frame.projects[int(frame.project[at])])
-    return not learnt.doubted.isdisjoint(names)
+    return not learned.doubted.isdisjoint(names)
 
 
 class _Neighbours(TagIndependent):
@@ -131,41 +135,41 @@ class _Neighbours(TagIndependent):
         at = frame.positions((identity,))
         if not len(at):
             return None
-        there = int(self.place[at[0]]) + step
-        if not 0 <= there < len(self.order):
+        place = int(self.place[at[0]]) + step
+        if not 0 <= place < len(self.order):
             return None
-        other = int(self.order[there])
+        other = int(self.order[place])
         is_same = frame.session[other] == frame.session[at[0]]
         gap = abs(int(frame.time_s[other]) - int(frame.time_s[at[0]]))
         return int(frame.id[other]) if is_same and gap <= AGAIN_S else None
 
 
-def _before(frame: Frame, ids: Collection[int]) -> list[int]:
-    near = frame.kept(_Neighbours).of(frame)
-    return [one for i in ids if (one := near.beside(frame, i, -1)) is not None]
+def _previous_ids(frame: Frame, ids: Collection[int]) -> list[int]:
+    near = frame.cache(_Neighbours).of(frame)
+    return [previous for i in ids if (previous := near.beside(frame, i, -1)) is not None]
 
 
-def _redone(
+def _redone_ids(
     store: Store, frame: Frame, ids: Collection[int], known: dict[int, Observation]
 ) -> frozenset[int]:
-    near = frame.kept(_Neighbours).of(frame)
+    near = frame.cache(_Neighbours).of(frame)
     after = {i: other for i in ids if (other := near.beside(frame, i, +1)) is not None}
-    others = store.evidence.observations(frozenset(after.values()))
+    repeats = store.evidence.observations(frozenset(after.values()))
     return frozenset(
         i
         for i, other in after.items()
-        if i in known and other in others and is_repeat(known[i].print, others[other].print)
+        if i in known and other in repeats and is_repeat(known[i].print, repeats[other].print)
     )
 
 
 def said_of(answers: Sequence[Answer]) -> str:
     """Say how far suggestions agreed with sampled answers, with the interval."""
-    mine = agreement(answers)
-    if not mine.answers:
+    agreed = agreement(answers)
+    if not agreed.answers:
         return "No question with a suggestion was answered yet."
-    low, high = jeffreys(*mine)
-    share = mine.agreed / mine.answers
+    low, high = jeffreys(*agreed)
+    share = agreed.agreed / agreed.answers
     return (
-        f"Suggestions agreed with you in {mine.agreed} of {mine.answers} answers "
+        f"Suggestions agreed with you in {agreed.agreed} of {agreed.answers} answers "
         f"({percent(share)}, {span_of_shares(low, high)})."
     )

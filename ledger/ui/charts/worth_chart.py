@@ -30,7 +30,7 @@ HEIGHT = 310
 NUMBERS = 20.0  # pixels above the foot for how many blocks a dot stands for
 BETWEEN_NUMBERS = 8.0
 SHARES = (0.0, 0.25, 0.5, 0.75, 1.0)
-NONE = WorthCurve(bins=(), fit=(), knee=None, blocks=0)
+NONE = WorthCurve(bins=(), fit=(), diminishing_point=None, blocks=0)
 LEGEND = (
     Entry(Mark.POINT, "average worth of blocks of this size", "series"),
     Entry(Mark.LINE, "95 % interval", "interval"),
@@ -89,11 +89,10 @@ class WorthChart(AreaChart[WorthCurve]):
         scale, plane = self._scale(area), area.adjusted(0, 0, 0, -NUMBERS)
         paint_values(painter, SHARES, 1.0, plane, percent)
         paint_sizes(painter, scale, area)
-        if self.figures.knee is not None:
-            label = (
-                f"past {tokens(self.figures.knee)} another token yields under half of what all do"
-            )
-            paint_reference_line(painter, scale.x(self.figures.knee), area, label)
+        point = self.figures.diminishing_point
+        if point is not None:
+            label = f"past {tokens(point)} another token yields under half of what all do"
+            paint_reference_line(painter, scale.x(point), area, label)
         self._paint_fit(painter, scale, plane)
         for position in range(self.points()):
             self._paint_bin(painter, position, scale, plane)

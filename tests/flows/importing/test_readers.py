@@ -74,8 +74,8 @@ def test_a_reader_process_looks_for_rubbish_seldom(monkeypatch):
     before = gc.get_threshold()
     monkeypatch.setattr(readers, "_end_with_parent", lambda: None)
     try:
-        readers._begin()
-        assert gc.get_threshold()[0] == readers.YOUNG
+        readers._prepare_process()
+        assert gc.get_threshold()[0] == readers.GC_THRESHOLD
     finally:
         gc.unfreeze()
         gc.set_threshold(*before)

@@ -139,7 +139,9 @@ def test_a_change_says_when_how_much_and_how_surely(factor, words):
 
 def curve(*fit):
     """Return a worth curve through these points."""
-    return WorthCurve(bins=(Bin(1, 2, 30, 0.5, 0.4, 0.6),), fit=fit, knee=None, blocks=30)
+    return WorthCurve(
+        bins=(Bin(1, 2, 30, 0.5, 0.4, 0.6),), fit=fit, diminishing_point=None, blocks=30
+    )
 
 
 def test_a_flat_line_is_called_flat():

@@ -10,9 +10,9 @@ from ledger.flows.insights import findings
 from ledger.flows.insights.findings import (
     MOST,
     cache_sentence,
-    few_sentence,
     interval_words,
     kind_sentence,
+    number_to_half,
     shift_sentence,
     stop_sentence,
     uneven_sentence,
@@ -37,7 +37,7 @@ def said(made, now_s=NOON):
 
 def claimed(made, now_s=NOON):
     """Return what each family claims."""
-    about = findings.Ledger(made, ANY, made.select(ANY), now_s, UTC, 50)
+    about = findings.FindingContext(made, ANY, made.select(ANY), now_s, UTC, 50)
     families = (
         findings._kinds, findings._tools, findings._stop, findings._shift, findings._cache,
         findings._uneven, findings._few_thrown,
@@ -197,6 +197,6 @@ def test_an_interval_of_nothing_contrary_reaches_the_end():
 
 
 def test_few_is_the_least_number_that_makes_half():
-    assert few_sentence([5, 1, 1, 1]) == 1
-    assert few_sentence([1, 1, 1, 1]) == 2
-    assert few_sentence([]) == 0
+    assert number_to_half([5, 1, 1, 1]) == 1
+    assert number_to_half([1, 1, 1, 1]) == 2
+    assert number_to_half([]) == 0

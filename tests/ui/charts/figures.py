@@ -80,14 +80,16 @@ def shrunken(key, blocks=40, **values):
     return Shrunken(key=key, blocks=blocks, mte=blocks * 0.4, **(usual | values))
 
 
-def worth_curve(knee=None):
+def worth_curve(diminishing_point=None):
     """Return three bins and a line that rises."""
     bins = (
         Bin(0.1, 0.3, 30, 0.5, 0.4, 0.6),
         Bin(0.3, 1.0, 31, 0.6, 0.5, 0.7),
         Bin(1.1, 9.0, 32, 0.7, 0.6, 0.8),
     )
-    return WorthCurve(bins=bins, fit=((0.1, 0.5), (9.0, 0.7)), knee=knee, blocks=93)
+    return WorthCurve(
+        bins=bins, fit=((0.1, 0.5), (9.0, 0.7)), diminishing_point=diminishing_point, blocks=93
+    )
 
 
 def stop_loss(count=3):

@@ -12,7 +12,7 @@ from ledger.ui.charts.worth_chart import NONE, WorthChart
 from tests.ui.charts.figures import plain, worth_curve
 
 # What test_painted.py has it show.
-GIVEN = WorthChart, lambda: (worth_curve(knee=1.0),)
+GIVEN = WorthChart, lambda: (worth_curve(diminishing_point=1.0),)
 
 
 @pytest.fixture
@@ -51,9 +51,9 @@ def test_numbers_never_run_into_one_another(chart):
     assert 0 < len(narrow) < chart.points()
 
 
-def test_a_knee_is_drawn_where_there_is_one(chart):
+def test_a_diminishing_point_is_drawn_where_there_is_one(chart):
     before = chart.grab().toImage()
-    chart.show_figures(worth_curve(knee=1.0))
+    chart.show_figures(worth_curve(diminishing_point=1.0))
     assert chart.grab().toImage() != before
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from ledger.flows.insights.charts import sizes_words, stop_words, worth_words
 from ledger.metrics.chart_data import MOST_DOTS, sessions
-from ledger.metrics.curves import FEWEST_FOR_WORTH, sizes, stop_loss, worth_curve
+from ledger.metrics.curves import MIN_WORTH_CURVE_BLOCKS, sizes, stop_loss, worth_curve
 from ledger.metrics.ratio import INTERVAL_BLOCKS
 from ledger.ui.charts.chart_panel import ChartPanel
 from ledger.ui.charts.session_chart import SessionChart
@@ -73,7 +73,7 @@ class Size(Question):
         if curve.bins:
             self.worth.show_chart(worth_words(curve))
         else:
-            self.worth.show_empty(*lacking_blocks(context, curve.blocks, FEWEST_FOR_WORTH))
+            self.worth.show_empty(*lacking_blocks(context, curve.blocks, MIN_WORTH_CURVE_BLOCKS))
 
     def _draw_stop(self, context: DrawContext) -> None:
         curve = stop_loss(context.frame, context.selection, edited_worth=context.worth)
