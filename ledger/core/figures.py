@@ -106,22 +106,25 @@ class Doubt(StrEnum):
     INTERVAL = "interval"  # chance could have made it this
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Figure:
-    """One figure of the panel; None where the gates forbid to say it.
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """A value with its two ends; None where the gates forbid to say it."""
 
-    `n` is how many of `of` it rests on; the key is a row of `metrics.registry`.
-    """
-
-    key: str
     value: float | None = None
     low: float | None = None
     high: float | None = None
-    n: int = 0
-    of: str = ""
-    unit: str = ""
+    n: int = 0  # it rests on so many
+    of: str = "work blocks"  # what `n` counts
     note: str = ""
     doubt: Doubt = Doubt.NONE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure(Estimate):
+    """One estimate of the panel; the key is a row of `metrics.registry`."""
+
+    key: str
+    unit: str = ""
 
 
 class Bin(NamedTuple):

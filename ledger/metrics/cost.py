@@ -6,11 +6,11 @@ Everything spent counts, experiments and automation too, and every block that wa
 from datetime import tzinfo
 from typing import NamedTuple
 
-from ledger.core.figures import Doubt
+from ledger.core.figures import Doubt, Estimate
 from ledger.metrics.blocks import FULL_WORTH
 from ledger.metrics.charges import Cost
 from ledger.metrics.frame import Frame, Selection
-from ledger.metrics.query import Estimate, Query
+from ledger.metrics.query import Query
 
 NO_TABLE = "No price table was given."
 NO_PLAN = "No plan is entered in the settings."

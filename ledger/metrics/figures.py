@@ -4,14 +4,14 @@ from math import comb
 
 import numpy as np
 
-from ledger.core.figures import Doubt
+from ledger.core.figures import Doubt, Estimate
 from ledger.core.vocabulary import UNTAGGED, Intent, Origin, Tag
 from ledger.metrics.arrays import Bools, Ints, counted, summed
 from ledger.metrics.blocks import OCCUPIED, codes_with
 from ledger.metrics.distributions import mean_interval
 from ledger.metrics.frame import Frame, Selection
 from ledger.metrics.intervals import interval
-from ledger.metrics.query import Estimate, Query
+from ledger.metrics.query import Query
 from ledger.metrics.ratio import COVERAGE, INTERVAL_BLOCKS, INTERVAL_DAYS, mte
 from ledger.metrics.shares import jeffreys, share
 

@@ -4,9 +4,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import tzinfo
 from functools import cached_property
-from typing import NamedTuple
 
-from ledger.core.figures import Doubt, Ratio, Summary
+from ledger.core.figures import Doubt, Estimate, Ratio, Summary
 from ledger.core.prices import PriceBook
 from ledger.metrics.blocks import EDITED_WORTH
 from ledger.metrics.charges import Cost, cost_of
@@ -17,18 +16,6 @@ from ledger.metrics.tally import Tally, summary_at, tally
 
 ASSUMED_NOTE = "What is untagged is taken to be like the rest."
 SAMPLED_NOTE = "From {} answers to the daily questions."
-
-
-class Estimate(NamedTuple):
-    """What one question found; None where the gates forbid to say it."""
-
-    value: float | None = None
-    low: float | None = None
-    high: float | None = None
-    n: int = 0
-    of: str = "work blocks"  # what `n` counts
-    note: str = ""
-    doubt: Doubt = Doubt.NONE
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)

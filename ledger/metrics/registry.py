@@ -5,10 +5,11 @@ without one is a chart or a rule with a page of its own.
 """
 
 from collections.abc import Callable
+from dataclasses import asdict, replace
 from enum import StrEnum
 from typing import NamedTuple
 
-from ledger.core.figures import Doubt, Figure
+from ledger.core.figures import Doubt, Estimate, Figure
 from ledger.metrics.cost import (
     cost,
     cost_per_block,
@@ -30,7 +31,6 @@ from ledger.metrics.figures import (
     top_share,
 )
 from ledger.metrics.query import (
-    Estimate,
     Query,
     block_count,
     mte_spent,
@@ -158,9 +158,6 @@ METRICS = (
     Metric("groups", "By group", RATIO_UNIT,
         "A half-hour in which several tools or models worked is shared between the best of them.",
         "groups", OWN, "groups"),
-    Metric("typical", "Typical signal per token", RATIO_UNIT,
-        "What an ordinary half-hour gives for what it takes: a few huge ones do not decide it.",
-        "typical", DENG, "typical"),
     Metric("changes", "Changes", RATIO_UNIT,
         "One lasting change of the typical ratio, if the weeks show one, within two weeks.",
         "changes", OWN, "changes"),
@@ -212,8 +209,8 @@ def panel(query: Query) -> tuple[Figure, ...]:
 def figure(metric: Metric, query: Query) -> Figure:
     """Return one figure; without `compute`, one that says nothing."""
     if metric.compute is None:
-        return Figure(key=metric.key, unit=metric.unit)
+        return Figure(key=metric.key, unit=metric.unit, of="")
     estimate = metric.compute(query)
     if estimate.low is None and estimate.high is None:
-        estimate = estimate._replace(doubt=Doubt.NONE)
-    return Figure(key=metric.key, unit=metric.unit, **estimate._asdict())
+        estimate = replace(estimate, doubt=Doubt.NONE)
+    return Figure(key=metric.key, unit=metric.unit, **asdict(estimate))

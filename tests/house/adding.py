@@ -211,7 +211,7 @@ TOOL = Recipe(
 
 ROW = """    Metric("made_up", "Made up", "half-hours",
         "Twice the half-hours of work.",
-        "made-up", OURS, "made_up", Form.COUNT, made_up),
+        "made-up", OWN, "made_up", Form.COUNT, made_up),
 """
 FIGURE_PAGE = """# Made up {#made-up}
 
@@ -228,9 +228,9 @@ FIGURE = Recipe(
     (
         Place("metrics/figures.py", (Edit("ledger/metrics/figures.py", '''
 
-def made_up(look: Query) -> Estimate:
+def made_up(query: Query) -> Estimate:
     """Answer: how many work blocks are there, counted twice?"""
-    return Estimate(2.0 * len(block_te(look.frame, look.selection)))
+    return Estimate(2.0 * len(block_te(query.frame, query.selection)))
 '''),)),
         Place("docs/measure/FIGURE.md", (Edit("docs/measure/made_up.md", FIGURE_PAGE),)),
         Place("metrics/registry.py", (
@@ -246,7 +246,7 @@ def test_what_is_made_up_is_twice_the_blocks():
     from ledger.metrics.figures import made_up
     from ledger.metrics.registry import panel
 
-    query = look(tagged_blocks([1, 2, 3]))
+    query = query_of(tagged_blocks([1, 2, 3]))
     assert made_up(query).value == 6
     assert [figure.value for figure in panel(query) if figure.key == "made_up"] == [6]
 '''),),
@@ -451,7 +451,7 @@ class BarsChart(AreaChart[WeekHours]):
 '''
 CHART_ROW = """    Metric("bars", "Bars", "half-hours",
         "The half-hours of each weekday.",
-        "bars", OURS, "bars"),
+        "bars", OWN, "bars"),
 """
 CHART_PAGE = """# Bars {#bars}
 
@@ -480,20 +480,20 @@ shutil.copy(folder + "flow-light.png", folder + "bars-light.png")
 '''),
         Place("ui/pages/charts/", (
             Edit(
-                HOURS,
+                HOWN,
                 "from ledger.ui.charts.bars_chart import BarsChart\n"
                 "from ledger.ui.charts.calendar_chart",
                 "from ledger.ui.charts.calendar_chart",
             ),
             Edit(
-                HOURS,
+                HOWN,
                 "        self.bars_chart = BarsChart()\n"
                 '        self.bars = ChartPanel(self.bars_chart, "Bars", "A day each.", "bars")\n'
                 "        super().__init__((self.calendar, self.hours, self.bars))\n",
                 "        super().__init__((self.calendar, self.hours))\n",
             ),
             Edit(
-                HOURS,
+                HOWN,
                 "        self.hours.show_chart()\n"
                 "        self.bars_chart.show_figures(hours)\n"
                 "        self.bars.show_chart()\n",

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC
 
+from ledger.core.figures import Estimate
 from ledger.core.vocabulary import Intent, Origin, Tag
 from ledger.metrics.figures import (
     agreement,
@@ -13,7 +14,7 @@ from ledger.metrics.figures import (
     exploration,
     projects_per_day,
 )
-from ledger.metrics.query import Estimate, Query, share_tagged, unknown_requests
+from ledger.metrics.query import Query, share_tagged, unknown_requests
 from tests.metrics.rows import HALF_S, MONDAY_S, Row, Use, frame, spent
 
 DAY_S = 86_400

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from ledger.core.filters import Filter
 from ledger.core.prices import ModelPrices, Price, PriceBook, Rates
 from ledger.metrics.charges import Cost, cache_writes, charges, cost_of, exposure
-from tests.metrics.looking import look
 from tests.metrics.pricing import READ, book_of, used
+from tests.metrics.querying import query_of
 from tests.metrics.rows import MONDAY_S, Row, Use, frame, ledgers
 
 DOLLAR = 1_000_000  # of one million fresh tokens: a token is a micro-dollar
@@ -138,7 +138,7 @@ def test_the_single_figure_stays_between_the_ends():
 
 @given(ledgers(), st.integers(1, 10**9))
 def test_parts_of_the_cost_add_up(rows, price):
-    everything = look(rows, book=book_of(dict.fromkeys(("m-a", "m-b", "m-c"), price)))
+    everything = query_of(rows, book=book_of(dict.fromkeys(("m-a", "m-b", "m-c"), price)))
     parts = [
         cost_of(
             everything.frame,

@@ -15,8 +15,8 @@ from ledger.metrics.cost import (
     kept_blocks,
     priced,
 )
-from tests.metrics.looking import look, tagged_blocks
 from tests.metrics.pricing import book_of, used
+from tests.metrics.querying import query_of, tagged_blocks
 from tests.metrics.rows import MODELS, MONDAY_S, Row, Use, frame, ledgers, spent
 
 DOLLAR = 1_000_000
@@ -32,7 +32,7 @@ def row(identity: int, *uses: Use, **more) -> Row:
 
 
 def test_the_cost_is_the_sum_of_what_everything_cost():
-    found = cost(look([row(1, used(fresh=MILLION)), row(2, used(output=MILLION))], book=BOOK))
+    found = cost(query_of([row(1, used(fresh=MILLION)), row(2, used(output=MILLION))], book=BOOK))
     assert (found.low, found.value, found.high) == (6.0, 6.0, 6.0)
     assert (found.n, found.of, found.doubt) == (2, "requests", Doubt.BOUNDS)
     assert "2026-06-01" in found.note
@@ -40,37 +40,37 @@ def test_the_cost_is_the_sum_of_what_everything_cost():
 
 def test_what_has_no_price_leaves_only_an_at_least():
     rows = [row(1, used(fresh=MILLION)), row(2, used(fresh=3 * MILLION, model="m-b"))]
-    found = cost(look(rows, book=BOOK))
+    found = cost(query_of(rows, book=BOOK))
     assert (found.value, found.low, found.high) == (None, 1.0, None)
     assert "no price" in found.note
-    assert priced(look(rows, book=BOOK)).value == 0.25
+    assert priced(query_of(rows, book=BOOK)).value == 0.25
 
 
 def test_without_anything_used_there_is_no_cost():
-    found = cost(look([Row(1)], book=BOOK))
+    found = cost(query_of([Row(1)], book=BOOK))
     assert (found.value, found.low, found.high) == (None, None, None)
-    assert priced(look([Row(1)], book=BOOK)).value is None
+    assert priced(query_of([Row(1)], book=BOOK)).value is None
 
 
 def test_without_a_table_the_figure_says_so():
     for question in (cost, priced):
-        found = question(look([row(1, used(fresh=1))]))
+        found = question(query_of([row(1, used(fresh=1))]))
         assert found.value is None
         assert "price table" in found.note
 
 
 def test_unknown_requests_cost_as_much_as_the_others_on_average_when_they_are_few():
     rows = [row(1, used(fresh=MILLION, requests=9)), row(2, Use(0, unknown=1))]
-    found = cost(look(rows, book=BOOK))
+    found = cost(query_of(rows, book=BOOK))
     assert found.value == pytest.approx(1 / 0.9)
     assert (found.low, found.high) == (1.0, 1.5)
     many = [row(1, used(fresh=MILLION)), row(2, Use(0, unknown=1))]
-    assert cost(look(many, book=BOOK)).value is None
+    assert cost(query_of(many, book=BOOK)).value is None
 
 
 def test_an_assumed_life_in_the_cache_is_said():
     use = used(five=400)
-    found = cost(look([row(1, Use(use.te + 1, counters=use.counters))], book=BOOK))
+    found = cost(query_of([row(1, Use(use.te + 1, counters=use.counters))], book=BOOK))
     assert "five minutes" in found.note
     assert found.low < found.high
 
@@ -78,7 +78,7 @@ def test_an_assumed_life_in_the_cache_is_said():
 def test_only_what_is_selected_costs():
     rows = [row(1, used(fresh=MILLION)), row(2, used(fresh=MILLION), tool="codex")]
     wanted = Filter(tools=frozenset({"codex"}))
-    assert cost(look(rows, wanted, book=BOOK)).value == 1.0
+    assert cost(query_of(rows, wanted, book=BOOK)).value == 1.0
 
 
 def rows(*tags: int) -> list[Row]:
@@ -91,57 +91,59 @@ def rows(*tags: int) -> list[Row]:
 
 
 def test_the_cost_is_shared_by_the_blocks_that_were_kept():
-    found = cost_per_block(look(rows(1, 1, 2, 3), book=BOOK_COST_PER_BLOCK))
+    found = cost_per_block(query_of(rows(1, 1, 2, 3), book=BOOK_COST_PER_BLOCK))
     assert (found.low, found.high) == (4 / 2.5, 4 / 2.5)
     assert (found.value, found.n) == (None, 4)  # four blocks allow no single value
 
 
 def test_untagged_blocks_give_a_least_and_a_most():
-    found = cost_per_block(look(rows(1, 0, 3), book=BOOK_COST_PER_BLOCK))
+    found = cost_per_block(query_of(rows(1, 0, 3), book=BOOK_COST_PER_BLOCK))
     assert (found.low, found.high) == (1.5, 3.0)
 
 
 def test_while_nothing_is_kept_there_is_no_most():
-    found = cost_per_block(look(rows(0, 3), book=BOOK_COST_PER_BLOCK))
+    found = cost_per_block(query_of(rows(0, 3), book=BOOK_COST_PER_BLOCK))
     assert (found.low, found.high) == (2.0, None)
-    nothing = cost_per_block(look(rows(3), book=BOOK_COST_PER_BLOCK))
+    nothing = cost_per_block(query_of(rows(3), book=BOOK_COST_PER_BLOCK))
     assert (nothing.low, nothing.value, nothing.high) == (None, None, None)
 
 
 def test_what_has_no_price_leaves_only_an_at_least_cost_per_block():
-    found = cost_per_block(look(rows(1), book=book_of({})))
+    found = cost_per_block(query_of(rows(1), book=book_of({})))
     assert (found.value, found.high) == (None, None)
 
 
 def test_with_enough_tags_there_is_a_single_value():
-    found = cost_per_block(look(rows(*[1, 1, 3] * 20), book=BOOK_COST_PER_BLOCK))
+    found = cost_per_block(query_of(rows(*[1, 1, 3] * 20), book=BOOK_COST_PER_BLOCK))
     assert found.low == found.high == pytest.approx(1.5)
     assert found.value == pytest.approx(1.5)
 
 
 def test_a_plans_fee_is_shared_by_days_and_kept_blocks():
-    found = cost_per_block_paid(look(rows(1, 1), plan_fee_month=100, period_days=7))
+    found = cost_per_block_paid(query_of(rows(1, 1), plan_fee_month=100, period_days=7))
     assert found.low == found.high == pytest.approx(100 * 7 / DAYS_A_MONTH / 2)
-    assert cost_per_block_paid(look(rows(1, 1))).note.startswith("No plan")
+    assert cost_per_block_paid(query_of(rows(1, 1))).note.startswith("No plan")
 
 
 def test_inside_a_plan_one_more_block_costs_from_nothing_to_list_prices():
-    inside = cost_per_block_marginal(look(rows(1, 1), book=BOOK_COST_PER_BLOCK, plan_fee_month=100))
+    inside = cost_per_block_marginal(
+        query_of(rows(1, 1), book=BOOK_COST_PER_BLOCK, plan_fee_month=100)
+    )
     assert (inside.value, inside.low, inside.high) == (None, 0.0, 1.0)
-    without = look(rows(1, 1), book=BOOK_COST_PER_BLOCK)
+    without = query_of(rows(1, 1), book=BOOK_COST_PER_BLOCK)
     assert cost_per_block_marginal(without) == cost_per_block(without)
 
 
 @pytest.mark.parametrize("question", [cost_per_block, cost_per_block_paid, cost_per_block_marginal])
 def test_without_a_table_or_work_nothing_is_said(question):
     for some in ([], rows(1)):
-        found = question(look(some, plan_fee_month=0))
+        found = question(query_of(some, plan_fee_month=0))
         assert (found.value, found.low, found.high) == (None, None, None)
-    assert question(look([], book=BOOK_COST_PER_BLOCK, plan_fee_month=5)).value is None
+    assert question(query_of([], book=BOOK_COST_PER_BLOCK, plan_fee_month=5)).value is None
 
 
 def test_the_best_number_of_kept_blocks_lies_between_its_bounds():
-    found = kept_blocks(look(tagged_blocks([1, 1, 3, 2, 0] * 12)))
+    found = kept_blocks(query_of(tagged_blocks([1, 1, 3, 2, 0] * 12)))
     assert (found.least, found.most) == (30.0, 42.0)
     assert found.least < found.best < found.most
 
@@ -149,7 +151,7 @@ def test_the_best_number_of_kept_blocks_lies_between_its_bounds():
 @given(ledgers(days=4))
 def test_the_value_lies_between_the_ends(some):
     for question in (cost_per_block, cost_per_block_paid, cost_per_block_marginal):
-        found = question(look(some, book=BOOK_COST_PER_BLOCK, plan_fee_month=20))
+        found = question(query_of(some, book=BOOK_COST_PER_BLOCK, plan_fee_month=20))
         ends = [end for end in (found.low, found.value, found.high) if end is not None]
         assert ends == sorted(ends)
 

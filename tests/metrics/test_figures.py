@@ -27,8 +27,8 @@ from ledger.metrics.figures import (
 )
 from ledger.metrics.query import Query
 from ledger.metrics.shares import jeffreys
-from tests.metrics.looking import look, tagged_blocks
 from tests.metrics.pricing import used
+from tests.metrics.querying import query_of, tagged_blocks
 from tests.metrics.rows import HALF_S, MONDAY_S, Row, Use, frame, ledgers, spent
 from tests.metrics.simulation import Blocks
 
@@ -37,21 +37,21 @@ MTE = 20_000_000
 
 
 def test_the_rate_has_the_interval_of_a_rate():
-    found = kept_rate(look(tagged_blocks([1] * 8 + [2, 3])))
+    found = kept_rate(query_of(tagged_blocks([1] * 8 + [2, 3])))
     assert (found.value, found.n, found.doubt) == (0.8, 10, Doubt.INTERVAL)
     assert (found.low, found.high) == jeffreys(8, 10)
     assert "8 of 10" in found.note
 
 
 def test_too_few_tagged_blocks_give_bounds():
-    found = kept_rate(look(tagged_blocks([1, 1, 3, 0])))
+    found = kept_rate(query_of(tagged_blocks([1, 1, 3, 0])))
     assert (found.value, found.low, found.high, found.n) == (None, 0.5, 0.75, 4)
     assert found.doubt is Doubt.BOUNDS
-    assert kept_rate(look([])).low is None
+    assert kept_rate(query_of([])).low is None
 
 
 def test_blocks_on_too_few_days_give_bounds():
-    found = kept_rate(look(tagged_blocks([1, 3] * 6, per_day=6)))
+    found = kept_rate(query_of(tagged_blocks([1, 3] * 6, per_day=6)))
     assert (found.doubt, found.value) == (Doubt.BOUNDS, None)
 
 
@@ -66,7 +66,7 @@ def test_tagging_half_of_each_block_at_random_does_not_raise_the_rate():
         for each in range(2):
             tag = outcome if dice.random() < 0.7 else 0
             rows.append(Row(number * 2 + each, time_s + each, tag=tag, uses=(spent(10, time_s),)))
-    one = look(rows, interval=False)
+    one = query_of(rows, interval=False)
     found = kept_rate(one)
     assert found.value == pytest.approx(0.5, abs=0.08)
     assert found.low < 0.5 < found.high
@@ -74,7 +74,7 @@ def test_tagging_half_of_each_block_at_random_does_not_raise_the_rate():
 
 @given(ledgers(days=4))
 def test_the_value_lies_between_the_ends(rows):
-    found = kept_rate(look(rows, interval=False))
+    found = kept_rate(query_of(rows, interval=False))
     ends = [end for end in (found.low, found.value, found.high) if end is not None]
     assert ends == sorted(ends)
     assert all(0 <= end <= 1 for end in ends)
@@ -139,23 +139,23 @@ def test_no_work_has_no_answer():
 
 def test_the_share_is_of_all_that_went_in():
     found = cache_share(
-        look([Row(1, uses=(used(fresh=10, output=999, cache_read=70, five=15, hour=5),))])
+        query_of([Row(1, uses=(used(fresh=10, output=999, cache_read=70, five=15, hour=5),))])
     )
     assert (found.value, found.n, found.note) == (0.7, 1, "")
 
 
 def test_requests_without_counts_are_left_out_and_named():
-    found = cache_share(look([Row(1, uses=(used(fresh=1, cache_read=1), Use(0, unknown=1)))]))
+    found = cache_share(query_of([Row(1, uses=(used(fresh=1, cache_read=1), Use(0, unknown=1)))]))
     assert (found.value, found.n) == (0.5, 1)
     assert "1 requests" in found.note
 
 
 def test_where_nothing_went_in_nothing_is_said():
-    assert cache_share(look([Row(1, uses=(used(output=5),))])).value is None
+    assert cache_share(query_of([Row(1, uses=(used(output=5),))])).value is None
 
 
 def test_only_days_with_a_block_count():
-    found = blocks_per_day(look(tagged_blocks([1, 0, 3, 2, 1, 1], per_day=4)))
+    found = blocks_per_day(query_of(tagged_blocks([1, 0, 3, 2, 1, 1], per_day=4)))
     assert (found.value, found.n, found.of) == (3.0, 2, "active days")
     assert (found.low, found.high) == (None, None)
 
@@ -166,33 +166,33 @@ def test_enough_days_have_an_interval_around_the_mean():
         for day in range(12)
         for half in range(1 + day % 5)
     ]
-    found = blocks_per_day(look(rows))
+    found = blocks_per_day(query_of(rows))
     assert (found.doubt, found.n) == (Doubt.INTERVAL, 12)
     assert found.value == pytest.approx(len(rows) / 12)
     assert 1 < found.low < found.value < found.high < 5
-    assert blocks_per_day(look(rows, interval=False)).low is None
+    assert blocks_per_day(query_of(rows, interval=False)).low is None
 
 
 def test_days_all_alike_leave_no_doubt():
-    found = blocks_per_day(look(tagged_blocks([1] * 12, per_day=4)))
+    found = blocks_per_day(query_of(tagged_blocks([1] * 12, per_day=4)))
     assert found.low == found.high == found.value == 4.0
 
 
 def test_experiments_and_automation_make_no_blocks():
-    assert blocks_per_day(look([Row(1, intent=1), Row(2, origin=4)])).value is None
-    assert blocks_per_day(look([])).value is None
+    assert blocks_per_day(query_of([Row(1, intent=1), Row(2, origin=4)])).value is None
+    assert blocks_per_day(query_of([])).value is None
 
 
 @given(ledgers(days=5))
 def test_blocks_and_days_are_those_of_the_summary(rows):
-    one = look(rows)
+    one = query_of(rows)
     found, ratio = blocks_per_day(one), one.summary.ratio
     assert found.n == ratio.days
     assert (found.value or 0) * found.n == pytest.approx(ratio.blocks)
 
 
 def test_it_is_the_ratio_turned_over():
-    one = look(tagged_blocks([1, 1, 3] * 20))
+    one = query_of(tagged_blocks([1, 1, 3] * 20))
     found = tokens_per_block(one)
     assert found.value == pytest.approx(1.5)
     assert (found.low, found.high) == (found.value, found.value)
@@ -200,17 +200,17 @@ def test_it_is_the_ratio_turned_over():
 
 
 def test_untagged_blocks_give_a_least_and_a_most():
-    found = tokens_per_block(look(tagged_blocks([1, 0, 3])))
+    found = tokens_per_block(query_of(tagged_blocks([1, 0, 3])))
     assert (found.value, found.low, found.high) == (None, 1.5, 3.0)
 
 
 def test_while_nothing_is_kept_there_is_no_most():
-    found = tokens_per_block(look(tagged_blocks([3, 0])))
+    found = tokens_per_block(query_of(tagged_blocks([3, 0])))
     assert (found.low, found.high) == (2.0, None)
 
 
 def test_without_work_nothing_is_said():
-    found = tokens_per_block(look([]))
+    found = tokens_per_block(query_of([]))
     assert (found.value, found.low, found.high) == (None, None, None)
 
 
@@ -219,7 +219,7 @@ def blocks(*te: int):
         Row(at + 1, MONDAY_S + at * 1800, uses=(spent(size, MONDAY_S + at * 1800),))
         for at, size in enumerate(te)
     ]
-    return top_share(look(rows))
+    return top_share(query_of(rows))
 
 
 @pytest.mark.parametrize(("number", "largest"), [(20, 1), (21, 2), (40, 2), (41, 3)])
@@ -247,7 +247,7 @@ def sized(*mte: float):
         Row(at + 1, MONDAY_S + at * 1800, uses=(spent(round(size * MTE), MONDAY_S + at * 1800),))
         for at, size in enumerate(mte)
     ]
-    return block_size(look(rows))
+    return block_size(query_of(rows))
 
 
 def test_half_of_the_blocks_are_smaller():
@@ -292,28 +292,28 @@ def test_the_interval_holds_the_true_median_as_often_as_it_says():
 
 def test_the_share_is_of_all_that_was_spent():
     rows = [Row(1, uses=(spent(75),)), Row(2, intent=1, uses=(spent(25),))]
-    found = exploration(look(rows))
+    found = exploration(query_of(rows))
     assert (found.value, found.n, found.low, found.high) == (0.25, 1, None, None)
 
 
 def test_automation_is_no_experiment():
     rows = [Row(1, uses=(spent(50),)), Row(2, intent=1, origin=4, uses=(spent(50),))]
-    assert exploration(look(rows)).value == 0.0
+    assert exploration(query_of(rows)).value == 0.0
 
 
 def test_what_is_estimated_gives_the_share_ends():
     rows = [Row(1, uses=(Use(50, 25, 100),)), Row(2, intent=1, uses=(spent(50),))]
-    found = exploration(look(rows))
+    found = exploration(query_of(rows))
     assert (found.low, found.value, found.high) == (pytest.approx(1 / 3), 0.5, pytest.approx(2 / 3))
 
 
 def test_where_nothing_was_spent_nothing_is_said():
-    assert exploration(look([Row(1, intent=1)])).value is None
+    assert exploration(query_of([Row(1, intent=1)])).value is None
 
 
 @given(ledgers(least=1))
 def test_the_value_lies_between_the_ends_exploration(rows):
-    found = exploration(look(rows))
+    found = exploration(query_of(rows))
     if found.low is not None:
         assert 0 <= found.low <= found.value <= found.high <= 1
 
@@ -366,27 +366,27 @@ def row(identity, tag, te, after=0, **more):
 
 
 def test_thrown_away_is_the_least_and_the_untagged_could_be_too():
-    found = rework(look([row(1, 1, 60), row(2, 3, 20), row(3, 0, 20)]))
+    found = rework(query_of([row(1, 1, 60), row(2, 3, 20), row(3, 0, 20)]))
     assert (found.low, found.value, found.high) == (0.2, 0.2, 0.4)
     assert found.note == ""
 
 
 def test_an_untagged_prompt_that_was_asked_again_is_rework():
     rows = [row(1, 1, 60), row(2, 3, 20), row(3, 0, 10), row(4, 0, 10)]
-    found = rework(look(rows, redone=[3]))
+    found = rework(query_of(rows, redone=[3]))
     assert (found.low, found.value, found.high) == (0.2, 0.3, 0.4)
     assert "1 untagged" in found.note
 
 
 def test_the_persons_word_goes_before_a_repeat():
     rows = [row(1, 1, 60), row(2, 3, 40)]
-    assert rework(look(rows, redone=[1, 2, 99])).value == 0.4
+    assert rework(query_of(rows, redone=[1, 2, 99])).value == 0.4
 
 
 def test_with_most_of_it_untagged_there_is_no_single_value():
-    found = rework(look([row(1, 3, 40), row(2, 0, 60)]))
+    found = rework(query_of([row(1, 3, 40), row(2, 0, 60)]))
     assert (found.value, found.low, found.high) == (None, 0.4, 1.0)
-    assert rework(look([])).low is None
+    assert rework(query_of([])).low is None
 
 
 def test_prompts_are_paired_with_the_next_of_their_session_within_ten_minutes():
@@ -406,7 +406,7 @@ def test_without_prompts_there_are_no_pairs():
 
 @given(ledgers(least=1), st.sets(st.integers(0, 100)))
 def test_the_value_lies_between_the_ends_rework(rows, redone):
-    found = rework(look(rows, redone=redone))
+    found = rework(query_of(rows, redone=redone))
     ends = [end for end in (found.low, found.value, found.high) if end is not None]
     assert ends == sorted(ends)
     assert all(0 <= end <= 1 for end in ends)

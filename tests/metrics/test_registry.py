@@ -4,11 +4,10 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 
-from ledger.core.figures import Doubt
-from ledger.metrics.query import Estimate
+from ledger.core.figures import Doubt, Estimate
 from ledger.metrics.registry import BY_KEY, METRICS, Form, figure, panel
-from tests.metrics.looking import look, tagged_blocks
 from tests.metrics.pricing import book_of
+from tests.metrics.querying import query_of, tagged_blocks
 from tests.metrics.rows import MODELS, ledgers
 
 ROOT = Path(__file__).parents[2]
@@ -77,25 +76,25 @@ def test_every_invariant_names_the_test_that_holds_it():
 
 
 def test_the_panel_has_every_figure_that_can_be_computed():
-    found = panel(look(tagged_blocks([1, 3]), book=BOOK))
+    found = panel(query_of(tagged_blocks([1, 3]), book=BOOK))
     assert [one.key for one in found] == [one.key for one in METRICS if one.compute]
     assert all(one.unit == BY_KEY[one.key].unit for one in found)
 
 
 def test_a_row_without_compute_says_nothing():
-    found = figure(BY_KEY["trend"], look([]))
+    found = figure(BY_KEY["trend"], query_of([]))
     assert (found.value, found.low, found.high) == (None, None, None)
 
 
 def test_ends_that_are_not_there_mean_nothing():
-    found = figure(BY_KEY["str"], look([]))
+    found = figure(BY_KEY["str"], query_of([]))
     assert found.doubt is Doubt.NONE
 
 
 @pytest.mark.parametrize("end", ["low", "high"])
 def test_one_end_that_is_there_means_what_it_says(end):
     estimate = Estimate(doubt=Doubt.BOUNDS, **{end: 0.5})
-    shown = figure(BY_KEY["str"]._replace(compute=lambda _: estimate), look([]))
+    shown = figure(BY_KEY["str"]._replace(compute=lambda _: estimate), query_of([]))
     assert shown.doubt is Doubt.BOUNDS
 
 
@@ -109,7 +108,7 @@ def test_what_is_not_in_the_panel_is_drawn_or_belongs_to_what_is():
 
 @given(ledgers(days=4, most=20))
 def test_every_figure_of_every_ledger_is_in_order(rows):
-    for one in panel(look(rows, book=BOOK, plan_fee_month=100)):
+    for one in panel(query_of(rows, book=BOOK, plan_fee_month=100)):
         ends = [end for end in (one.low, one.value, one.high) if end is not None]
         if one.doubt is Doubt.BOUNDS:
             assert ends == pytest.approx(sorted(ends)), one.key
@@ -122,4 +121,4 @@ def test_every_figure_of_every_ledger_is_in_order(rows):
 
 @given(ledgers(most=10))
 def test_the_same_ledger_gives_the_same_panel(rows):
-    assert panel(look(rows, book=BOOK)) == panel(look(rows[::-1], book=BOOK))
+    assert panel(query_of(rows, book=BOOK)) == panel(query_of(rows[::-1], book=BOOK))

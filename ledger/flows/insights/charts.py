@@ -146,8 +146,9 @@ def simpson_words(comparison: Comparison, first: str, second: str) -> str:
         return ""
     seeming, better = (first, second) if comparison.crude > 1 else (second, first)
     return (
-        f"Careful: all work together makes {seeming} look better, but within the same work {better} "
-        "is. The two did different work; only the figures within the same work are a comparison."
+        f"Careful: all work together makes {seeming} look better, but within the same work "
+        f"{better} is. The two did different work; only the figures within the same work are a "
+        "comparison."
     )
 
 

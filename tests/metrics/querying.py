@@ -1,4 +1,4 @@
-"""One look at a ledger of plain rows."""
+"""One query of a ledger of plain rows."""
 
 from datetime import UTC
 
@@ -9,8 +9,8 @@ from tests.metrics.rows import HALF_S, MONDAY_S, Row, frame, spent
 DAY_S = 86_400
 
 
-def look(rows: list[Row], wanted: Filter = ANY, **more) -> Query:
-    """Return a look at the rows that the filter leaves over, in UTC."""
+def query_of(rows: list[Row], wanted: Filter = ANY, **more) -> Query:
+    """Return a query of the rows that the filter leaves over, in UTC."""
     made = frame(rows)
     return Query(frame=made, selection=made.select(wanted), **{"zone": UTC, **more})
 
