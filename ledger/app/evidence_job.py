@@ -28,7 +28,7 @@ LONGEST_PAUSE_S = 0.05
 PATIENCE_S = 0.2  # how long a wait may keep the program from closing
 
 
-class _Ended(Exception):  # noqa: N818 - it is no error: somebody wants the look to end
+class _LookCancelled(Exception):  # noqa: N818 - it is no error: somebody wants the look to end
     """The look was cancelled, or the program closes."""
 
 
@@ -105,7 +105,7 @@ class EvidenceJob(QObject):
     def _guarded(self) -> None:
         try:
             self._look()
-        except _Ended:
+        except _LookCancelled:
             pass
         except LedgerError as error:
             self.failed.emit(error)
@@ -136,7 +136,7 @@ class EvidenceJob(QObject):
                 return future.result(PATIENCE_S)
             except TimeoutError:
                 if self._closing.is_set():
-                    raise _Ended from None
+                    raise _LookCancelled from None
 
     def _throttle(self) -> None:
         """Sleep as long as was worked, and longer while others need the machine."""
@@ -145,7 +145,7 @@ class EvidenceJob(QObject):
         while not self._is_unwanted() and self.is_held_back:
             time.sleep(PATIENCE_S / 4)
         if self._is_unwanted():
-            raise _Ended
+            raise _LookCancelled
         self._since = time.monotonic()
 
     @property

@@ -72,7 +72,7 @@ class FilterText(QObject):
         super().__init__(parent)
         self._client, self._filter_model, self.today = client, filter_model, today
         self.words, self.period, self.cycle = "", "all", HALF_YEAR
-        self._means = ANY  # what the words mean, without the ids of a search
+        self._applied_filter = ANY  # what the words mean, without the ids of a search
         self._names = Names()
         self._remembered_text = ""  # words of the last time, until the ledger's names are known
         self._roll = QTimer(self, interval=ROLL_MS)
@@ -85,7 +85,7 @@ class FilterText(QObject):
     def enter(self, line: str) -> None:
         """Narrow to what the words mean; raises LedgerError, and then nothing has changed."""
         self._names = Names.of(self._client.frame)
-        self._mean(line, parse(line, self._names, self.today(), self.cycle))
+        self._apply(line, parse(line, self._names, self.today(), self.cycle))
 
     def choose(self, line: str) -> None:
         """Enter words that stand somewhere else than in their field; raises LedgerError."""
@@ -111,7 +111,7 @@ class FilterText(QObject):
 
     def clear(self) -> None:
         """Show everything again."""
-        self._mean("", ParsedFilter(ANY))
+        self._apply("", ParsedFilter(ANY))
         self.rewritten.emit()
 
     def remembered_words(self) -> str:
@@ -134,14 +134,14 @@ class FilterText(QObject):
 
         return offers(line, cursor, Names.of(frame), counted)
 
-    def _mean(self, line: str, meant: ParsedFilter) -> None:
+    def _apply(self, line: str, parsed: ParsedFilter) -> None:
         ids = (
             self._filter_model.filter.ids
-            if meant.filter.text == self._filter_model.filter.text
+            if parsed.filter.text == self._filter_model.filter.text
             else None
         )
-        self.words, self.period, self._means = line, meant.period, meant.filter
-        self._filter_model.set(replace(meant.filter, ids=ids))
+        self.words, self.period, self._applied_filter = line, parsed.period, parsed.filter
+        self._filter_model.set(replace(parsed.filter, ids=ids))
         self.changed.emit()
 
     def _on_frame(self) -> None:
@@ -155,7 +155,7 @@ class FilterText(QObject):
         self._names = names
         is_other = filter_text != self.words
         try:
-            self._mean(filter_text, parse(filter_text, names, self.today(), self.cycle))
+            self._apply(filter_text, parse(filter_text, names, self.today(), self.cycle))
         except LedgerError:  # a name is gone: the filter stays as it is
             return
         if is_other:  # else somebody may be typing
@@ -167,12 +167,12 @@ class FilterText(QObject):
         if span != periods.span_of(self.period, self.today(), cycle=self.cycle):
             self.period = periods.written(*span)
         filter_ = replace(filter_, ids=None)
-        if filter_ == self._means:
+        if filter_ == self._applied_filter:
             return
-        more: dict[str, Any] = {"today": self.today(), "cycle": self.cycle}
+        dates: dict[str, Any] = {"today": self.today(), "cycle": self.cycle}
         self.words = replace_term(
-            self.words, self._means, filter_, self._names, self.period, **more
+            self.words, self._applied_filter, filter_, self._names, self.period, **dates
         )
-        self._means = filter_
+        self._applied_filter = filter_
         self.changed.emit()
         self.rewritten.emit()

@@ -40,7 +40,7 @@ class ImportRequest(NamedTuple):
         return later._replace(paths=self.paths | later.paths)
 
 
-class _Work(NamedTuple):
+class _ReadRequest(NamedTuple):
     work: Callable[[], Any]
     answer: Callable[[Any], None]
 
@@ -70,7 +70,7 @@ class ImportJob(QObject):
     def __init__(self, store: StoreThread, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._store = store
-        self._queue: queue.SimpleQueue[_Work | ImportRequest | _CancelMarker | None] = (
+        self._queue: queue.SimpleQueue[_ReadRequest | ImportRequest | _CancelMarker | None] = (
             queue.SimpleQueue()
         )
         self._request: ImportRequest | None = (
@@ -88,7 +88,7 @@ class ImportJob(QObject):
 
     def read(self, work: Callable[[], Any], answer: Callable[[Any], None]) -> None:
         """Have something read from logs; its result reaches `answer` by a queued signal."""
-        self._queue.put(_Work(work, answer))
+        self._queue.put(_ReadRequest(work, answer))
 
     def import_logs(self, request: ImportRequest) -> None:
         """Import what is new; requests that come during an import become one after it."""
@@ -127,9 +127,9 @@ class ImportJob(QObject):
                 self.progressed.emit(None)
         self._readers.close()
 
-    def _take(self, item: _Work | ImportRequest | _CancelMarker | None) -> None:
+    def _take(self, item: _ReadRequest | ImportRequest | _CancelMarker | None) -> None:
         """Serve a text that a person waits for, and remember the rest."""
-        if isinstance(item, _Work):
+        if isinstance(item, _ReadRequest):
             self._guarded(partial(self._answer, item))
         elif isinstance(item, ImportRequest):
             self._request = self._request.and_then(item) if self._request else item
@@ -146,7 +146,7 @@ class ImportJob(QObject):
             log.exception("reader thread")
             self.crashed.emit(error)
 
-    def _answer(self, item: _Work) -> None:
+    def _answer(self, item: _ReadRequest) -> None:
         self._answered.emit(item.answer, item.work())
 
     def _import(self, request: ImportRequest) -> None:

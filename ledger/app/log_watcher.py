@@ -18,7 +18,7 @@ RESCAN_MS = 60_000  # the truth, should the system have dropped an event
 WRITES = frozenset({"created", "modified", "moved", "closed"})
 
 
-class _Watched(NamedTuple):
+class _WatchedFile(NamedTuple):
     identity: tuple[int, int]  # device and inode
     watch: ObservedWatch
 
@@ -36,7 +36,7 @@ class LogWatcher(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._observer: BaseObserver | None = None
-        self._watched: dict[str, _Watched] = {}
+        self._watched: dict[str, _WatchedFile] = {}
         self._paths: set[str] = set()
         self._debounce = QTimer(self, singleShot=True, interval=DEBOUNCE_MS)
         self._debounce.timeout.connect(self._tell)
@@ -71,7 +71,7 @@ class LogWatcher(QObject):
             del self._watched[folder]
             observer.unschedule(known.watch)
         watch = observer.schedule(_Handler(self._written), folder, recursive=True)
-        self._watched[folder] = _Watched(identity, watch)
+        self._watched[folder] = _WatchedFile(identity, watch)
 
     def stop(self) -> None:
         """Watch nothing any more."""

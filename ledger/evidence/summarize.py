@@ -13,7 +13,7 @@ from ledger.evidence.simhash import simhash
 RULES: Final = 1  # raise it when the same acts would give another observation
 _READ_ACTS: Final = frozenset({ActKind.READ, ActKind.SEARCH})
 
-Placed = Callable[[str], str]
+PathResolver = Callable[[str], str]
 
 
 def summarize(
@@ -24,7 +24,7 @@ def summarize(
     *,
     own: Sequence[OwnRule] = (),
     version: int = RULES,
-    placed: Placed = str,
+    placed: PathResolver = str,
 ) -> Observation:
     """Return what the acts show; `placed` makes a path absolute that the log gives as it was."""
     prompt = next((act.words for act in acts if act.kind is ActKind.PROMPT), "")
@@ -48,7 +48,7 @@ def summarize(
     )
 
 
-def _traces(acts: Iterable[Act], key: bytes, placed: Placed) -> Iterable[ChangeFingerprint]:
+def _traces(acts: Iterable[Act], key: bytes, placed: PathResolver) -> Iterable[ChangeFingerprint]:
     """Yield the net trace of each file that was changed."""
     by_path: dict[str, list[FileChange]] = defaultdict(list)
     for act in acts:

@@ -14,7 +14,7 @@ KIND_RULES = rf"(?:{_KIND_RULE}(?:,{_KIND_RULE})*)?\s*"
 
 
 @dataclass(frozen=True, slots=True)
-class About:
+class SettingInfo:
     """What one setting is called, what it does, and which values it takes.
 
     `choices` pairs each value with the words people read; `low` and `high` are inclusive and in
@@ -36,11 +36,11 @@ class Described(NamedTuple):
     """One setting as a page shows it."""
 
     name: str
-    about: About
+    about: SettingInfo
     default: object
 
 
-def _setting(default: Any, about: About) -> Any:
+def _setting(default: Any, about: SettingInfo) -> Any:
     if isinstance(default, dict):
         return field(default_factory=dict, metadata={"about": about})
     return field(default=default, metadata={"about": about})
@@ -52,7 +52,7 @@ class Settings:
 
     theme: str = _setting(
         "system",
-        About(
+        SettingInfo(
             "Theme",
             "Light, dark, or whatever this system uses.",
             "Appearance",
@@ -61,7 +61,7 @@ class Settings:
     )
     text_size: int = _setting(
         100,
-        About(
+        SettingInfo(
             "Text size",
             "How large text is, compared with the rest of this system.",
             "Appearance",
@@ -72,7 +72,7 @@ class Settings:
     )
     show_tray: bool = _setting(
         True,
-        About(
+        SettingInfo(
             "Show in the tray",
             "An icon beside the clock to log an interaction without opening the window.",
             "Appearance",
@@ -80,7 +80,7 @@ class Settings:
     )
     edited_worth: int = _setting(
         50,
-        About(
+        SettingInfo(
             "Worth of “edited”",
             "How much a work block counts when its best output was edited before it was used; "
             "kept counts 100 %, thrown away 0 %.",
@@ -92,7 +92,7 @@ class Settings:
     )
     window_days: int = _setting(
         28,
-        About(
+        SettingInfo(
             "Days in the rolling figure",
             "How many days each point of the ratio chart looks back. Fewer days move sooner and "
             "are less sure.",
@@ -104,7 +104,7 @@ class Settings:
     )
     plan_fee_month: int = _setting(
         0,
-        About(
+        SettingInfo(
             "Fee of your plan",
             "What you pay a month for plans that AI tools run on, all together; 0 when you pay by "
             "use. It gives what a kept work block took of the fee, and stays on this machine.",
@@ -116,7 +116,7 @@ class Settings:
     )
     review_months: int = _setting(
         6,
-        About(
+        SettingInfo(
             "Months of a review",
             "How long the review period is that the filter offers, such as 3, 6 or 12 months.",
             "Reviews and goals",
@@ -127,7 +127,7 @@ class Settings:
     )
     review_begins: int = _setting(
         1,
-        About(
+        SettingInfo(
             "A review begins in month",
             "The number of a month in which one of your review periods begins: 1 is January.",
             "Reviews and goals",
@@ -137,7 +137,7 @@ class Settings:
     )
     digest_day: str = _setting(
         "never",
-        About(
+        SettingInfo(
             "Weekly word on goals",
             "One line on Today, on one day of the week. Nothing pops up, ever.",
             "Reviews and goals",
@@ -155,7 +155,7 @@ class Settings:
     )
     quiet_from: int = _setting(
         18,
-        About(
+        SettingInfo(
             "Quiet from",
             "From this hour on the weekly line is not shown. The same hour in both: no quiet time.",
             "Reviews and goals",
@@ -166,7 +166,7 @@ class Settings:
     )
     quiet_until: int = _setting(
         9,
-        About(
+        SettingInfo(
             "Quiet until",
             "Until this hour the weekly line is not shown.",
             "Reviews and goals",
@@ -177,7 +177,7 @@ class Settings:
     )
     tag_set_size: int = _setting(
         10,
-        About(
+        SettingInfo(
             "Interactions in one set",
             "How many interactions a round of tagging offers before it says how far you are.",
             "Tagging",
@@ -187,7 +187,7 @@ class Settings:
     )
     questions_a_day: int = _setting(
         2,
-        About(
+        SettingInfo(
             "Daily questions",
             "How many work blocks you are asked about on a day, drawn at random: they make the "
             "figure rest on a sample. What you ignore goes away by itself; 0 asks nothing.",
@@ -199,7 +199,7 @@ class Settings:
     )
     questions_hour: int = _setting(
         17,
-        About(
+        SettingInfo(
             "Hour of the questions",
             "From when on the questions of the day are there: one moment, ten seconds.",
             "Tagging",
@@ -210,7 +210,7 @@ class Settings:
     )
     look_into_git: bool = _setting(
         True,
-        About(
+        SettingInfo(
             "Look into git",
             "Ask the repositories on this machine, without changing anything in them, how much of "
             "what was written is still there. Off: suggestions come from the tools’ logs alone.",
@@ -219,7 +219,7 @@ class Settings:
     )
     kind_rules: str = _setting(
         "",
-        About(
+        SettingInfo(
             "Your rules for kinds of work",
             "Files that make a kind of work, before the usual rules: “*.tf: operations, "
             "docs/*: writing”. The first rule that fits half of the changed lines decides.",
@@ -229,7 +229,7 @@ class Settings:
     )
     watch: bool = _setting(
         True,
-        About(
+        SettingInfo(
             "Notice new interactions",
             "Read the tools’ logs again when they change, while the window is open.",
             "Logs",
@@ -237,7 +237,7 @@ class Settings:
     )
     sources_off: tuple[str, ...] = _setting(
         (),
-        About(
+        SettingInfo(
             "Tools not read",
             "Logs of these tools are left alone. What was read before stays in the ledger.",
             "Logs",
@@ -246,7 +246,7 @@ class Settings:
     )
     keys: Mapping[str, str] = _setting(
         {},
-        About(
+        SettingInfo(
             "Keys",
             "Your own keys for commands; a command that is not listed keeps its usual key.",
             "Keys",
@@ -272,7 +272,7 @@ def changed(settings: Settings, name: str, value: object) -> Settings:
     return replace(settings, **values)
 
 
-def _usable(name: str, about: About, value: object) -> object:
+def _usable(name: str, about: SettingInfo, value: object) -> object:
     """Return the value as its field holds it; raises SettingsError that says what it may be."""
     default = getattr(DEFAULTS, name)
     if isinstance(default, bool):

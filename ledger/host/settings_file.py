@@ -12,7 +12,7 @@ from ledger.host.settings import DEFAULTS, Settings, changed, described
 SETTINGS_FILE = "settings.json"
 
 
-class Loaded(NamedTuple):
+class LoadedSettings(NamedTuple):
     """The settings in force, and a sentence for everything in the file that was not understood."""
 
     settings: Settings
@@ -24,13 +24,13 @@ def settings_path() -> Path:
     return config_dir() / SETTINGS_FILE
 
 
-def load(path: Path | None = None) -> Loaded:
+def load(path: Path | None = None) -> LoadedSettings:
     """Read the settings; what is missing or cannot be used is as it comes from the box."""
     path = path or settings_path()
     try:
         document = _DOCUMENT.load(path)
     except SettingsError as problem:
-        return Loaded(DEFAULTS, (str(problem),))
+        return LoadedSettings(DEFAULTS, (str(problem),))
     settings, problems = DEFAULTS, []
     for item in described():
         if item.name not in document:
@@ -39,7 +39,7 @@ def load(path: Path | None = None) -> Loaded:
             settings = changed(settings, item.name, document[item.name])
         except SettingsError as problem:
             problems.append(str(problem))
-    return Loaded(settings, tuple(problems))
+    return LoadedSettings(settings, tuple(problems))
 
 
 def save(settings: Settings, path: Path | None = None) -> None:

@@ -14,7 +14,7 @@ from ledger.store.upserts import EDITS, PROMPTS, REQUESTS, SESSIONS, Change
 
 
 @dataclass(slots=True)
-class Touched:
+class StaleIds:
     """What must be worked out again: interactions, and sessions whose parts may move."""
 
     interactions: set[int] = field(default_factory=set)
@@ -29,27 +29,27 @@ def add(raw: sqlite3.Connection, machine: int, readings: Sequence[Reading]) -> C
     """
     files = [sources.file_key(machine, reading.cursor) for reading in readings]
     whole = merge_readings(readings, files)
-    touched = Touched()
+    stale = StaleIds()
     _add_names(raw, whole)
-    _add_sessions(raw, whole, touched)
-    _add_prompts(raw, whole, touched)
-    _add_requests(raw, whole, touched)
-    _add_edits(raw, whole, touched)
-    touched.interactions |= upserts.put_pointers(raw, whole.pointers)
-    _recompute(raw, touched)
+    _add_sessions(raw, whole, stale)
+    _add_prompts(raw, whole, stale)
+    _add_requests(raw, whole, stale)
+    _add_edits(raw, whole, stale)
+    stale.interactions |= upserts.put_pointers(raw, whole.pointers)
+    _recompute(raw, stale)
     sources.note(raw, machine, readings)
-    ids = frozenset(touched.interactions - {NO_ID})
+    ids = frozenset(stale.interactions - {NO_ID})
     observations.list_anew(raw, ids)
     return Changes.of(Aspect.INTERACTIONS, ids) | Changes(Aspect.SOURCES)
 
 
-def _recompute(raw: sqlite3.Connection, touched: Touched) -> None:
-    forked = placement.mark(raw, touched.families, touched.interactions)
-    touched.interactions |= forked.interactions
-    touched.sessions |= forked.sessions
-    touched.interactions |= placement.assign_orphans(raw, touched.sessions)
-    placement.refresh_unprompted(raw, touched.interactions)
-    portions.refresh(raw, touched.interactions - {NO_ID})
+def _recompute(raw: sqlite3.Connection, stale: StaleIds) -> None:
+    forked = placement.mark(raw, stale.families, stale.interactions)
+    stale.interactions |= forked.interactions
+    stale.sessions |= forked.sessions
+    stale.interactions |= placement.assign_orphans(raw, stale.sessions)
+    placement.refresh_unprompted(raw, stale.interactions)
+    portions.refresh(raw, stale.interactions - {NO_ID})
 
 
 def _add_names(raw: sqlite3.Connection, whole: MergedRows) -> None:
@@ -63,58 +63,58 @@ def _add_names(raw: sqlite3.Connection, whole: MergedRows) -> None:
     )
 
 
-def _add_sessions(raw: sqlite3.Connection, whole: MergedRows, touched: Touched) -> None:
+def _add_sessions(raw: sqlite3.Connection, whole: MergedRows, stale: StaleIds) -> None:
     changed = upserts.put(raw, SESSIONS, whole.sessions)
     ids = {change.new.id for change in changed}
-    touched.sessions |= ids
-    touched.families |= ids
+    stale.sessions |= ids
+    stale.families |= ids
     known = json_ids(change.new.id for change in changed if change.old)
-    touched.interactions |= _ids(
+    stale.interactions |= _ids(
         raw, "SELECT id FROM interaction WHERE session IN (SELECT value FROM json_each(?))", known
     )
 
 
-def _add_prompts(raw: sqlite3.Connection, whole: MergedRows, touched: Touched) -> None:
+def _add_prompts(raw: sqlite3.Connection, whole: MergedRows, stale: StaleIds) -> None:
     changed = upserts.put(raw, PROMPTS, whole.prompts)
     ids = {change.new.id for change in changed}
-    touched.interactions |= ids
+    stale.interactions |= ids
     moved = {change.new.session for change in changed}
     moved |= {change.old.session for change in changed if change.old}
-    touched.sessions |= moved
-    touched.interactions |= placement.reattach(raw, ids)
+    stale.sessions |= moved
+    stale.interactions |= placement.reattach(raw, ids)
 
 
-def _add_requests(raw: sqlite3.Connection, whole: MergedRows, touched: Touched) -> None:
+def _add_requests(raw: sqlite3.Connection, whole: MergedRows, stale: StaleIds) -> None:
     changed = upserts.changes(raw, REQUESTS, whole.requests)
-    touched.interactions |= _ids(
+    stale.interactions |= _ids(
         raw,
         "SELECT DISTINCT owner FROM request WHERE id IN (SELECT value FROM json_each(?))",
         json_ids(change.new.id for change in changed if change.old),
     )
     raw.executemany(
         REQUESTS.write,
-        [(*row, *place, *te_range(row)) for row, *place in _with_owners(raw, changed, touched)],
+        [(*row, *place, *te_range(row)) for row, *place in _with_owners(raw, changed, stale)],
     )
     for change in changed:
         if change.new.vector or (change.old and change.old.vector):
-            touched.families.add(change.new.session)
-            touched.families.add((change.old or change.new).session)
+            stale.families.add(change.new.session)
+            stale.families.add((change.old or change.new).session)
 
 
-def _add_edits(raw: sqlite3.Connection, whole: MergedRows, touched: Touched) -> None:
+def _add_edits(raw: sqlite3.Connection, whole: MergedRows, stale: StaleIds) -> None:
     changed = upserts.changes(raw, EDITS, whole.edits)
-    touched.interactions |= _ids(
+    stale.interactions |= _ids(
         raw,
         "SELECT DISTINCT owner FROM edit_part WHERE id IN (SELECT value FROM json_each(?))",
         json_ids(change.new.id for change in changed if change.old),
     )
     raw.executemany(
-        EDITS.write, [(*row, *place) for row, *place in _with_owners(raw, changed, touched)]
+        EDITS.write, [(*row, *place) for row, *place in _with_owners(raw, changed, stale)]
     )
 
 
 def _with_owners(
-    raw: sqlite3.Connection, changed: Sequence[Change], touched: Touched
+    raw: sqlite3.Connection, changed: Sequence[Change], stale: StaleIds
 ) -> Iterator[tuple[Any, int, int]]:
     """Yield rows with the interaction they name, or set adrift when that is not known."""
     known = _ids(
@@ -122,13 +122,13 @@ def _with_owners(
         "SELECT id FROM interaction WHERE made = 0 AND id IN (SELECT value FROM json_each(?))",
         json_ids({change.new.interaction for change in changed}),
     )
-    touched.interactions |= known
+    stale.interactions |= known
     for change in changed:
         new = change.new
         if new.interaction in known:
             yield new, new.interaction, 0
         else:
-            touched.sessions.add(new.session)
+            stale.sessions.add(new.session)
             yield new, NO_ID, 1
 
 

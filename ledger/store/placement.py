@@ -167,7 +167,7 @@ def refresh_unprompted(raw: sqlite3.Connection, interactions: Collection[int]) -
     raw.executemany(_TIME, [row[:1] for row in mine if row[1]])
 
 
-class Forked(NamedTuple):
+class ForkChanges(NamedTuple):
     """What changed by marking: interactions, and sessions whose prompts came or went."""
 
     interactions: set[int]
@@ -184,7 +184,7 @@ class _Request(NamedTuple):
 
 def mark(
     raw: sqlite3.Connection, sessions: Collection[int], interactions: Collection[int]
-) -> Forked:
+) -> ForkChanges:
     """Work out again what is copied in the families of the sessions and in the interactions."""
     relatives = _relatives(raw, sessions)
     touched = _mark_requests(raw, relatives) if relatives else set()
@@ -193,7 +193,7 @@ def mark(
     raw.executemany(
         "UPDATE interaction SET hidden = ? WHERE id = ?", [(row[3], row[0]) for row in hides]
     )
-    return Forked(touched | {row[0] for row in hides}, {row[1] for row in hides})
+    return ForkChanges(touched | {row[0] for row in hides}, {row[1] for row in hides})
 
 
 def _relatives(

@@ -265,7 +265,7 @@ SETTING = Recipe(
             "ledger/host/settings.py",
             '''    made_up: int = _setting(
         7,
-        About("Made up", "Says nothing to anybody.", "Logs", low=0, high=9),
+        SettingInfo("Made up", "Says nothing to anybody.", "Logs", low=0, high=9),
     )
     keys: Mapping''',
             "    keys: Mapping",

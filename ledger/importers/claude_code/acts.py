@@ -8,9 +8,9 @@ from ledger.core.evidence import Act, ActKind
 from ledger.core.vocabulary import Outcome
 from ledger.importers.claude_code.edits import (
     EDITING_TOOLS,
+    edit_input_in,
     edit_result_in,
     outcome_of,
-    proposed_in,
 )
 from ledger.importers.claude_code.file_contents import change_of, change_proposed
 from ledger.importers.claude_code.prompts import prompt_text
@@ -48,7 +48,7 @@ _KINDS = {
 }
 
 
-class Given(Struct, gc=False):
+class CallArguments(Struct, gc=False):
     """What a call was given, of any tool."""
 
     command: str | None = None
@@ -59,20 +59,20 @@ class Given(Struct, gc=False):
     description: str | None = None
 
 
-class Sent(Struct, gc=False, rename="camel"):
+class DelegationResult(Struct, gc=False, rename="camel"):
     """`toolUseResult` of a call that sent a sub-agent."""
 
     agent_id: str | None = None
 
 
-class Noticed(Struct, gc=False):
+class ChangeNotice(Struct, gc=False):
     """An attachment that says that somebody changed a file."""
 
     type: str | None = None
     filename: str | None = None
 
 
-class Extra(Struct, gc=False, rename="camel"):
+class ActFields(Struct, gc=False, rename="camel"):
     """Fields of a row that only these acts need."""
 
     parent_uuid: str | None = None
@@ -81,14 +81,14 @@ class Extra(Struct, gc=False, rename="camel"):
 
 def acts_of(lines: Iterable[bytes], after: Iterable[bytes] = ()) -> Iterator[Act]:
     """Return what happened in the lines; of those `after`, only what became of it."""
-    teller = _Teller()
+    collector = _ActCollector()
     for line in lines:
-        teller.take(line)
-    yield from teller.acts
-    yield from _Aftermath(teller).read(after)
+        collector.take(line)
+    yield from collector.acts
+    yield from _Aftermath(collector).read(after)
 
 
-class _Teller:
+class _ActCollector:
     """Collects acts; a result completes the act of its call."""
 
     def __init__(self) -> None:
@@ -122,7 +122,7 @@ class _Teller:
             is_first = not any(act.kind is ActKind.PROMPT for act in self.acts)
             self._add(ActKind.PROMPT if is_first else ActKind.OTHER, "", prompt)
         elif row.type == "attachment":
-            path = noticed_path(row)
+            path = path_of_notice(row)
             if path in self.edited:
                 self._add(ActKind.HAND_EDIT, "", path)
         elif row.type == "assistant":
@@ -164,7 +164,7 @@ class _Teller:
         if block.id:
             self._calls[block.id] = (len(self.acts), block)
         name = text(block.name)
-        arguments = part_of(block.input, Given)
+        arguments = part_of(block.input, CallArguments)
         kind = _KINDS.get(name, ActKind.OTHER)
         target = text(
             arguments.file_path or arguments.notebook_path or arguments.path or arguments.pattern
@@ -176,7 +176,7 @@ class _Teller:
             target = ""
         self._add(kind, name, target)
         if kind is ActKind.EDIT:
-            change = change_proposed(proposed_in(block.input))
+            change = change_proposed(edit_input_in(block.input))
             self.acts[-1] = self.acts[-1]._replace(words=change.path, edit=change)
 
     def _results(self, row: Row, line: bytes) -> None:
@@ -195,12 +195,12 @@ class _Teller:
             return
         act, outcome = self.acts[place], outcome_of(row, block, edit_result_in(row))
         if act.kind is ActKind.EDIT:
-            change = change_of(proposed_in(call.input), row, outcome)
+            change = change_of(edit_input_in(call.input), row, outcome)
             if outcome is Outcome.APPLIED:
                 self.edited.add(change.path)
             act = act._replace(edit=change)
         elif act.kind is ActKind.DELEGATE:
-            act = act._replace(words=text(part_of(row.tool_use_result, Sent).agent_id))
+            act = act._replace(words=text(part_of(row.tool_use_result, DelegationResult).agent_id))
         self.acts[place] = act._replace(failed=outcome is Outcome.FAILED)
         if outcome is Outcome.REJECTED:
             self._add(ActKind.REFUSAL, act.name, _feedback(block, line))
@@ -211,8 +211,8 @@ class _Teller:
 class _Aftermath:
     """Reads the lines after an interaction for what became of it."""
 
-    def __init__(self, own: _Teller) -> None:
-        self._own, self._later = own, _Teller()
+    def __init__(self, own: _ActCollector) -> None:
+        self._own, self._later = own, _ActCollector()
         self._open = set(own.edited)  # not changed again by the model so far
         self._prompts = 0
 
@@ -223,7 +223,7 @@ class _Aftermath:
             if row is None:
                 continue
             self._open -= self._later.edited
-            path = noticed_path(row)
+            path = path_of_notice(row)
             if path in self._open:
                 self._open.discard(path)
                 yield self._act(ActKind.HAND_EDIT, row, path)
@@ -249,17 +249,17 @@ class _Aftermath:
         return parent not in self._own.uuids and parent not in self._later.uuids
 
 
-def noticed_path(row: Row) -> str:
+def path_of_notice(row: Row) -> str:
     """Return the file that an attachment says was changed by somebody else; "" if none."""
     if row.type != "attachment" or b'"edited_text_file"' not in bytes(row.attachment):
         return ""
-    noticed = part_of(row.attachment, Noticed)
+    noticed = part_of(row.attachment, ChangeNotice)
     return text(noticed.filename) if noticed.type == "edited_text_file" else ""
 
 
-def part_of_line(line: bytes) -> Extra:
+def part_of_line(line: bytes) -> ActFields:
     """Return the fields of a row that figures do not need."""
-    return part_of(Raw(line), Extra)
+    return part_of(Raw(line), ActFields)
 
 
 def _feedback(block: Block, line: bytes) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from difflib import unified_diff
 
-from ledger.importers.claude_code.edits import EditResult, Hunk, Proposed, lines_of
+from ledger.importers.claude_code.edits import EditInput, EditResult, Hunk, lines_of
 from ledger.importers.fields import text
 
 # Comparing takes time with the square of the length; beyond this everything is shown as replaced.
@@ -28,7 +28,7 @@ def _where(start: int, length: int) -> str:
     return f"{start},{length}"
 
 
-def diff_proposed(call: Proposed) -> str:
+def diff_proposed(call: EditInput) -> str:
     """Return the diff between a call's old and new texts; where they stand is not known."""
     return "\n".join(
         line for old, new in call.replacements() for line in _replaced(lines_of(old), lines_of(new))

@@ -46,7 +46,7 @@ class Replacement(Struct, gc=False):
     new_string: str | None = None
 
 
-class Proposed(Struct, gc=False):
+class EditInput(Struct, gc=False):
     """The input of any editing tool."""
 
     file_path: str | None = None
@@ -96,12 +96,12 @@ class Lines(NamedTuple):
     removed: int
 
 
-def proposed_in(raw: Raw) -> Proposed:
+def edit_input_in(raw: Raw) -> EditInput:
     """Return the input of an editing call."""
-    return part_of(raw, Proposed)
+    return part_of(raw, EditInput)
 
 
-def lines_proposed(call: Proposed) -> Lines:
+def lines_proposed(call: EditInput) -> Lines:
     """Count the lines that differ between old and new; lines quoted as context do not count.
 
     A line that only moved counts neither way: the exact diff is in the result where there is one.
@@ -169,13 +169,13 @@ class Edits:
     def __init__(self, state: ReaderState, batch: Batch) -> None:
         self._state = state
         self._edits = batch.edits
-        self._proposed: dict[str, Proposed] = {}  # calls of this stretch, not yet counted
+        self._proposed: dict[str, EditInput] = {}  # calls of this stretch, not yet counted
 
     def call(self, blocks: list[Block], spot: Spot, line: Line) -> None:
         """Note the edits that an assistant's row proposes."""
         for block in blocks:
             if block.type == "tool_use" and block.name in EDITING_TOOLS and block.id:
-                proposed = self._proposed[block.id] = proposed_in(block.input)
+                proposed = self._proposed[block.id] = edit_input_in(block.input)
                 part = _part(block.id, spot, proposed.path)
                 self._state.calls[block.id] = part._replace(offset=line[0], length=len(line[1]))
 

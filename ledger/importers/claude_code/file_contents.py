@@ -10,12 +10,12 @@ from msgspec import Struct
 
 from ledger.core.evidence import FileChange
 from ledger.core.vocabulary import Outcome
-from ledger.importers.claude_code.edits import Hunk, Proposed
+from ledger.importers.claude_code.edits import EditInput, Hunk
 from ledger.importers.claude_code.records import Row, begins, part_of
 from ledger.importers.fields import text
 
 
-class Replaced(Struct, gc=False):
+class ReplacementInput(Struct, gc=False):
     """One replacement of several, as a call gives it."""
 
     old_string: str | None = None
@@ -31,7 +31,7 @@ class Result(Struct, gc=False, rename="camel"):
     old_string: str | None = None
     new_string: str | None = None
     replace_all: bool | None = None
-    edits: list[Replaced] | None = None
+    edits: list[ReplacementInput] | None = None
     content: str | None = None
     original_file: str | None = None
     original_file_contents: str | None = None
@@ -42,7 +42,7 @@ class Result(Struct, gc=False, rename="camel"):
 Contents = tuple[str | None, str | None]  # before and after; None where the log does not say
 
 
-def change_of(call: Proposed, row: Row, outcome: Outcome) -> FileChange:
+def change_of(call: EditInput, row: Row, outcome: Outcome) -> FileChange:
     """Return a call's change with what the row of its result adds to it."""
     result = Result()
     if outcome is Outcome.APPLIED and begins(row.tool_use_result, b"{"):
@@ -58,13 +58,13 @@ def change_of(call: Proposed, row: Row, outcome: Outcome) -> FileChange:
     )
 
 
-def change_proposed(call: Proposed) -> FileChange:
+def change_proposed(call: EditInput) -> FileChange:
     """Return the change of a call that has no result."""
     pairs = tuple(call.replacements())
     return FileChange(call.path, None, None, pairs, Outcome.PENDING, human_changed=False)
 
 
-def _pairs(call: Proposed, result: Result) -> tuple[tuple[str, str], ...]:
+def _pairs(call: EditInput, result: Result) -> tuple[tuple[str, str], ...]:
     if result.content is not None and result.structured_patch:  # a whole file was written anew
         return tuple(
             ("\n".join(_side(hunk, " -")), "\n".join(_side(hunk, " +")))
@@ -93,7 +93,9 @@ def _contents(result: Result) -> Contents:
 
 def _replaced(before: str, result: Result) -> str | None:
     """Do as the tool did; None where a text to replace is not there."""
-    edits = result.edits or [Replaced(result.old_string, result.new_string, result.replace_all)]
+    edits = result.edits or [
+        ReplacementInput(result.old_string, result.new_string, result.replace_all)
+    ]
     after = before
     for edit in edits:
         old, new = edit.old_string, edit.new_string

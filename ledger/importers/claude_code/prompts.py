@@ -6,7 +6,14 @@ The evidence, best first: what kind of row it is, who the row says it is from, h
 import re
 
 from ledger.core.vocabulary import Origin
-from ledger.importers.claude_code.records import INTERRUPTED, Attached, Block, Row, joined, part_of
+from ledger.importers.claude_code.records import (
+    INTERRUPTED,
+    Attachment,
+    Block,
+    Row,
+    joined,
+    part_of,
+)
 
 # Wrappers that the tool or an editor puts in front of a genuine prompt in the same row.
 _WRAPPER = re.compile(
@@ -67,7 +74,7 @@ def queued_text(row: Row) -> str:
     """Return the prompt in an attachment row that the person typed meanwhile; "" if none."""
     if b'"queued_command"' not in bytes(row.attachment):
         return ""
-    attached = part_of(row.attachment, Attached)
+    attached = part_of(row.attachment, Attachment)
     kind = attached.origin.kind if attached.origin else None
     if attached.type != "queued_command" or attached.command_mode not in (None, "prompt"):
         return ""

@@ -16,7 +16,7 @@ NOTHING = Raw(b"")
 INTERRUPTED = "[Request interrupted by user"  # how the tool's own note of it begins
 
 
-class Split(Struct, gc=False):
+class CacheLifetimes(Struct, gc=False):
     """How long the written cache lives."""
 
     ephemeral_5m_input_tokens: Number = None
@@ -29,14 +29,14 @@ class Details(Struct, gc=False):
     thinking_tokens: Number = None
 
 
-class Spent(Struct, gc=False):
+class UsageFields(Struct, gc=False):
     """`message.usage` as it is written."""
 
     input_tokens: Number = None
     cache_creation_input_tokens: Number = None
     cache_read_input_tokens: Number = None
     output_tokens: Number = None
-    cache_creation: Split | None = None
+    cache_creation: CacheLifetimes | None = None
     output_tokens_details: Details | None = None
 
 
@@ -60,11 +60,11 @@ class Message(Struct, gc=False):
     id: str | None = None
     model: str | None = None
     stop_reason: str | None = None
-    usage: Spent | None = None
+    usage: UsageFields | None = None
     content: str | list[Block] | None = None
 
 
-class Kindred(Struct, gc=False):
+class PromptSource(Struct, gc=False):
     """Who a prompt came from."""
 
     kind: str | None = None
@@ -87,7 +87,7 @@ class Row(Struct, gc=False, rename="camel"):
     is_compact_summary: bool | None = None
     is_visible_in_transcript_only: bool | None = None
     is_api_error_message: bool | None = None
-    origin: Kindred | None = None
+    origin: PromptSource | None = None
     prompt_source: str | None = None
     message: Message | None = None
     tool_use_result: Raw = NOTHING
@@ -110,7 +110,7 @@ class Echo(Struct, gc=False):
     id: str | None = None
     model: str | None = None
     stop_reason: str | None = None
-    usage: Spent | None = None
+    usage: UsageFields | None = None
 
 
 class Progress(Struct, gc=False):
@@ -119,13 +119,13 @@ class Progress(Struct, gc=False):
     message: Echo | None = None
 
 
-class Attached(Struct, gc=False, rename="camel"):
+class Attachment(Struct, gc=False, rename="camel"):
     """The payload of an `attachment` row."""
 
     type: str | None = None
     prompt: str | list[Block] | None = None
     command_mode: str | None = None
-    origin: Kindred | None = None
+    origin: PromptSource | None = None
 
 
 read_row = reader_of(Row)  # a line's row, or the reason why there is none

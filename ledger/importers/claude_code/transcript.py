@@ -9,9 +9,9 @@ from ledger.importers.base import Step, StepKind
 from ledger.importers.claude_code.diffs import diff_done, diff_proposed
 from ledger.importers.claude_code.edits import (
     EDITING_TOOLS,
+    edit_input_in,
     edit_result_in,
     outcome_of,
-    proposed_in,
 )
 from ledger.importers.claude_code.prompts import prompt_text
 from ledger.importers.claude_code.records import (
@@ -36,15 +36,15 @@ _FATES = {
 
 def steps_of(lines: Iterable[bytes]) -> Iterator[Step]:
     """Return what happened in the lines, in their order."""
-    teller = _Teller()
+    collector = _StepCollector()
     for line in lines:
         row = read_row(line)
         if not isinstance(row, str) and not row.is_sidechain and not row.is_meta:
-            teller.take(row)
-    yield from teller.steps
+            collector.take(row)
+    yield from collector.steps
 
 
-class _Teller:
+class _StepCollector:
     """Collects steps; a later row may complete an earlier step."""
 
     def __init__(self) -> None:
@@ -101,7 +101,7 @@ class _Teller:
             return
         self._calls[block.id or ""] = (name, len(self.steps))
         if name in EDITING_TOOLS:
-            call = proposed_in(block.input)
+            call = edit_input_in(block.input)
             self.steps.append(Step(StepKind.EDIT, call.path, _cut(diff_proposed(call))))
         else:
             self.steps.append(Step(StepKind.CALL, name, _cut(_arguments(bytes(block.input)))))

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from ledger.core.ids import content_id
 from ledger.core.parts import RequestPart
 from ledger.core.usage import Basis
-from ledger.importers.claude_code.records import Message, Row, Spent
+from ledger.importers.claude_code.records import Message, Row, UsageFields
 from ledger.importers.fields import count, text
 
 SYNTHETIC = "<synthetic>"  # written by the tool itself: notices, fillers; never billed
@@ -99,7 +99,7 @@ def response_of(row: Row, message: Message, place: Place) -> tuple[str, Response
     return identity, Response(place, model, counters, finished)
 
 
-def counters_of(spent: Spent) -> Counters:
+def counters_of(spent: UsageFields) -> Counters:
     """Return the disjoint counters of `message.usage`; fields it lacks count 0."""
     fresh = count(spent.input_tokens)
     read = count(spent.cache_read_input_tokens)
@@ -112,7 +112,7 @@ def counters_of(spent: Spent) -> Counters:
     return Counters(output, total, fresh, read, short, long, reasoning)
 
 
-def _written(spent: Spent) -> tuple[int, int]:
+def _written(spent: UsageFields) -> tuple[int, int]:
     """Split what was written to the cache into its 5-minute and 1-hour kind; the total rules."""
     split, whole = spent.cache_creation, spent.cache_creation_input_tokens
     if split is None:

@@ -35,14 +35,14 @@ _KINDS = {
 
 def acts_of(lines: Iterable[bytes], after: Iterable[bytes] = ()) -> Iterator[Act]:
     """Return what happened in the lines; of those `after`, only whether it was rolled back."""
-    teller = _Teller()
+    collector = _ActCollector()
     for line in lines:
-        teller.take(line)
-    yield from teller.acts
+        collector.take(line)
+    yield from collector.acts
     yield from _rolled_back(after)
 
 
-class _Teller:
+class _ActCollector:
     """Collects acts; a result completes the acts of its call."""
 
     def __init__(self) -> None:

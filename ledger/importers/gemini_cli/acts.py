@@ -18,7 +18,7 @@ from ledger.importers.gemini_cli.edits import (
     change_of,
     outcome_of,
 )
-from ledger.importers.gemini_cli.prompts import asked, message_text
+from ledger.importers.gemini_cli.prompts import message_text, prompt_content
 from ledger.importers.gemini_cli.records import Call, Record, part_of, record_of
 from ledger.importers.gemini_cli.transcript import records_in
 
@@ -64,7 +64,7 @@ def acts_of(data: bytes, after: Iterable[bytes] = ()) -> Iterator[Act]:
 
 def _acts(record: Record) -> Iterator[Act]:
     time_ms = milliseconds(record.timestamp) or 0
-    prompt = asked(record)
+    prompt = prompt_content(record)
     if prompt is not None:
         yield Act(ActKind.PROMPT, time_ms, "", prompt.text)
     elif record.type == "gemini":

@@ -10,7 +10,7 @@ from ledger.importers.base import Home, Layout, Line, Place, Step
 from ledger.importers.gemini_cli.acts import acts_of
 from ledger.importers.gemini_cli.parts import PartsReader
 from ledger.importers.gemini_cli.project import keeps_days
-from ledger.importers.gemini_cli.prompts import asked
+from ledger.importers.gemini_cli.prompts import prompt_content
 from ledger.importers.gemini_cli.records import record_of
 from ledger.importers.gemini_cli.state import CHATS
 from ledger.importers.gemini_cli.transcript import steps_of
@@ -61,7 +61,7 @@ class GeminiCli:
     def prompt(self, line: bytes) -> str:
         """Return the person's words in a message; "" if there are none."""
         record = record_of(line)
-        prompt = asked(record) if record else None
+        prompt = prompt_content(record) if record else None
         return prompt.text if prompt else ""
 
     def steps(self, lines: Iterable[bytes]) -> Iterator[Step]:

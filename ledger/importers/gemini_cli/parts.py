@@ -15,7 +15,7 @@ from ledger.core.parts import (
 from ledger.core.usage import Basis
 from ledger.core.vocabulary import Origin, Tool
 from ledger.importers.gemini_cli.project import directory_of
-from ledger.importers.gemini_cli.replay import Prompt, Replay, Stretch
+from ledger.importers.gemini_cli.replay import ByteSpan, Prompt, Replay
 from ledger.importers.gemini_cli.state import CHATS, START, SUBAGENT, decode_state, encode_state
 
 
@@ -29,7 +29,7 @@ class PartsReader:
 
     def take(self, offset: int, data: bytes) -> None:
         """Play one line or document back; never raises."""
-        problem = self._replay.take(Stretch(offset, data))
+        problem = self._replay.take(ByteSpan(offset, data))
         if problem:
             self._batch.rejected.append(Rejected(offset, len(data), bytes_id(data), problem))
 

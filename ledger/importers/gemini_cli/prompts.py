@@ -27,14 +27,14 @@ REFERENCED = "--- Content from referenced files ---"  # after it come files name
 COMMAND = re.compile(r"/[a-z][\w:-]*(\s|$)")
 
 
-class Asked(NamedTuple):
+class PromptContent(NamedTuple):
     """A prompt: how it began, and what the person wrote (“” when they only gave a picture)."""
 
     origin: Origin
     text: str
 
 
-def asked(record: Record) -> Asked | None:
+def prompt_content(record: Record) -> PromptContent | None:
     """Return the prompt that a message holds; None when no person wrote it."""
     if record.type != "user":
         return None
@@ -44,9 +44,9 @@ def asked(record: Record) -> Asked | None:
     prompt = _own_text(_parts(plain(record.display_content))) or _own_text(parts)
     if prompt:
         origin = Origin.COMMAND if COMMAND.match(prompt) else Origin.TYPED
-        return Asked(origin, prompt)
+        return PromptContent(origin, prompt)
     has_media = any("inlineData" in part or "fileData" in part for part in parts)
-    return Asked(Origin.TYPED, "") if has_media else None
+    return PromptContent(Origin.TYPED, "") if has_media else None
 
 
 def message_text(content: Raw) -> str:

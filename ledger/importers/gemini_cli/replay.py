@@ -13,7 +13,7 @@ from msgspec import Raw
 from ledger.core.vocabulary import Origin
 from ledger.importers.fields import milliseconds, text
 from ledger.importers.gemini_cli.edits import Change, calls_of, change_of
-from ledger.importers.gemini_cli.prompts import asked, message_text
+from ledger.importers.gemini_cli.prompts import message_text, prompt_content
 from ledger.importers.gemini_cli.records import Record, part_of, pieces_of, plain, record_of
 from ledger.importers.gemini_cli.state import START, Place, ReaderState
 from ledger.importers.gemini_cli.usage import Request, request_of
@@ -21,7 +21,7 @@ from ledger.importers.gemini_cli.usage import Request, request_of
 NO_TIME = "message without a time"
 
 
-class Stretch(NamedTuple):
+class ByteSpan(NamedTuple):
     """Bytes of the log: where they begin, and themselves."""
 
     offset: int
@@ -39,7 +39,7 @@ class Prompt(NamedTuple):
     time_ms: int
     origin: Origin
     ordinal: int
-    where: Stretch
+    where: ByteSpan
 
 
 class Replay:
@@ -49,10 +49,10 @@ class Replay:
         self.state = state
         self.prompts: dict[str, Prompt] = {}
         self.requests: dict[str, Request] = {}
-        self.edits: dict[tuple[str, str], tuple[Change, Stretch]] = {}
+        self.edits: dict[tuple[str, str], tuple[Change, ByteSpan]] = {}
         self.ends: dict[str, int] = {}
 
-    def take(self, where: Stretch) -> str:
+    def take(self, where: ByteSpan) -> str:
         """Play one line or document; returns the reason when it could not be read, else ""."""
         record = record_of(where.data)
         if record is None:
@@ -67,7 +67,7 @@ class Replay:
             return self._metadata(record, where)
         return ""
 
-    def _metadata(self, record: Record, where: Stretch) -> str:
+    def _metadata(self, record: Record, where: ByteSpan) -> str:
         state = self.state
         state.session = state.session or text(record.session_id)
         state.kind = state.kind or text(record.kind)
@@ -85,7 +85,7 @@ class Replay:
         del state.view[length:]
         state.current = state.places[state.view[-1]].prompt if state.view else START
 
-    def _history(self, messages: Raw, where: Stretch) -> str:
+    def _history(self, messages: Raw, where: ByteSpan) -> str:
         """Take a whole list of messages: an old document's, or one that replaces the view."""
         problem, view = "", []
         for piece in _located(messages, where):
@@ -105,7 +105,7 @@ class Replay:
             self.state.view = [name for name in view if name in self.state.places]
         return problem
 
-    def _message(self, record: Record, where: Stretch) -> str:
+    def _message(self, record: Record, where: ByteSpan) -> str:
         state = self.state
         name = _name(record)
         time_ms = milliseconds(record.timestamp) or state.last_ms or state.start_ms
@@ -113,7 +113,7 @@ class Replay:
             return NO_TIME
         state.last_ms = time_ms
         if name not in state.places:
-            prompt = asked(record)
+            prompt = prompt_content(record)
             if prompt is not None:
                 state.current = name
                 self.prompts[name] = Prompt(time_ms, prompt.origin, state.answers, where)
@@ -124,7 +124,7 @@ class Replay:
         self.ends[state.current] = max(self.ends.get(state.current, 0), where.end)
         return ""
 
-    def _answer(self, name: str, record: Record, where: Stretch) -> None:
+    def _answer(self, name: str, record: Record, where: ByteSpan) -> None:
         """Take what a message of the model used and changed; a later version adds to it."""
         if record.type != "gemini":
             return
@@ -143,7 +143,7 @@ class Replay:
                 before = self.edits.get(key)
                 self.edits[key] = (change.joined(before[0]) if before else change, where)
 
-    def _start(self, name: str, time_ms: int, where: Stretch) -> None:
+    def _start(self, name: str, time_ms: int, where: ByteSpan) -> None:
         """Let requests that no prompt came before begin an interaction of their own."""
         place = self.state.places[name]
         if place.prompt == START and not self.state.has_start:
@@ -156,7 +156,7 @@ def _name(record: Record) -> str:
     return text(record.id) or f"{text(record.type)} {text(record.timestamp)}"
 
 
-def _located(messages: Raw, where: Stretch) -> Iterator[Stretch]:
+def _located(messages: Raw, where: ByteSpan) -> Iterator[ByteSpan]:
     """Find each message's own bytes in the line or document that holds them all."""
     position = where.data.find(b'"messages"')
     for piece in pieces_of(messages):
@@ -164,4 +164,4 @@ def _located(messages: Raw, where: Stretch) -> Iterator[Stretch]:
         begin = where.data.find(data, position) if position >= 0 else -1
         # A list that was damaged and mended does not hold the bytes of the log.
         position = begin + len(data) if begin >= 0 else -1
-        yield Stretch(where.offset + max(begin, 0), data)
+        yield ByteSpan(where.offset + max(begin, 0), data)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from ledger.importers.base import Step, StepKind
 from ledger.importers.fields import text
 from ledger.importers.gemini_cli.edits import EDIT_TOOLS, answer_of, argument, calls_of
-from ledger.importers.gemini_cli.prompts import asked, message_text
+from ledger.importers.gemini_cli.prompts import message_text, prompt_content
 from ledger.importers.gemini_cli.records import Call, Display, Record, part_of, plain, record_of
 
 NOTICES = frozenset({"info", "warning", "error"})
@@ -49,7 +49,7 @@ def _next_line(content: str, position: int) -> int:
 
 
 def _steps(record: Record) -> Iterator[Step]:
-    prompt = asked(record)
+    prompt = prompt_content(record)
     if prompt is not None:
         yield Step(StepKind.PROMPT, "Prompt", prompt.text)
     elif record.type == "gemini":

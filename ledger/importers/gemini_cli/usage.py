@@ -6,7 +6,7 @@ from ledger.importers.fields import count, text
 from ledger.importers.gemini_cli.records import Record, Tokens, part_of
 
 
-class Used(NamedTuple):
+class TokenUse(NamedTuple):
     """What a response used; compares so that the greatest (output, total) of two versions wins."""
 
     output: int
@@ -21,7 +21,7 @@ class Request(NamedTuple):
 
     time_ms: int
     model: str
-    used: Used | None
+    used: TokenUse | None
 
     def joined(self, earlier: "Request") -> "Request":
         """Return what this and an earlier version of one response tell together."""
@@ -34,10 +34,10 @@ class Request(NamedTuple):
 
 def request_of(record: Record, time_ms: int) -> Request:
     """Return the response that a message of the model is."""
-    return Request(time_ms, text(record.model), used_of(record))
+    return Request(time_ms, text(record.model), token_use_of(record))
 
 
-def used_of(record: Record) -> Used | None:
+def token_use_of(record: Record) -> TokenUse | None:
     """Return the counters of a response, made disjoint; None when the log does not tell them."""
     if not len(record.tokens):
         return None
@@ -47,4 +47,4 @@ def used_of(record: Record) -> Used | None:
     fresh = max(whole - cached, 0) + tool
     output = count(tokens.output) + thoughts
     total = fresh + cached + output
-    return Used(output, total, fresh, cached, thoughts) if total else None
+    return TokenUse(output, total, fresh, cached, thoughts) if total else None

@@ -8,16 +8,16 @@ from msgspec import Raw
 from ledger.core.vocabulary import Outcome
 from ledger.importers.claude_code.edits import (
     MOST_OPEN_CALLS,
+    EditInput,
     Lines,
-    Proposed,
     Replacement,
     changed_file,
+    edit_input_in,
     edit_result_in,
     lines_applied,
     lines_of,
     lines_proposed,
     outcome_of,
-    proposed_in,
 )
 from ledger.importers.claude_code.records import Block, Row
 from tests.importers.claude_code.claude_logs import (
@@ -112,31 +112,31 @@ def test_without_a_diff_nothing_is_counted(recorded: object):
 
 
 def test_lines_quoted_as_context_do_not_count():
-    call = Proposed(old_string="a\nb\nc\n", new_string="a\nB\nc\nd\n")
+    call = EditInput(old_string="a\nb\nc\n", new_string="a\nB\nc\nd\n")
     assert lines_proposed(call) == Lines(2, 1)
 
 
 def test_several_replacements_add_up():
     pairs = [Replacement("x", "y"), Replacement("p\nq", "p"), Replacement(None, None)]
-    assert lines_proposed(Proposed(edits=pairs)) == Lines(1, 2)
+    assert lines_proposed(EditInput(edits=pairs)) == Lines(1, 2)
 
 
 def test_a_new_file_counts_its_lines():
-    assert lines_proposed(Proposed(content="a\nb")) == Lines(2, 0)
-    assert lines_proposed(Proposed(new_source="a\n")) == Lines(1, 0)
-    assert lines_proposed(Proposed()) == Lines(0, 0)
+    assert lines_proposed(EditInput(content="a\nb")) == Lines(2, 0)
+    assert lines_proposed(EditInput(new_source="a\n")) == Lines(1, 0)
+    assert lines_proposed(EditInput()) == Lines(0, 0)
 
 
 @given(st.text("ab\n"), st.text("ab\n"))
 def test_added_less_removed_is_how_much_longer_it_became(old: str, new: str):
-    added, removed = lines_proposed(Proposed(old_string=old, new_string=new))
+    added, removed = lines_proposed(EditInput(old_string=old, new_string=new))
     assert added - removed == len(lines_of(new)) - len(lines_of(old))
 
 
 def test_the_file_is_named_by_either_field():
-    assert proposed_in(raw({"file_path": "/a"})).path == "/a"
-    assert proposed_in(raw({"notebook_path": "/n", "old_string": 5})).path == "/n"
-    assert proposed_in(raw(["odd"])).path == ""
+    assert edit_input_in(raw({"file_path": "/a"})).path == "/a"
+    assert edit_input_in(raw({"notebook_path": "/n", "old_string": 5})).path == "/n"
+    assert edit_input_in(raw(["odd"])).path == ""
 
 
 def test_a_changed_file_is_known_by_structure_not_by_words():

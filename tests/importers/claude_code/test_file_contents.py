@@ -4,15 +4,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ledger.core.vocabulary import Outcome
-from ledger.importers.claude_code.edits import Hunk, Proposed
+from ledger.importers.claude_code.edits import EditInput, Hunk
 from ledger.importers.claude_code.file_contents import change_of, change_proposed, patched
 from ledger.importers.claude_code.records import Row
 
-CALL = Proposed(file_path="/a.py", old_string="b\n", new_string="c\nd\n")
+CALL = EditInput(file_path="/a.py", old_string="b\n", new_string="c\nd\n")
 HUNK = Hunk(1, 3, 1, 4, [" a", "-b", "+c", "+d", " e"])
 
 
-def change(result: object, call: Proposed = CALL, outcome: Outcome = Outcome.APPLIED):
+def change(result: object, call: EditInput = CALL, outcome: Outcome = Outcome.APPLIED):
     return change_of(call, Row(tool_use_result=msgspec.Raw(msgspec.json.encode(result))), outcome)
 
 
@@ -48,7 +48,7 @@ def test_where_the_text_is_not_there_the_patch_is_trusted_if_it_fits():
 
 
 def test_a_new_file_had_nothing_before():
-    written = Proposed(file_path="/a.py", content="x\n")
+    written = EditInput(file_path="/a.py", content="x\n")
     changed = change({"type": "create", "filePath": "/a.py", "content": "x\n"}, written)
     assert (changed.before, changed.after, changed.replaced) == ("", "x\n", (("", "x\n"),))
     changed = change({"filePath": "/a.py", "oldString": "", "newString": "x"}, CALL)
@@ -59,7 +59,7 @@ def test_what_a_file_written_anew_held_is_worked_out_from_the_patch():
     hunk = {"oldStart": 1, "oldLines": 3, "newStart": 1, "newLines": 4, "lines": HUNK.lines}
     written = {"type": "update", "filePath": "/a.py", "content": "a\nc\nd\ne\nf",
                "structuredPatch": [hunk]}  # fmt: skip
-    changed = change(written, Proposed(file_path="/a.py", content="a\nc\nd\ne\nf"))
+    changed = change(written, EditInput(file_path="/a.py", content="a\nc\nd\ne\nf"))
     assert (changed.before, changed.after) == ("a\nb\ne\nf", "a\nc\nd\ne\nf")
     assert changed.replaced == (("a\nb\ne", "a\nc\nd\ne"),)
     assert change(written | {"content": "other"}).before is None

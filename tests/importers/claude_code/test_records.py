@@ -4,7 +4,7 @@ import pytest
 from msgspec import Raw
 
 from ledger.importers.claude_code.records import (
-    Attached,
+    Attachment,
     Block,
     Message,
     Row,
@@ -101,12 +101,12 @@ def test_words_come_from_a_text_or_a_list_of_blocks(raw: bytes, content: str):
 
 
 def test_a_part_of_another_kind_is_an_empty_one():
-    assert part_of(Raw(b'"queued_command"'), Attached) == Attached()
+    assert part_of(Raw(b'"queued_command"'), Attachment) == Attachment()
     assert part_of(Raw(b""), Message) == Message()
 
 
 def test_a_part_is_fitted_as_a_row_is():
-    assert part_of(Raw(b'{"type":"x","commandMode":7}'), Attached) == Attached(type="x")
+    assert part_of(Raw(b'{"type":"x","commandMode":7}'), Attachment) == Attachment(type="x")
 
 
 def test_a_beginning_is_compared_exactly():

@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ledger.core.usage import LARGEST_COUNT, Basis
-from ledger.importers.claude_code.records import Details, Message, Row, Spent, Split
+from ledger.importers.claude_code.records import CacheLifetimes, Details, Message, Row, UsageFields
 from ledger.importers.claude_code.usage import (
     Counters,
     Place,
@@ -32,23 +32,32 @@ def test_what_was_written_to_the_cache_is_split(
     whole: int | None, short: int | None, long: int | None, expected: tuple[int, int]
 ):
     counters = counters_of(
-        Spent(cache_creation_input_tokens=whole, cache_creation=Split(short, long))
+        UsageFields(cache_creation_input_tokens=whole, cache_creation=CacheLifetimes(short, long))
     )
     assert (counters.cache_write_5m, counters.cache_write_1h) == expected
 
 
 def test_without_a_split_all_was_written_for_five_minutes():
-    counters = counters_of(Spent(cache_creation_input_tokens=9))
+    counters = counters_of(UsageFields(cache_creation_input_tokens=9))
     assert (counters.cache_write_5m, counters.cache_write_1h) == (9, 0)
 
 
 def test_reasoning_is_inside_the_output():
-    counters = counters_of(Spent(output_tokens=20, output_tokens_details=Details(30)))
+    counters = counters_of(UsageFields(output_tokens=20, output_tokens_details=Details(30)))
     assert (counters.output, counters.reasoning) == (20, 20)
 
 
-@given(st.builds(Spent, numbers, numbers, numbers, numbers, st.none() | st.builds(Split, numbers)))
-def test_no_counter_is_ever_outside_its_bounds(spent: Spent):
+@given(
+    st.builds(
+        UsageFields,
+        numbers,
+        numbers,
+        numbers,
+        numbers,
+        st.none() | st.builds(CacheLifetimes, numbers),
+    )
+)
+def test_no_counter_is_ever_outside_its_bounds(spent: UsageFields):
     counters = counters_of(spent)
     counts = [*counters[2:6], counters.output]
     assert all(0 <= tokens <= LARGEST_COUNT for tokens in counts)

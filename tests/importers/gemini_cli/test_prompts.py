@@ -4,7 +4,7 @@ from typing import Any
 import pytest
 
 from ledger.core.vocabulary import Origin
-from ledger.importers.gemini_cli.prompts import asked, message_text
+from ledger.importers.gemini_cli.prompts import message_text, prompt_content
 from ledger.importers.gemini_cli.records import record_of
 from tests.importers.gemini_cli.cases import gemini, user
 
@@ -12,7 +12,7 @@ from tests.importers.gemini_cli.cases import gemini, user
 def prompt_text(content: Any, **more: Any) -> str | None:
     record = record_of(json.dumps(user("u1", content, **more)).encode())
     assert record is not None
-    prompt = asked(record)
+    prompt = prompt_content(record)
     return None if prompt is None else prompt.text
 
 
@@ -45,7 +45,7 @@ def test_a_tools_answer_is_no_prompt() -> None:
 def test_only_user_messages_can_be_prompts() -> None:
     record = record_of(json.dumps(gemini("g1")).encode())
     assert record is not None
-    assert asked(record) is None
+    assert prompt_content(record) is None
 
 
 def test_what_a_hook_added_is_cut_away() -> None:
@@ -85,7 +85,7 @@ def test_an_empty_message_is_no_prompt(content: Any) -> None:
 def test_a_slash_command_is_told_from_a_path(typed: str, origin: Origin) -> None:
     record = record_of(json.dumps(user("u1", typed)).encode())
     assert record is not None
-    prompt = asked(record)
+    prompt = prompt_content(record)
     assert prompt is not None
     assert prompt.origin is origin
 

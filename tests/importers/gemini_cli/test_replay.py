@@ -4,7 +4,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ledger.importers.gemini_cli.replay import NO_TIME, Replay, Stretch
+from ledger.importers.gemini_cli.replay import NO_TIME, ByteSpan, Replay
 from ledger.importers.gemini_cli.state import START, ReaderState
 from tests.importers.gemini_cli.cases import gemini, metadata, user
 
@@ -14,7 +14,7 @@ def played(*records: Any) -> Replay:
     offset = 0
     for record in records:
         data = json.dumps(record).encode()
-        assert replay.take(Stretch(offset, data)) == ""
+        assert replay.take(ByteSpan(offset, data)) == ""
         offset += len(data) + 1
     return replay
 
@@ -48,7 +48,7 @@ def test_the_first_id_of_a_session_stays() -> None:
 def test_a_message_without_any_time_is_refused() -> None:
     replay = Replay(ReaderState())
     data = json.dumps(gemini("g1") | {"timestamp": None}).encode()
-    assert replay.take(Stretch(0, data)) == NO_TIME
+    assert replay.take(ByteSpan(0, data)) == NO_TIME
     assert replay.requests == {}
 
 
