@@ -480,20 +480,20 @@ shutil.copy(folder + "flow-light.png", folder + "bars-light.png")
 '''),
         Place("ui/pages/charts/", (
             Edit(
-                HOWN,
+                HOURS,
                 "from ledger.ui.charts.bars_chart import BarsChart\n"
                 "from ledger.ui.charts.calendar_chart",
                 "from ledger.ui.charts.calendar_chart",
             ),
             Edit(
-                HOWN,
+                HOURS,
                 "        self.bars_chart = BarsChart()\n"
                 '        self.bars = ChartPanel(self.bars_chart, "Bars", "A day each.", "bars")\n'
                 "        super().__init__((self.calendar, self.hours, self.bars))\n",
                 "        super().__init__((self.calendar, self.hours))\n",
             ),
             Edit(
-                HOWN,
+                HOURS,
                 "        self.hours.show_chart()\n"
                 "        self.bars_chart.show_figures(hours)\n"
                 "        self.bars.show_chart()\n",

@@ -28,8 +28,8 @@ def test_every_tool_that_logs_has_an_importer():
     assert set(IMPORTERS) == set(Tool) - {Tool.OTHER}
 
 
-def test_every_key_has_a_command_and_words():
-    assert all(row.keys and row.command and row.words for row in KEYMAP)
+def test_every_key_has_a_command_and_a_label():
+    assert all(row.keys and row.command and row.label for row in KEYMAP)
     assert {row.command for row in KEYMAP} >= {f"page.{page}" for page, _ in PAGES}
 
 
