@@ -40,10 +40,13 @@ class Column(NamedTuple):
     typecode: str  # of `array.array`
     level: Level
     source: Source
+    optional: bool  # may be an empty array, which stands for zeros
 
 
-def _of(level: Level, typecode: str, source: Source = Source.LOGS) -> Any:
-    column = partial(Column, typecode=typecode, level=level, source=source)
+def _of(
+    level: Level, typecode: str, source: Source = Source.LOGS, *, optional: bool = False
+) -> Any:
+    column = partial(Column, typecode=typecode, level=level, source=source, optional=optional)
     return field(default_factory=partial(array, typecode), metadata={"column": column})
 
 
@@ -56,7 +59,8 @@ class ColumnSet(Generic[A]):
     """Interactions and their portions.
 
     The first group has one element per interaction, ordered by (time_s, id). The second has one
-    per portion: the requests of one interaction with one model in one quarter hour (UTC).
+    per portion: the requests of one interaction with one model at one tariff in one quarter hour
+    (UTC).
     Token-equivalents (`te*`) are in twentieths (`core.usage`); `te_low` and `te_high` differ from
     `te` only where counts were estimated. Requests of unknown usage count in `unknown` and add
     nothing to any counter.
@@ -70,21 +74,23 @@ class ColumnSet(Generic[A]):
     origin: A = _row("b")
     tag: A = _row("b", Source.PERSON)  # `core.words.Tag`, 0 = untagged
     intent: A = _row("b", Source.PERSON)
-    # Observed, so derived: all three may be empty arrays, which stands for zeros.
-    kind: A = _row("b", Source.EVIDENCE)  # `core.words.Kind`, 0 = unsorted
-    suggested: A = _row("b", Source.EVIDENCE)  # a `Tag` that evidence speaks for, or 0
-    confidence: A = _row("b", Source.EVIDENCE)  # in that suggestion, percent
+    kind: A = _row("b", Source.EVIDENCE, optional=True)  # `core.words.Kind`, 0 = unsorted
+    suggested: A = _row("b", Source.EVIDENCE, optional=True)  # a `Tag` that speaks, or 0
+    confidence: A = _row("b", Source.EVIDENCE, optional=True)  # in it, percent
 
     owner: A = _portion("i")  # position of its interaction
     model: A = _portion("i")  # position in `models`
     quarter: A = _portion("i")  # seconds since 1970 // QUARTER_S
+    tariff: A = _portion("i", optional=True)  # what prices depend on: `core.tariff`
     requests: A = _portion("i")
     unknown: A = _portion("i")
     input: A = _portion("q")
     cache_read: A = _portion("q")
     cache_write: A = _portion("q")
+    cache_write_1h: A = _portion("q", optional=True)  # of these, what was to live an hour
     output: A = _portion("q")
     reasoning: A = _portion("q")
+    searches: A = _portion("i", optional=True)  # of the web, billed by use
     te_low: A = _portion("q")
     te: A = _portion("q")
     te_high: A = _portion("q")

@@ -8,8 +8,9 @@ the (decompressed) log. Ids come from `core.ids` and from the source's own ids.
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from ledger.core.tariff import Region, Tier
 from ledger.core.usage import Basis
-from ledger.core.vocabulary import Origin, Outcome
+from ledger.core.vocabulary import Decider, Origin, Outcome
 
 
 class SessionPart(NamedTuple):
@@ -22,6 +23,8 @@ class SessionPart(NamedTuple):
     branch: str = ""
     version: str = ""  # of the tool
     parent: int | None = None
+    repository: str = ""  # the address the tool gives for it; "" when unknown
+    pull_request: str = ""  # the address of one that the session opened
 
 
 class PromptPart(NamedTuple):
@@ -68,6 +71,9 @@ class RequestPart(NamedTuple):
     ordinal: int = 0  # position among the requests of its session
     vector: int = 0  # fingerprint of the raw counters where a fork repeats them; 0 = not used
     turn: int = 0  # fingerprint of the source's own turn or response id; 0 = unknown
+    tier: Tier = Tier.UNSAID
+    region: Region = Region.ANYWHERE
+    searches: int = 0  # of the web, billed by use
 
 
 class EditPart(NamedTuple):
@@ -88,6 +94,27 @@ class EditPart(NamedTuple):
     outcome: Outcome
     human_changed: bool  # the person changed it before accepting
     offset: int  # of the line that holds the change; -1 when only the result was seen
+    length: int
+    decided_by: Decider = Decider.UNKNOWN
+
+
+class TotalPart(NamedTuple):
+    """What the tool itself says a session has used so far, with one model or with all ("").
+
+    Two parts with one id are one total: the later one holds, then the greater.
+    """
+
+    id: int
+    session: int
+    time_ms: int
+    model: str
+    requests: int  # -1 where the tool does not say
+    input: int
+    cache_read: int
+    cache_write: int
+    output: int
+    micro_dollars: int  # -1 where the tool does not say
+    offset: int  # of the line that holds it
     length: int
 
 
@@ -115,6 +142,7 @@ class Batch:
     prompts: list[PromptPart] = field(default_factory=list)
     requests: list[RequestPart] = field(default_factory=list)
     edits: list[EditPart] = field(default_factory=list)
+    totals: list[TotalPart] = field(default_factory=list)
     spans: list[SpanPart] = field(default_factory=list)
     rejected: list[Rejected] = field(default_factory=list)
     lines: int = 0

@@ -118,3 +118,14 @@ class Outcome(IntEnum):
     BLOCKED = 3  # a rule or sandbox said no
     FAILED = 4  # the edit did not fit the file
     INTERRUPTED = 5
+
+
+class Decider(IntEnum):
+    """Who decided what became of one edit that a tool proposed."""
+
+    UNKNOWN = 0
+    FAILURE = 1  # nobody had to: the tool failed
+    NOBODY = 2  # nobody could be asked, as in a headless run
+    RULE = 3  # a rule or a mode that was set beforehand
+    HOOK = 4  # a program of the person's
+    PERSON = 5

@@ -7,13 +7,12 @@ from typing import Any, Self
 
 import numpy as np
 
-from ledger.core.columns import COLUMNS, Columns, ColumnSet, Level, Source
+from ledger.core.columns import COLUMNS, Column, Columns, ColumnSet, Level, Source
 from ledger.core.evidence import Question
 from ledger.metrics.arrays import Bools, Ints
 
 ROWS = tuple(column.name for column in COLUMNS if column.level is Level.INTERACTION)
 PORTIONS = tuple(column.name for column in COLUMNS if column.level is Level.PORTION)
-OBSERVED = tuple(column.name for column in COLUMNS if column.source is Source.EVIDENCE)
 # By people or by evidence, whatever the logs hold.
 JUDGED_COLUMNS = tuple(column.name for column in COLUMNS if column.source is not Source.LOGS)
 
@@ -27,7 +26,7 @@ class Table(ColumnSet[Ints]):
     @classmethod
     def of(cls, columns: Columns) -> Self:
         """Look at columns through numpy; nothing is copied."""
-        arrays: dict[str, Any] = {column.name: _column(columns, column.name) for column in COLUMNS}
+        arrays: dict[str, Any] = {column.name: _values(columns, column) for column in COLUMNS}
         return cls(
             **arrays,
             projects=columns.projects,
@@ -109,10 +108,11 @@ class Table(ColumnSet[Ints]):
         }
 
 
-def _column(columns: Columns, name: str) -> Ints:
-    values: array[int] = getattr(columns, name)
-    if name in OBSERVED and not values:
-        values = array("b", bytes(len(columns)))
+def _values(columns: Columns, column: Column) -> Ints:
+    values: array[int] = getattr(columns, column.name)
+    if column.optional and not values:
+        elements = columns.id if column.level is Level.INTERACTION else columns.owner
+        values = array(column.typecode, bytes(values.itemsize * len(elements)))
     return _view(values)
 
 

@@ -27,7 +27,7 @@ from ledger.store import columns, evidence_versions
 from ledger.store.history import decode
 from ledger.store.names import json_ids
 
-FORMAT: Final = 3
+FORMAT: Final = 4
 _LONGEST_HEADER: Final = 64 << 20
 
 _TIMES: Final = (

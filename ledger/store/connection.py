@@ -18,7 +18,7 @@ from ledger.core.errors import (
 )
 
 APPLICATION_ID: Final = 0x5349474C  # "SIGL", in the file's header
-SCHEMA_VERSION: Final = 2  # of the newest migration; stands in user_version
+SCHEMA_VERSION: Final = 3  # of the newest migration; stands in user_version
 BUSY_MS: Final = 5000
 
 # Each is read back: a setting that silently did not hold would cost tags at a power loss.

@@ -10,7 +10,7 @@ from ledger.core.parts import Reading
 from ledger.store import observations, placement, portions, sources, upserts
 from ledger.store.names import NO_ID, json_ids, model_id, project_id
 from ledger.store.part_rows import MergedRows, merge_readings, te_range
-from ledger.store.upserts import EDITS, PROMPTS, REQUESTS, SESSIONS, Change
+from ledger.store.upserts import EDITS, PROMPTS, REQUESTS, SESSIONS, TOTALS, Change
 
 
 @dataclass(slots=True)
@@ -35,6 +35,7 @@ def add(raw: sqlite3.Connection, machine: int, readings: Sequence[Reading]) -> C
     _add_prompts(raw, whole, stale)
     _add_requests(raw, whole, stale)
     _add_edits(raw, whole, stale)
+    upserts.put(raw, TOTALS, whole.totals)
     stale.interactions |= upserts.put_pointers(raw, whole.pointers)
     _recompute(raw, stale)
     sources.note(raw, machine, readings)

@@ -8,12 +8,19 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple, TypeVar
 
-from ledger.core.parts import EditPart, PromptPart, Reading, RequestPart, SessionPart
+from ledger.core.parts import (
+    EditPart,
+    PromptPart,
+    Reading,
+    RequestPart,
+    SessionPart,
+    TotalPart,
+)
 from ledger.core.usage import Basis, twentieths
 from ledger.store.names import NO_ID, model_id, project_id, storable
 
 _PLACE = slice(1, 9)
-_USAGE = slice(9, 19)
+_USAGE = slice(9, 22)
 
 
 class SessionRow(NamedTuple):
@@ -27,6 +34,8 @@ class SessionRow(NamedTuple):
     branch: str = ""
     version: str = ""
     parent: int | None = None
+    repository: str = ""
+    pull_request: str = ""
 
 
 class PromptRow(NamedTuple):
@@ -64,6 +73,9 @@ class RequestRow(NamedTuple):
     basis: int
     low: float
     high: float
+    tier: int
+    region: int
+    searches: int
 
 
 class EditRow(NamedTuple):
@@ -79,6 +91,25 @@ class EditRow(NamedTuple):
     removed: int
     outcome: int
     human_changed: int
+    decided_by: int
+
+
+class TotalRow(NamedTuple):
+    """A row of `tool_total`; fields after the id in order of precedence."""
+
+    id: int
+    time_ms: int
+    output: int
+    input: int
+    cache_read: int
+    cache_write: int
+    requests: int
+    micro_dollars: int
+    session: int
+    model: int
+    file: int
+    offset: int
+    length: int
 
 
 class PointerRow(NamedTuple):
@@ -105,6 +136,8 @@ def session_row(tool: str, part: SessionPart) -> SessionRow:
         storable(part.branch),
         storable(part.version),
         part.parent,
+        storable(part.repository),
+        storable(part.pull_request),
     )
 
 
@@ -148,6 +181,9 @@ def request_row(part: RequestPart) -> RequestRow:
         int(part.basis),
         part.low,
         part.high,
+        int(part.tier),
+        int(part.region),
+        part.searches,
     )
 
 
@@ -164,6 +200,26 @@ def edit_row(part: EditPart) -> EditRow:
         part.removed,
         int(part.outcome),
         int(part.human_changed),
+        int(part.decided_by),
+    )
+
+
+def total_row(part: TotalPart, file: int) -> TotalRow:
+    """Return the row of one part, which stands in a file."""
+    return TotalRow(
+        part.id,
+        part.time_ms,
+        part.output,
+        part.input,
+        part.cache_read,
+        part.cache_write,
+        part.requests,
+        part.micro_dollars,
+        part.session,
+        model_id(storable(part.model)) if part.model else NO_ID,
+        file,
+        part.offset,
+        part.length,
     )
 
 
@@ -180,6 +236,8 @@ def merge_sessions(row: SessionRow, other: SessionRow) -> SessionRow:
         max(row.branch, other.branch),
         max(row.version, other.version),
         max(parents, default=None),
+        max(row.repository, other.repository),
+        max(row.pull_request, other.pull_request),
     )
 
 
@@ -226,6 +284,11 @@ def _edit_place(row: EditRow) -> tuple[Any, ...]:
     return (row.time_ms, row.session, row.interaction == NO_ID, row[1:5])
 
 
+def merge_totals(row: TotalRow, other: TotalRow) -> TotalRow:
+    """Take what the tool said last."""
+    return max(row, other)
+
+
 def merge_pointers(row: PointerRow, other: PointerRow) -> PointerRow:
     """Let the later look at the file win; of one look, the first place and the furthest end."""
     place = min(row, other, key=lambda pointer: (-pointer.found_ns, pointer.offset, pointer[4:6]))
@@ -251,6 +314,7 @@ class MergedRows:
     prompts: dict[int, PromptRow] = field(default_factory=dict)
     requests: dict[int, RequestRow] = field(default_factory=dict)
     edits: dict[int, EditRow] = field(default_factory=dict)
+    totals: dict[int, TotalRow] = field(default_factory=dict)
     pointers: dict[tuple[int, int], PointerRow] = field(default_factory=dict)
     projects: set[str] = field(default_factory=set)
     models: set[str] = field(default_factory=set)
@@ -260,24 +324,26 @@ def merge_readings(readings: Sequence[Reading], files: Sequence[FileKey]) -> Mer
     """Join the parts of the readings; `files` goes with them, one to one."""
     whole = MergedRows()
     for reading, file in zip(readings, files, strict=True):
-        _merge_rows(whole, reading)
+        _merge_rows(whole, reading, file)
         _merge_pointers(whole, reading, file)
     return whole
 
 
-def _merge_rows(whole: MergedRows, reading: Reading) -> None:
+def _merge_rows(whole: MergedRows, reading: Reading, file: FileKey) -> None:
     batch, tool = reading.batch, storable(reading.tool)
     _merge(whole.sessions, (session_row(tool, part) for part in batch.sessions), merge_sessions)
     _merge(whole.prompts, map(prompt_row, batch.prompts), merge_prompts)
     _merge(whole.requests, map(request_row, batch.requests), merge_requests)
     _merge(whole.edits, map(edit_row, batch.edits), merge_edits)
-    for kind in (batch.prompts, batch.requests, batch.edits):
+    _merge(whole.totals, (total_row(part, file.id) for part in batch.totals), merge_totals)
+    for kind in (batch.prompts, batch.requests, batch.edits, batch.totals):
         for session in {part.session for part in kind}:
             if session not in whole.sessions:
                 whole.sessions[session] = SessionRow(session, tool)
     for places in (batch.prompts, batch.sessions):
         whole.projects.update(storable(part.directory) for part in places)
     whole.models.update(storable(part.model) for part in batch.requests)
+    whole.models.update(storable(part.model) for part in batch.totals if part.model)
 
 
 def _merge(

@@ -4,15 +4,18 @@ import sqlite3
 from collections.abc import Collection
 from typing import Final
 
+from ledger.core.tariff import code_in_sql
 from ledger.store.names import json_ids
 
+_PROMPT: Final = "input + cache_read + cache_write_5m + cache_write_1h"
 # 900 is `core.columns.QUARTER_S`, 3 is `core.usage.Basis.UNKNOWN`.
-_SUMS: Final = """
-SELECT owner, model, time_ms / 1000 / 900 AS quarter, count(*), sum(basis = 3),
-    sum(input), sum(cache_read), sum(cache_write_5m + cache_write_1h), sum(output),
-    sum(ifnull(reasoning, 0)), sum(te_low), sum(te), sum(te_high)
-FROM request WHERE copied = 0 AND owner <> 0 GROUP BY owner, model, quarter
-"""
+_SUMS: Final = f"""
+SELECT owner, model, time_ms / 1000 / 900 AS quarter,
+    {code_in_sql("tier", "region", _PROMPT)} AS tariff, count(*), sum(basis = 3),
+    sum(input), sum(cache_read), sum(cache_write_5m + cache_write_1h), sum(cache_write_1h),
+    sum(output), sum(ifnull(reasoning, 0)), sum(searches), sum(te_low), sum(te), sum(te_high)
+FROM request WHERE copied = 0 AND owner <> 0 GROUP BY owner, model, quarter, tariff
+"""  # noqa: S608 - the expression is made of constants
 _SUMS_OF_OWNERS: Final = _SUMS.replace("owner <> 0", "owner IN (SELECT value FROM json_each(?))")
 _MISSING: Final = "SUMS EXCEPT SELECT * FROM portion".replace("SUMS", _SUMS)
 _WRONG: Final = "SELECT * FROM portion EXCEPT SUMS".replace("SUMS", _SUMS)

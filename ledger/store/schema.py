@@ -206,6 +206,45 @@ INSERT INTO unobserved SELECT id, time_ms FROM interaction WHERE hidden = 0
 AND EXISTS (SELECT 1 FROM pointer WHERE interaction = interaction.id AND pointer.offset >= 0);
 """
 
+_SCHEMA_3 = """
+ALTER TABLE session ADD COLUMN repository TEXT NOT NULL DEFAULT '';
+ALTER TABLE session ADD COLUMN pull_request TEXT NOT NULL DEFAULT '';
+ALTER TABLE request ADD COLUMN tier INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE request ADD COLUMN region INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE request ADD COLUMN searches INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE edit_part ADD COLUMN decided_by INTEGER NOT NULL DEFAULT 0;
+-- tariff: what a price depends on, by `core.tariff`, so that sums cost what their requests cost.
+DROP TABLE portion;
+CREATE TABLE portion (
+    interaction INTEGER NOT NULL, model INTEGER NOT NULL, quarter INTEGER NOT NULL,
+    tariff INTEGER NOT NULL, requests INTEGER NOT NULL, unknown INTEGER NOT NULL,
+    input INTEGER NOT NULL, cache_read INTEGER NOT NULL, cache_write INTEGER NOT NULL,
+    cache_write_1h INTEGER NOT NULL, output INTEGER NOT NULL, reasoning INTEGER NOT NULL,
+    searches INTEGER NOT NULL,
+    te_low INTEGER NOT NULL, te INTEGER NOT NULL, te_high INTEGER NOT NULL,
+    PRIMARY KEY (interaction, model, quarter, tariff)
+) STRICT, WITHOUT ROWID;
+INSERT INTO portion
+SELECT owner, model, time_ms / 1000 / 900 AS quarter,
+    64 * ((input + cache_read + cache_write_5m + cache_write_1h > 100000)
+        + (input + cache_read + cache_write_5m + cache_write_1h > 128000)
+        + (input + cache_read + cache_write_5m + cache_write_1h > 200000)
+        + (input + cache_read + cache_write_5m + cache_write_1h > 272000)) AS tariff,
+    count(*), sum(basis = 3),
+    sum(input), sum(cache_read), sum(cache_write_5m + cache_write_1h), sum(cache_write_1h),
+    sum(output), sum(ifnull(reasoning, 0)), 0, sum(te_low), sum(te), sum(te_high)
+FROM request WHERE copied = 0 AND owner <> 0 GROUP BY owner, model, quarter, tariff;
+-- Derived: what the tools' own logs say they used, for a comparison with what was counted.
+CREATE TABLE tool_total (
+    id INTEGER PRIMARY KEY, time_ms INTEGER NOT NULL, output INTEGER NOT NULL,
+    input INTEGER NOT NULL, cache_read INTEGER NOT NULL, cache_write INTEGER NOT NULL,
+    requests INTEGER NOT NULL, micro_dollars INTEGER NOT NULL, session INTEGER NOT NULL,
+    model INTEGER NOT NULL, file INTEGER NOT NULL, offset INTEGER NOT NULL,
+    length INTEGER NOT NULL
+) STRICT;
+CREATE INDEX tool_total_session ON tool_total (session);
+"""
+
 
 @migrations()
 def m001_ledger(db: Database) -> None:
@@ -218,6 +257,12 @@ def m002_evidence(db: Database) -> None:
     """Create the tables of schema 2 and the ledger's own key."""
     _run(db.conn, _SCHEMA_2)
     db.conn.execute("INSERT INTO secret VALUES (1, ?)", (secrets.token_bytes(32),))
+
+
+@migrations()
+def m003_tariffs(db: Database) -> None:
+    """Create the tables of schema 3 and sum the portions anew."""
+    _run(db.conn, _SCHEMA_3)
 
 
 def _run(conn: sqlite3.Connection, script: str) -> None:

@@ -11,11 +11,13 @@ from ledger.store.part_rows import (
     PromptRow,
     RequestRow,
     SessionRow,
+    TotalRow,
     merge_edits,
     merge_pointers,
     merge_prompts,
     merge_requests,
     merge_sessions,
+    merge_totals,
 )
 
 _POINTERS: Final = (
@@ -43,10 +45,10 @@ class Kind(NamedTuple):
 SESSIONS: Final = Kind(
     SessionRow,
     merge_sessions,
-    "SELECT id, tool, key, time_ms, directory, branch, version, parent FROM session"
-    " WHERE id IN (SELECT value FROM json_each(?))",
-    "REPLACE INTO session (id, tool, key, time_ms, directory, branch, version, parent)"
-    " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+    "SELECT id, tool, key, time_ms, directory, branch, version, parent, repository, pull_request"
+    " FROM session WHERE id IN (SELECT value FROM json_each(?))",
+    "REPLACE INTO session (id, tool, key, time_ms, directory, branch, version, parent, repository,"
+    " pull_request) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
 )
 PROMPTS: Final = Kind(
     PromptRow,
@@ -64,11 +66,11 @@ REQUESTS: Final = Kind(
     merge_requests,
     "SELECT id, rank, time_ms, session, interaction, anchor_ms, ordinal, vector, turn, model,"
     " input, cache_read, cache_write_5m, cache_write_1h, output, ifnull(reasoning, -1), basis,"
-    " low, high FROM request WHERE id IN (SELECT value FROM json_each(?))",
+    " low, high, tier, region, searches FROM request WHERE id IN (SELECT value FROM json_each(?))",
     "INSERT INTO request (id, rank, time_ms, session, interaction, anchor_ms, ordinal, vector,"
     " turn, model, input, cache_read, cache_write_5m, cache_write_1h, output, reasoning, basis,"
-    " low, high, owner, adrift, te_low, te, te_high) VALUES"
-    " (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, nullif(?, -1), ?, ?, ?, ?, ?, ?, ?, ?)"
+    " low, high, tier, region, searches, owner, adrift, te_low, te, te_high) VALUES"
+    " (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, nullif(?, -1), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
     " ON CONFLICT (id) DO UPDATE SET"
     " rank = excluded.rank, time_ms = excluded.time_ms, session = excluded.session,"
     " interaction = excluded.interaction, anchor_ms = excluded.anchor_ms,"
@@ -76,7 +78,8 @@ REQUESTS: Final = Kind(
     " model = excluded.model, input = excluded.input, cache_read = excluded.cache_read,"
     " cache_write_5m = excluded.cache_write_5m, cache_write_1h = excluded.cache_write_1h,"
     " output = excluded.output, reasoning = excluded.reasoning, basis = excluded.basis,"
-    " low = excluded.low, high = excluded.high, owner = excluded.owner, adrift = excluded.adrift,"
+    " low = excluded.low, high = excluded.high, tier = excluded.tier, region = excluded.region,"
+    " searches = excluded.searches, owner = excluded.owner, adrift = excluded.adrift,"
     " te_low = excluded.te_low, te = excluded.te, te_high = excluded.te_high,"
     " copied = 0",
 )
@@ -84,14 +87,25 @@ EDITS: Final = Kind(
     EditRow,
     merge_edits,
     "SELECT id, time_ms, session, interaction, anchor_ms, path, added, removed, outcome,"
-    " human_changed FROM edit_part WHERE id IN (SELECT value FROM json_each(?))",
+    " human_changed, decided_by FROM edit_part WHERE id IN (SELECT value FROM json_each(?))",
     "INSERT INTO edit_part (id, time_ms, session, interaction, anchor_ms, path, added, removed,"
-    " outcome, human_changed, owner, adrift) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    " outcome, human_changed, decided_by, owner, adrift)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
     " ON CONFLICT (id) DO UPDATE SET"
     " time_ms = excluded.time_ms, session = excluded.session,"
     " interaction = excluded.interaction, anchor_ms = excluded.anchor_ms, path = excluded.path,"
     " added = excluded.added, removed = excluded.removed, outcome = excluded.outcome,"
-    " human_changed = excluded.human_changed, owner = excluded.owner, adrift = excluded.adrift",
+    " human_changed = excluded.human_changed, decided_by = excluded.decided_by,"
+    " owner = excluded.owner, adrift = excluded.adrift",
+)
+TOTALS: Final = Kind(
+    TotalRow,
+    merge_totals,
+    "SELECT id, time_ms, output, input, cache_read, cache_write, requests, micro_dollars, session,"
+    " model, file, offset, length FROM tool_total WHERE id IN (SELECT value FROM json_each(?))",
+    "REPLACE INTO tool_total (id, time_ms, output, input, cache_read, cache_write, requests,"
+    " micro_dollars, session, model, file, offset, length)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
 )
 
 

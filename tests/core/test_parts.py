@@ -15,6 +15,7 @@ from ledger.core.parts import (
     RequestPart,
     SessionPart,
     SpanPart,
+    TotalPart,
 )
 from ledger.core.usage import Basis
 from ledger.core.vocabulary import Origin, Outcome
@@ -27,6 +28,7 @@ SAMPLES = [
     SpanPart(1, 2),
     Rejected(1, 2, 3, "not valid JSON"),
     Cursor("/log"),
+    TotalPart(1, 2, 3, "m", 4, 5, 6, 7, 8, 9, 10, 11),
 ]
 TUPLES = [k for _, k in inspect.getmembers(parts, inspect.isclass) if issubclass(k, tuple)]
 
@@ -35,7 +37,7 @@ def test_a_new_batch_is_empty_and_shares_nothing_with_another():
     one, two = Batch(), Batch()
     one.prompts.append(SAMPLES[1])
     assert two.prompts == []
-    assert (two.lines, *map(len, dataclasses.astuple(two)[:-1])) == (0,) * 7
+    assert (two.lines, *map(len, dataclasses.astuple(two)[:-1])) == (0,) * 8
 
 
 def test_a_file_that_was_never_read_begins_at_its_beginning():

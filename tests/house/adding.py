@@ -346,8 +346,8 @@ ATTRIBUTES: Final = (TAG, INTENT, NOTE, KIND, EFFORT)''',
         Place("store/schema.py", (Edit(
             "ledger/store/schema.py",
             '''@migrations()
-def m003_efforts(db: Database) -> None:
-    \"\"\"Create the table of schema 3.\"\"\"
+def m004_efforts(db: Database) -> None:
+    \"\"\"Create the table of schema 4.\"\"\"
     _run(
         db.conn,
         "CREATE TABLE effort (interaction INTEGER PRIMARY KEY, value TEXT NOT NULL) STRICT;\\n",
@@ -359,16 +359,16 @@ def _run(conn''',
         ),)),
         Place("store/connection.py", (Edit(
             "ledger/store/connection.py",
+            "SCHEMA_VERSION: Final = 4",
             "SCHEMA_VERSION: Final = 3",
-            "SCHEMA_VERSION: Final = 2",
         ),)),
         Place("tests/store/ledgers/", (), made_by='''
 import pathlib, shutil
 from ledger.store.store import Store
 folder = pathlib.Path("tests/store/ledgers")
-new = pathlib.Path(shutil.copy(folder / "v002.db", folder / "v003.db"))
+new = pathlib.Path(shutil.copy(folder / "v003.db", folder / "v004.db"))
 Store.open(new).close()
-for copy in folder.glob("v003-*"):
+for copy in folder.glob("v004-*"):
     copy.unlink()
 '''),
     ),

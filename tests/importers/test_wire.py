@@ -12,9 +12,11 @@ from ledger.core.parts import (
     RequestPart,
     SessionPart,
     SpanPart,
+    TotalPart,
 )
+from ledger.core.tariff import Region, Tier
 from ledger.core.usage import Basis
-from ledger.core.vocabulary import Origin, Outcome, Tool
+from ledger.core.vocabulary import Decider, Origin, Outcome, Tool
 from ledger.importers.wire import decode, encode
 
 LARGE = 2**63 - 1
@@ -27,9 +29,17 @@ def full(path="/home/ada/größer.jsonl"):
         [PromptPart(3, 2, 5, Origin.QUEUED, "/p", "", 1, 2, 3, 4, LARGE)],
         [
             RequestPart(4, 2, None, 1, 2, "m", 1, 2, 3, 4, 5, None, Basis.UNKNOWN, 0.5, 1.5, 1),
-            RequestPart(5, 2, 3, 1, 2, "m", LARGE, 2, 3, 4, 5, 6, vector=LARGE, turn=7),
+            RequestPart(
+                *(5, 2, 3, 1, 2, "m", LARGE, 2, 3, 4, 5, 6),
+                vector=LARGE,
+                turn=7,
+                tier=Tier.FAST,
+                region=Region.US,
+                searches=3,
+            ),
         ],
-        [EditPart(6, 2, 3, 1, 2, "/f", 1, 2, Outcome.REJECTED, True, -1, 0)],
+        [EditPart(6, 2, 3, 1, 2, "/f", 1, 2, Outcome.REJECTED, True, -1, 0, Decider.PERSON)],
+        [TotalPart(7, 2, 1, "m", -1, LARGE, 2, 3, 4, -1, 5, 6)],
         [SpanPart(3, 99)],
         [Rejected(1, 2, LARGE, "not valid JSON")],
         12,
@@ -42,6 +52,9 @@ def test_every_field_arrives_as_it_was():
     [arrived] = decode(encode([full()]))
     assert arrived == full()
     assert type(arrived.batch.requests[0].basis) is Basis
+    assert type(arrived.batch.requests[1].tier) is Tier
+    assert type(arrived.batch.requests[1].region) is Region
+    assert type(arrived.batch.edits[0].decided_by) is Decider
     assert type(arrived.batch.edits[0].outcome) is Outcome
     assert type(arrived.batch.prompts[0].origin) is Origin
 

@@ -67,9 +67,11 @@ def test_tags_intents_and_labels_given_since_are_brought_in(cached_store, monkey
 
 
 def test_kinds_and_evidence_found_since_are_brought_in(cached_store, monkeypatch):
-    cached_store.set_observations([observation(n, kind=Kind.DRAFT) for n in (11, 12, 13, 99)])
-    cached_store.set_suggestions([suggestion(14), suggestion(15), suggestion(99)])
-    cached_store.set_suggestions([suggestion(16, tag=Tag.EDITED)], gone=[15])
+    cached_store.evidence.set_observations(
+        [observation(n, kind=Kind.DRAFT) for n in (11, 12, 13, 99)]
+    )
+    cached_store.evidence.set_suggestions([suggestion(14), suggestion(15), suggestion(99)])
+    cached_store.evidence.set_suggestions([suggestion(16, tag=Tag.EDITED)], gone=[15])
     cached_store.apply(set_kinds(((12, Kind.FIX), (17, Kind.DATA))), time_ms=1)
     columns = cached_store.columns()
     assert columns == fresh(cached_store, monkeypatch)

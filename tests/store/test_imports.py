@@ -4,11 +4,12 @@ import random
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ledger.core.edits import Aspect, Changes, set_tags
-from ledger.core.parts import SpanPart
+from ledger.core.parts import SpanPart, TotalPart
 from ledger.core.usage import Basis
 from ledger.core.vocabulary import Origin, Outcome, Tag
 from ledger.store.store import Store
@@ -152,3 +153,16 @@ def test_unprompted_requests_make_one_interaction_that_goes_when_a_prompt_comes(
     assert changes.ids == {11, gone}
     assert list(store.columns().id) == [11]
     assert list(store.columns().requests) == [2]
+
+
+def total(time_ms: int, output: int) -> TotalPart:
+    return TotalPart(71, 1, time_ms, "m-1", -1, 10, 20, 30, output, 400, 5, 6)
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_of_what_a_tool_says_in_total_the_last_word_holds(store, turned):
+    parts = [total(1_000, 9), total(2_000, 8)]
+    for part in reversed(parts) if turned else parts:
+        store.add([reading(session(), part)])
+    rows = store._connection.raw.execute("SELECT time_ms, output, offset FROM tool_total")
+    assert rows.fetchall() == [(2_000, 8, 5)]

@@ -18,9 +18,11 @@ from ledger.core.parts import (
     RequestPart,
     SessionPart,
     SpanPart,
+    TotalPart,
 )
+from ledger.core.tariff import Region, Tier
 from ledger.core.usage import Basis
-from ledger.core.vocabulary import Kind, Origin, Outcome, Tag, Tool
+from ledger.core.vocabulary import Decider, Kind, Origin, Outcome, Tag, Tool
 
 START_MS = 1_780_000_000_000
 MINUTE_MS = 60_000
@@ -76,6 +78,7 @@ PLACES = {
     RequestPart: "requests",
     EditPart: "edits",
     SpanPart: "spans",
+    TotalPart: "totals",
     Rejected: "rejected",
 }
 
@@ -103,6 +106,8 @@ FLAT_SESSIONS = st.builds(
     branch=WORDS,
     version=WORDS,
     parent=st.none() | SESSIONS | st.just(99),
+    repository=WORDS,
+    pull_request=WORDS,
 )
 DRAWN_PROMPTS = st.builds(
     prompt,
@@ -133,6 +138,9 @@ DRAWN_REQUESTS = st.builds(
     ordinal=st.integers(0, 4),
     vector=st.integers(0, 3),
     turn=st.integers(0, 3),
+    tier=st.sampled_from(Tier),
+    region=st.sampled_from(Region),
+    searches=st.integers(0, 2),
 )
 DRAWN_EDITS = st.builds(
     edit,
@@ -144,10 +152,17 @@ DRAWN_EDITS = st.builds(
     added=st.integers(0, 3),
     outcome=st.sampled_from(Outcome),
     human_changed=st.booleans(),
+    decided_by=st.sampled_from(Decider),
 )
 DRAWN_SPANS = st.builds(SpanPart, PROMPTS, st.integers(0, 9))
+DRAWN_TOTALS = st.builds(
+    TotalPart,
+    *(st.integers(61, 62), SESSIONS, st.integers(0, 2), st.sampled_from(["", "m-1"])),
+    *(st.integers(-1, 1), st.integers(0, 2), st.integers(0, 2), st.integers(0, 2)),
+    *(st.integers(0, 2), st.integers(-1, 1), st.integers(0, 3), st.just(9)),
+)
 PARTS = st.tuples(
-    st.one_of(FLAT_SESSIONS, DRAWN_PROMPTS, DRAWN_REQUESTS, DRAWN_EDITS, DRAWN_SPANS),
+    st.one_of(FLAT_SESSIONS, DRAWN_PROMPTS, DRAWN_REQUESTS, DRAWN_EDITS, DRAWN_SPANS, DRAWN_TOTALS),
     st.sampled_from(PATHS),
     st.integers(1, 2),  # when its file was written
 )
@@ -210,6 +225,8 @@ DERIVED = {
     " fingerprint, reached_ns, end",
     "request": "*",
     "edit_part": "*",
+    "tool_total": "id, time_ms, output, input, cache_read, cache_write, requests, micro_dollars,"
+    " session, model",
     "portion": "*",
     "project": "*",
     "model": "*",

@@ -96,7 +96,7 @@ def test_what_was_withdrawn_meanwhile_is_not_asked_about(
 
 
 def test_some_experiments_become_all_experiments_and_then_all_deliveries(
-    qtbot, actions, filled, chosen
+    qtbot, actions, filled, selected_ids
 ):
     selected_ids[:] = [1, 2]
     do(qtbot, filled, set_intents(((1, Intent.EXPERIMENT),)))
@@ -245,7 +245,7 @@ def test_cancelling_changes_nothing(qtbot, suggested, bulk, selected_ids):
 
 
 def test_one_suggestion_is_accepted_at_once_and_several_after_a_look(
-    qtbot, suggested, bulk, chosen
+    qtbot, suggested, bulk, selected_ids
 ):
     selected_ids[:] = [IDS[4]]
     with qtbot.waitSignal(suggested.saved):
@@ -268,7 +268,7 @@ def test_with_nothing_chosen_nothing_is_asked(qtbot, suggested, bulk, name):
 
 
 def test_without_a_suggestion_there_is_nothing_alike_and_nothing_to_accept(
-    qtbot, suggested, bulk, chosen
+    qtbot, suggested, bulk, selected_ids
 ):
     selected_ids[:] = [IDS[5]]
     bulk.tag_alike()
