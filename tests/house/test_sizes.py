@@ -29,7 +29,6 @@ SHORT = {
     "app/garbage.py": "a hazard of the toolkit that is looked for by its name",
     "core/days.py": "a value that every room shares",
     "core/filters.py": "a value that every room shares",
-    "core/ids.py": "a value that every room shares",
     "core/known_models.py": "a table of public names",
     "core/projects.py": "a value that every room shares",
     "core/saved_view.py": "a value that every room shares",
