@@ -2,24 +2,9 @@
 
 import time
 
-from PySide6.QtCore import (
-    QItemSelectionModel,
-    QModelIndex,
-    QPersistentModelIndex,
-    QRect,
-    QSize,
-    Qt,
-)
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QResizeEvent
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHeaderView,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QTableView,
-    QWidget,
-)
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QPainter
+from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 
 from ledger.app.interactions_model import (
     RIGHT,
@@ -36,6 +21,7 @@ from ledger.flows.transcript import Prompt
 from ledger.ui import formatting, theme
 from ledger.ui.colours import qcolour
 from ledger.ui.theme import Type
+from ledger.ui.widgets.row_table import AnyIndex, RowPainter, RowTable
 
 ROW_HEIGHT = 34
 PADDING = 10
@@ -50,76 +36,31 @@ WIDTHS = {  # at text size 100 %
 }
 NARROWEST_PROMPT = 160
 SPARED = (Column.LINES, Column.MODEL, Column.PROJECT)  # go in this order where it is narrow
-HERE = 3  # width of the bar beside the row that the keys act on
 FIGURES = RIGHT | {Column.TIME}
 MOST_MARKS = 0.4  # of the prompt's column: the words come first
-AnyIndex = QModelIndex | QPersistentModelIndex
 
 
-class InteractionTable(QTableView):
-    """Rows of one height, whole rows chosen, several at once with Shift and Ctrl."""
+class InteractionTable(RowTable):
+    """Rows of one height; the prompt takes the width that the other columns leave."""
 
     def __init__(self, model: InteractionsModel, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setModel(model)
+        super().__init__("Interactions", model, model, parent)
         self.setItemDelegate(_Painter(model, self))
-        self.setAccessibleName("Interactions")
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setShowGrid(False)
-        self.setTabKeyNavigation(False)
         self.setWordWrap(False)
-        self.setProperty("kind", "bare")
-        side = self.verticalHeader()
-        side.setVisible(False)
-        side.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        side.setDefaultSectionSize(ROW_HEIGHT)
+        self.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
         self._set_up_header()
         theme.changed.connect(self._restyle)
         self._restyle()
 
     def _set_up_header(self) -> None:
         header = self.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setSectionsMovable(True)
         header.setMinimumSectionSize(60)
         header.setSortIndicatorShown(True)
         header.setSortIndicator(Column.TIME, Qt.SortOrder.DescendingOrder)
         header.setSectionsClickable(True)
 
-    def chosen_ids(self) -> list[int]:
-        """Return the ids of the chosen rows, from the top."""
-        model = self.model()
-        rows = sorted(index.row() for index in self.selectionModel().selectedRows())
-        return [model.id_at(row) for row in rows] if isinstance(model, InteractionsModel) else []
-
-    def go(self, step: int) -> None:
-        """Move to the next or the previous row."""
-        row = max(0, min(self.currentIndex().row() + step, self.model().rowCount() - 1))
-        index = self.model().index(row, 0)
-        # `selectRow` would take a held Ctrl or Shift as the wish to choose several.
-        only = QItemSelectionModel.SelectionFlag.ClearAndSelect
-        self.selectionModel().setCurrentIndex(index, only | QItemSelectionModel.SelectionFlag.Rows)
-        self.scrollTo(index)
-
-    def moveCursor(
-        self, action: QAbstractItemView.CursorAction, keys: Qt.KeyboardModifier
-    ) -> QModelIndex:
-        """Go to the first and the last row with Home and End: nobody sees the cells of a row."""
-        moves = QAbstractItemView.CursorAction
-        if action in (moves.MoveHome, moves.MoveEnd):
-            last = self.model().rowCount() - 1
-            return self.model().index(0 if action is moves.MoveHome else last, 0)
-        return super().moveCursor(action, keys)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fill()
-
-    def _fill(self) -> None:
+    def fill(self) -> None:
         """Give the prompt the room that the others leave, and hide some where it is too little."""
         for column in SPARED:
             self.setColumnHidden(column, False)
@@ -137,15 +78,15 @@ class InteractionTable(QTableView):
         self.verticalHeader().setDefaultSectionSize(height)
         for column, width in WIDTHS.items():
             self.setColumnWidth(column, round(width * theme.current().text_size))
-        self._fill()
+        self.fill()
 
 
-class _Painter(QStyledItemDelegate):
+class _Painter(RowPainter):
     """Paints a cell's text itself: no styles, no copies, one font."""
 
-    def __init__(self, model: InteractionsModel, parent: InteractionTable) -> None:
-        super().__init__(parent)
-        self._model, self._table = model, parent
+    def __init__(self, model: InteractionsModel, table: InteractionTable) -> None:
+        super().__init__(table)
+        self._model = model
         self._restyle()
         theme.changed.connect(self._restyle)
 
@@ -159,22 +100,13 @@ class _Painter(QStyledItemDelegate):
         return QSize(60, ROW_HEIGHT)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
-        colours = theme.colours()
-        rect = option.rect
-        is_selected = bool(option.state & QStyle.StateFlag.State_Selected)
-        painter.fillRect(rect, qcolour(colours.accent_soft if is_selected else colours.surface))
-        here = index.row() == self._table.currentIndex().row() and self._table.hasFocus()
-        if here and index.column() == Column.TIME:
-            painter.fillRect(rect.adjusted(0, 0, HERE - rect.width(), 0), qcolour(colours.focus))
-        starts = index.data(StartsSessionRole)
-        if index.row():
-            painter.setPen(qcolour(colours.text_faint if starts else colours.line))
-            painter.drawLine(rect.topLeft(), rect.topRight())
+        line = "text_faint" if index.data(StartsSessionRole) else "line"
+        self.paint_ground(painter, option, index, line=line)
         row = index.data(RowRole)
         if row is None:
             return
         column = Column(index.column())
-        inner = rect.adjusted(PADDING, 0, -PADDING, 0)
+        inner = option.rect.adjusted(PADDING, 0, -PADDING, 0)
         if column is Column.TAG:
             self._paint_tag(painter, inner, row)
             return
@@ -182,7 +114,7 @@ class _Painter(QStyledItemDelegate):
             inner = self._paint_marks(painter, inner, row)
         text, ink = self._cell(row, column, index.data(PromptRole))
         painter.setFont(self._figures if column in FIGURES else self._body)
-        painter.setPen(qcolour(getattr(colours, ink)))
+        painter.setPen(qcolour(getattr(theme.colours(), ink)))
         side = Qt.AlignmentFlag.AlignRight if column in RIGHT else Qt.AlignmentFlag.AlignLeft
         shown = self._metrics.elidedText(text, Qt.TextElideMode.ElideRight, inner.width())
         painter.drawText(inner, side | Qt.AlignmentFlag.AlignVCenter, shown)

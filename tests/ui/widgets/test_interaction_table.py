@@ -59,7 +59,7 @@ def test_chosen_rows_are_told_from_the_top(table, client):
         index = table.model().index(row, 0)
         table.selectionModel().select(index, choose.Select | choose.Rows)
     newest_first = client.frame.id[::-1].tolist()
-    assert table.chosen_ids() == [newest_first[1], newest_first[3]]
+    assert table.selected_ids() == [newest_first[1], newest_first[3]]
 
 
 def test_a_held_key_does_not_make_the_next_row_one_of_several(table, client, qtbot):
@@ -68,23 +68,23 @@ def test_a_held_key_does_not_make_the_next_row_one_of_several(table, client, qtb
     qtbot.keyPress(table, Qt.Key.Key_Shift, Qt.KeyboardModifier.ShiftModifier)
     table.go(1)
     qtbot.keyRelease(table, Qt.Key.Key_Shift)
-    assert table.chosen_ids() == [newest_first[1]]
+    assert table.selected_ids() == [newest_first[1]]
 
 
 def test_next_and_previous_stop_at_the_ends(table, client):
     newest_first = client.frame.id[::-1].tolist()
     table.selectRow(0)
     table.go(1)
-    assert table.chosen_ids() == [newest_first[1]]
+    assert table.selected_ids() == [newest_first[1]]
     table.go(-5)
-    assert table.chosen_ids() == [newest_first[0]]
+    assert table.selected_ids() == [newest_first[0]]
     table.go(50)
-    assert table.chosen_ids() == [newest_first[-1]]
+    assert table.selected_ids() == [newest_first[-1]]
 
 
 def test_an_empty_table_has_nowhere_to_go(empty):
     empty.go(1)
-    assert empty.chosen_ids() == []
+    assert empty.selected_ids() == []
 
 
 def test_only_the_rows_in_sight_are_asked_for(qtbot, client, monkeypatch):

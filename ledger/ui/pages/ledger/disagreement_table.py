@@ -2,24 +2,9 @@
 
 import time
 
-from PySide6.QtCore import (
-    QItemSelectionModel,
-    QModelIndex,
-    QPersistentModelIndex,
-    QRect,
-    QSize,
-    Qt,
-)
-from PySide6.QtGui import QFontMetrics, QPainter, QResizeEvent
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHeaderView,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QTableView,
-    QWidget,
-)
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter
+from PySide6.QtWidgets import QHeaderView, QStyleOptionViewItem, QWidget
 
 from ledger.app.disagreements_model import (
     DisagreementsModel,
@@ -35,37 +20,22 @@ from ledger.flows.transcript import Prompt
 from ledger.ui import formatting, theme
 from ledger.ui.colours import qcolour
 from ledger.ui.theme import Type
+from ledger.ui.widgets.row_table import AnyIndex, RowPainter, RowTable
 
 ROW = 56
 PADDING = 10
 WITNESS = 128
-HERE = 3
 NARROWEST = 200
-AnyIndex = QModelIndex | QPersistentModelIndex
 
 
-class DisagreementTable(QTableView):
-    """Whole rows are chosen, several at once with Shift and Ctrl."""
+class DisagreementTable(RowTable):
+    """An output a row; after an answer the next one stands in its place."""
 
     def __init__(self, model: DisagreementsModel, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setModel(model)
+        super().__init__("Disagreements", model, model, parent)
         self.setItemDelegate(_Painter(model, self))
-        self.setAccessibleName("Disagreements")
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setShowGrid(False)
-        self.setTabKeyNavigation(False)
-        self.setProperty("kind", "bare")
-        self.verticalHeader().setVisible(False)
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        header = self.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self._place = 0
         model.modelAboutToBeReset.connect(self._remember)
         model.modelReset.connect(self._go_back)
@@ -80,27 +50,8 @@ class DisagreementTable(QTableView):
         if self.model().rowCount():
             self.selectRow(min(self._place, self.model().rowCount() - 1))
 
-    def chosen_ids(self) -> list[int]:
-        """Return the ids of the chosen rows, from the top."""
-        model = self.model()
-        rows = sorted(index.row() for index in self.selectionModel().selectedRows())
-        return [model.id_at(row) for row in rows] if isinstance(model, DisagreementsModel) else []
-
-    def go(self, step: int) -> None:
-        """Move to the next or the previous row."""
-        row = max(0, min(self.currentIndex().row() + step, self.model().rowCount() - 1))
-        # `selectRow` would take a held Ctrl or Shift as the wish to choose several.
-        only = QItemSelectionModel.SelectionFlag.ClearAndSelect
-        self.selectionModel().setCurrentIndex(
-            self.model().index(row, 0), only | QItemSelectionModel.SelectionFlag.Rows
-        )
-        self.scrollTo(self.model().index(row, 0))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fill()
-
-    def _fill(self) -> None:
+    def fill(self) -> None:
+        """Give the output what the witnesses leave."""
         room = self.viewport().width()
         width = min(round(WITNESS * theme.current().text_size), max(1, (room - NARROWEST) // 3))
         for column in (Witness.YOU, Witness.GIT, Witness.TOOL):
@@ -110,31 +61,23 @@ class DisagreementTable(QTableView):
     def _restyle(self) -> None:
         self.setFont(theme.current().font())
         self.verticalHeader().setDefaultSectionSize(round(ROW * theme.current().text_size))
-        self._fill()
+        self.fill()
 
 
-class _Painter(QStyledItemDelegate):
+class _Painter(RowPainter):
     """Paints text itself: plain, in the theme's fonts."""
 
-    def __init__(self, model: DisagreementsModel, parent: DisagreementTable) -> None:
-        super().__init__(parent)
-        self._model, self._table = model, parent
+    def __init__(self, model: DisagreementsModel, table: DisagreementTable) -> None:
+        super().__init__(table)
+        self._model = model
 
     def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
         return QSize(NARROWEST, round(ROW * theme.current().text_size))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
-        colours, rect = theme.colours(), option.rect
-        is_selected = bool(option.state & QStyle.StateFlag.State_Selected)
-        painter.fillRect(rect, qcolour(colours.accent_soft if is_selected else colours.surface))
-        here = index.row() == self._table.currentIndex().row() and self._table.hasFocus()
-        if here and index.column() == Witness.OUTPUT:
-            painter.fillRect(rect.adjusted(0, 0, HERE - rect.width(), 0), qcolour(colours.focus))
-        if index.row():
-            painter.setPen(qcolour(colours.line))
-            painter.drawLine(rect.topLeft(), rect.topRight())
+        self.paint_ground(painter, option, index)
         output: Disagreement = index.data(FoundRole)
-        inner = rect.adjusted(PADDING, 0, -PADDING, 0)
+        inner = option.rect.adjusted(PADDING, 0, -PADDING, 0)
         column = Witness(index.column())
         if column is Witness.OUTPUT:
             self._paint_output(painter, inner, output, index.data(PromptRole))

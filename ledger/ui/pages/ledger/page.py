@@ -180,7 +180,7 @@ class LedgerPage(Page):
         return self.disagreements if self._differs else self.table
 
     def _selected_ids(self) -> list[int]:
-        return self._list.chosen_ids()
+        return self._list.selected_ids()
 
     def _on_shown(self) -> None:
         self._lists.setCurrentWidget(self._list)
@@ -213,7 +213,7 @@ class LedgerPage(Page):
         if self._differs:
             self._differing.look()
             return
-        selected_ids = self.table.chosen_ids()
+        selected_ids = self.table.selected_ids()
         frame, narrowed = self._client.frame, self._filter_model.filter
         if self.grouped.isChecked():
             ids, sessions = charts.by_session(frame, narrowed)
@@ -223,7 +223,7 @@ class LedgerPage(Page):
             self._model.show(ids)
         self.counted.setText(count(len(ids), "interaction"))
         self._show_empty() if not len(ids) else self._stack.setCurrentIndex(0)
-        if not self.table.chosen_ids() and len(ids):
+        if not self.table.selected_ids() and len(ids):
             row = self._model.row_of(selected_ids[0]) if selected_ids else 0
             self.table.selectRow(row or 0)
 

@@ -28,10 +28,10 @@ BY_LABEL = "Some are out by their label: take the tick from it in “Goes in”.
 class SourceTable(InteractionTable):
     """The table with as many columns as there is room for beside a document."""
 
-    def _fill(self) -> None:
+    def fill(self) -> None:
         for column in BESIDE:
             self.setColumnHidden(column, True)
-        super()._fill()
+        super().fill()
         self.setColumnHidden(Column.COST, self.viewport().width() < ROOM_FOR_COST)
 
 
@@ -93,7 +93,7 @@ class SourceRows(QWidget):
         self._model.show(np.asarray(ids, dtype=np.int64))
         self.mover.setEnabled(bool(ids))
         self._count_label.setText(self._sentence(len(ids), out=out))
-        if ids and not self.table.chosen_ids():
+        if ids and not self.table.selected_ids():
             self.table.selectRow(0)
 
     def _sentence(self, number: int, *, out: bool) -> str:
@@ -105,11 +105,11 @@ class SourceRows(QWidget):
         return f"{count(number, 'interaction')} left out; the document says so.{by_label}"
 
     def _move(self) -> None:
-        ids = self.table.chosen_ids()
+        ids = self.table.selected_ids()
         if ids:
             self._draft.leave_out(ids, out=self.side.value() == INSIDE)
 
     def _open(self) -> None:
-        ids = self.table.chosen_ids()
+        ids = self.table.selected_ids()
         if ids:
             self.interaction_requested.emit(ids[0])

@@ -35,19 +35,19 @@ def table(qtbot, monkeypatch):
 
 def test_rows_are_chosen_whole_and_from_the_top(table):
     table.selectAll()
-    assert table.chosen_ids() == [5, 7, 9]
+    assert table.selected_ids() == [5, 7, 9]
     table.selectRow(1)
-    assert table.chosen_ids() == [7]
+    assert table.selected_ids() == [7]
 
 
 def test_going_stops_at_both_ends(table):
     table.selectRow(0)
     table.go(-1)
-    assert table.chosen_ids() == [5]
+    assert table.selected_ids() == [5]
     table.go(1)
     table.go(1)
     table.go(1)
-    assert table.chosen_ids() == [9]
+    assert table.selected_ids() == [9]
 
 
 def test_the_output_takes_the_room_that_the_witnesses_leave(table):
@@ -87,10 +87,10 @@ def test_where_an_output_is_agreed_on_the_next_one_moves_up(table):
     table.selectRow(1)
     del table.outputs[1]
     table.model().look()
-    assert table.chosen_ids() == [9]
+    assert table.selected_ids() == [9]
     del table.outputs[1]
     table.model().look()
-    assert table.chosen_ids() == [5]
+    assert table.selected_ids() == [5]
     table.outputs.clear()
     table.model().look()
-    assert table.chosen_ids() == []
+    assert table.selected_ids() == []

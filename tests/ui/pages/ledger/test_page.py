@@ -101,17 +101,17 @@ def test_enter_opens_the_card_and_moving_on_shows_the_next(qtbot, page):
 def test_opening_from_elsewhere_chooses_the_row(qtbot, page, client):
     oldest = int(client.frame.id[0])
     page.follow(Route(PageName.LEDGER, interaction=oldest))
-    assert page.table.chosen_ids() == [oldest]
+    assert page.table.selected_ids() == [oldest]
     qtbot.waitUntil(lambda: "prompt number 0" in page.card.prompt.toPlainText())
 
 
 def test_the_choice_survives_a_new_interaction(qtbot, page, client):
     page.table.selectRow(2)
-    selected_ids = page.table.chosen_ids()
+    selected_ids = page.table.selected_ids()
     claude_log(client.home.path, "s3", 1, first=9)
     client.import_now()
     qtbot.waitUntil(lambda: page.table.model().rowCount() == 6)
-    assert page.table.chosen_ids() == selected_ids
+    assert page.table.selected_ids() == selected_ids
 
 
 def test_nothing_that_passes_the_filter_says_so(page, filter_model):
@@ -126,7 +126,7 @@ def test_rows_chosen_apart_are_tagged_and_no_others(qtbot, page, client):
     model, choose = page.table.model(), QItemSelectionModel.SelectionFlag
     for row in (0, 3):
         page.table.selectionModel().select(model.index(row, 0), choose.Select | choose.Rows)
-    selected_ids = page.table.chosen_ids()
+    selected_ids = page.table.selected_ids()
     qtbot.keyClick(page.table, Qt.Key.Key_K)
     qtbot.waitUntil(lambda: client.frame.tag.any())
     tagged = client.frame.id[client.frame.tag == Tag.KEPT].tolist()
@@ -190,11 +190,11 @@ def test_disagreements_are_a_list_of_their_own(qtbot, page, disputed):
 
 
 def test_an_output_is_retagged_in_place_and_the_next_one_moves_up(qtbot, page, client, disputed):
-    selected_id = page.disagreements.chosen_ids()[0]
+    selected_id = page.disagreements.selected_ids()[0]
     left = (set(disputed[:2]) - {selected_id}).pop()
     qtbot.keyClick(page.disagreements, Qt.Key.Key_T)
     qtbot.waitUntil(lambda: page.disagreements.model().rowCount() == 1)
-    assert page.disagreements.chosen_ids() == [left]
+    assert page.disagreements.selected_ids() == [left]
     qtbot.keyClick(page.disagreements, Qt.Key.Key_T)
     qtbot.waitUntil(lambda: "Everybody agrees" in page.empty.full_text())
     page.empty.acted.emit()
@@ -216,7 +216,7 @@ def test_without_evidence_there_is_nothing_to_compare(qtbot, page):
 def test_an_interaction_asked_for_elsewhere_is_shown_among_all(qtbot, page, client, disputed):
     page.follow(Route(PageName.LEDGER, interaction=disputed[3]))
     assert page.table.isVisible()
-    assert page.table.chosen_ids() == [disputed[3]]
+    assert page.table.selected_ids() == [disputed[3]]
 
 
 def test_several_suggestions_are_accepted_after_a_look_at_them(qtbot, page, client):

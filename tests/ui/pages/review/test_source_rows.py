@@ -20,7 +20,7 @@ def rows(qtbot, quarter, draft, begun):
 
 def test_the_rows_are_those_behind_the_document(rows, draft):
     assert rows._model.rowCount() == len(draft.preview.inside)
-    assert rows.table.chosen_ids() == [draft.preview.inside[0]]
+    assert rows.table.selected_ids() == [draft.preview.inside[0]]
 
 
 def test_a_key_leaves_a_row_out_and_takes_it_in_again(qtbot, rows, draft):
@@ -29,7 +29,7 @@ def test_a_key_leaves_a_row_out_and_takes_it_in_again(qtbot, rows, draft):
         QTest.keyClick(rows.table, Qt.Key.Key_Delete)
     assert draft.preview.outside == (first,)
     rows.side.take(OUTSIDE)
-    assert rows.table.chosen_ids() == [first]
+    assert rows.table.selected_ids() == [first]
     with qtbot.waitSignal(draft.previewed):
         rows.mover.click()
     assert draft.preview.outside == ()
