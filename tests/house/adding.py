@@ -487,17 +487,10 @@ shutil.copy(folder + "flow-light.png", folder + "bars-light.png")
             ),
             Edit(
                 HOURS,
-                "        self.bars_chart = BarsChart()\n"
-                '        self.bars = ChartPanel(self.bars_chart, "Bars", "A day each.", "bars")\n'
-                "        super().__init__((self.calendar, self.hours, self.bars))\n",
-                "        super().__init__((self.calendar, self.hours))\n",
-            ),
-            Edit(
-                HOURS,
-                "        self.hours.show_chart()\n"
-                "        self.bars_chart.show_figures(hours)\n"
-                "        self.bars.show_chart()\n",
-                "        self.hours.show_chart()\n",
+                "    rows = (\n"
+                '        ChartRow(BarsChart, "Bars", "A day each.", "bars",'
+                " lambda at: week_hours(at.frame, at.selection)),\n",
+                "    rows = (\n",
             ),
         )),
         Place("metrics/registry.py", (Edit(

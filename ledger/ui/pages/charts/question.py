@@ -1,9 +1,9 @@
 """What every question of the Charts page is: a column of panels that draw when they are asked."""
 
 from abc import abstractmethod
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
-from typing import NamedTuple
+from typing import Any, ClassVar, NamedTuple
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
@@ -16,6 +16,7 @@ from ledger.flows.insights.headline import TOO_LITTLE
 from ledger.metrics.frame import Frame, Selection
 from ledger.ui import theme
 from ledger.ui.abstract import check_complete
+from ledger.ui.charts.chart import Chart
 from ledger.ui.charts.chart_panel import ChartPanel
 
 WIDEST = 1240
@@ -73,7 +74,68 @@ class Question(QScrollArea):
         """Draw every panel; each `yield` ends a piece."""
 
 
-def lacking_blocks(context: DrawContext, blocks: int, needed: int) -> tuple[str, str]:
+class Empty(NamedTuple):
+    """What stands in the place of a chart that has nothing to show."""
+
+    cause: str
+    way_out: str = ""
+
+
+def nothing_to_say(_context: DrawContext, _figures: Any) -> str:
+    """Stand for a chart that says nothing beyond what it shows."""
+    return ""
+
+
+class ChartRow(NamedTuple):
+    """One chart of a question: a row of its table.
+
+    `compute` returns what the chart's `show_figures` takes; `say` the note above the chart, or
+    `Empty` where these figures are nothing to look at. The anchor is a heading of docs/measure/.
+    """
+
+    chart: Callable[[], Chart]
+    title: str
+    sentence: str
+    anchor: str
+    compute: Callable[[DrawContext], Any]
+    say: Callable[[DrawContext, Any], str | Empty] = nothing_to_say
+
+
+class TableOfCharts(Question):
+    """A question whose charts need nothing but their rows; they are drawn one after the other."""
+
+    rows: ClassVar[tuple[ChartRow, ...]] = ()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        charts_of_rows = (row.chart() for row in self.rows)
+        super().__init__(
+            tuple(
+                ChartPanel(chart, row.title, row.sentence, row.anchor)
+                for chart, row in zip(charts_of_rows, self.rows, strict=True)
+            ),
+            parent,
+        )
+
+    def draw(self, context: DrawContext) -> Iterator[None]:
+        """Compute and show one chart after the other."""
+        for panel, row in zip(self.panels, self.rows, strict=True):
+            figures = row.compute(context)
+            yield
+            chart: Any = panel.chart
+            chart.show_figures(figures)
+            note = row.say(context, figures)
+            if isinstance(note, Empty):
+                panel.show_empty(*note)
+            else:
+                panel.show_chart(note)
+            yield
+
+    def panel(self, anchor: str) -> ChartPanel:
+        """Return the panel of a chart; raises KeyError where no row has this anchor."""
+        return {panel.anchor: panel for panel in self.panels}[anchor]
+
+
+def lacking_blocks(context: DrawContext, blocks: int, needed: int) -> Empty:
     """Return why a curve over completely tagged work is empty, and how many tags it needs."""
     frame, selection = context.frame, context.selection
     tags = max(charts.tags_for_coverage(frame, selection), needed - blocks)
@@ -83,4 +145,4 @@ def lacking_blocks(context: DrawContext, blocks: int, needed: int) -> tuple[str,
         way_out.append(f"It needs {work} of work, {blocks} so far.")
     if tags > 0 and (frame.tag[selection.rows] == UNTAGGED).any():
         way_out.append(f"That takes at least {count(tags, 'more tag')}.")
-    return TOO_LITTLE, " ".join(way_out)
+    return Empty(TOO_LITTLE, " ".join(way_out))

@@ -107,7 +107,7 @@ def test_a_question_that_has_its_answer_is_not_drawn_again(page, monkeypatch):
     ask(page, "hours")
     ask(page, "changing")
     monkeypatch.setattr(hours, "calendar", None)
-    assert ask(page, "hours").calendar_chart.points() == 60
+    assert ask(page, "hours").panel("calendar").chart.points() == 60
 
 
 def test_a_filter_narrows_the_question_and_the_next_one_asked(page, filter_model):
@@ -115,7 +115,7 @@ def test_a_filter_narrows_the_question_and_the_next_one_asked(page, filter_model
     filter_model.set(Filter(since_s=NOW - 30 * DAY))
     page.feed.finish()
     assert page.question("spending").stack_chart.points() == 31
-    assert ask(page, "hours").calendar_chart.points() == 31
+    assert ask(page, "hours").panel("calendar").chart.points() == 31
 
 
 def test_other_settings_draw_anew(page):
@@ -145,7 +145,7 @@ def test_what_is_listed_is_shown_in_the_ledger(page, filter_model, qtbot):
 def test_a_point_that_no_filter_can_say_is_listed_one_by_one(page, filter_model, qtbot):
     question = ask(page, "size")
     with qtbot.waitSignal(page.requested) as requested:
-        question.session_chart.choose(0)
+        question.panel("sessions").chart.choose(0)
     assert requested.args == [Route(PageName.LEDGER)]
     assert filter_model.filter.ids == frozenset(range(1, 61))
 

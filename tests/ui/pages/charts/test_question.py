@@ -6,7 +6,16 @@ import pytest
 
 from ledger.ui.charts.chart_panel import ChartPanel
 from ledger.ui.charts.hours_chart import HoursChart
-from ledger.ui.pages.charts.question import WIDEST, DrawContext, Question, lacking_blocks
+from ledger.ui.pages.charts.question import (
+    WIDEST,
+    ChartRow,
+    DrawContext,
+    Empty,
+    Question,
+    TableOfCharts,
+    lacking_blocks,
+)
+from tests.ui.charts.figures import week_hours
 from tests.ui.pages.fakes import frame
 
 
@@ -28,6 +37,40 @@ def test_panels_stand_below_each_other_and_no_wider_than_is_pleasant(qtbot):
 def test_a_question_that_does_not_say_how_it_is_drawn_is_refused_where_it_is_written():
     with pytest.raises(TypeError, match=r"^Undrawn lacks draw$"):
         type("Undrawn", (Question,), {"panels": ()})
+
+
+class Weekdays(TableOfCharts):
+    rows = (
+        ChartRow(HoursChart, "All", "Words.", "a", lambda _context: week_hours()),
+        ChartRow(
+            *(HoursChart, "Noted", "Words.", "b", lambda _context: week_hours()),
+            lambda _context, hours: f"{len(hours.blocks)} days",
+        ),
+        ChartRow(
+            *(HoursChart, "Lacking", "Words.", "c", lambda _context: week_hours()),
+            lambda _context, _hours: Empty("None.", "Work."),
+        ),
+    )
+
+
+def test_each_chart_of_a_table_is_computed_shown_and_noted(draw, context):
+    question = draw(Weekdays(), context())
+    bare, noted, lacking = question.panels
+    assert [panel.chart.points() for panel in question.panels] == [168, 168, 168]
+    assert (bare.note.full_text(), noted.note.full_text()) == ("", "7 days")
+    assert lacking.empty.isVisible()
+    assert (lacking.empty.cause.full_text(), lacking.empty.way_out.full_text()) == (
+        "None.",
+        "Work.",
+    )
+
+
+def test_a_panel_is_found_by_its_anchor(qtbot):
+    question = Weekdays()
+    qtbot.addWidget(question)
+    assert question.panel("b") is question.panels[1]
+    with pytest.raises(KeyError):
+        question.panel("d")
 
 
 @pytest.mark.parametrize(
