@@ -8,7 +8,6 @@ from pathlib import Path
 
 import keyring
 import pytest
-from keyring.backend import KeyringBackend
 
 from ledger.core.sealed_sum import MemberKey, Round, Seal
 from ledger.core.team import MTE, Card, Period, Vector
@@ -17,6 +16,7 @@ from ledger.export.sealing import Secrets
 from ledger.flows.team import sealed_sum
 from ledger.host import vault
 from ledger.metrics.frame import Frame
+from tests.memory_keyring import MemoryKeyring
 from tests.metrics.rows import HALF_S, Row, frame, spent
 
 PERIOD = Period.read("2026-P07")  # 15 June to 12 July 2026
@@ -25,34 +25,15 @@ NOW_S = PERIOD.until_s + 3600
 KEPT, EDITED, THROWN, UNTAGGED = 1, 2, 3, 0
 
 
-class Memory(KeyringBackend):
-    """A keyring that keeps what it is given."""
-
-    priority = 1
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.secrets: dict[str, str] = {}
-
-    def get_password(self, service: str, username: str) -> str | None:
-        return self.secrets.get(username)
-
-    def set_password(self, service: str, username: str, password: str) -> None:
-        self.secrets[username] = password
-
-    def delete_password(self, service: str, username: str) -> None:
-        del self.secrets[username]
-
-
 class Person:
     """Somebody with a computer of their own: a folder for data, and a keyring."""
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
         self._monkeypatch = monkeypatch
         self.folder = folder
-        self.keyring = Memory()
+        self.keyring = MemoryKeyring()
         folder.mkdir(parents=True, mode=0o700)
-        monkeypatch.setattr(Memory, "__module__", vault.TRUSTED_MODULES[0])
+        monkeypatch.setattr(MemoryKeyring, "__module__", vault.TRUSTED_MODULES[0])
 
     def sits_down(self) -> "Person":
         """Make this person's computer the one that everything runs on."""

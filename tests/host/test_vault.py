@@ -14,6 +14,7 @@ from keyring.errors import InitError, KeyringLocked
 
 from ledger.core.errors import SecretError
 from ledger.host import vault
+from tests.memory_keyring import MemoryKeyring
 
 ROOT = Path(__file__).resolve().parents[2]
 SECRET = "grün-and-secret"
@@ -40,33 +41,14 @@ UNLOCK = (
 )
 
 
-class Memory(KeyringBackend):
-    """A keyring that keeps what it is given."""
-
-    priority = 1
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.kept: dict[str, str] = {}
-
-    def get_password(self, service: str, username: str) -> str | None:
-        return self.kept.get(username)
-
-    def set_password(self, service: str, username: str, password: str) -> None:
-        self.kept[username] = password
-
-    def delete_password(self, service: str, username: str) -> None:
-        del self.kept[username]
-
-
-class Forgetful(Memory):
+class Forgetful(MemoryKeyring):
     """A keyring that says “kept” and keeps nothing."""
 
     def set_password(self, service: str, username: str, password: str) -> None:
         pass
 
 
-class Failing(Memory):
+class Failing(MemoryKeyring):
     """A keyring whose words quote what it was asked."""
 
     def __init__(self, error: Exception) -> None:
@@ -90,7 +72,7 @@ def use_backend(monkeypatch: pytest.MonkeyPatch):
 
 
 def test_a_secret_is_kept_and_forgotten(use_backend) -> None:
-    use_backend(Memory())
+    use_backend(MemoryKeyring())
     assert vault.get("key") is None
     vault.put("key", SECRET)
     assert vault.get("key") == SECRET
@@ -100,10 +82,10 @@ def test_a_secret_is_kept_and_forgotten(use_backend) -> None:
 
 
 def test_checking_leaves_nothing_behind(use_backend) -> None:
-    backend = Memory()
+    backend = MemoryKeyring()
     use_backend(backend)
     vault.check()
-    assert backend.kept == {}
+    assert backend.secrets == {}
 
 
 def test_a_keyring_that_forgets_is_found_out(use_backend) -> None:
@@ -119,7 +101,7 @@ def test_no_keyring_is_a_sentence_with_a_way_out(use_backend) -> None:
     assert caught.value.hint
 
 
-@pytest.mark.parametrize("backend", [NullKeyring(), Memory()], ids=["null", "third party"])
+@pytest.mark.parametrize("backend", [NullKeyring(), MemoryKeyring()], ids=["null", "third party"])
 def test_a_keyring_that_is_not_the_systems_is_refused(use_backend, backend: KeyringBackend) -> None:
     use_backend(backend, trusted=False)
     with pytest.raises(SecretError, match="in the open, or not at all"):
@@ -130,12 +112,12 @@ def test_a_keyring_that_is_not_the_systems_is_refused(use_backend, backend: Keyr
 def test_a_chain_with_a_stranger_in_it_is_refused(
     use_backend, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    members = [Memory()]
+    members = [MemoryKeyring()]
     monkeypatch.setattr(ChainerBackend, "backends", members)
     use_backend(ChainerBackend(), trusted=False)
     with pytest.raises(SecretError, match="in the open"):
         vault.get("key")
-    monkeypatch.setattr(Memory, "__module__", vault.TRUSTED_MODULES[0])
+    monkeypatch.setattr(MemoryKeyring, "__module__", vault.TRUSTED_MODULES[0])
     assert vault.get("key") is None
 
 
