@@ -18,7 +18,7 @@ from ledger.core.figures import Bin, Sizes, Stop, StopLoss, WorthCurve
 from ledger.core.vocabulary import Tag
 from ledger.metrics.arrays import Floats, Ints, counted, weighed
 from ledger.metrics.blocks import EDITED_WORTH, TAGS
-from ledger.metrics.distributions import mean_interval
+from ledger.metrics.distributions import jeffreys
 from ledger.metrics.frame import Frame, Selection
 from ledger.metrics.ratio import INTERVAL_BLOCKS
 from ledger.metrics.sized import TWENTIETHS_A_MILLION, SizedBlocks, sized_blocks
@@ -82,7 +82,7 @@ def _bins(size: Floats, worth: Floats, cuts: Ints) -> list[Bin]:
     bins = []
     for first, end, total in zip(cuts[:-1].tolist(), cuts[1:].tolist(), sums, strict=True):
         number = end - first
-        low, high = mean_interval(total, number)
+        low, high = jeffreys(total, number)
         mean = total / number
         bins.append(Bin(float(size[first]), float(size[end - 1]), number, mean, low, high))
     return bins
@@ -204,7 +204,7 @@ def stop_loss(
         for limit_counts in (passed, passed[blocks.kept])
     )
     stops = [
-        Stop(limit, remaining, kept_count / remaining, *mean_interval(kept_count, remaining))
+        Stop(limit, remaining, kept_count / remaining, *jeffreys(kept_count, remaining))
         for limit, remaining, kept_count in zip(limits, left, kept, strict=True)
     ]
     return StopLoss(stops=tuple(stops), blocks=number)

@@ -3,8 +3,6 @@
 from math import exp, inf, lgamma, log, sqrt
 from statistics import NormalDist
 
-from ledger.metrics.shares import JEFFREYS, beta_below, beta_quantile
-
 RELATIVE_TOLERANCE = 1e-10
 MAX_GAMMA_ITERATIONS = 100
 MAX_TERMS = 10_000
@@ -12,8 +10,8 @@ MIN_SHAPE_FOR_CUBE_ROOT = (
     5000.0  # beyond this shape the cube-root approximation is right to six digits
 )
 TINY = 1e-300
-MAX_BETA_ITERATIONS = 60
-MIN_PARAMETER_FOR_EXPANSION = 2000.0  # beyond it the expansion alone is right to seven digits
+MAX_BETA_ITERATIONS = 200  # halving alone reaches the last digit in less
+JEFFREYS = 0.5
 
 
 def gamma_quantile(share_below: float, shape: float, rate: float) -> float:
@@ -101,28 +99,53 @@ def _not_zero(value: float) -> float:
     return value if abs(value) > TINY else TINY
 
 
-def mean_interval(total: float, number: int, level: float = 0.95) -> tuple[float, float]:
-    """Return the Jeffreys interval of a mean: Beta(total + 1/2, number - total + 1/2).
+def jeffreys(total: float, number: int, level: float = 0.95) -> tuple[float, float]:
+    """Return the Jeffreys interval of a rate, or of the mean of values from 0 to 1.
 
-    With values 0 and 1 it is that of a rate (Brown, Cai and DasGupta 2001, Statistical Science
-    16(2)). Values between vary less than a coin with the same mean, so for them it is a little
-    too wide, never too narrow.
+    That is Beta(total + 1/2, number - total + 1/2); 0 and 1 are its ends when nothing contradicts
+    them (Brown, Cai and DasGupta 2001, Statistical Science 16(2)). Values between 0 and 1 vary less
+    than a coin with the same mean, so for them it is a little too wide, never too narrow.
     """
     if not number:
         return 0.0, 1.0
     a, b = total + JEFFREYS, number - total + JEFFREYS
     tail = (1 - level) / 2
-    low = newton_beta_quantile(tail, a, b) if total > 0 else 0.0
-    high = newton_beta_quantile(1 - tail, a, b) if total < number else 1.0
+    low = beta_quantile(tail, a, b) if total > 0 else 0.0
+    high = beta_quantile(1 - tail, a, b) if total < number else 1.0
     return low, high
 
 
-def newton_beta_quantile(share_below: float, a: float, b: float) -> float:
+def beta_quantile(share_below: float, a: float, b: float) -> float:
     """Return x with P(X <= x) = share_below for X ~ Beta(a, b)."""
-    if min(a, b) < 1:
-        return beta_quantile(share_below, a, b)
-    x = _asymptotic_beta_quantile(share_below, a, b)
-    return x if min(a, b) > MIN_PARAMETER_FOR_EXPANSION else _refine_beta(x, share_below, a, b)
+    start = a / (a + b) if min(a, b) < 1 else _asymptotic_beta_quantile(share_below, a, b)
+    return _refine_beta(start, share_below, a, b)
+
+
+def beta_below(x: float, a: float, b: float) -> float:
+    """Return P(X <= x) for X ~ Beta(a, b): the regularised incomplete beta function."""
+    if x <= 0 or x >= 1:
+        return float(x >= 1)
+    front = exp(lgamma(a + b) - lgamma(a) - lgamma(b) + a * log(x) + b * log(1 - x))
+    if x < (a + 1) / (a + b + 2):
+        return front * _continued_fraction(x, a, b) / a
+    return 1 - front * _continued_fraction(1 - x, b, a) / b
+
+
+def _continued_fraction(x: float, a: float, b: float) -> float:
+    """Evaluate the continued fraction of the incomplete beta by Lentz's method (DLMF 8.17.22)."""
+    c, d = 1.0, 1.0 / _not_zero(1 - (a + b) * x / (a + 1))
+    value = d
+    for m in range(1, 10_000):
+        for step in (
+            m * (b - m) * x / ((a + 2 * m - 1) * (a + 2 * m)),
+            -(a + m) * (a + b + m) * x / ((a + 2 * m) * (a + 2 * m + 1)),
+        ):
+            d = 1 / _not_zero(1 + step * d)
+            c = _not_zero(1 + step / c)
+            value *= d * c
+        if abs(d * c - 1) < 1e-15:
+            break
+    return value
 
 
 def student(share_below: float, degrees: int) -> float:

@@ -8,12 +8,12 @@ from ledger.core.figures import Doubt, Estimate
 from ledger.core.vocabulary import UNTAGGED, Intent, Origin, Tag
 from ledger.metrics.arrays import Bools, Ints, counted, summed
 from ledger.metrics.blocks import OCCUPIED, codes_with
-from ledger.metrics.distributions import mean_interval
+from ledger.metrics.distributions import jeffreys
 from ledger.metrics.frame import Frame, Selection
 from ledger.metrics.intervals import interval
 from ledger.metrics.query import Query
 from ledger.metrics.ratio import COVERAGE, INTERVAL_BLOCKS, INTERVAL_DAYS, mte
-from ledger.metrics.shares import jeffreys, share
+from ledger.metrics.shares import share
 
 HAS_KEPT = codes_with(Tag.KEPT)
 HAS_UNTAGGED = codes_with(UNTAGGED)
@@ -234,7 +234,7 @@ def agreement(query: Query) -> Estimate:
     if number < INTERVAL_BLOCKS:
         return Estimate(n=number, of=AGREEMENT_OF)
     agreeing = int(np.count_nonzero(comparable & (tag == suggested)))
-    low, high = mean_interval(agreeing, number)
+    low, high = jeffreys(agreeing, number)
     return Estimate(agreeing / number, low, high, number, AGREEMENT_OF, doubt=Doubt.INTERVAL)
 
 

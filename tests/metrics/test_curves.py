@@ -17,7 +17,7 @@ from ledger.metrics.curves import (
     trend_z,
     worth_curve,
 )
-from ledger.metrics.shares import jeffreys
+from ledger.metrics.distributions import jeffreys
 from tests.metrics.rows import HALF_S, MONDAY_S, Row, frame, ledgers, spent
 from tests.metrics.simulation import Blocks, World, drawn
 

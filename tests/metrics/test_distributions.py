@@ -1,3 +1,4 @@
+import math
 from math import exp
 
 import pytest
@@ -5,13 +6,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ledger.metrics.distributions import (
+    beta_below,
+    beta_quantile,
     gamma_below,
     gamma_quantile,
-    mean_interval,
-    newton_beta_quantile,
+    jeffreys,
     student,
 )
-from ledger.metrics.shares import beta_below, beta_quantile, jeffreys
 
 shares = st.sampled_from((0.025, 0.1, 0.5, 0.9, 0.975))
 
@@ -51,36 +52,83 @@ def test_nothing_lies_below_zero():
 ends = st.sampled_from((0.025, 0.05, 0.5, 0.9, 0.975))
 
 
-@settings(max_examples=50)
-@given(st.integers(1, 3000), st.floats(0, 1))
-def test_a_rate_has_the_jeffreys_interval(number, share):
-    hits = round(number * share)
-    assert mean_interval(hits, number) == pytest.approx(jeffreys(hits, number), abs=1e-8)
+@pytest.mark.parametrize(
+    ("hits", "tries", "low", "high"),
+    [
+        (0, 5, 0.00, 0.38),
+        (3, 5, 0.21, 0.91),
+        (5, 5, 0.62, 1.00),
+        (8, 10, 0.50, 0.96),
+        (16, 20, 0.59, 0.93),
+        (40, 50, 0.67, 0.89),
+    ],
+)
+def test_jeffreys_intervals_are_those_of_the_table(hits, tries, low, high):
+    found = jeffreys(hits, tries)
+    assert (round(found[0], 2), round(found[1], 2)) == (low, high)
 
 
-@settings(max_examples=50)
-@given(ends, st.floats(0.5, 500), st.floats(0.5, 500))
-def test_a_quantile_has_its_share_below_rates(share, a, b):
-    assert beta_below(newton_beta_quantile(share, a, b), a, b) == pytest.approx(share, abs=1e-7)
+def test_without_tries_anything_is_possible():
+    assert jeffreys(0, 0) == (0.0, 1.0)
+
+
+@given(st.integers(1, 2000), st.data())
+def test_a_jeffreys_interval_holds_the_rate(tries, data):
+    hits = data.draw(st.integers(0, tries))
+    low, high = jeffreys(hits, tries)
+    assert 0 <= low <= hits / tries <= high <= 1
+    mirrored = jeffreys(tries - hits, tries)
+    assert (1 - high, 1 - low) == pytest.approx(mirrored, abs=1e-9)
+
+
+@given(st.integers(1, 12), st.integers(1, 12), st.floats(0.001, 0.999))
+def test_the_beta_of_whole_numbers_is_a_sum_of_binomials(a, b, x):
+    n = a + b - 1
+    below = sum(math.comb(n, k) * x**k * (1 - x) ** (n - k) for k in range(a, n + 1))
+    assert beta_below(x, a, b) == pytest.approx(below, abs=1e-12)
+
+
+@given(st.floats(0.5, 500), st.floats(0.5, 500), st.floats(0.01, 0.99))
+def test_a_quantile_cuts_off_its_share(a, b, part):
+    assert beta_below(beta_quantile(part, a, b), a, b) == pytest.approx(part, abs=1e-6)
+
+
+@pytest.mark.parametrize(("x", "below"), [(0.0, 0.0), (1.0, 1.0), (-1.0, 0.0), (2.0, 1.0)])
+def test_nothing_lies_outside_zero_and_one(x, below):
+    assert beta_below(x, 2.5, 3.5) == below
+
+
+def halved(share, a, b):
+    """Return the quantile by halving alone: slow, and plain to see that it is right."""
+    low, high = 0.0, 1.0
+    for _ in range(60):
+        middle = (low + high) / 2
+        low, high = (middle, high) if beta_below(middle, a, b) < share else (low, middle)
+    return low
+
+
+@settings(max_examples=60)
+@given(ends, st.floats(0.5, 5000), st.floats(0.5, 5000))
+def test_a_beta_quantile_is_the_one_that_halving_finds(share, a, b):
+    assert beta_quantile(share, a, b) == pytest.approx(halved(share, a, b), rel=1e-8, abs=1e-12)
 
 
 def test_a_huge_number_of_values_is_as_right_as_a_small_one():
-    assert newton_beta_quantile(0.025, 40_000.5, 60_000.5) == pytest.approx(
-        beta_quantile(0.025, 40_000.5, 60_000.5), rel=1e-7
-    )
+    huge = (0.025, 40_000.5, 60_000.5)
+    assert beta_quantile(*huge) == pytest.approx(halved(*huge), rel=1e-8)
 
 
 @settings(max_examples=30)
 @given(st.integers(1, 300), st.integers(0, 600))
 def test_the_mean_lies_within_its_interval(number, halves):
     total = min(halves / 2, number)
-    low, high = mean_interval(total, number)
+    low, high = jeffreys(total, number)
     assert 0 <= low <= total / number <= high <= 1
     assert low < high
 
 
 def test_nothing_known_is_anything():
-    assert mean_interval(0, 0) == (0.0, 1.0)
+    assert jeffreys(0, 0) == (0.0, 1.0)
 
 
 @pytest.mark.parametrize(

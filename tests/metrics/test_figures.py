@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from ledger.core.figures import Doubt
 from ledger.core.filters import Filter
 from ledger.core.vocabulary import Origin
+from ledger.metrics.distributions import jeffreys
 from ledger.metrics.figures import (
     agreement,
     block_size,
@@ -26,7 +27,6 @@ from ledger.metrics.figures import (
     top_share,
 )
 from ledger.metrics.query import Query
-from ledger.metrics.shares import jeffreys
 from tests.metrics.pricing import used
 from tests.metrics.querying import query_of, tagged_blocks
 from tests.metrics.rows import HALF_S, MONDAY_S, Row, Use, frame, ledgers, spent

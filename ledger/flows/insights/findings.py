@@ -25,12 +25,12 @@ from ledger.metrics.arrays import Floats
 from ledger.metrics.blocks import EDITED_WORTH
 from ledger.metrics.changes import CacheShare, cache_share_by_day, change_scan
 from ledger.metrics.curves import stop_loss
+from ledger.metrics.distributions import jeffreys
 from ledger.metrics.fate_rates import FateRate, fate_rates, together
 from ledger.metrics.figures import top_share
 from ledger.metrics.frame import Frame, Selection
 from ledger.metrics.query import Query
 from ledger.metrics.ratio import COVERAGE, INTERVAL_BLOCKS
-from ledger.metrics.shares import jeffreys
 from ledger.metrics.tally import summary_by_group
 
 MOST = 3

@@ -16,10 +16,10 @@ from ledger.flows.filters.resolver import TIMES, Names, nearest
 from ledger.flows.filters.tokens import LONGEST, terms
 from ledger.flows.insights.headline import Statement
 from ledger.host import documents
+from ledger.metrics.distributions import jeffreys
 from ledger.metrics.fate_rates import FateRate, fate_rates, together
 from ledger.metrics.frame import Frame, Selection
 from ledger.metrics.ratio import INTERVAL_BLOCKS
-from ledger.metrics.shares import jeffreys
 from ledger.metrics.tally import summary_of
 
 NAME = "goals"

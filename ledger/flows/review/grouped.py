@@ -21,9 +21,9 @@ from ledger.core.vocabulary import TOOLS, UNTAGGED, Intent, Kind, Tag
 from ledger.flows.review.names import Names
 from ledger.flows.review.recipe import Recipe
 from ledger.metrics.arrays import Bools, Floats, counted, summed
+from ledger.metrics.distributions import jeffreys
 from ledger.metrics.frame import Frame, Selection
 from ledger.metrics.intervals import FEWEST_DAYS, interval
-from ledger.metrics.shares import jeffreys
 from ledger.metrics.tally import summary_of
 
 MOST_GROUPS = 8  # groups of one sort; the smaller ones are told together

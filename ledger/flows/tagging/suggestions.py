@@ -20,8 +20,8 @@ from ledger.evidence.rules import PRIORS, Facts, Prior, Rule, suggested
 from ledger.evidence.simhash import is_repeat
 from ledger.flows.tagging.blocks import BlockIds, best_tag
 from ledger.metrics.arrays import Ints
+from ledger.metrics.distributions import jeffreys
 from ledger.metrics.frame import Frame, TagIndependent
-from ledger.metrics.shares import jeffreys
 from ledger.store.store import Store
 
 LEARN_MS = 180 * 86_400_000  # older answers say little about today's models
