@@ -93,7 +93,7 @@ class FilterText(QObject):
         self.rewritten.emit()
 
     def set_period(self, period: str) -> None:
-        """Narrow to a period as `flows.periods` reads it; raises LedgerError."""
+        """Narrow to a period as `flows.filters.periods` reads it; raises LedgerError."""
         since, until = periods.span_of(period, self.today(), cycle=self.cycle)
         self.period = period
         self._filter_model.set(replace(self._filter_model.filter, since_s=since, until_s=until))

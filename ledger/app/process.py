@@ -1,4 +1,4 @@
-"""One window per ledger, the system's signals to end, and where the demo ledger lies."""
+"""One window per ledger, and the system's signals to end."""
 
 import fcntl
 import os
@@ -8,12 +8,10 @@ from types import FrameType
 
 from PySide6.QtCore import QFileSystemWatcher, QObject, QSocketNotifier, Signal
 
-from ledger.host import paths
 from ledger.host.private_files import private_dir
 
 LOCK = "lock"
 CALL = "show"
-DEMO = "demo"
 ENDING = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
 
 
@@ -104,13 +102,3 @@ class EndSignals(QObject):
 
 def _nothing(_number: int, _frame: FrameType | None) -> None:
     """Stand where the system's own handler would end the program at once."""
-
-
-def demo_folder() -> Path:
-    """Return the folder of the demo ledger, whether or not there is one."""
-    return paths.data_dir() / DEMO
-
-
-def is_demo(ledger: Path) -> bool:
-    """Say whether this ledger is the demo."""
-    return ledger.is_relative_to(demo_folder())

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from ledger.app.ledger_client import LedgerClient
-from ledger.app.process import is_demo
 from ledger.core.errors import LedgerError
 from ledger.core.evidence import Survival
 from ledger.core.report import Include, Period
@@ -25,6 +24,7 @@ from ledger.flows.review.selection import period_of, select_review
 from ledger.host import documents
 from ledger.host.clock import now_ms
 from ledger.host.documents import EvidenceBook
+from ledger.host.paths import is_demo
 from ledger.host.settings import DEFAULTS
 from ledger.host.whoami import identity
 

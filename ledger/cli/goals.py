@@ -47,7 +47,10 @@ def goals_command(context: click.Context, as_json: bool) -> None:
     show_default=True,
     help="So many days a miss may last before it is told.",
 )
-def add_command(measure: str, percent: int, filter_text: str, days: int, grace: int) -> None:
+@with_json
+def add_command(
+    measure: str, percent: int, filter_text: str, days: int, grace: int, *, as_json: bool
+) -> None:
     """Set a goal: thrown-away (to stay under), kept or coverage (to reach), in percent."""
     goal = Goal(
         measure=goals.measure_of(measure),
@@ -60,23 +63,40 @@ def add_command(measure: str, percent: int, filter_text: str, days: int, grace: 
         goal = goals.usable(goal, Names.of(workspace.load().frame))
     path = goals.path_of(paths.ledger_path())
     goals.save(path, goals.with_goal(goals.load(path), goal))
-    say(f"{_titled(goal)}: it is set.")
+    if as_json:
+        say_json({"set": _goal_object(goal)})
+    else:
+        say(f"{_titled(goal)}: it is set.")
 
 
 @goals_command.command("remove")
 @click.argument("number", type=click.IntRange(1))
-def remove_command(number: int) -> None:
+@with_json
+def remove_command(number: int, *, as_json: bool) -> None:
     """Remove a goal by its number in the list."""
     path = goals.path_of(paths.ledger_path())
     saved = goals.load(path)
     if number > len(saved):
         raise LedgerError(f"There is no goal {number}.", "“signal-ledger goals” lists them.")
     goals.save(path, (*saved[: number - 1], *saved[number:]))
-    say(f"Removed: {saved[number - 1].title}.")
+    if as_json:
+        say_json({"removed": _goal_object(saved[number - 1])})
+    else:
+        say(f"Removed: {saved[number - 1].title}.")
 
 
 def _titled(goal: Goal) -> str:
     return f"{goal.title} ({goal.words})" if goal.words else goal.title
+
+
+def _goal_object(goal: Goal) -> dict[str, object]:
+    return {
+        "measure": goal.measure.value,
+        "percent": goal.percent,
+        "where": goal.words,
+        "days": goal.days,
+        "grace_days": goal.grace_days,
+    }
 
 
 def as_object(number: int, status: GoalStatus) -> dict[str, object]:
@@ -85,11 +105,7 @@ def as_object(number: int, status: GoalStatus) -> dict[str, object]:
     interval = None if status.low is None or status.high is None else [status.low, status.high]
     return {
         "number": number,
-        "measure": goal.measure.value,
-        "percent": goal.percent,
-        "where": goal.words,
-        "days": goal.days,
-        "grace_days": goal.grace_days,
+        **_goal_object(goal),
         "state": status.state.value.replace(" ", "-"),
         "share": status.share,
         "interval": interval,

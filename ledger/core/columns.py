@@ -70,11 +70,11 @@ class ColumnSet(Generic[A]):
     time_s: A = _row("q")
     session: A = _row("q")
     project: A = _row("i")  # position in `projects`
-    tool: A = _row("b")  # position in `core.words.TOOLS`
+    tool: A = _row("b")  # position in `core.vocabulary.TOOLS`
     origin: A = _row("b")
-    tag: A = _row("b", Source.PERSON)  # `core.words.Tag`, 0 = untagged
+    tag: A = _row("b", Source.PERSON)  # `core.vocabulary.Tag`, 0 = untagged
     intent: A = _row("b", Source.PERSON)
-    kind: A = _row("b", Source.EVIDENCE, optional=True)  # `core.words.Kind`, 0 = unsorted
+    kind: A = _row("b", Source.EVIDENCE, optional=True)  # `core.vocabulary.Kind`, 0 = unsorted
     suggested: A = _row("b", Source.EVIDENCE, optional=True)  # a `Tag` that speaks, or 0
     confidence: A = _row("b", Source.EVIDENCE, optional=True)  # in it, percent
 

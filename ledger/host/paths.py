@@ -13,6 +13,7 @@ from ledger.host.private_files import private_dir
 APP_NAME = "signal-ledger"
 LEDGER_FILE = "ledger.db"
 LOG_FILE = "signal-ledger.log"
+DEMO_FOLDER = "demo"
 PACKAGE = Path(__file__).resolve().parent.parent
 
 
@@ -34,6 +35,16 @@ def state_dir() -> Path:
 def ledger_path() -> Path:
     """Return where the ledger of this person lies, whether or not it exists yet."""
     return data_dir() / LEDGER_FILE
+
+
+def demo_folder() -> Path:
+    """Return the folder of the made-up ledger for newcomers, whether or not it exists."""
+    return data_dir() / DEMO_FOLDER
+
+
+def is_demo(ledger: Path) -> bool:
+    """Whether this ledger is the made-up one: nothing of it may be saved as a person's own."""
+    return ledger.is_relative_to(demo_folder())
 
 
 def log_path() -> Path:

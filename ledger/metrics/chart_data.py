@@ -9,9 +9,8 @@ from ledger.core.vocabulary import TOOLS, UNTAGGED, Tag
 from ledger.metrics.arrays import Floats, Ints, counted, distinct, summed, weighed
 from ledger.metrics.blocks import EDITED_WORTH, FULL_WORTH, TAGS, lower_worth
 from ledger.metrics.frame import Frame, Selection, TagIndependent
-from ledger.metrics.shares import share
+from ledger.metrics.shares import kept_share_of_tagged
 from ledger.metrics.sized import TWENTIETHS_A_MILLION
-from ledger.metrics.spending import weighed_by_tag
 
 LARGEST = 8  # names of a layer; all beyond are drawn together
 OTHERS = "others"
@@ -186,9 +185,7 @@ def week_hours(
     owner = frame.owners[selection.parts]
     kind = cell[frame.blocks.of[owner]] * TAGS + frame.tag[owner]
     by_tag = summed(kind, frame.te[selection.parts], DAYS * HOURS * TAGS).reshape(-1, TAGS)
-    worth = weighed_by_tag(by_tag, edited_worth).tolist()
-    tagged = by_tag[:, UNTAGGED + 1 : Tag.THROWN_AWAY + 1].sum(axis=1).tolist()
-    kept_shares = [share(worth, FULL_WORTH * te) for worth, te in zip(worth, tagged, strict=True)]
+    kept_shares = [kept_share_of_tagged(row, edited_worth) for row in by_tag]
     return WeekHours(
         blocks=tuple(tuple(row) for row in blocks.tolist()),
         kept_share=tuple(

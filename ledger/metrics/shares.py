@@ -19,6 +19,11 @@ def kept_share(by_tag: Ints, edited_worth: int) -> tuple[float | None, float | N
     return share(kept, total), share(kept + int(by_tag[0]) * FULL_WORTH, total)
 
 
+def kept_share_of_tagged(by_tag: Ints, edited_worth: int) -> float | None:
+    """Return the kept share of the tagged token-equivalents; None where nothing is tagged."""
+    return share(int(weighed_by_tag(by_tag, edited_worth)), int(by_tag[1:].sum()) * FULL_WORTH)
+
+
 def coverage(by_tag: Ints) -> float | None:
     """Return the tagged share of token-equivalents."""
     return share(int(by_tag[1:].sum()), int(by_tag.sum()))

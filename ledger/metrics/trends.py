@@ -10,7 +10,6 @@ import numpy as np
 import numpy.typing as npt
 
 from ledger.core.figures import Calendar, RatioSeries, Stack
-from ledger.core.vocabulary import Tag
 from ledger.metrics.arrays import Bools, Floats, Ints, counted, distinct, summed, weighed
 from ledger.metrics.blocks import EDITED_WORTH, TAGS, LocalDays
 from ledger.metrics.frame import Frame, Selection
@@ -27,8 +26,8 @@ from ledger.metrics.ratio import (
     is_capped,
     mte,
 )
-from ledger.metrics.shares import share
-from ledger.metrics.spending import spending, weighed_by_tag
+from ledger.metrics.shares import coverage, kept_share_of_tagged
+from ledger.metrics.spending import spending
 
 __all__ = ["calendar", "ratio_series", "smoothed", "stack"]
 
@@ -329,7 +328,13 @@ def stack(
     )
 
 
-def calendar(frame: Frame, selection: Selection, zone: tzinfo | None = None) -> Calendar:
+def calendar(
+    frame: Frame,
+    selection: Selection,
+    *,
+    zone: tzinfo | None = None,
+    edited_worth: int = EDITED_WORTH,
+) -> Calendar:
     """Return the work blocks begun on each day and what became of its token-equivalents."""
     days = frame.days(zone)
     by_day = _te_by_day(frame, selection, zone)
@@ -338,13 +343,11 @@ def calendar(frame: Frame, selection: Selection, zone: tzinfo | None = None) -> 
     blocks = counted(days.block[begun], len(days.days))
     first, end = _span(blocks + by_day.sum(axis=1))
     span = by_day[first:end]
-    worth = weighed_by_tag(span, EDITED_WORTH).tolist()
-    tagged, total = span[:, Tag.KEPT :].sum(axis=1).tolist(), span.sum(axis=1).tolist()
     return Calendar(
         days=days.days[first:end],
         blocks=tuple(blocks[first:end].tolist()),
-        kept_share=tuple(share(a, 100 * b) for a, b in zip(worth, tagged, strict=True)),
-        coverage=tuple(share(a, b) for a, b in zip(tagged, total, strict=True)),
+        kept_share=tuple(kept_share_of_tagged(by_tag, edited_worth) for by_tag in span),
+        coverage=tuple(coverage(by_tag) for by_tag in span),
     )
 
 

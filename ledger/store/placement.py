@@ -22,7 +22,7 @@ SELECT request.id, request.session, anchor_ms, owner
 FROM reach CROSS JOIN request ON request.session = reach.id AND adrift = 1
 """
 _ADRIFT_EDITS: Final = _ADRIFT_REQUESTS.replace("request", "edit_part")
-# 4 is `core.words.Origin.UNPROMPTED`.
+# 4 is `core.vocabulary.Origin.UNPROMPTED`.
 _INSERT_UNPROMPTED: Final = """
 INSERT OR IGNORE INTO interaction
     (id, rank, time_ms, session, ordinal, origin, project, branch, made)

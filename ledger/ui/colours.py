@@ -64,7 +64,7 @@ class Palette:
     removed: str
 
     def tag(self, tag: int) -> str:
-        """Return the fill of a tag (`core.words.Tag`, 0 = untagged)."""
+        """Return the fill of a tag (`core.vocabulary.Tag`, 0 = untagged)."""
         return (self.untagged, self.kept, self.edited, self.thrown_away)[tag]
 
     def tag_ink(self, tag: int) -> str:

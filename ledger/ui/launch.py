@@ -82,14 +82,10 @@ def local_now() -> datetime:
     return datetime.now().astimezone()
 
 
-def _demo_folder() -> Path:
-    return paths.data_dir() / "demo"
-
-
 def _demo_home() -> Home:
     from ledger.flows.demo import build  # noqa: PLC0415 - after the first paint
 
-    return build.home(_demo_folder())
+    return build.home(paths.demo_folder())
 
 
 class Program(QObject):
@@ -178,7 +174,7 @@ class Program(QObject):
         from ledger.flows.demo import build  # noqa: PLC0415 - after the first paint
 
         if self._client is not None:
-            folder, now = _demo_folder(), now_ms()
+            folder, now = paths.demo_folder(), now_ms()
             self._client.read(
                 lambda: build.make(folder, now), lambda path: self.open(path, is_demo=True)
             )
@@ -187,7 +183,7 @@ class Program(QObject):
         from ledger.flows.demo import build  # noqa: PLC0415 - after the first paint
 
         self.open(paths.ledger_path())
-        build.remove(_demo_folder())
+        build.remove(paths.demo_folder())
 
     def _on_settings(self, settings: Settings) -> None:
         self._restyle()

@@ -6,10 +6,7 @@ import sys
 
 import pytest
 
-from ledger.app.process import ENDING, EndSignals, SingleInstance, demo_folder, is_demo
-from ledger.flows.demo import build
-from ledger.host import paths
-from ledger.ui import launch
+from ledger.app.process import ENDING, EndSignals, SingleInstance
 
 
 @pytest.fixture
@@ -96,12 +93,3 @@ def test_afterwards_everything_is_as_it_was(qtbot):
     assert [signal.getsignal(number) for number in ENDING] == before
     assert signal.set_wakeup_fd(-1) == -1
     assert os.listdir("/proc/self/fd") == open_before
-
-
-def test_the_demo_is_told_from_ones_own_ledger():
-    assert is_demo(build.ledger_path(demo_folder()))
-    assert not is_demo(paths.ledger_path())
-
-
-def test_the_window_opens_the_demo_where_it_is_looked_for():
-    assert launch._demo_folder() == demo_folder()

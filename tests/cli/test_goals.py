@@ -37,6 +37,13 @@ def test_scripts_find_what_a_goal_stands_on(program, imported):
     }
 
 
+def test_scripts_read_which_goal_was_set_and_removed(program, imported):
+    goal = {"measure": "kept", "percent": 60, "where": "", "days": 28, "grace_days": 7}
+    assert json.loads(program("goals", "add", "kept", "60", "--json")[1]) == {"set": goal}
+    assert json.loads(program("goals", "remove", "1", "--json")[1]) == {"removed": goal}
+    assert json.loads(program("goals", "--json")[1]) == {"goals": []}
+
+
 def test_an_amount_is_refused_with_the_reason(program, imported):
     code, _, error = program("goals", "add", "tokens", "20")
     assert code == 1

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from ledger.core.errors import LedgerError
+from ledger.flows.demo import build
 from ledger.host import paths
 
 
@@ -81,3 +82,8 @@ def test_the_home_comes_with_its_variables(tmp_path: Path, monkeypatch: pytest.M
     path, variables = paths.home()
     assert path == tmp_path
     assert variables["GEMINI_CLI_HOME"] == "/elsewhere"
+
+
+def test_the_demo_is_told_from_ones_own_ledger():
+    assert paths.is_demo(build.ledger_path(paths.demo_folder()))
+    assert not paths.is_demo(paths.ledger_path())

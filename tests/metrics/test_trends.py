@@ -241,17 +241,18 @@ def test_a_calendar_counts_the_blocks_a_person_began():
         Row(4, MONDAY_S + 2 * DAY_S, tag=3, uses=(spent(50, MONDAY_S + 2 * DAY_S),)),
     ]
     made = frame(rows)
-    found = calendar(made, made.select(), UTC)
+    found = calendar(made, made.select(), zone=UTC)
     assert found.days == tuple(date(2026, 6, day) for day in (1, 2, 3))
     assert found.blocks == (1, 0, 1)
     assert found.kept_share == (0.875, None, 0.0)
     assert found.coverage == (0.5, None, 1.0)
+    assert calendar(made, made.select(), zone=UTC, edited_worth=0).kept_share == (0.75, None, 0.0)
 
 
 @given(ledgers(least=1), st.sampled_from(("UTC", "Asia/Kathmandu", "America/St_Johns")))
 def test_a_calendar_has_every_block_once(rows, name):
     made = frame(rows)
-    found = calendar(made, made.select(), ZoneInfo(name))
+    found = calendar(made, made.select(), zone=ZoneInfo(name))
     assert sum(found.blocks) == len({row.block for row in rows if row.is_prompted})
     for row in rows:
         if row.is_prompted:
@@ -262,5 +263,5 @@ def test_what_is_not_selected_is_not_shown():
     rows = [Row(1, MONDAY_S, uses=(spent(10),)), Row(2, MONDAY_S + DAY_S, tool="codex")]
     made = frame(rows)
     chosen = made.select(Filter(tools=frozenset({"codex"})))
-    assert calendar(made, chosen, UTC).days == (date(2026, 6, 2),)
+    assert calendar(made, chosen, zone=UTC).days == (date(2026, 6, 2),)
     assert stack(made, chosen, zone=UTC).starts == ()

@@ -20,7 +20,7 @@ LABEL_NOT_NEGATIVE = "A label cannot be left out: nothing says what has no label
 
 @dataclass(frozen=True, slots=True)
 class ParsedFilter:
-    """What filter words mean now; `period` is as `flows.periods` reads it, and may move."""
+    """What filter words mean now; `period` is as `flows.filters.periods` reads it, and may move."""
 
     filter: Filter
     period: str = "all"

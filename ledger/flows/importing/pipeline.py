@@ -45,7 +45,7 @@ class Progress:
 
 
 class Pool(Protocol):
-    """Where jobs are read: `flows.readers.Readers`, or what a test puts in its place."""
+    """Where jobs are read: `flows.importing.readers.Readers`, or what a test puts in its place."""
 
     @property
     def ahead(self) -> int:

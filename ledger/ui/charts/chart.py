@@ -28,8 +28,8 @@ class Chart(QWidget):
 
     Signals:
         pointed(str): the figures under the keyboard or the pointer, in words; "" for none.
-        chosen(Choice): the person wants to see only what this point is made of.
-        listed(Choice): the person wants to see the interactions it is made of, one by one.
+        chosen(DrillDown): the person wants to see only what this point is made of.
+        listed(DrillDown): the person wants to see the interactions it is made of, one by one.
         focused(bool): the keyboard came or went.
     """
 

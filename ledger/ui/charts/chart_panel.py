@@ -32,8 +32,8 @@ class ChartPanel(QFrame):
     """A card with one chart.
 
     Signals:
-        chosen(Choice): narrow to what a point is made of.
-        listed(Choice): list the interactions that a point is made of.
+        chosen(DrillDown): narrow to what a point is made of.
+        listed(DrillDown): list the interactions that a point is made of.
         formula_asked(str): show how it is computed; the anchor in docs/measure/.
         failed(LedgerError): the chart could not be saved.
     """

@@ -18,7 +18,7 @@ class Hours(TableOfCharts):
             "Calendar",
             f"Each square is a day: {SQUARES}",
             "calendar",
-            lambda context: calendar(context.frame, context.selection),
+            lambda context: calendar(context.frame, context.selection, edited_worth=context.worth),
         ),
         ChartRow(
             HoursChart,

@@ -7,11 +7,11 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ledger.app.ledger_client import LedgerClient, attempt
-from ledger.app.process import is_demo
 from ledger.core.errors import LedgerError, TeamError
 from ledger.core.team import LEAST_PEOPLE
 from ledger.flows.team import exchange
 from ledger.flows.team.exchange import Opened
+from ledger.host.paths import is_demo
 from ledger.ui.dialogs import save_file
 from ledger.ui.pages.compare.refusal import Refusal
 from ledger.ui.pages.compare.team_result import TeamResult

@@ -8,12 +8,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ledger.app.ledger_client import LedgerClient, attempt
-from ledger.app.process import is_demo
 from ledger.core.errors import LedgerError, TeamError
 from ledger.core.team import Period
 from ledger.export import team_files
 from ledger.flows.team import exchange
 from ledger.flows.team.exchange import OwnCard
+from ledger.host.paths import is_demo
 from ledger.ui.pages.compare.line_table import LineTable
 from ledger.ui.pages.compare.refusal import Refusal
 from ledger.ui.theme import Type

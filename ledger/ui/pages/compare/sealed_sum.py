@@ -6,12 +6,12 @@ from pathlib import Path
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ledger.app.ledger_client import LedgerClient
-from ledger.app.process import is_demo
 from ledger.app.sealed_round import SealedRound, Step
 from ledger.core.errors import LedgerError, TeamError
 from ledger.export import team_files
 from ledger.flows.team.exchange import Opened
 from ledger.flows.team.sealed_sum import Proposal
+from ledger.host.paths import is_demo
 from ledger.ui.dialogs.box import ask
 from ledger.ui.pages.compare.sealed_steps import (
     ConfirmStep,
