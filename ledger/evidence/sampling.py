@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from ledger.core.evidence import Question
 
-UNKNOWN_WORTH = 0.62  # what a block without evidence is expected to be worth (metrics 4.3)
+UNKNOWN_WORTH = 0.62  # what a block without evidence is expected to be worth
 UNKNOWN_DOUBT = 0.5
 MOST_A_DRAW = 6
 DAYS_BACK = 7

@@ -1,7 +1,7 @@
 """Whether the typical STR changed, about when, and which known causes lie there.
 
 The typical STR and not the sum: a single giant block moves the sum more than a real change does,
-and then hides it (metrics 2.11, where the rates at which changes are found stand).
+and then hides it (tests/metrics/test_simulation.py says how often changes are found).
 """
 
 from datetime import date, timedelta, tzinfo

@@ -1,7 +1,7 @@
 """Curves over size: worth, the diminishing point, when to stop, and how sizes are spread.
 
 Never a ratio against its own denominator: STR of a block against its tokens falls even where
-tokens do not matter (metrics 2.10).
+tokens do not matter.
 
 Pool adjacent violators: Ayer, Brunk, Ewing, Reid and Silverman 1955, Annals of Mathematical
 Statistics 26(4).

@@ -15,7 +15,7 @@ from ledger.metrics.blocks import FULL_WORTH
 
 MILLION = 1_000_000
 # Exempt tokens (experiments, automation) leave at least three quarters of all in the denominator:
-# calling work an experiment can raise an STR by a third and no more (I11).
+# calling work an experiment can raise an STR by a third and no more.
 FOURTHS = 4
 NEVER_EXEMPT = 3
 # From percent of a block per fourth of a twentieth to blocks per MTE; a whole number.
