@@ -1,8 +1,9 @@
 """How much a ratio would move if the days had fallen otherwise: bootstrap-t on its logarithm.
 
 Nominally 95 %; on days as skewed as these it covers about 90 %, and that is what it is called
-(tests/metrics/test_simulation.py measures it). The same data gives the same interval on every machine: the seed is fixed and the
-bit generator's stream is one that numpy promises never to change.
+(tests/metrics/test_simulation.py measures it). The same data gives the same interval on every
+machine: the seed is fixed and the bit generator's stream is one that numpy promises never to
+change.
 """
 
 from dataclasses import dataclass, field

@@ -1,7 +1,8 @@
 """Worth estimated from the daily questions: suggestions, corrected by a probability sample.
 
-The difference estimator (Särndal, Swensson and Wretman 1992, chapter 6): every block asked about corrects what was expected of all
-of them by the inverse of its chance, so the sum is unbiased whatever the suggestions were worth.
+The difference estimator (Särndal, Swensson and Wretman 1992, chapter 6): every block asked about
+corrects what was expected of all of them by the inverse of its chance, so the sum is unbiased
+whatever the suggestions were worth.
 A tag that was volunteered after the draw narrows the bounds and does not enter here: people
 volunteer what they were not asked about, and that is not random.
 """
