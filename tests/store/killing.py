@@ -18,7 +18,7 @@ from ledger.core.evidence import ChangeFingerprint, Observation
 from ledger.core.usage import Usage
 from ledger.core.vocabulary import Tag
 from ledger.store.store import Store
-from tests.store.worlds import prompt, reading, request, session
+from tests.store.worlds import open_both, prompt, reading, request, session
 
 ACKNOWLEDGED = b"%d %d\n"  # kind and number of what is on disk
 TAGGED, IMPORTED, LOGGED, OBSERVED = 1, 2, 3, 4
@@ -83,8 +83,7 @@ def trial(path: Path, first: int, rng: random.Random) -> list[tuple[int, int]]:
 def faults(path: Path, acknowledged: list[tuple[int, int]]) -> list[str]:
     """Return what the ledger lost or holds twice, a sentence each."""
     faults = []
-    with Store.open(path) as store:
-        raw = store._connection.raw
+    with open_both(path) as (raw, store):
         history = dict(raw.execute("SELECT time_ms, count(*) FROM history GROUP BY time_ms"))
         requests = dict(raw.execute("SELECT id, count(*) FROM request GROUP BY id"))
         newest = 0

@@ -174,19 +174,18 @@ MOOD = Attribute("mood", "moods", Aspect.NOTES, Mood, None, lambda _moods, whose
 
 
 @pytest.fixture(params=[*ATTRIBUTES, MOOD], ids=lambda attribute: attribute.name)
-def attribute(request, store, monkeypatch):
+def attribute(request, raw, store, monkeypatch):
     """What a person can set, and a made-up one: its row and its table are all that it needs."""
     if request.param is MOOD:
         for module in [*sys.modules.values()]:
             if getattr(module, "ATTRIBUTES", None) is ATTRIBUTES:
                 monkeypatch.setattr(module, "ATTRIBUTES", (*ATTRIBUTES, MOOD))
-        store._connection.raw.execute("CREATE TABLE mood (interaction INTEGER PRIMARY KEY, value)")
+        raw.execute("CREATE TABLE mood (interaction INTEGER PRIMARY KEY, value)")
     return request.param
 
 
-def test_whatever_a_person_sets_is_the_same_everywhere(store, attribute):
+def test_whatever_a_person_sets_is_the_same_everywhere(store, attribute, raw, machine):
     store.add([reading(session(), prompt(11), prompt(12), prompt(13))])
-    raw, machine = store._connection.raw, store._machine
     values = ["one", "two"] if attribute.type is str else list(attribute.type)
     for number, value in enumerate(values):
         before, shown = columns.read(raw), columns_cache.newest(raw, machine)[0]
@@ -206,15 +205,15 @@ def test_whatever_a_person_sets_is_the_same_everywhere(store, attribute):
             assert list(getattr(now, attribute.name)) == [value, 0, 0]
 
 
-def test_a_lost_value_is_found_whatever_was_set(store, attribute):
+def test_a_lost_value_is_found_whatever_was_set(store, attribute, raw):
     value = "one" if attribute.type is str else list(attribute.type)[-1]
     store.apply(SetValues(attribute, ((11, value),)), time_ms=1)
-    store._connection.raw.execute(f"DELETE FROM {attribute.name}")
+    raw.execute(f"DELETE FROM {attribute.name}")
     assert store.check() == [f"The {attribute.plural} are not what the history adds up to."]
     store.apply(SetValues(attribute, ((11, attribute.nothing),)), time_ms=2)
 
 
-def test_the_history_keeps_every_edit_as_it_always_did(store):
+def test_the_history_keeps_every_edit_as_it_always_did(store, raw):
     for edit in (
         set_tags(((11, Tag.KEPT), (12, None))),
         set_intents(((11, Intent.EXPERIMENT),)),
@@ -223,7 +222,7 @@ def test_the_history_keeps_every_edit_as_it_always_did(store):
         SetLabels(((11, "x", True),)),
     ):
         store.apply(edit, time_ms=1)
-    texts = store._connection.raw.execute("SELECT edit, inverse FROM history ORDER BY seq")
+    texts = raw.execute("SELECT edit, inverse FROM history ORDER BY seq")
     assert [(edit, inverse) for edit, inverse in texts] == [
         (_line("tags", "[11,1],[12,null]"), _line("tags", "[11,null],[12,null]")),
         (_line("intents", "[11,1]"), _line("intents", "[11,0]")),

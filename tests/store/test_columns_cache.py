@@ -1,10 +1,12 @@
 """The columns kept beside the ledger: quick, current, and never trusted blindly."""
 
 import json
+import sqlite3
 import stat
 import subprocess
 import sys
 import zlib
+from contextlib import closing
 
 import pytest
 
@@ -42,7 +44,7 @@ def cached_store(path, monkeypatch):
 
 def fresh(store: Store, monkeypatch):
     monkeypatch.undo()
-    with store._connection.reading() as raw:
+    with closing(sqlite3.connect(store.path)) as raw:
         return columns.read(raw)
 
 
@@ -216,8 +218,7 @@ def test_a_ledger_opened_for_reading_keeps_nothing(path):
     assert not path_of(path).exists()
 
 
-def test_only_the_very_entry_is_known(store):
-    raw, machine = store._connection.raw, store._machine
+def test_only_the_very_entry_is_known(store, raw, machine):
     assert columns_cache.newest(raw, machine) == [0, 0]
     assert columns_cache.is_known(raw, machine, [0, 0])
     store.apply(set_tags(((11, Tag.KEPT),)), time_ms=1)
@@ -228,12 +229,11 @@ def test_only_the_very_entry_is_known(store):
     assert not columns_cache.is_known(raw, machine, [2, chain])
 
 
-def test_equal_seconds_do_not_confuse_places(store):
+def test_equal_seconds_do_not_confuse_places(store, raw, machine):
     store.add([reading(session(), *(prompt(n) for n in range(11, 31)))])
-    raw = store._connection.raw
     before = columns.read(raw)
     store.apply(set_tags(((17, Tag.KEPT), (29, Tag.EDITED))), time_ms=1)
-    refreshed = columns_cache.refresh(raw, store._machine, before, columns_cache.NewestShown(0, 0))
+    refreshed = columns_cache.refresh(raw, machine, before, columns_cache.NewestShown(0, 0))
     assert [(i, t) for i, t in zip(refreshed.id, refreshed.tag, strict=True) if t] == [
         (17, 1),
         (29, 2),

@@ -8,6 +8,7 @@ import stat
 import subprocess
 import sys
 import textwrap
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -24,7 +25,7 @@ from ledger.core.vocabulary import Tag
 from ledger.store import connection
 from ledger.store.connection import store_error, translated_errors
 from ledger.store.store import Store
-from tests.store.worlds import prompt, reading, request, session
+from tests.store.worlds import open_both, prompt, reading, request, session
 
 
 def run(code: str, *arguments: str) -> subprocess.Popen:
@@ -34,8 +35,7 @@ def run(code: str, *arguments: str) -> subprocess.Popen:
     )  # fmt: skip
 
 
-def test_the_settings_that_keep_tags_safe_hold(store):
-    raw = store._connection.raw
+def test_the_settings_that_keep_tags_safe_hold(store, raw):
     values = {name: raw.execute(f"PRAGMA {name}").fetchone()[0] for name, *_ in connection.PRAGMAS}
     assert values == {
         "busy_timeout": 5000, "trusted_schema": 0, "cell_size_check": 1, "mmap_size": 0,
@@ -75,19 +75,19 @@ def test_a_ledger_that_others_could_read_is_closed_to_them(path):
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
 
 
-def test_a_transaction_that_fails_leaves_nothing_behind(store):
+def test_a_transaction_that_fails_leaves_nothing_behind(store, connection, raw):
     before = store.stamp()
 
     def write_half() -> None:
-        with store._connection.writing() as raw:
+        with connection.writing() as raw:
             raw.execute("INSERT INTO note VALUES (11, 'half')")
             raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):
         write_half()
     assert store.stamp() == before
-    assert not store._connection.raw.in_transaction
-    assert store._connection.raw.execute("SELECT count(*) FROM note").fetchone() == (0,)
+    assert not raw.in_transaction
+    assert raw.execute("SELECT count(*) FROM note").fetchone() == (0,)
 
 
 def test_a_newer_ledger_is_refused_and_not_one_byte_of_it_changes(path):
@@ -221,12 +221,12 @@ def test_a_mistake_in_the_program_is_not_dressed_up(code):
 
 
 def test_the_ledger_is_busy_only_after_waiting(path, monkeypatch):
-    with Store.open(path) as store, Store.open(path) as other:
-        store._connection.raw.execute("PRAGMA busy_timeout = 10")
-        other._connection.raw.execute("BEGIN IMMEDIATE")
+    with open_both(path) as (raw, store), closing(sqlite3.connect(path)) as other:
+        raw.execute("PRAGMA busy_timeout = 10")
+        other.execute("BEGIN IMMEDIATE")
         with pytest.raises(StoreBusyError, match="Another program is using the ledger"):
             store.apply(set_tags(((11, Tag.KEPT),)), time_ms=1)
-        other._connection.raw.execute("ROLLBACK")
+        other.execute("ROLLBACK")
         store.apply(set_tags(((11, Tag.KEPT),)), time_ms=1)
 
 
@@ -264,13 +264,13 @@ def test_a_write_that_finds_no_room_says_so_and_loses_nothing(path, small_disk, 
 
 
 def test_a_full_disk_is_called_full(path):
-    with Store.open(path) as store:
-        pages = store._connection.raw.execute("PRAGMA page_count").fetchone()[0]
-        store._connection.raw.execute(f"PRAGMA max_page_count = {pages}")
+    with open_both(path) as (raw, store):
+        pages = raw.execute("PRAGMA page_count").fetchone()[0]
+        raw.execute(f"PRAGMA max_page_count = {pages}")
         with pytest.raises(StoreFullError, match=r"disk .* is full.* Make room"):
             store.apply(set_notes(((11, "long " * 50_000),)), time_ms=1)
         assert store.history() == []
-        store._connection.raw.execute("PRAGMA max_page_count = 100000")
+        raw.execute("PRAGMA max_page_count = 100000")
         store.apply(set_notes(((11, "short"),)), time_ms=1)
 
 

@@ -4,8 +4,7 @@ from ledger.store import evidence_versions
 from tests.store.worlds import observation, suggestion
 
 
-def test_only_the_very_change_is_known(store):
-    raw = store._connection.raw
+def test_only_the_very_change_is_known(store, raw):
     assert evidence_versions.newest(raw) == [0, 0]
     assert evidence_versions.is_known(raw, [0, 0])
     store.evidence.set_suggestions([suggestion(11)])
@@ -16,8 +15,7 @@ def test_only_the_very_change_is_known(store):
     assert not evidence_versions.is_known(raw, [2, nonce])
 
 
-def test_what_is_seen_again_as_it_was_is_no_change(store):
-    raw = store._connection.raw
+def test_what_is_seen_again_as_it_was_is_no_change(store, raw):
     store.evidence.set_observations([observation(11), observation(12)])
     store.evidence.set_suggestions([suggestion(13), suggestion(14)])
     store.evidence.set_observations([observation(11, runs=5), observation(12, kind=2)])
@@ -27,9 +25,8 @@ def test_what_is_seen_again_as_it_was_is_no_change(store):
     assert evidence_versions.changed_since(raw, 4) == set()
 
 
-def test_a_change_of_long_ago_is_forgotten(store, monkeypatch):
+def test_a_change_of_long_ago_is_forgotten(store, monkeypatch, raw):
     monkeypatch.setattr(evidence_versions, "MOST_CHANGES", 2)
-    raw = store._connection.raw
     store.evidence.set_suggestions([suggestion(11)])
     first = evidence_versions.newest(raw)
     store.evidence.set_suggestions([suggestion(12)])

@@ -81,10 +81,10 @@ def test_a_new_edit_ends_what_could_be_redone(store):
         "REPLACE INTO history SELECT machine, seq, 0, role, target, '', '', '', 0 FROM history",
     ],
 )
-def test_the_file_itself_refuses_to_change_history(store, statement):
+def test_the_file_itself_refuses_to_change_history(store, statement, raw):
     store.apply(KEEP, time_ms=1)
     with pytest.raises(sqlite3.IntegrityError, match="append-only"):
-        store._connection.raw.execute(statement)
+        raw.execute(statement)
 
 
 @given(EDITS)

@@ -19,6 +19,7 @@ from tests.store.worlds import (
     PARTS,
     dump,
     edit,
+    open_both,
     prompt,
     reading,
     readings_of,
@@ -115,13 +116,13 @@ def test_a_session_that_learns_its_folder_gives_it_to_its_interactions(store):
 
 def test_tags_survive_that_all_derived_rows_go_and_are_read_again(path):
     parts = (session(), prompt(11), request(21, 11), request(22, None, in_session=3, minute=2))
-    with Store.open(path) as store:
+    with open_both(path) as (raw, store):
         store.add([reading(*parts)])
         ids = list(store.columns().id)
         store.apply(set_tags(tuple((id_, Tag.EDITED) for id_ in ids)), time_ms=1)
         before = dump(path, DERIVED)
         for table in ("session", "interaction", "pointer", "request", "portion"):
-            store._connection.raw.execute(f"DELETE FROM {table}")
+            raw.execute(f"DELETE FROM {table}")
         assert store.rows(ids) == []
         store.add([reading(*parts)])
         assert [row.tag for row in store.rows(ids)] == [Tag.EDITED, Tag.EDITED]
@@ -160,9 +161,9 @@ def total(time_ms: int, output: int) -> TotalPart:
 
 
 @pytest.mark.parametrize("turned", [False, True])
-def test_of_what_a_tool_says_in_total_the_last_word_holds(store, turned):
+def test_of_what_a_tool_says_in_total_the_last_word_holds(store, turned, raw):
     parts = [total(1_000, 9), total(2_000, 8)]
     for part in reversed(parts) if turned else parts:
         store.add([reading(session(), part)])
-    rows = store._connection.raw.execute("SELECT time_ms, output, offset FROM tool_total")
+    rows = raw.execute("SELECT time_ms, output, offset FROM tool_total")
     assert rows.fetchall() == [(2_000, 8, 5)]

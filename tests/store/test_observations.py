@@ -129,8 +129,7 @@ def test_an_interaction_without_a_log_is_not_waited_for(store):
     assert store.evidence.to_observe(1, 9) == []
 
 
-def test_the_lists_are_walked_by_an_index(store):
-    raw = store._connection.raw
+def test_the_lists_are_walked_by_an_index(store, raw):
     for question in (
         "SELECT interaction FROM unobserved ORDER BY time_ms DESC, interaction DESC LIMIT 5",
         "SELECT interaction FROM observation WHERE version < 3 OR version > 3 LIMIT 5",

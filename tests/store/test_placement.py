@@ -1,11 +1,15 @@
 """Requests and edits without a prompt find their interaction."""
 
+import sqlite3
+from contextlib import closing
+
 from ledger.core.vocabulary import Origin
 from tests.store.worlds import edit, prompt, reading, request, session
 
 
 def owners(store) -> dict[int, int]:
-    return dict(store._connection.raw.execute("SELECT id, owner FROM request"))
+    with closing(sqlite3.connect(store.path)) as raw:
+        return dict(raw.execute("SELECT id, owner FROM request"))
 
 
 def test_a_sub_agents_request_goes_to_the_last_prompt_before_it_began(store):
@@ -72,11 +76,11 @@ def test_an_edit_of_a_sub_agent_stands_with_its_prompt(store):
     assert [e.id for e in store.rows([11])[0].edits] == [41]
 
 
-def test_an_edit_without_any_request_or_prompt_makes_no_interaction(store):
+def test_an_edit_without_any_request_or_prompt_makes_no_interaction(store, raw):
     store.add([reading(session(), edit(41, None))])
     assert list(store.columns().id) == []
     store.add([reading(session(directory="/later"))])
-    assert store._connection.raw.execute("SELECT id FROM interaction").fetchall() == []
+    assert raw.execute("SELECT id FROM interaction").fetchall() == []
 
 
 def codex(identity: int, of: int | None, in_session: int, ordinal: int, vector: int, **more):
@@ -160,10 +164,10 @@ def test_a_request_that_turns_out_to_stand_elsewhere_is_no_copy_there(store):
     assert [row.requests for row in store.rows([14])] == [1]
 
 
-def test_sub_agents_never_land_in_a_hidden_copy(store):
+def test_sub_agents_never_land_in_a_hidden_copy(store, raw):
     agent = (session(3, parent=2), request(41, None, in_session=3, minute=32))
     store.add([reading(*PARENT, *FORK, *agent)])
-    owner = store._connection.raw.execute("SELECT owner FROM request WHERE id = 41").fetchone()
+    owner = raw.execute("SELECT owner FROM request WHERE id = 41").fetchone()
     assert owner == (15,)
 
 

@@ -12,12 +12,10 @@ def test_the_numbers_in_the_queries_are_those_of_the_core():
     assert f"sum(basis = {int(Basis.UNKNOWN)})" in portions._SUMS
 
 
-def test_each_model_and_quarter_hour_has_its_own_portion(store):
+def test_each_model_and_quarter_hour_has_its_own_portion(store, raw):
     parts = [request(21 + n, 11, minute=5 * n, model=f"m-{n % 2}") for n in range(8)]
     store.add([reading(session(), prompt(11), *parts)])
-    rows = store._connection.raw.execute(
-        "SELECT quarter, name, requests FROM portion JOIN model ON model.id = model"
-    )
+    rows = raw.execute("SELECT quarter, name, requests FROM portion JOIN model ON model.id = model")
     expected: dict[tuple[int, str], int] = {}
     for n in range(8):
         key = ((START_MS // 1000 + 300 * n) // 900, f"m-{n % 2}")
@@ -25,9 +23,8 @@ def test_each_model_and_quarter_hour_has_its_own_portion(store):
     assert {(quarter, name): requests for quarter, name, requests in rows} == expected
 
 
-def test_a_portion_that_is_not_the_sum_is_noticed(store):
+def test_a_portion_that_is_not_the_sum_is_noticed(store, raw):
     store.add([reading(session(), prompt(11), request(21, 11), request(22, 11))])
-    raw = store._connection.raw
     assert not portions.differ(raw)
     raw.execute("UPDATE portion SET te = te + 1")
     assert portions.differ(raw)

@@ -48,7 +48,7 @@ REPLACED = "SELECT machine, project, half_hour, 1, 1, 1, 1, 1, 1, 1, 1 FROM ques
     "statement",
     ["DELETE FROM question", "UPDATE question SET pi = 1", f"REPLACE INTO question {REPLACED}"],
 )
-def test_the_file_itself_refuses_to_change_a_draw(store, statement):
+def test_the_file_itself_refuses_to_change_a_draw(store, statement, raw):
     store.evidence.add_questions([ASKED])
     with pytest.raises(sqlite3.IntegrityError, match="stays drawn"):
-        store._connection.raw.execute(statement)
+        raw.execute(statement)

@@ -2,6 +2,7 @@
 
 import sqlite3
 import stat
+from contextlib import closing
 
 import pytest
 
@@ -19,7 +20,7 @@ from ledger.core.usage import Usage
 from ledger.core.vocabulary import Intent, Kind, Tag
 from ledger.store import upkeep
 from ledger.store.store import Store
-from tests.store.worlds import AUTHORED, DERIVED, dump, prompt, reading, request, session
+from tests.store.worlds import AUTHORED, DERIVED, dump, open_both, prompt, reading, request, session
 
 ENTRY = LogEntry(70, 5, "other", "m", "", Usage(output=1))
 
@@ -108,15 +109,15 @@ def test_doors_that_stand_open_are_found(path, full):
 
 
 def test_damage_is_found(path, full):
-    raw = full._connection.raw
-    raw.execute("PRAGMA writable_schema = ON")
-    raw.execute("UPDATE sqlite_schema SET rootpage = 3 WHERE name = 'request_owner'")
-    raw.execute("PRAGMA writable_schema = RESET")
+    with closing(sqlite3.connect(path, isolation_level=None)) as raw:
+        raw.execute("PRAGMA writable_schema = ON")
+        raw.execute("UPDATE sqlite_schema SET rootpage = 3 WHERE name = 'request_owner'")
+        raw.execute("PRAGMA writable_schema = RESET")
     with Store.open(path) as store:
         assert store.check()[0].startswith("The ledger file is damaged: ")
 
 
-def test_the_history_adds_up_to_the_tables(store):
+def test_the_history_adds_up_to_the_tables(store, raw, machine):
     store.apply(set_tags(((11, Tag.KEPT), (12, Tag.EDITED))), time_ms=1)
     store.apply(set_tags(((12, None),)), time_ms=1)
     store.apply(set_intents(((11, Intent.EXPERIMENT),)), time_ms=1)
@@ -125,7 +126,6 @@ def test_the_history_adds_up_to_the_tables(store):
     store.apply(set_notes(((11, "n"), (12, ""))), time_ms=1)
     store.apply(set_kinds(((11, Kind.FIX), (12, Kind.DRAFT), (13, Kind.UNSORTED))), time_ms=1)
     store.apply(set_kinds(((12, None),)), time_ms=1)
-    raw, machine = store._connection.raw, store._machine
     replayed = upkeep.replayed_values(raw, machine)
     assert replayed == upkeep.stored_values(raw, machine)
     assert {name: values for name, values in replayed.items() if values} == {
@@ -139,12 +139,12 @@ def test_the_history_adds_up_to_the_tables(store):
 
 @pytest.mark.parametrize("change", ["title = 'other'", "seq = 7", "chain = chain + 1", "time_ms=0"])
 def test_an_entry_changed_behind_the_ledgers_back_is_found(path, change):
-    with Store.open(path) as store:
+    with open_both(path) as (raw, store):
+        machine = raw.execute("SELECT machine FROM ledger").fetchone()[0]
         for number in range(3):
             store.apply(set_tags(((11 + number, Tag.KEPT),)), time_ms=number + 5)
-        raw = store._connection.raw
-        assert upkeep.broken_link(raw, store._machine) is None
+        assert upkeep.broken_link(raw, machine) is None
         raw.execute("DROP TRIGGER history_is_final")
         raw.execute(f"UPDATE history SET {change} WHERE seq = 2")
-        assert upkeep.broken_link(raw, store._machine) == 2
+        assert upkeep.broken_link(raw, machine) == 2
         store.add([reading()])  # imports go on

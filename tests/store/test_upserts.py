@@ -5,8 +5,7 @@ from ledger.store.part_rows import PointerRow, prompt_row
 from tests.store.worlds import prompt
 
 
-def test_only_new_and_different_rows_are_changes(store):
-    raw = store._connection.raw
+def test_only_new_and_different_rows_are_changes(store, raw):
     first, second = (prompt_row(prompt(n, rank=1)) for n in (11, 12))
     rows = {11: first, 12: second}
     assert upserts.put(raw, upserts.PROMPTS, rows) == [(None, first), (None, second)]
@@ -17,8 +16,7 @@ def test_only_new_and_different_rows_are_changes(store):
     assert upserts.put(raw, upserts.PROMPTS, {}) == []
 
 
-def test_pointers_say_whose_text_moved(store):
-    raw = store._connection.raw
+def test_pointers_say_whose_text_moved(store, raw):
     row = PointerRow(11, 1, 5, 100, 50, 7, 5, 400)
     grown = row._replace(end=900)
     assert upserts.put_pointers(raw, {(11, 1): row}) == {11}

@@ -1,7 +1,8 @@
 """Parts and readings for tests of the store, chosen or drawn, and a dump to compare ledgers by."""
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from hypothesis import strategies as st
@@ -23,6 +24,8 @@ from ledger.core.parts import (
 from ledger.core.tariff import Region, Tier
 from ledger.core.usage import Basis
 from ledger.core.vocabulary import Decider, Kind, Origin, Outcome, Tag, Tool
+from ledger.store.opening import open_ledger
+from ledger.store.store import Store
 
 START_MS = 1_780_000_000_000
 MINUTE_MS = 60_000
@@ -238,6 +241,14 @@ AUTHORED = {
     "label": "*",
     "note": "*",
 }
+
+
+@contextmanager
+def open_both(path: Path) -> Iterator[tuple[sqlite3.Connection, Store]]:
+    """Open a ledger and give what SQL is given to with it."""
+    connection = open_ledger(path, read_only=False)
+    with Store(connection) as store:
+        yield connection.raw, store
 
 
 def dump(path: Path, tables: dict[str, str]) -> dict[str, list[tuple]]:
