@@ -64,6 +64,11 @@ def test_a_quantile_has_its_share_below_rates(share, a, b):
     assert beta_below(fast_beta_quantile(share, a, b), a, b) == pytest.approx(share, abs=1e-7)
 
 
+def test_a_quantile_is_found_where_a_step_would_lead_beyond_one():
+    found = fast_beta_quantile(0.67, 61.25, 3.52)
+    assert beta_below(found, 61.25, 3.52) == pytest.approx(0.67, abs=1e-7)
+
+
 def test_a_huge_number_of_values_is_as_right_as_a_small_one():
     assert fast_beta_quantile(0.025, 40_000.5, 60_000.5) == pytest.approx(
         beta_quantile(0.025, 40_000.5, 60_000.5), rel=1e-7
