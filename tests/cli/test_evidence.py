@@ -1,5 +1,8 @@
+import signal
+
 import pytest
 
+from ledger.cli import CANCELLED, evidence
 from tests.cli.printed import listed, objects
 from tests.flows.claude_work import work_log
 
@@ -14,6 +17,25 @@ def worked(program, scratch_home):
 def test_a_look_is_taken_and_the_next_finds_nothing(program, worked):
     assert program("evidence")[1] == "3 looks at logs and repositories.\n"
     assert objects(program("evidence", "--json")[1]) == [{"looks": 0, "stopped": False}]
+
+
+def test_ctrl_c_ends_the_looking_after_the_slice_and_the_next_look_goes_on(
+    program, worked, monkeypatch
+):
+    def pressed(*asked):
+        for number, step in enumerate(look(*asked)):
+            if not number:
+                signal.raise_signal(signal.SIGINT)
+            yield step
+
+    look = evidence.run_evidence
+    with monkeypatch.context() as patched:
+        patched.setattr(evidence, "run_evidence", pressed)
+        code, out, err = program("evidence", "--json")
+    assert objects(out) == [{"looks": 2, "stopped": True}]
+    assert code == CANCELLED
+    assert "what was found is kept" in err
+    assert objects(program("evidence", "--json")[1]) == [{"looks": 1, "stopped": False}]
 
 
 def test_git_is_left_alone_when_told_so(program, worked):

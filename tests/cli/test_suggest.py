@@ -1,4 +1,9 @@
-from tests.cli.printed import objects
+from ledger.cli import suggest
+from ledger.core.evidence import Suggestion
+from ledger.core.vocabulary import Tag
+from ledger.host import paths
+from ledger.store.store import Store
+from tests.cli.printed import listed, objects
 
 WHY = "62 of 75 added lines are on the default branch after 7 days."
 
@@ -33,3 +38,19 @@ def test_sampled_answers_are_set_beside_what_was_suggested(program, suggested):
     assert "agreed with you in 0 of 1 answers" in err
     assert "YOU: THROWN AWAY" in out
     assert "kept  " in out
+
+
+def test_a_long_list_is_read_in_pieces_and_names_each_suggestion_once(
+    program, suggested, monkeypatch
+):
+    others = [int(row["id"], 16) for row in listed(program)[1:]]
+    with Store.open(paths.ledger_path()) as store:
+        store.evidence.set_suggestions(
+            [
+                Suggestion(interaction=one, tag=Tag.EDITED, confidence=0.6, worth=0.6, why=("So.",))
+                for one in others
+            ]
+        )
+    monkeypatch.setattr(suggest, "CHUNK", 1)
+    found = [one["id"] for one in objects(program("suggest", "--json")[1])]
+    assert found == [f"{one:016x}" for one in (suggested, *others)]

@@ -117,6 +117,17 @@ def test_a_file_that_is_missing_is_told(program, worked, tmp_path):
     assert "4 of 5 sealed files are missing" in error
 
 
+def test_each_step_says_where_its_file_lies_and_what_comes_next(program, worked, tmp_path):
+    worked[0].sits_down()
+    key, round_, seal = (tmp_path / f"{name}.json" for name in ("key", "round", "seal"))
+    out = program("team", "key", "atlas", "--out", str(key))[1]
+    assert f"Written: {key}. Give it to the others." in out
+    out = program("team", "round", "atlas", "--out", str(round_))[1]
+    assert out == f"Written: {round_}. 2026-P06, 5 people. Everybody seals this file.\n"
+    out = program("team", "seal", str(round_), "--out", str(seal), "--yes")[1]
+    assert out.endswith(f"Written: {seal}. Give it to the others.\n")
+
+
 def test_x14_without_consent_nothing_is_sealed(program, worked, tmp_path):
     worked[0].sits_down()
     round_ = tmp_path / "round.json"

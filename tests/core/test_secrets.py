@@ -83,6 +83,7 @@ def test_a_secret_is_found_wherever_it_stands(name):
         "AKIAIOSFODNN7EXAMPLE",
         "token: ${GITHUB_TOKEN_FROM_ENVIRONMENT}",
         "sk-" + "x" * 40,
+        "ghp_" + of(ALNUM, 28) + "0" * 8,
         "the secret of good tests is patience",
         "sha256:" + of(HEX, 64),
         "a key-value store and a token per line",

@@ -7,6 +7,7 @@ from zipfile import ZipFile
 
 import pytest
 
+from ledger.core.document import COLOURS, Ink
 from ledger.export.docx import STYLES, render
 from tests.documents import a_document
 from tests.house.files import ROOT
@@ -93,6 +94,15 @@ def test_the_head_of_a_table_is_repeated_and_numbers_stand_to_the_right():
     assert all(row.find(f"{W}trPr/{W}tblHeader") is None for row in rows)
     sides = [[one.get(f"{W}val") for one in row.iter(f"{W}jc")] for row in (head, *rows)]
     assert sides == [["right"]] * 3
+
+
+def test_the_rows_of_a_table_are_ruled_off_by_thin_lines():
+    for table in body(render(a_document())).iter(f"{W}tbl"):
+        rules = table.find(f"{W}tblPr/{W}tblBorders")
+        assert rules is not None
+        drawn = {rule.tag: (rule.get(f"{W}val"), rule.get(f"{W}color")) for rule in rules}
+        grey = ("single", COLOURS[Ink.RULE][1:])
+        assert drawn == {f"{W}bottom": grey, f"{W}insideH": grey}
 
 
 @pytest.mark.parametrize("text", ["<w:p/>", "a & b", "]]>", "\x00\x1b\ud800", "\u202e", "a\tb"])

@@ -1,3 +1,4 @@
+import re
 from dataclasses import replace
 from io import BytesIO
 
@@ -32,6 +33,11 @@ def texts(*blocks: Block) -> list[str]:
     return [page.extract_text() for page in pages(*blocks)]
 
 
+def rules(page: PageObject) -> int:
+    """Return how many lines are drawn."""
+    return len(re.findall(rb"\bl S\b", page.get_contents().get_data()))
+
+
 def lines(count: int) -> tuple[Paragraph, ...]:
     return tuple(Paragraph(f"line {number}") for number in range(count))
 
@@ -42,6 +48,14 @@ def test_pictures_are_drawn_and_not_photographed():
     assert b" re f" in content
     assert b" Do" not in content
     assert "/XObject" not in page["/Resources"]
+
+
+@pytest.mark.parametrize("count", [1, 5])
+def test_a_thin_line_stands_below_the_head_and_below_every_row(count):
+    head, row = TABLE.head, TABLE.rows[0]
+    (bare,) = pages()
+    (ruled,) = pages(Table(head=head, rows=(row,) * count))
+    assert rules(ruled) - rules(bare) == 1 + count
 
 
 def test_a_long_document_turns_pages_and_repeats_the_head_of_a_table():

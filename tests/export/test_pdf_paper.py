@@ -5,9 +5,18 @@ from io import BytesIO
 import pytest
 from reportlab.pdfbase import pdfmetrics
 
-from ledger.core.document import Anchor, Ink, Label, Picture
+from ledger.core.document import Anchor, Ink, Label, Line, Picture
 from ledger.core.errors import LedgerError
-from ledger.export.pdf_paper import BOLD, REGULAR, Drawing, Paper, drawable, load_fonts, width
+from ledger.export.pdf_paper import (
+    BOLD,
+    REGULAR,
+    Drawing,
+    Paper,
+    colour,
+    drawable,
+    load_fonts,
+    width,
+)
 from ledger.host import paths
 from tests.documents import PICTURE
 
@@ -75,3 +84,12 @@ def test_a_text_may_end_or_stand_in_the_middle_of_its_point():
     assert start == 100
     assert start - end == pytest.approx(width("wide words", REGULAR, 9), abs=0.01)
     assert abs((start + end) / 2 - middle) < 0.02
+
+
+def test_a_line_has_the_ink_of_its_mark():
+    line = Line(((0, 5), (100, 5)), Ink.KEPT, 1)
+    text = drawn(Picture(width=100, height=10, marks=(line,), words=""), 100)
+    red, green, blue = colour(Ink.KEPT).rgb()
+    stroke = re.search(r"([\d.]+) ([\d.]+) ([\d.]+) RG", text)
+    assert stroke is not None
+    assert [float(part) for part in stroke.groups()] == pytest.approx([red, green, blue], abs=1e-3)

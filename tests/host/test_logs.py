@@ -64,6 +64,19 @@ def test_a_trace_of_an_exception_never_raised_is_its_type() -> None:
     assert logs.safe_trace(UnicodeError(SECRET)) == "UnicodeError"
 
 
+def test_a_trace_of_many_places_tells_those_nearest_to_the_failure() -> None:
+    def dive(depth: int) -> None:
+        if not depth:
+            raise ValueError(SECRET)
+        dive(depth - 1)
+
+    with pytest.raises(ValueError, match=SECRET) as caught:
+        dive(logs.MOST_FRAMES + 5)
+    places = logs.safe_trace(caught.value).removeprefix("ValueError at ").split(" < ")
+    assert len(places) == logs.MOST_FRAMES
+    assert places[0] != places[1] == places[-1]
+
+
 def test_a_chain_that_bites_its_tail_ends() -> None:
     first, second = ValueError(), KeyError()
     first.__cause__, second.__cause__ = second, first

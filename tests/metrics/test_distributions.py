@@ -113,6 +113,11 @@ def test_a_beta_quantile_is_the_one_that_halving_finds(share, a, b):
     assert beta_quantile(share, a, b) == pytest.approx(halved(share, a, b), rel=1e-8, abs=1e-12)
 
 
+def test_a_quantile_is_found_where_a_step_would_lead_beyond_one():
+    found = beta_quantile(0.67, 61.25, 3.52)
+    assert beta_below(found, 61.25, 3.52) == pytest.approx(0.67, abs=1e-7)
+
+
 def test_a_huge_number_of_values_is_as_right_as_a_small_one():
     huge = (0.025, 40_000.5, 60_000.5)
     assert beta_quantile(*huge) == pytest.approx(halved(*huge), rel=1e-8)

@@ -63,6 +63,16 @@ def test_the_greatest_output_wins_all_counters():
     assert (joined.output, joined.input, joined.model) == (9, 1, late.model)
 
 
+@pytest.mark.parametrize(
+    "counter", ["input", "cache_read", "cache_write_5m", "cache_write_1h", "reasoning"]
+)
+def test_of_the_same_output_the_greater_usage_wins(counter):
+    less = part_rows.request_row(request(1, 11, **{counter: 1}))
+    more = part_rows.request_row(request(1, 11, **{counter: 2}))
+    for one, other in ((less, more), (more, less)):
+        assert getattr(part_rows.merge_requests(one, other), counter) == 2
+
+
 def test_known_usage_wins_over_unknown():
     unknown = part_rows.request_row(request(1, 11, basis=Basis.UNKNOWN, output=999))
     known = part_rows.request_row(request(1, 11, output=0))

@@ -195,3 +195,17 @@ def test_a_window_that_is_not_painted_works_all_the_same(qtbot, monkeypatch):
     qtbot.addWidget(widget)
     FirstPaint(widget, lambda: events.append("work"))
     qtbot.waitUntil(lambda: events == ["work"])
+
+
+def test_what_is_typed_behind_the_programs_name_is_not_for_qt():
+    code = """
+import sys
+sys.argv = ["ledger", "--words", "-platform", "nowhere"]
+from ledger.ui.launch import application
+print(application().arguments())
+"""
+    made = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True,
+        env=os.environ | {"QT_QPA_PLATFORM": "offscreen"},
+    )  # fmt: skip
+    assert made.stdout == "['ledger']\n", made.stderr

@@ -98,6 +98,20 @@ def test_requests_without_counts_can_keep_an_estimate_back():
     assert "no token counts" in headline.lacking(summary)
 
 
+@pytest.mark.parametrize(
+    ("blocks", "spending", "reason"),
+    [
+        (0.9, 0.3, "An estimate needs more tags."),
+        (0.1, 0.9, "An estimate needs more tags."),
+        (0.9, 0.9, "The figures vary too much for an estimate."),
+    ],
+)
+def test_tags_are_asked_for_only_where_work_or_spending_lacks_them(blocks, spending, reason):
+    bare = Ratio(lower=0.4, upper=6.1, blocks=60, days=20)
+    summary = replace(WHOLE, ratio=bare, coverage=spending, coverage_blocks=blocks)
+    assert headline.lacking(summary) == reason
+
+
 def test_between_eight_and_thirty_half_hours_only_the_interval_is_said():
     ratio = replace(SURE, point=None, blocks=12)
     said = words(headline.headline(replace(WHOLE, ratio=ratio)))

@@ -51,3 +51,16 @@ def test_a_model_that_came_new_is_compared_within_the_same_work():
     assert sentence.startswith("gpt-5.2 came new; compared with gpt-5.1-codex: ")
     frame = a_frame()
     assert swaps(context_of(frame), names(frame, frame.select(), ())) == ()
+
+
+def test_a_new_model_is_compared_with_one_that_the_file_tells_apart_from_it():
+    often, seldom = "inhouse-first", "gpt-5.1-codex"
+    rows = [
+        replace(row, uses=(replace(row.uses[0], model="inhouse-second"),))
+        if n >= 120
+        else replace(row, uses=(replace(row.uses[0], model=often if n % 4 else seldom),))
+        for n, row in enumerate(ledger_rows())
+    ]
+    context = context_of(frame_of(rows))
+    [sentence] = swaps(context, names(context.frame, context.mine, ()))
+    assert sentence.startswith("other came new; compared with gpt-5.1-codex: ")

@@ -144,6 +144,23 @@ def test_only_answers_to_questions_teach(worked):
     assert learnt.priors[Rule.LANDED].confidence < PRIORS[Rule.LANDED].confidence
 
 
+def test_an_answer_about_several_interactions_teaches_the_best_of_their_suggestions(workspace):
+    workspace.add(
+        [with_edits(12, gap_ms=10 * MINUTE_MS)]
+    )  # the first alone, then three a half-hour
+    workspace.load()
+    shares = [0.95 if number % 3 == 2 or not number else 0.1 for number in range(12)]
+    workspace.store.evidence.set_survivals(
+        [landed(n, share) for n, share in enumerate(shares)], now_ms=1
+    )
+    workspace.draw_first()
+    for one in workspace.questions():
+        workspace.answer(one, Tag.KEPT)
+    answers = workspace.learnt().answers
+    assert len(answers) > 2
+    assert {(answer.rule, answer.suggested) for answer in answers} == {(Rule.LANDED, Tag.KEPT)}
+
+
 def test_where_suggestions_are_often_wrong_there_are_none(worked):
     worked.store.evidence.set_survivals([landed(0, 0.95)], now_ms=1)
     worked.suggest([interaction_id(0)], Learned(PRIORS, (), frozenset({"claude-code"})))

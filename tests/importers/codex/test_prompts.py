@@ -208,10 +208,12 @@ def test_what_others_say_is_no_prompt(fields: Row):
 
 
 def test_a_picture_is_a_prompt_without_words():
+    picture = {"type": "input_image", "image_url": "data:"}
     for fields in (
         event("user_message", 1, message="", images=["data:"], local_images=[]),
         event("user_message", 1, message="", local_images=["/tmp/a.png"]),
-        item("message", 1, role="user", content=[{"type": "input_image", "image_url": "data:"}]),
+        item("message", 1, role="user", content=[picture]),
+        item("message", 1, role="user", content=[{"type": "input_text", "text": ""}, picture]),
     ):
         payload = record_of(fields).payload
         assert payload is not None

@@ -123,6 +123,13 @@ def test_text_that_is_gone_is_explained_instead_and_once(card, client):
     assert card.prompt.toPlainText() == cards.NO_WORDS
 
 
+def test_where_only_the_answer_is_gone_that_is_said_in_its_place(card, client):
+    client.texts[1] = MaskedTranscript(find_secrets(""), (), "", transcript.GONE)
+    show(card, client)
+    assert card.prompt.toPlainText() == cards.NO_WORDS
+    assert card.steps.toPlainText() == transcript.GONE
+
+
 def test_a_long_prompt_takes_some_lines_and_scrolls(card, client):
     client.texts[1] = MaskedTranscript(find_secrets("line\n" * 50), STEPS)
     show(card, client)

@@ -145,10 +145,32 @@ def test_a_secret_is_masked_and_shown_until_another_interaction_comes(qtbot, vie
     assert TOKEN not in view.toPlainText()
 
 
+def test_enter_between_two_steps_shows_no_secret_of_either(qtbot, view):
+    said = tuple(step(kind, "", TOKEN) for kind in (StepKind.PROMPT, StepKind.ANSWER))
+    view.show_steps(said, whole=True)
+    between = view.document().findBlockByNumber(2)
+    assert between.text() == ""
+    view.setTextCursor(QTextCursor(between))
+    qtbot.keyClick(view, Qt.Key.Key_Return)
+    assert TOKEN not in view.toPlainText()
+
+
 def test_what_is_too_long_to_lay_out_says_so_and_shows_more(qtbot, view):
     view.show_steps((step(StepKind.ANSWER, "", lines(MOST_LINES + 50)),), whole=True)
     assert f"line {MOST_LINES + 49}" not in view.toPlainText()
     press(qtbot, view, "… 51 more lines")
+    assert f"line {MOST_LINES + 49}" in view.toPlainText()
+
+
+def test_enter_on_words_of_our_own_leaves_the_cursor_where_it_is(qtbot, view):
+    view.say("The log is gone.\nThe figures stay.")
+    press(qtbot, view, "figures")
+    assert view.textCursor().block().text() == "The figures stay."
+
+
+def test_words_of_our_own_that_are_too_long_to_lay_out_show_more_as_well(qtbot, view):
+    view.say(lines(MOST_LINES + 50))
+    press(qtbot, view, "… 50 more lines")
     assert f"line {MOST_LINES + 49}" in view.toPlainText()
 
 
