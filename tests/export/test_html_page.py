@@ -31,7 +31,7 @@ class Tags(HTMLParser):
 
 def read(data: bytes) -> Tags:
     tags = Tags()
-    tags.feed(data.decode())
+    tags.scheduler(data.decode())
     return tags
 
 
