@@ -31,7 +31,7 @@ class Tags(HTMLParser):
 
 def read(data: bytes) -> Tags:
     tags = Tags()
-    tags.scheduler(data.decode())
+    tags.feed(data.decode())
     return tags
 
 
