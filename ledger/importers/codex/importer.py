@@ -20,7 +20,7 @@ class Codex:
     """Codex CLI: one rollout of lines per session, live, archived or packed."""
 
     tool = Tool.CODEX
-    version = 1
+    version = 2
 
     def places(self, home: Home) -> tuple[Place, ...]:
         """Return the session folders of `CODEX_SESSIONS_DIR` and `CODEX_HOME`, or of ~/.codex."""
