@@ -98,6 +98,10 @@ class JsonLines(ABC, Generic[Kind]):
         """Return nothing: a plain log names no sub-agents."""
         return ()
 
+    def sequels(self, path: Path) -> tuple[Path, ...]:
+        """Return nothing: a plain log goes on in itself."""
+        return ()
+
     def acts(self, lines: Iterable[bytes], after: Iterable[bytes] = ()) -> Iterator[Act]:
         """Tell an interaction as acts; of the lines after it nothing is known."""
         time_ms = 0

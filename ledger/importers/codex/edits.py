@@ -106,6 +106,8 @@ class Edits:
         place: tuple[int, int],
     ) -> None:
         state = self.state
+        if outcome is Outcome.REJECTED and by is not Decider.PERSON:
+            outcome = Outcome.BLOCKED  # whoever declined it was no person
         part = EditPart(
             id=self._id(call_id, change.path),
             session=state.session,

@@ -89,6 +89,7 @@ class Row(msgspec.Struct):
     type: str = ""
     timestamp: str | int | float | None = None
     payload: Payload | None = None
+    ordinal: int | None = None  # the line's place in its thread; newer builds tell it
 
 
 _row = msgspec.json.Decoder(Row)

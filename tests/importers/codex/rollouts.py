@@ -139,7 +139,12 @@ class Ledger:
         for request in batch.requests:
             known = self.requests.get(request.id, request)
             place = min(request, known, key=lambda part: (part.rank, part.time_ms, part.session))
-            self.requests[request.id] = place
+            usage = max(request, known, key=lambda part: (part.output, part.input, -part.basis))
+            self.requests[request.id] = usage._replace(
+                session=place.session, interaction=place.interaction,
+                time_ms=place.time_ms, anchor_ms=place.anchor_ms,
+                rank=place.rank, ordinal=place.ordinal, vector=place.vector, turn=place.turn,
+            )  # fmt: skip
         for part in batch.prompts:
             known = self.prompts.get(part.id, part)
             self.prompts[part.id] = min(part, known, key=lambda part: (part.rank, part.time_ms))
