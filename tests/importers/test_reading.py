@@ -331,7 +331,7 @@ def test_a_file_of_lines_that_hold_nothing_is_given_up_with_a_sentence(
     path = tmp_path / f"a{ending}"
     data = line * 5000
     path.write_bytes(zstandard.ZstdCompressor().compress(data) if "zst" in ending else data)
-    result = look(path)
+    result = read_file(Recorder(), str(path), None)
     assert result.batch.rejected[-1].reason == reading.GIVEN_UP
     assert result.cursor.offset < 1000
 
@@ -339,5 +339,6 @@ def test_a_file_of_lines_that_hold_nothing_is_given_up_with_a_sentence(
 def test_bad_lines_between_good_ones_are_never_too_many(log: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(reading, "MOST_BAD_LINES", 2)
     log.write_bytes(b"bad\nbad\ngood\n" * 50)
-    assert {line.reason for line in look(log).batch.rejected} == {"bad"}
-    assert look(log).cursor.offset == 650
+    result = read_file(Recorder(), str(log), None)
+    assert {line.reason for line in result.batch.rejected} == {"bad"}
+    assert result.cursor.offset == 650
