@@ -22,6 +22,7 @@ class Mark(NamedTuple):
     vector: int  # fingerprint of the raw counters
     turn: int  # fingerprint of the source's turn or response id
     time_ms: int
+    within: int = 0  # of its turn, where `turn` is that of the response
 
 
 class Rollout(NamedTuple):
@@ -63,17 +64,23 @@ def copied_prefix(child: Sequence[Mark], parent: Sequence[Mark], own: int = 0) -
 
 def _shared_prefix(child: Sequence[Mark], parent: Sequence[Mark]) -> int:
     last_of = {mark.turn: place for place, mark in enumerate(parent) if mark.turn}
+    # A copy may hold the row of a response without its id: then its turn is the parent's.
+    last_of |= {mark.within: place for place, mark in enumerate(parent) if mark.within}
     restamped = _restamped_count(child, parent) if last_of else len(child)
     place = 0  # in the parent, one past the last request recognised
     for count, mark in enumerate(child):
         last = last_of.get(mark.turn, -1)
+        if not count and last < 0:
+            place = _first_place(mark, parent)
         if last >= 0:
             # A turn that the parent has left behind is another one that bears its name.
             if last + 1 < place:
                 return count
             restamped = 0  # the copy kept its turn ids: from here on a new one is the child's own
             place = min(place, last) + 1
-        elif _is_equal(mark, parent, place) and (not mark.turn or count < restamped):
+        elif _is_equal(mark, parent, place) and (
+            not mark.turn or count < restamped or _lost_its_id(mark, parent[place])
+        ):
             place += 1
         else:
             return count
@@ -82,6 +89,17 @@ def _shared_prefix(child: Sequence[Mark], parent: Sequence[Mark]) -> int:
 
 def _is_equal(mark: Mark, parent: Sequence[Mark], place: int) -> bool:
     return bool(mark.vector) and place < len(parent) and mark.vector == parent[place].vector
+
+
+def _first_place(mark: Mark, parent: Sequence[Mark]) -> int:
+    """Return where in the parent a copy begins: the newest part of it alone may be repeated."""
+    places = (place for place in range(len(parent)) if _is_equal(mark, parent, place))
+    return next(places, 0)
+
+
+def _lost_its_id(mark: Mark, original: Mark) -> bool:
+    """Whether only the parent's row names its response; a response of one's own would, too."""
+    return original.within != 0 and mark.within == 0
 
 
 def _restamped_count(child: Sequence[Mark], parent: Sequence[Mark]) -> int:

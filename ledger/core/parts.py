@@ -71,6 +71,7 @@ class RequestPart(NamedTuple):
     ordinal: int = 0  # position among the requests of its session
     vector: int = 0  # fingerprint of the raw counters where a fork repeats them; 0 = not used
     turn: int = 0  # fingerprint of the source's own turn or response id; 0 = unknown
+    within: int = 0  # of its turn, where `turn` is that of the response
     tier: Tier = Tier.UNSAID
     region: Region = Region.ANYWHERE
     searches: int = 0  # of the web, billed by use

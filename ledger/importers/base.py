@@ -91,10 +91,15 @@ class Importer(Protocol):
         """Return the logs of a sub-agent that an act of a session's log names; most have none."""
         ...
 
+    def sequels(self, path: Path) -> tuple[Path, ...]:
+        """Return the logs that go on with this one's conversation from an earlier place in it."""
+        ...
+
     def acts(self, lines: Iterable[bytes], after: Iterable[bytes] = ()) -> Iterator[Act]:
         """Tell an interaction as acts, with what its edits held where the log says so.
 
         Of the lines `after` it only what became of it is told: files the person changed that it
-        had edited, and the conversation being taken back to before it.
+        had edited, and the conversation being taken back to before it. The first line of each of
+        `sequels` is one of them.
         """
         ...

@@ -19,6 +19,10 @@ LONGEST_LINE = 128 << 20  # one line may hold a whole file or a picture; beyond 
 LONGEST_DOCUMENT = 512 << 20
 EDGE_BYTES = 256  # how much of both ends a cursor remembers
 TOO_LONG = "line longer than 128 MiB"
+# A small packed file can hold a gigabyte of short lines; it must not keep the others waiting.
+MOST_BAD_LINES = 50_000  # in a row
+MOST_EMPTY_LINES = 1_000_000  # in a row, that say nothing about any prompt or request
+GIVEN_UP = "the rest of the file, after too many lines in a row that hold nothing"
 BOM = b"\xef\xbb\xbf"
 
 
@@ -137,7 +141,7 @@ def _read_lines(
         trial = Batch()
         importer.read(Path(path), [_unmarked(lines.end, lines.rest)], state, trial)
         if not trial.rejected:
-            for name in ("sessions", "prompts", "requests", "edits", "spans"):
+            for name in ("sessions", "prompts", "requests", "edits", "totals", "spans"):
                 getattr(batch, name).extend(getattr(trial, name))
     return lines.end, state
 
@@ -151,12 +155,17 @@ class _Lines:
             stream.seek(start)
         self.end = start
         self.rest = b""
+        self._parts = self._empty = 0
 
     def __iter__(self) -> Iterator[Line]:
         batch = self._batch
+        rejected, seen, bad = batch.rejected, 0, 0
         pieces: list[bytes] = []
         pending = 0
         while block := self._stream.read(BLOCK_BYTES):
+            if self._says_nothing():
+                self._give_up()
+                return
             if b"\n" not in block:
                 pending += len(block)
                 if pending <= LONGEST_LINE:
@@ -173,7 +182,13 @@ class _Lines:
                 complete = later_pieces[:-1]
             else:
                 complete = [b"".join([*pieces, first]), *later_pieces[:-1]]
+            self._empty += len(complete)
             for data in complete:
+                bad = 0 if len(rejected) == seen else bad + 1
+                seen = len(rejected)
+                if bad > MOST_BAD_LINES:
+                    self._give_up()
+                    return
                 offset = self.end
                 self.end += len(data) + 1
                 if data and not data.isspace():
@@ -181,6 +196,18 @@ class _Lines:
                     yield (offset, data) if offset else _unmarked(offset, data)
             pieces, pending = [later_pieces[-1]], len(later_pieces[-1])
         self.rest = b"".join(pieces) if pending <= LONGEST_LINE else b""
+
+    def _says_nothing(self) -> bool:
+        """Whether too many lines in a row gave no part at all."""
+        batch = self._batch
+        parts = len(batch.sessions) + len(batch.prompts) + len(batch.requests) + len(batch.edits)
+        if parts != self._parts:
+            self._parts, self._empty = parts, 0
+        return self._empty > MOST_EMPTY_LINES
+
+    def _give_up(self) -> None:
+        self._batch.lines += 1
+        self._batch.rejected.append(Rejected(self.end, 0, 0, GIVEN_UP))
 
 
 def _unmarked(offset: int, data: bytes) -> Line:

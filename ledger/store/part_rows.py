@@ -20,7 +20,7 @@ from ledger.core.usage import Basis, twentieths
 from ledger.store.names import NO_ID, model_id, project_id, storable
 
 _PLACE = slice(1, 9)
-_USAGE = slice(9, 22)
+_USAGE = slice(9, 23)
 
 
 class SessionRow(NamedTuple):
@@ -76,6 +76,7 @@ class RequestRow(NamedTuple):
     tier: int
     region: int
     searches: int
+    within: int
 
 
 class EditRow(NamedTuple):
@@ -184,6 +185,7 @@ def request_row(part: RequestPart) -> RequestRow:
         int(part.tier),
         int(part.region),
         part.searches,
+        part.within,
     )
 
 

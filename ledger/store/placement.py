@@ -50,7 +50,7 @@ WITH RECURSIVE family (id) AS (
 SELECT id, parent, ifnull(time_ms, 0) FROM session JOIN family USING (id) ORDER BY id
 """
 _REQUESTS: Final = """
-SELECT session, id, vector, turn, time_ms, interaction, owner, copied FROM request
+SELECT session, id, vector, turn, time_ms, within, interaction, owner, copied FROM request
 WHERE vector <> 0 AND session IN (SELECT value FROM json_each(?))
 ORDER BY session, ordinal, time_ms, id
 """
@@ -210,7 +210,7 @@ def _mark_requests(
 ) -> set[int]:
     """Store which requests are copies; return the interactions that hold changed ones."""
     requests = [
-        _Request(row[0], Mark(*row[1:5]), *row[5:])
+        _Request(row[0], Mark(*row[1:6]), *row[6:])
         for row in raw.execute(_REQUESTS, (json_ids(relatives),))
     ]
     counts = copied_counts(_threads(relatives, requests))

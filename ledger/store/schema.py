@@ -212,6 +212,7 @@ ALTER TABLE session ADD COLUMN pull_request TEXT NOT NULL DEFAULT '';
 ALTER TABLE request ADD COLUMN tier INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE request ADD COLUMN region INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE request ADD COLUMN searches INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE request ADD COLUMN within INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE edit_part ADD COLUMN decided_by INTEGER NOT NULL DEFAULT 0;
 -- tariff: what a price depends on, by `core.tariff`, so that sums cost what their requests cost.
 DROP TABLE portion;

@@ -66,11 +66,13 @@ REQUESTS: Final = TableMerge(
     merge_requests,
     "SELECT id, rank, time_ms, session, interaction, anchor_ms, ordinal, vector, turn, model,"
     " input, cache_read, cache_write_5m, cache_write_1h, output, ifnull(reasoning, -1), basis,"
-    " low, high, tier, region, searches FROM request WHERE id IN (SELECT value FROM json_each(?))",
+    " low, high, tier, region, searches, within FROM request"
+    " WHERE id IN (SELECT value FROM json_each(?))",
     "INSERT INTO request (id, rank, time_ms, session, interaction, anchor_ms, ordinal, vector,"
     " turn, model, input, cache_read, cache_write_5m, cache_write_1h, output, reasoning, basis,"
-    " low, high, tier, region, searches, owner, adrift, te_low, te, te_high) VALUES"
-    " (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, nullif(?, -1), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    " low, high, tier, region, searches, within, owner, adrift, te_low, te, te_high) VALUES"
+    " (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, nullif(?, -1), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
+    " ?)"
     " ON CONFLICT (id) DO UPDATE SET"
     " rank = excluded.rank, time_ms = excluded.time_ms, session = excluded.session,"
     " interaction = excluded.interaction, anchor_ms = excluded.anchor_ms,"
@@ -79,7 +81,8 @@ REQUESTS: Final = TableMerge(
     " cache_write_5m = excluded.cache_write_5m, cache_write_1h = excluded.cache_write_1h,"
     " output = excluded.output, reasoning = excluded.reasoning, basis = excluded.basis,"
     " low = excluded.low, high = excluded.high, tier = excluded.tier, region = excluded.region,"
-    " searches = excluded.searches, owner = excluded.owner, adrift = excluded.adrift,"
+    " searches = excluded.searches, within = excluded.within, owner = excluded.owner,"
+    " adrift = excluded.adrift,"
     " te_low = excluded.te_low, te = excluded.te, te_high = excluded.te_high,"
     " copied = 0",
 )

@@ -38,7 +38,37 @@ def test_the_common_beginning_of_counters_is_copied():
 
 def test_a_child_may_repeat_only_what_is_its_parents_own():
     assert copied_prefix(marks(9000, 13, 14, 99), PARENT, own=2) == 2
-    assert copied_prefix(marks(9000, 13, 14, 99), PARENT) == 0
+
+
+def test_a_child_may_repeat_only_the_newest_of_its_parent():
+    assert copied_prefix(marks(9000, 13, 14, 99), PARENT) == 2
+    assert copied_prefix(marks(9000, 13, 99), PARENT) == 1
+    assert copied_prefix(marks(9000, 13, 12), PARENT) == 1
+
+
+def recorded(first: int, *vectors: int, turn: int) -> tuple[Mark, ...]:
+    """Requests that are known by the ids of their responses, all in one turn."""
+    return tuple(
+        mark._replace(turn=mark.vector * 1000, within=turn) for mark in marks(first, *vectors)
+    )
+
+
+def test_a_copy_without_the_ids_of_its_parents_responses_is_known_by_its_turn():
+    parent = recorded(1000, 11, 12, 13, turn=5)
+    child = marks(60_000, 11, 12, turn=5) + recorded(70_000, 21, turn=8)
+    assert copied_prefix(child, parent) == 2
+
+
+def test_a_copy_under_a_turn_of_its_own_is_known_by_its_counters_where_it_lost_the_ids():
+    parent = recorded(1000, 11, 12, 13, turn=5)
+    child = marks(60_000, 11, 12, turn=8) + recorded(70_000, 21, turn=8)
+    assert copied_prefix(child, parent) == 2
+
+
+def test_a_response_with_an_id_of_its_own_is_no_copy_whatever_its_counters():
+    parent = recorded(1000, 11, 12, turn=5)
+    own = tuple(mark._replace(turn=777) for mark in recorded(60_000, 11, turn=8))
+    assert copied_prefix(own, parent) == 0
 
 
 def test_a_child_may_repeat_its_parents_copies_too():
@@ -150,7 +180,8 @@ def families(draw: st.DrawFn) -> tuple[list[Rollout], int]:
     threads: list[Rollout] = []
     full: dict[int, tuple[Mark, ...]] = {}
     made, clock = 0, 0
-    style = draw(st.sampled_from(["kept times", "new times", "turns", "spawned"]))
+    styles = ["kept times", "new times", "turns", "spawned", "records", "records lost", "newest"]
+    style = draw(st.sampled_from(styles))
     for identity in range(1, draw(st.integers(2, 6)) + 1):
         parent = draw(st.sampled_from([None, *full])) if full else None
         taken = full[parent][: draw(st.integers(1, 9))] if parent is not None else ()
@@ -158,11 +189,26 @@ def families(draw: st.DrawFn) -> tuple[list[Rollout], int]:
         copied = taken if style == "kept times" else at_once(clock, *(m.vector for m in taken))
         if style == "turns":
             copied = tuple(m._replace(turn=old.turn) for m, old in zip(copied, taken, strict=True))
+        if style == "newest":
+            copied = copied[draw(st.integers(0, len(copied))) :]
+        if style in ("records", "records lost"):
+            keeps = style == "records"
+            step = draw(st.sampled_from([1, 400]))
+            copied = tuple(
+                old._replace(
+                    turn=old.turn if keeps else old.within or old.turn,
+                    within=old.within if keeps else 0,
+                    time_ms=clock + step * n,
+                )
+                for n, old in enumerate(taken)
+            )
         if style == "spawned" and len(taken) > 1:
             copied = tuple(m._replace(turn=900 + identity) for m in copied)
         count = draw(st.integers(1, 5))
         vectors = range(clock, clock + count)
         own = marks(clock + 5000, *vectors, turn=identity if style == "turns" else 0)
+        if style in ("records", "records lost"):
+            own = recorded(clock + 5000, *vectors, turn=identity)
         renamed = tuple(m._replace(request=identity * 1000 + n) for n, m in enumerate(copied + own))
         threads.append(thread(identity, parent, renamed, start=clock))
         full[identity] = renamed

@@ -316,3 +316,29 @@ def test_a_packed_log_that_was_damaged_since_is_as_good_as_gone(tmp_path):
     log.write_bytes(packed[:20] + b"\xff" * 20)
     with pytest.raises(OSError, match="damaged"):
         reading.bytes_between(str(log), 0, 8)
+
+
+@pytest.mark.parametrize("ending", [".jsonl", ".jsonl.zst"])
+@pytest.mark.parametrize(
+    ("line", "variable"),
+    [(b"bad\n", "MOST_BAD_LINES"), (b"\n", "MOST_EMPTY_LINES"), (b"{}\n", "MOST_EMPTY_LINES")],
+)
+def test_a_file_of_lines_that_hold_nothing_is_given_up_with_a_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ending: str, line: bytes, variable: str
+):
+    monkeypatch.setattr(reading, "BLOCK_BYTES", 60)
+    monkeypatch.setattr(reading, variable, 40)
+    path = tmp_path / f"a{ending}"
+    data = line * 5000
+    path.write_bytes(zstandard.ZstdCompressor().compress(data) if "zst" in ending else data)
+    result = read_file(Recorder(), str(path), None)
+    assert result.batch.rejected[-1].reason == reading.GIVEN_UP
+    assert result.cursor.offset < 1000
+
+
+def test_bad_lines_between_good_ones_are_never_too_many(log: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(reading, "MOST_BAD_LINES", 2)
+    log.write_bytes(b"bad\nbad\ngood\n" * 50)
+    result = read_file(Recorder(), str(log), None)
+    assert {line.reason for line in result.batch.rejected} == {"bad"}
+    assert result.cursor.offset == 650

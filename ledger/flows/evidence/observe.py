@@ -16,6 +16,7 @@ from ledger.importers.reading import bytes_between, is_unchanged, lines_between
 from ledger.importers.registry import IMPORTERS
 
 AFTER_BYTES: Final = 1 << 20  # of the log after an interaction: what became of it is told soon
+LONGEST_HEAD: Final = 1 << 20  # bytes of the line that a log begins with
 LARGEST_RULES: Final = 1_000  # our own numbers stay below it
 LONGEST_BYTES: Final = 64 << 20  # bytes of one interaction; only a loop that ran away writes more
 
@@ -93,7 +94,17 @@ def acts_at(pointer: Pointer) -> list[Act] | None:
     except OSError:
         return None
     importer = IMPORTERS[Tool(pointer.tool)]
+    after += _heads(importer.sequels(Path(pointer.path)))
     return list(_with_subagents(pointer, importer.acts(lines or [first], after)))
+
+
+def _heads(paths: Iterable[Path]) -> list[bytes]:
+    """Return the first line of each log that can be read."""
+    heads: list[bytes] = []
+    for path in paths:
+        with suppress(OSError):
+            heads += lines_between(str(path), 0, LONGEST_HEAD)[:1]
+    return heads
 
 
 def _with_subagents(pointer: Pointer, acts: Iterable[Act]) -> Iterator[Act]:

@@ -85,6 +85,10 @@ class ClaudeCode:
         places = (path.parent / path.stem / "subagents", path.parent)
         return tuple(place / f"agent-{name}.jsonl" for place in places)
 
+    def sequels(self, path: Path) -> tuple[Path, ...]:
+        """Return nothing: a conversation goes on from an earlier place in the same log."""
+        return ()
+
     def acts(self, lines: Iterable[bytes], after: Iterable[bytes] = ()) -> Iterator[Act]:
         """Tell an interaction as acts, and what the lines after it say became of it."""
         return acts_of(lines, after)

@@ -19,6 +19,7 @@ from ledger.importers.codex.records import (
 )
 from ledger.importers.commands import kind_of_command
 from ledger.importers.fields import milliseconds, text
+from ledger.importers.splitting import records_in
 
 _SHELLS = frozenset({"shell", "exec_command", "shell_command", "container.exec", "local_shell"})
 _KINDS = {
@@ -39,7 +40,10 @@ def acts_of(lines: Iterable[bytes], after: Iterable[bytes] = ()) -> Iterator[Act
     for line in lines:
         collector.take(line)
     yield from collector.acts
-    yield from _rolled_back(after)
+    later = list(after)
+    yield from _rolled_back(later)
+    if collector.ordinal is not None:
+        yield from _left(later, collector.ordinal)
 
 
 class _ActCollector:
@@ -47,6 +51,7 @@ class _ActCollector:
 
     def __init__(self) -> None:
         self.acts: list[Act] = []
+        self.ordinal: int | None = None  # of the first line
         self._time_ms = 0
         self._directory = ""
         self._prompted = False
@@ -54,11 +59,14 @@ class _ActCollector:
         self._calls: dict[str, list[int]] = {}
 
     def take(self, line: bytes) -> None:
-        """Add what a line says."""
-        row = read_row(line)
-        if isinstance(row, str) or row.payload is None:
-            return
-        payload = row.payload
+        """Add what a line says; a damaged one may hold whole records."""
+        for _, row in records_in(read_row, (0, line)):
+            if not isinstance(row, str) and row.payload is not None:
+                self._take(row, row.payload)
+
+    def _take(self, row: Row, payload: Payload) -> None:
+        if self.ordinal is None:
+            self.ordinal = row.ordinal
         self._time_ms = milliseconds(row.timestamp) or self._time_ms
         if row.type == "turn_context":
             self._directory = text_of(payload.cwd) or self._directory
@@ -244,6 +252,20 @@ def _rolled_back(lines: Iterable[bytes]) -> Iterator[Act]:
                 yield Act(ActKind.REWIND, _moment(row), "", "")
                 return
             turns -= back
+
+
+def _left(lines: Iterable[bytes], ordinal: int) -> Iterator[Act]:
+    """Yield that the conversation went on from before that place, as the head of a sequel says."""
+    for line in lines:
+        row = read_row(line)
+        if isinstance(row, str) or row.payload is None or row.type != "session_meta":
+            continue
+        base = mapping(value(row.payload.history_base))
+        end = base.get("end_ordinal_exclusive")
+        same = text(base.get("thread_id")) == text_of(row.payload.id)
+        if same and isinstance(end, int) and not isinstance(end, bool) and end <= ordinal:
+            yield Act(ActKind.REWIND, _moment(row), "", "")
+            return
 
 
 def _moment(row: Row) -> int:

@@ -11,16 +11,15 @@ from ledger.importers.codex.acts import acts_of
 from ledger.importers.codex.parts import PartsReader
 from ledger.importers.codex.prompts import is_prompt, prompt_text
 from ledger.importers.codex.records import read_row, text_of
+from ledger.importers.codex.sequels import FOLDERS, sequels
 from ledger.importers.codex.transcript import steps_of
-
-FOLDERS = ("sessions", "archived_sessions")
 
 
 class Codex:
     """Codex CLI: one rollout of lines per session, live, archived or packed."""
 
     tool = Tool.CODEX
-    version = 1
+    version = 2
 
     def places(self, home: Home) -> tuple[Place, ...]:
         """Return the session folders of `CODEX_SESSIONS_DIR` and `CODEX_HOME`, or of ~/.codex."""
@@ -61,6 +60,10 @@ class Codex:
     def subagent_logs(self, path: Path, name: str) -> tuple[Path, ...]:
         """Return nothing: a sub-agent's session has interactions of its own."""
         return ()
+
+    def sequels(self, path: Path) -> tuple[Path, ...]:
+        """Return the rollouts in which the thread was written on after going back in it."""
+        return sequels(path)
 
     def acts(self, lines: Iterable[bytes], after: Iterable[bytes] = ()) -> Iterator[Act]:
         """Tell an interaction as acts, and what the lines after it say became of it."""

@@ -1,30 +1,49 @@
 """Reads a stretch of one rollout: who it belongs to, which line says what, and what was used."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
-from ledger.core.ids import bytes_id, content_id
-from ledger.core.parts import Batch, Rejected, RequestPart, SessionPart, SpanPart
+from ledger.core.ids import bytes_id
+from ledger.core.parts import Batch, Rejected, SessionPart, SpanPart
+from ledger.core.tariff import Tier
+from ledger.importers.codex.deciders import take_rules
 from ledger.importers.codex.edits import Edits
-from ledger.importers.codex.prompts import Prompts, is_message, item_type
-from ledger.importers.codex.records import Payload, mapping, read_row, text_of, value
+from ledger.importers.codex.prompts import Prompts, is_message, is_prompt, item_type
+from ledger.importers.codex.records import Payload, Row, mapping, read_row, text_of, value
+from ledger.importers.codex.requests import Requests
 from ledger.importers.codex.state import (
-    ReaderState,
     decode_state,
     encode_state,
     key_of_name,
     session_id,
 )
-from ledger.importers.codex.usage import Counters, counters, read_info, spend, vector
 from ledger.importers.fields import milliseconds, text
+from ledger.importers.splitting import records_in
 
-FALLBACK_MODEL = "gpt-5"  # the only model while logs did not name it (September 2025)
-UNKNOWN_MODEL = "unknown"
 REPLAY_MS = 1000  # how long the copying of an ancestor's lines may take
 _STARTS = frozenset({"task_started", "turn_started"})
 _ENDS = frozenset({"task_complete", "turn_complete", "turn_aborted"})
 _WORK = frozenset({"agent_message", "agent_reasoning", "patch_apply_end", "mcp_tool_call_end"})
 _SCRIPTED = ("exec", "mcp")
+_IMPORTED = "external-import"  # begins the name of every turn that was copied from another tool
+_ANSWERS = frozenset({"AgentMessage", "Reasoning", "Plan", "WebSearch", "ImageGeneration"})
+_SPOKEN = frozenset({"agent_message", "agent_reasoning"})
+_OUTPUT = "_output"
+_MAIL = "agent_message"  # as an item of the conversation: what another agent wrote
+_FIRST_WITH_ROWS = (0, 31)  # builds before it wrote no token rows at all
+_VERSION = re.compile(r"(\d+)\.(\d+)")
+_USERINFO = re.compile(r"(?<=://)[^/@]*@")  # may hold a password
+_TIERS = {
+    "": Tier.UNSAID,
+    "auto": Tier.UNSAID,
+    "default": Tier.STANDARD,
+    "standard": Tier.STANDARD,
+    "fast": Tier.PRIORITY,  # as a setting of Codex: asked for as “priority”
+    "priority": Tier.PRIORITY,
+    "flex": Tier.FLEX,
+    "batch": Tier.BATCH,
+}
 
 
 class PartsReader:
@@ -36,6 +55,7 @@ class PartsReader:
         self._state = decode_state(state)
         self._prompts = Prompts(self._state, batch)
         self._requests = Requests(self._state, batch, self._prompts)
+        self._prompts.before_next = self._before_prompt
         self._edits = Edits(self._state, batch)
         self._ends: dict[int, int] = {}
         self._handlers: dict[str, Callable[[Payload, int, bytes], None]] = {
@@ -44,14 +64,19 @@ class PartsReader:
             "turn_context": self._context,
             "token_usage_record": self._record,
             "session_meta": self._meta,
+            "inter_agent_communication_metadata": self._mail,
         }
 
     def take(self, offset: int, line: bytes) -> None:
-        """Add the parts of one line; never raises."""
-        row = read_row(line)
-        if isinstance(row, str):
-            self._batch.rejected.append(Rejected(offset, len(line), bytes_id(line), row))
-            return
+        """Add the parts of one line, also of whole records in a damaged one; never raises."""
+        for (place, record), row in records_in(read_row, (offset, line)):
+            if isinstance(row, str):
+                rejected = Rejected(place, len(record), bytes_id(record), row)
+                self._batch.rejected.append(rejected)
+            else:
+                self._take(row, place, record)
+
+    def _take(self, row: Row, offset: int, line: bytes) -> None:
         state, payload = self._state, row.payload
         moment = milliseconds(row.timestamp)
         if moment is not None:
@@ -59,15 +84,35 @@ class PartsReader:
         handler = self._handlers.get(row.type)
         if handler is None or payload is None:
             return
+        self._notice_import(row, payload)
         handler(payload, offset, line)
+        if state.is_imported:
+            return
         if state.interaction is not None and state.candidate is None and not state.is_idle:
             self._ends[state.interaction] = offset + len(line) + 1
             state.is_idle = payload.type in _ENDS
 
     def finish(self) -> str:
         """Add what is known only at its end and return the state for the next stretch."""
+        self._requests.finish()
         self._batch.spans.extend(SpanPart(*end) for end in self._ends.items())
         return encode_state(self._state)
+
+    def _notice_import(self, row: Row, payload: Payload) -> None:
+        """Tell apart what another tool did, which Codex copied into a thread of its own."""
+        state = self._state
+        names_turn = payload.turn_id and (row.type == "turn_context" or payload.type in _STARTS)
+        if names_turn or (state.is_imported and state.is_between and is_prompt(row)):
+            state.is_imported = payload.turn_id.startswith(_IMPORTED)
+
+    def _before_prompt(self) -> None:
+        """Notice that a prompt begins a turn where nothing else tells one from the next."""
+        if not self._state.is_open and self._state.interaction is not None:
+            self._requests.turned(0, b"", opens=False)
+
+    def _mail(self, payload: Payload, offset: int, line: bytes) -> None:
+        if value(payload.trigger_turn) is True:
+            self._state.is_agents_turn = True
 
     def _meta(self, payload: Payload, offset: int, line: bytes) -> None:
         state = self._state
@@ -77,6 +122,7 @@ class PartsReader:
         elif key and key != state.key:
             # An ancestor's head: what follows at once is a copy of the ancestor's lines.
             state.replay_until = state.time_ms + REPLAY_MS
+            state.family = key
             self._set_parent(key)
         else:
             self._set_parent(_parent_key(payload))
@@ -93,10 +139,19 @@ class PartsReader:
         state.started_ms = milliseconds(value(payload.timestamp)) or state.time_ms
         state.time_ms = state.time_ms or state.started_ms
         state.directory = state.directory or text_of(payload.cwd)
-        state.branch = text(mapping(value(payload.git)).get("branch"))
+        git = mapping(value(payload.git))
+        state.branch = text(git.get("branch"))
+        state.repository = _USERINFO.sub("", text(git.get("repository_url")))
         state.version = text_of(payload.cli_version)
+        state.is_silent = _is_older(state.version)
+        base = mapping(value(payload.history_base))
+        if text(base.get("thread_id")):
+            ordinal = base.get("end_ordinal_exclusive")
+            state.inherits = True
+            state.base_ordinal = ordinal if isinstance(ordinal, int) else 0
         parent = _parent_key(payload)
         state.parent = session_id(parent) if parent not in ("", key) else None
+        state.family = parent or key
         self._add_session()
 
     def _set_parent(self, key: str) -> None:
@@ -117,6 +172,7 @@ class PartsReader:
                 branch=state.branch,
                 version=state.version,
                 parent=state.parent,
+                repository=state.repository,
             )
         )
 
@@ -127,13 +183,16 @@ class PartsReader:
     def _context(self, payload: Payload, offset: int, line: bytes) -> None:
         state = self._state
         self._turn(payload)
+        take_rules(state, payload)
         state.directory = text_of(payload.cwd) or state.directory
         if payload.model:
             state.model = text_of(payload.model)
 
     def _turn(self, payload: Payload) -> None:
+        state = self._state
         if payload.turn_id:
-            self._state.turn, self._state.is_between = payload.turn_id, False
+            state.is_agents_turn &= payload.turn_id == state.turn
+            state.turn, state.is_between = payload.turn_id, False
 
     def _event(self, payload: Payload, offset: int, line: bytes) -> None:
         kind = payload.type
@@ -146,35 +205,75 @@ class PartsReader:
             self._need_session()
             self._prompts.event(payload, offset, line)
         elif kind in _STARTS:
-            self._turn(payload)
+            self._start(payload, offset, line)
+        elif kind == "thread_settings_applied":
+            self._settings(payload)
         elif kind == "entered_review_mode":
             self._need_session()
             self._prompts.command(payload, offset, line)
         elif kind in _ENDS or kind in _WORK:
-            self._prompts.work()
-            self._edits.event(payload, offset, line)
-            self._state.was_aborted |= kind == "turn_aborted"
-            self._state.is_between |= kind in _ENDS
+            self._work(payload, offset, line)
+
+    def _work(self, payload: Payload, offset: int, line: bytes) -> None:
+        """Take an event that says that the model worked, or that the turn is over."""
+        state, kind = self._state, payload.type
+        if state.is_imported:
+            state.is_between |= kind in _ENDS
+            return
+        self._prompts.work()
+        self._edits.event(payload, offset, line)
+        if kind in _SPOKEN:
+            self._need_session()
+            self._requests.worked(offset, line, told=True)
+        elif kind in _ENDS:
+            self._requests.ended(offset, line, aborted=kind == "turn_aborted")
+        state.was_aborted |= kind == "turn_aborted"
+        state.is_between |= kind in _ENDS
+
+    def _start(self, payload: Payload, offset: int, line: bytes) -> None:
+        """Take the beginning of a turn, which may tell who began it."""
+        state = self._state
+        self._requests.turned(offset, line, opens=True)
+        self._turn(payload)
+        origin = mapping(value(payload.turn_attribution))
+        state.is_agents_turn = bool(
+            text(origin.get("parent_turn_id")) or text(origin.get("initiating_agent_path"))
+        )
+
+    def _settings(self, payload: Payload) -> None:
+        """Take what holds for the turns that follow, until it is set otherwise."""
+        state, settings = self._state, mapping(value(payload.thread_settings))
+        if "service_tier" in settings:
+            name = text(settings.get("service_tier")).strip().lower()
+            state.tier = _TIERS.get(name, Tier.OTHER)
+        if state.model is None and text(settings.get("model")):
+            state.model = text(settings.get("model"))
 
     def _completed(self, payload: Payload, offset: int, line: bytes) -> None:
         self._need_session()
         kind = item_type(payload)
         if kind == "UserMessage":
             self._prompts.event(payload, offset, line)
-        elif kind:
+        elif kind and not self._state.is_imported:
             self._prompts.work()
-            if kind == "FileChange":
+            if kind in _ANSWERS:
+                self._requests.worked(offset, line, told=True)
+            elif kind == "FileChange":
                 self._edits.item(payload, offset, line)
 
     def _item(self, payload: Payload, offset: int, line: bytes) -> None:
         if is_message(payload):
             self._need_session()
             self._prompts.message(payload, offset, line)
+        elif self._state.is_imported:
+            return
         elif payload.type != "message" or payload.role == "assistant":
             self._need_session()
             self._prompts.work()
             if payload.call_id:
                 self._edits.call(payload, offset, line)
+            if payload.type != _MAIL and not payload.type.endswith(_OUTPUT):
+                self._requests.worked(offset, line, told=False)
 
     def _record(self, payload: Payload, offset: int, line: bytes) -> None:
         self._need_session()
@@ -190,89 +289,12 @@ def _parent_key(payload: Payload) -> str:
         text_of(payload.forked_from_id)
         or text(spawn.get("parent_thread_id"))
         or text_of(payload.parent_thread_id)
+        or text(mapping(value(payload.history_base)).get("thread_id"))
         or (root if root != text_of(payload.id) else "")
     )
 
 
-class Requests:
-    """Adds a request part per response, and begins an interaction where none was."""
-
-    def __init__(self, state: ReaderState, batch: Batch, prompts: Prompts) -> None:
-        self.state, self.batch, self._prompts = state, batch, prompts
-
-    def tick(self, payload: Payload, offset: int, line: bytes) -> None:
-        """Take a `token_count` event: the thread's counters after a response, often repeated."""
-        state = self.state
-        total, last, model = read_info(payload.info)
-        if total is None and last is None:
-            return  # rate limits only
-        is_fork = state.is_agent or state.parent is not None
-        used = state.meter.tick(total, last, is_fork=is_fork)
-        if used is None:
-            return
-        raw = vector(total, last)
-        # The lines of a replay stand under a turn of the child, which says nothing of theirs.
-        turn = "" if state.time_ms <= state.replay_until else state.turn
-        mark = content_id("codex-turn", turn) if turn else 0
-        own = (state.key, str(state.time_ms), str(raw))
-        self._begin(offset, line)
-        self._add(used, own, raw, mark, model or _named_model(payload))
-
-    def record(self, payload: Payload, offset: int, line: bytes) -> None:
-        """Take a `token_usage_record`: the usage of one response, by its id."""
-        state = self.state
-        used = counters(value(payload.usage))
-        if used is None:
-            return
-        total = counters(value(payload.thread_token_usage))
-        response = text_of(payload.response_id)
-        # A copied record still names the thread that asked: there the same response has this id.
-        thread = text_of(payload.thread_id)
-        mark = content_id("codex-response", thread, response) if response else 0
-        counted = state.meter.record(used, total, mark)
-        if counted is None:
-            return
-        raw = vector(total, used)
-        own = (
-            (thread or state.key, response)
-            if response
-            else (state.key, str(state.time_ms), str(raw))
-        )
-        turn = payload.turn_id or state.turn
-        mark = mark or (content_id("codex-turn", turn) if turn else 0)
-        self._begin(offset, line)
-        self._add(counted, own, raw, mark, _named_model(payload))
-
-    def _begin(self, offset: int, line: bytes) -> None:
-        self._prompts.work()
-        if self.state.interaction is None and not self.state.is_agent:
-            self._prompts.begin_unprompted(offset, line)
-
-    def _add(self, used: Counters, own: tuple[str, ...], raw: int, mark: int, model: str) -> None:
-        state = self.state
-        spent = spend(used)
-        fallback = FALLBACK_MODEL if state.model is None else UNKNOWN_MODEL
-        part = RequestPart(
-            id=content_id("codex", *own),
-            session=state.session,
-            interaction=state.interaction,
-            anchor_ms=state.started_ms if state.is_agent else state.time_ms,
-            time_ms=state.time_ms,
-            model=state.model or model or fallback,
-            input=spent.input,
-            cache_read=spent.cache_read,
-            cache_write_5m=spent.cache_write,
-            cache_write_1h=0,
-            output=spent.output,
-            reasoning=spent.reasoning,
-            rank=0 if state.parent is None else 1,
-            ordinal=state.requests,
-            vector=raw,
-            turn=mark,
-        )
-        self.batch.requests.append(part)
-        state.requests += 1
-
-
-def _named_model(payload: Payload) -> str:
-    return text_of(payload.model) or text(mapping(value(payload.metadata)).get("model"))
+def _is_older(version: str) -> bool:
+    """Whether a build wrote no token rows at all: then no answer will ever have one."""
+    found = _VERSION.match(version)
+    return found is not None and (int(found[1]), int(found[2])) < _FIRST_WITH_ROWS

@@ -22,6 +22,7 @@ _OUTPUT = re.compile(r"^Output:$", re.MULTILINE)
 _ABORTED = re.compile(r"(?:Wall time: [\d.]+ seconds\n)?aborted by user(?: after [\d.]+s)?\.?")
 _DONE = "Success. Updated the following files:"
 _REFUSED = frozenset({"patch rejected by user", "exec command rejected by user"})
+_HOOKED = re.compile(r"(?:Command|Tool call) blocked by \w+ hook\b")
 _FORBIDDEN = ("patch rejected: ", "exec command rejected: ")
 _FAILURE_PREFIXES = (
     "apply_patch verification failed",
@@ -168,6 +169,18 @@ def outcome_of_status(status: str, success: object, stderr: str) -> Outcome:
 
 def outcome_of_output(payload: Payload) -> Outcome:
     """Return what a call's output says; it is compared whole, since files hold such words too."""
+    message, code, success = _output(payload)
+    return _outcome_of_message(message) or _outcome_of_code(message, code, success)
+
+
+def is_stopped_by_hook(payload: Payload) -> bool:
+    """Whether a call's output says that a hook, a program of the person's, said no."""
+    message, _, _ = _output(payload)
+    return _HOOKED.match(message) is not None
+
+
+def _output(payload: Payload) -> tuple[str, object, object]:
+    """Return the message of a call's output, the exit code and the success it may tell."""
     output = value(payload.output)
     success: object = None
     code: object = None
@@ -176,8 +189,7 @@ def outcome_of_output(payload: Payload) -> Outcome:
     if isinstance(output, dict):
         success, code = output.get("success"), mapping(output.get("metadata")).get("exit_code")
         output = output.get("content", output.get("output"))
-    message = blocks_text(output).strip()
-    return _outcome_of_message(message) or _outcome_of_code(message, code, success)
+    return blocks_text(output).strip(), code, success
 
 
 def _unpacked(output: str) -> object:
@@ -195,7 +207,7 @@ def _outcome_of_message(message: str) -> Outcome:
         return Outcome.APPLIED
     if message in _REFUSED:
         return Outcome.REJECTED
-    if message.startswith(_FORBIDDEN) and "\n" not in message:
+    if (message.startswith(_FORBIDDEN) and "\n" not in message) or _HOOKED.match(message):
         return Outcome.BLOCKED
     if _ABORTED.fullmatch(message):
         return Outcome.INTERRUPTED

@@ -3,6 +3,8 @@
 A prompt may be logged as an event, as a message of the conversation, or as both.
 """
 
+from collections.abc import Callable
+
 from ledger.core.ids import bytes_id, content_id
 from ledger.core.parts import Batch, PromptPart
 from ledger.core.vocabulary import Origin
@@ -79,8 +81,7 @@ def prompt_text(payload: Payload) -> str:
     """Return what the person wrote in a row that `is_prompt`."""
     if payload.type == "user_message":
         return own_text(text_of(payload.message))
-    item = mapping(value(payload.item))
-    content = item.get("content") if item else value(payload.content)
+    content = _content(payload)
     if not isinstance(content, list):
         return own_text(blocks_text(content))
     # Each block by itself: the context and the prompt may be blocks of one message.
@@ -88,12 +89,25 @@ def prompt_text(payload: Payload) -> str:
     return "\n".join(part for part in parts if part)
 
 
+def _content(payload: Payload) -> object:
+    """Return the content of a message; of blocks whose author is told, only the person's."""
+    item = mapping(value(payload.item))
+    content = item.get("content") if item else value(payload.content)
+    about = mapping(value(payload.internal_chat_message_metadata_passthrough))
+    kinds = about.get("content_item_kinds")
+    if not isinstance(content, list) or not isinstance(kinds, list) or len(kinds) != len(content):
+        return content
+    if not any(isinstance(kind, str) and kind != "unknown" for kind in kinds):
+        return content
+    pairs = zip(content, kinds, strict=True)
+    return [block for block, kind in pairs if str(kind).startswith(("user.", "unknown"))]
+
+
 def has_picture(payload: Payload) -> bool:
     """Whether the message holds a picture, which is a prompt even without words."""
     if payload.type == "user_message":
         return bool(value(payload.images) or value(payload.local_images))
-    item = mapping(value(payload.item))
-    content = item.get("content") if item else value(payload.content)
+    content = _content(payload)
     blocks = content if isinstance(content, list) else []
     return any("image" in str(mapping(block).get("type")) for block in blocks)
 
@@ -107,6 +121,7 @@ class Prompts:
 
     def __init__(self, state: ReaderState, batch: Batch) -> None:
         self.state, self.batch = state, batch
+        self.before_next: Callable[[], None] = lambda: None
 
     def event(self, payload: Payload, offset: int, line: bytes) -> None:
         """Take a `user_message` event or a completed `UserMessage`."""
@@ -154,12 +169,12 @@ class Prompts:
 
     def begin_unprompted(self, offset: int, line: bytes) -> None:
         """Begin an interaction for requests that no prompt stands before."""
-        self.state.interaction = content_id("codex", self.state.key, "start")
+        self.state.interaction = self.state.ids.inside("start")
         self._add(self._place(Payload(), offset, line, 0, Origin.UNPROMPTED))
 
     def _candidate(self, payload: Payload, offset: int, line: bytes) -> Candidate | None:
-        if self.state.is_agent:
-            return None  # another agent wrote it
+        if self.state.is_agent or self.state.is_agents_turn or self.state.is_imported:
+            return None  # another agent wrote it, or it was written in another tool
         prompt = prompt_text(payload)
         if not prompt and not has_picture(payload):
             return None
@@ -185,9 +200,12 @@ class Prompts:
         # After an abort the client may send the same prompt again.
         again = state.was_aborted and candidate.print and candidate.print == state.prompt_print
         state.was_aborted, state.is_quiet, state.is_idle = False, True, False
-        state.prompt_print = candidate.print
+        state.has_begun = True
         if again and state.interaction is not None:
             return
+        if not turn or turn != state.prompt_turn:
+            self.before_next()
+        state.prompt_print = candidate.print
         state.in_turn = state.in_turn + 1 if turn and turn == state.prompt_turn else 0
         state.prompt_turn = turn
         state.interaction = self._identity(candidate)
@@ -197,9 +215,9 @@ class Prompts:
     def _identity(self, candidate: Candidate) -> int:
         state = self.state
         if not candidate.turn:
-            return content_id("codex", state.key, str(state.prompts), str(candidate.time_ms))
+            return state.ids.inside(str(state.prompts), str(candidate.time_ms))
         nth = (str(state.in_turn),) if state.in_turn else ()
-        return content_id("codex", candidate.turn, *nth)
+        return state.of_turn(candidate.turn, *nth)
 
     def _origin(self, candidate: Candidate) -> Origin:
         if candidate.origin is not Origin.TYPED:

@@ -44,7 +44,15 @@ class Payload(msgspec.Struct):
     thread_source: Raw = _NO_JSON
     parent_thread_id: Raw = _NO_JSON
     forked_from_id: Raw = _NO_JSON
+    history_base: Raw = _NO_JSON
     git: Raw = _NO_JSON
+    # task_started, turn_context, thread_settings_applied
+    turn_attribution: Raw = _NO_JSON
+    trigger_turn: Raw = _NO_JSON
+    thread_settings: Raw = _NO_JSON
+    approval_policy: Raw = _NO_JSON
+    approvals_reviewer: Raw = _NO_JSON
+    sandbox_policy: Raw = _NO_JSON
     # turn_context, token_count, token_usage_record
     model: Raw = _NO_JSON
     metadata: Raw = _NO_JSON
@@ -56,6 +64,7 @@ class Payload(msgspec.Struct):
     # messages
     message: Raw = _NO_JSON
     content: Raw = _NO_JSON
+    internal_chat_message_metadata_passthrough: Raw = _NO_JSON
     images: Raw = _NO_JSON
     local_images: Raw = _NO_JSON
     text: Raw = _NO_JSON
@@ -80,6 +89,7 @@ class Row(msgspec.Struct):
     type: str = ""
     timestamp: str | int | float | None = None
     payload: Payload | None = None
+    ordinal: int | None = None  # the line's place in its thread; newer builds tell it
 
 
 _row = msgspec.json.Decoder(Row)

@@ -16,6 +16,7 @@ from ledger.importers.codex.records import (
     value,
 )
 from ledger.importers.fields import text
+from ledger.importers.splitting import records_in
 
 _CALLS = CALLS | {"web_search_call"}
 _NOTICES = {
@@ -28,7 +29,8 @@ _NOTICES = {
 
 def steps_of(lines: Iterable[bytes]) -> Iterator[Step]:
     """Yield what the lines tell, in their order."""
-    rows = [row for row in map(read_row, lines) if not isinstance(row, str) and row.payload]
+    records = (record for line in lines for _, record in records_in(read_row, (0, line)))
+    rows = [row for row in records if not isinstance(row, str) and row.payload]
     duplicates = _Duplicates(rows)
     for row in rows:
         yield from _steps(row, duplicates)

@@ -156,21 +156,52 @@ class Meter(msgspec.Struct, array_like=True):
     awaited: list[Counters] = msgspec.field(default_factory=list)
     ticked: Counters | None = None
     responses: list[int] = msgspec.field(default_factory=list)
+    recorded: Counters | None = None  # the thread's count as its last record told it
+    thread: str | None = None  # of that record
+    since: Counters = Counters()  # what rows without a record added since then
 
-    def record(self, used: Counters, total: Counters | None, response: int) -> Counters | None:
-        """Take the usage of one response; None when it was already counted."""
+    def record(
+        self,
+        used: Counters,
+        total: Counters | None,
+        response: int,
+        thread: str = "",
+        *,
+        is_fork: bool = True,
+    ) -> Counters | None:
+        """Take the usage of one response; None when it was already counted.
+
+        Where the thread's count rose by more than that since its last record, a record between
+        them was lost; what it held is counted with this one.
+        """
         if response in self.responses:
             return None
         if response:
             self.responses = [*self.responses, response][-MOST_REMEMBERED:]
         if used == self.ticked and total in (None, self.total):
             self.ticked = None
+            self._recorded(total, thread)
             return None
+        counted = self._with_lost(used, total, thread, is_fork=is_fork)
+        self._recorded(total, thread)
         if total is None and self.total is not None:
             total = self.total.plus(used)
         self._moved(total or used)
         self.awaited = [*self.awaited, used][-MOST_REMEMBERED:]
-        return used if used.is_spend else None
+        return counted if counted.is_spend else None
+
+    def _with_lost(
+        self, used: Counters, total: Counters | None, thread: str, *, is_fork: bool
+    ) -> Counters:
+        is_first = self.thread is None and not is_fork
+        before = Counters() if is_first else self.recorded
+        if total is None or before is None or thread != (thread if is_first else self.thread):
+            return used
+        expected = before.plus(self.since).plus(used)
+        return used.plus(total.minus(expected)) if total.covers(expected) else used
+
+    def _recorded(self, total: Counters | None, thread: str) -> None:
+        self.recorded, self.thread, self.since = total, thread, Counters()
 
     def tick(
         self, total: Counters | None, last: Counters | None, *, is_fork: bool
@@ -184,6 +215,7 @@ class Meter(msgspec.Struct, array_like=True):
         if used is None or not used.is_spend:
             return None
         self.ticked = last
+        self.since = self.since.plus(used)
         return used
 
     def _risen(self, total: Counters, last: Counters | None, *, is_fork: bool) -> Counters | None:

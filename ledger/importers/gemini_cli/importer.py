@@ -72,6 +72,10 @@ class GeminiCli:
         """Return nothing: a sub-agent's session has interactions of its own."""
         return ()
 
+    def sequels(self, path: Path) -> tuple[Path, ...]:
+        """Return nothing: a session is taken back in its own log."""
+        return ()
+
     def acts(self, lines: Iterable[bytes], after: Iterable[bytes] = ()) -> Iterator[Act]:
         """Tell an interaction as acts, and what the lines after it say became of it."""
         return acts_of(b"\n".join(lines), after)

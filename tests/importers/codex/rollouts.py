@@ -6,10 +6,13 @@ from pathlib import Path
 
 from ledger.core.forks import Mark, Rollout, copied_counts
 from ledger.core.parts import Batch, EditPart, PromptPart, RequestPart, SessionPart
+from ledger.core.usage import Basis
 from ledger.importers.codex.importer import Codex
 from ledger.importers.reading import is_unchanged, read_file
 
 KEY = "0199a0c1-0000-7000-8000-000000000001"
+TURN = "0199a0c2-1f3e-7d41-9b0a-5c6d7e8f9012"  # as Codex names one
+RESPONSE = "resp_0a1b2c3d4e5f60718293a4b5c6d7e8f9"
 FOLDER = "/home/ada/shop"
 Row = dict[str, object]
 USAGE = ("input_tokens", "cached_input_tokens", "output_tokens", "reasoning_output_tokens")
@@ -136,7 +139,12 @@ class Ledger:
         for request in batch.requests:
             known = self.requests.get(request.id, request)
             place = min(request, known, key=lambda part: (part.rank, part.time_ms, part.session))
-            self.requests[request.id] = place
+            usage = max(request, known, key=lambda part: (part.output, part.input, -part.basis))
+            self.requests[request.id] = usage._replace(
+                session=place.session, interaction=place.interaction,
+                time_ms=place.time_ms, anchor_ms=place.anchor_ms,
+                rank=place.rank, ordinal=place.ordinal, vector=place.vector, turn=place.turn,
+            )  # fmt: skip
         for part in batch.prompts:
             known = self.prompts.get(part.id, part)
             self.prompts[part.id] = min(part, known, key=lambda part: (part.rank, part.time_ms))
@@ -153,13 +161,25 @@ class Ledger:
         for session in self.sessions.values():
             parts = self._of(session.id)
             spawned = all(part.interaction is None for part in parts)
-            marks = tuple(Mark(part.id, part.vector, part.turn, part.time_ms) for part in parts)
+            marks = tuple(
+                Mark(part.id, part.vector, part.turn, part.time_ms, part.within) for part in parts
+            )
             threads.append(Rollout(session.id, session.parent, spawned, session.time_ms, marks))
         return threads
 
     def _of(self, session: int) -> list[RequestPart]:
         parts = (part for part in self.requests.values() if part.session == session)
         return sorted(parts, key=lambda part: part.ordinal)
+
+    @property
+    def shown(self) -> list[PromptPart]:
+        """The prompts that are no copies: a copy has only copied requests, as the store says."""
+        counted = {part.interaction for part in self.counted}
+        return [
+            part
+            for part in self.prompts.values()
+            if part.ordinal >= self.copied.get(part.session, 0) or part.id in counted
+        ]
 
     @property
     def counted(self) -> list[RequestPart]:
@@ -194,7 +214,7 @@ def sums(parts: Iterable[RequestPart]) -> dict[str, int]:
 def golden(folder: Path) -> dict[str, object]:
     """Return everything a folder's logs say, as a golden file holds it."""
     ledger = ledger_of(folder)
-    prompts = sorted(ledger.prompts.values(), key=lambda part: (part.time_ms, part.id))
+    prompts = sorted(ledger.shown, key=lambda part: (part.time_ms, part.id))
     names = {part.id: str(place) for place, part in enumerate(prompts)}
     keys = {part.id: part.key for part in ledger.sessions.values()}
     return {
@@ -206,13 +226,14 @@ def golden(folder: Path) -> dict[str, object]:
             for part in prompts
         ],
         "requests": [
-            f"{names.get(part.interaction or 0, '-')} {part.model} {part.output}"
+            f"{names.get(part.interaction or 0, '-')} {part.model}"
+            f" {'?' if part.basis is Basis.UNKNOWN else part.output}"
             f" at {part.time_ms} anchor {part.anchor_ms}"
             for part in ledger.counted
         ],
         "edits": [
             f"{names.get(part.interaction or 0, '-')} {part.path} +{part.added} -{part.removed}"
-            f" {part.outcome.name}"
+            f" {part.outcome.name} by {part.decided_by.name}"
             for part in sorted(ledger.edits.values(), key=lambda part: (part.time_ms, part.path))
         ],
         "sessions": sorted(

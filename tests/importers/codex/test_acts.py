@@ -7,7 +7,18 @@ from ledger.core.vocabulary import Outcome
 from ledger.importers.codex.acts import acts_of
 from ledger.importers.codex.importer import Codex
 from tests.importers.brief_acts import acts_by_prompt, brief
-from tests.importers.codex.rollouts import Row, data_of, event, item, message, prompt, row, turn
+from tests.importers.codex.rollouts import (
+    KEY,
+    Row,
+    data_of,
+    event,
+    head,
+    item,
+    message,
+    prompt,
+    row,
+    turn,
+)
 
 REAL = Path(__file__).parent / "real"
 UPDATE = (
@@ -173,3 +184,29 @@ def test_paths_are_placed_where_the_turn_worked():
 )  # fmt: skip
 def test_a_rollback_takes_back_as_many_turns_as_it_says(after, is_back):
     assert brief(acts(prompt(1, "a"), after=after)) == (["rewind"] if is_back else [])
+
+
+BASE = {"thread_id": KEY, "end_ordinal_exclusive": 22, "end_byte_offset": 900}
+
+
+@pytest.mark.parametrize(
+    ("ordinal", "base", "is_back"),
+    [
+        (22, BASE, True),
+        (30, BASE, True),
+        (21, BASE, False),
+        (30, BASE | {"thread_id": "another thread"}, False),
+        (30, BASE | {"end_ordinal_exclusive": "22"}, False),
+        (30, {}, False),
+        (None, BASE, False),
+    ],
+)
+def test_what_stands_after_the_place_a_sequel_goes_on_from_was_left(ordinal, base, is_back):
+    asked = prompt(1, "a") | ({} if ordinal is None else {"ordinal": ordinal})
+    after = [head(9, KEY, history_base=base)]
+    assert brief(acts(asked, after=after)) == (["rewind"] if is_back else [])
+
+
+def test_a_record_behind_a_torn_one_is_an_act():
+    torn = data_of([patch()])[:40] + data_of([item("web_search_call", 1)])
+    assert brief(acts(torn.rstrip())) == ["web"]

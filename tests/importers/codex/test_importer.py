@@ -76,10 +76,10 @@ def test_logs_of_the_real_tool_hold_the_persons_prompts_and_edits():
     ]
     edits = [str(line).rpartition("/")[2] for line in actual["edits"]]
     assert edits == [
-        "calc.py +2 -1 APPLIED",
-        "test_calc.py +5 -0 APPLIED",
-        "calc.py +1 -0 BLOCKED",
-        "calc.py +1 -1 APPLIED",
+        "calc.py +2 -1 APPLIED by NOBODY",
+        "test_calc.py +5 -0 APPLIED by NOBODY",
+        "calc.py +1 -0 BLOCKED by RULE",
+        "calc.py +1 -1 APPLIED by PERSON",
     ]
 
 

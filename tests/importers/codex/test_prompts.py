@@ -8,6 +8,7 @@ from ledger.importers.codex import records
 from ledger.importers.codex.prompts import WRAPPERS, has_picture, is_prompt, own_text, prompt_text
 from tests.importers.codex.rollouts import (
     KEY,
+    TURN,
     Counting,
     Row,
     data_of,
@@ -58,8 +59,8 @@ def test_the_event_is_what_the_pointer_leads_to():
 
 
 def test_the_turn_names_the_interaction():
-    (part,) = read(*BEGIN, prompt(1, "go")).prompts
-    assert part.id == content_id("codex", "t")
+    (part,) = read(head(), turn(0, TURN), prompt(1, "go")).prompts
+    assert part.id == content_id("codex", TURN)
 
 
 def test_without_a_turn_place_and_time_name_it():
@@ -69,9 +70,9 @@ def test_without_a_turn_place_and_time_name_it():
 
 def test_a_prompt_during_a_turn_was_queued():
     rows = [prompt(1, "go"), Counting()(2, 100), prompt(3, "faster"), prompt(4, "faster")]
-    parts = read(*BEGIN, *rows).prompts
+    parts = read(head(), turn(0, TURN), *rows).prompts
     assert [part.origin for part in parts] == [Origin.TYPED, Origin.QUEUED, Origin.QUEUED]
-    assert [part.id for part in parts[1:]] == [content_id("codex", "t", n) for n in ("1", "2")]
+    assert [part.id for part in parts[1:]] == [content_id("codex", TURN, n) for n in ("1", "2")]
 
 
 def test_a_prompt_after_the_end_of_a_turn_is_not_of_it():
