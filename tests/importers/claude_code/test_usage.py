@@ -83,7 +83,7 @@ def test_rows_of_a_response_join_in_any_order(responses: list[Response], chance)
         first, *later = (Response(p.place, p.model, p.counters, p.finished) for p in parts)
         for part in later:
             first.add(part)
-        return first.part("x")
+        return first.part(7)
 
     shuffled = list(responses)
     chance.shuffle(shuffled)
@@ -127,7 +127,9 @@ def test_a_row_without_a_response_id_stands_for_itself():
 @pytest.mark.parametrize(
     "row",
     [
-        answer(1, model="<synthetic>"),
+        answer(1, model="<synthetic>", isApiErrorMessage=True),
+        answer(1, None, {"type": "text", "text": "No response requested."}, model="<synthetic>"),
+        answer(1, None, {"type": "text", "text": " "}, model="<synthetic>"),
         answer(1, model=None, used="lost"),
         answer(1, used=dict.fromkeys(usage(), 0), isApiErrorMessage=True),
     ],
@@ -138,9 +140,7 @@ def test_what_no_model_wrote_is_no_request(row: dict[str, object]):
 
 def test_counters_beside_the_message_are_read_in_very_old_logs():
     row = Row(uuid="u", input_tokens=200, output_tokens="100", cache_creation_input_tokens=5)
-    keyed = response_of(row, Message(model="claude-3-5-sonnet"), PLACE)
-    assert keyed is not None
-    key, response = keyed
-    assert key == "u"
-    assert response.part(key).basis is Basis.EXACT
+    response = response_of(row, Message(model="claude-3-5-sonnet"), PLACE, "")
+    assert response is not None
+    assert response.part(7).basis is Basis.EXACT
     assert response.counters == Counters(100, 305, 200, 0, 5, 0, None)
