@@ -198,7 +198,9 @@ class PartsReader:
         if self._unfinished is not None:
             self._responses[self._unfinished].stopped = True
         elif self._state.unfinished is not None:
-            self._batch.requests.append(stopped(self._state.unfinished))
+            before, self._state.unfinished = self._state.unfinished, stopped(self._state.unfinished)
+            if self._state.unfinished != before:
+                self._batch.requests.append(self._state.unfinished)
 
     # -- what the tool notes about requests and sessions ----------------------------------------
 

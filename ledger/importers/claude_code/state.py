@@ -91,7 +91,9 @@ def _host(path: Path) -> str:
     for place in range(len(folders) - 1, 0, -1):
         if folders[place] == "subagents":
             above = folders[place - 1]
-            if place > 1 if is_anchored else _is_named(above) or path.name.startswith("agent-"):
+            is_innermost = folders[place + 1 : place + 2] in ((), ("workflows",))
+            is_own = is_innermost and (path.name.startswith("agent-") or _is_named(above))
+            if place > 1 if is_anchored else is_own:
                 return above
     return ""
 
