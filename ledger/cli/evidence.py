@@ -95,6 +95,7 @@ def _observation_object(observation: Observation) -> dict[str, object]:
         "hand_edits": observation.hand_edits,
         "refused_with_words": observation.refused,
         "rewound": observation.rewound,
+        "restored": observation.restored,
         "files": [
             {"path": trace.path, "grams": trace.grams, "lines": trace.lines}
             for trace in observation.traces

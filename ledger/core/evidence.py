@@ -34,7 +34,8 @@ class Observation:
     reads: int = 0
     hand_edits: int = 0  # files the person changed afterwards, as the tool noticed
     refused: bool = False  # the person refused something with words
-    rewound: bool = False
+    rewound: bool = False  # the conversation went on from before it
+    restored: bool = False  # every file it changed was put back as it was before
     traces: tuple[ChangeFingerprint, ...] = ()
 
 
@@ -121,7 +122,8 @@ class ActKind(StrEnum):
     REFUSAL = "refusal"  # the person refused a call; `words` are what they said with it
     INTERRUPTION = "interruption"  # the person stopped the model
     HAND_EDIT = "hand edit"  # the person changed a file afterwards; `words` is its path
-    REWIND = "rewind"  # the person took the conversation or the files back to an earlier state
+    REWIND = "rewind"  # the conversation went on from before it
+    RESTORE = "restore"  # a file was put back as it was before; `words` is its path
     OTHER = "other"
 
 

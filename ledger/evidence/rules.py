@@ -71,6 +71,15 @@ class Facts(NamedTuple):
     survivals: tuple[Survival, ...] = ()
     redone: bool = False  # the person asked for nearly the same within ten minutes
 
+    @property
+    def taken_back(self) -> bool:
+        """Whether nothing of it is left: its files were put back, or it was words and left.
+
+        Files stay as they are where only the conversation goes on from before.
+        """
+        seen = self.observation
+        return seen is not None and (seen.restored or (seen.rewound and not self.applied))
+
     def at(self, horizon: Horizon) -> Survival | None:
         """Return what was measured at a horizon, if enough was there to measure."""
         survival = next((one for one in self.survivals if one.horizon is horizon), None)
@@ -139,7 +148,7 @@ def after_a_week(facts: Facts) -> Rule | None:
 
 
 def _in_the_tool(facts: Facts) -> Rule | None:
-    if facts.observation is not None and facts.observation.rewound:
+    if facts.taken_back:
         return Rule.TOOK_BACK
     if facts.rejected and not facts.applied:
         return Rule.REJECTED
@@ -232,6 +241,8 @@ def _tool_sentences(facts: Facts) -> list[str]:
     observation = facts.observation
     if observation is not None and observation.rewound:
         sentences.append("You took the conversation back to before it.")
+    if observation is not None and observation.restored:
+        sentences.append("Its files were put back as they were before.")
     if facts.rejected:
         whole = len(facts.outcomes)
         sentences.append(f"You rejected {facts.rejected} of {whole} proposed edits.")

@@ -10,7 +10,7 @@ from ledger.evidence.fingerprint import fingerprint
 from ledger.evidence.kinds import OwnRule, kind_of
 from ledger.evidence.simhash import simhash
 
-RULES: Final = 1  # raise it when the same acts would give another observation
+RULES: Final = 2  # raise it when the same acts would give another observation
 _READ_ACTS: Final = frozenset({ActKind.READ, ActKind.SEARCH})
 
 PathResolver = Callable[[str], str]
@@ -31,6 +31,8 @@ def summarize(
     commands = [act for act in acts if act.kind is ActKind.RUN]
     hand_edited = {act.words for act in acts if act.kind is ActKind.HAND_EDIT}
     hand_edited |= {act.edit.path for act in acts if act.edit and act.edit.human_changed}
+    changed = {act.edit.path for act in acts if act.edit and act.edit.outcome is Outcome.APPLIED}
+    put_back = {act.words for act in acts if act.kind is ActKind.RESTORE}
     return Observation(
         interaction=interaction,
         version=version,
@@ -44,6 +46,7 @@ def summarize(
         hand_edits=len(hand_edited),
         refused=any(act.kind is ActKind.REFUSAL and act.words for act in acts),
         rewound=any(act.kind is ActKind.REWIND for act in acts),
+        restored=bool(changed) and changed <= put_back,
         traces=tuple(_traces(acts, key, placed)),
     )
 

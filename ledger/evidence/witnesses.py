@@ -42,7 +42,7 @@ def git_witness(facts: Facts) -> Tag | None:
 def tool_witness(facts: Facts) -> Tag | None:
     """Return what the tool recorded: refused, changed by hand, or accepted."""
     observation = facts.observation
-    if (observation is not None and observation.rewound) or (facts.rejected and not facts.applied):
+    if facts.taken_back or (facts.rejected and not facts.applied):
         return Tag.THROWN_AWAY
     if observation is not None and observation.hand_edits and facts.applied:
         return Tag.EDITED

@@ -13,6 +13,9 @@ from ledger.store.names import json_ids, storable
 
 _UNSIGNED_RANGE: Final = 1 << 64  # a similarity hash is unsigned; SQLite's integers are signed
 
+_REWOUND: Final = 1  # bits of `observation.rewound`
+_RESTORED: Final = 2
+
 _WRITE: Final = (
     "INSERT INTO observation (interaction, version, end, kind, print, words, runs, failed_runs,"
     " reads, hand_edits, refused, rewound, look) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
@@ -168,7 +171,8 @@ def _row(observation: Observation, change_number: int) -> tuple[Any, ...]:
         int(observation.kind),
         print_,
     )
-    return (*head, *counts, int(observation.refused), int(observation.rewound), change_number)
+    back = observation.rewound * _REWOUND + observation.restored * _RESTORED
+    return (*head, *counts, int(observation.refused), back, change_number)
 
 
 def read(raw: sqlite3.Connection, ids: Collection[int]) -> dict[int, Observation]:
@@ -187,7 +191,8 @@ def read(raw: sqlite3.Connection, ids: Collection[int]) -> dict[int, Observation
             reads=row[8],
             hand_edits=row[9],
             refused=bool(row[10]),
-            rewound=bool(row[11]),
+            rewound=bool(row[11] & _REWOUND),
+            restored=bool(row[11] & _RESTORED),
             traces=tuple(traces[row[0]]),
         )
         for row in raw.execute(_READ, (json_ids(ids),))

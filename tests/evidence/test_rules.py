@@ -42,7 +42,10 @@ def seen(**more) -> Observation:
         (facts(survival(0.1, Horizon.DAY)), Rule.EARLY_GONE),
         (facts(outcomes=(REJECTED, REJECTED)), Rule.REJECTED),
         (facts(outcomes=(REJECTED, APPLIED)), Rule.ACCEPTED),
-        (facts(seen=seen(rewound=True)), Rule.TOOK_BACK),
+        (facts(seen=seen(restored=True)), Rule.TOOK_BACK),
+        (facts(seen=seen(rewound=True, restored=True)), Rule.TOOK_BACK),
+        (facts(outcomes=(), seen=seen(rewound=True)), Rule.TOOK_BACK),
+        (facts(seen=seen(rewound=True)), Rule.ACCEPTED),  # its files stayed
         (facts(seen=seen(hand_edits=2)), Rule.HAND_EDITED),
         (facts(outcomes=(), redone=True), Rule.REDONE),
         (facts(outcomes=(APPLIED,), redone=True), None),  # asked again, yet taken: neither says

@@ -46,6 +46,14 @@ def test_a_refusal_without_words_is_no_refusal_with_words():
     assert not seen(asked()).rewound
 
 
+def test_an_output_is_put_back_only_when_every_file_of_it_is():
+    both = asked(), edited("/a.py"), edited("/b.py")
+    first, second = did(ActKind.RESTORE, "/a.py"), did(ActKind.RESTORE, "/b.py")
+    assert seen(*both, first, second).restored
+    assert not seen(*both, first).restored
+    assert not seen(asked(), first).restored
+
+
 def test_own_rules_and_version_are_those_in_force():
     observation = seen(asked(), edited("/a.tf"), own=[OwnRule("*.tf", Kind.DATA)], version=5)
     assert (observation.kind, observation.version) == (Kind.DATA, 5)

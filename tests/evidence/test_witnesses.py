@@ -33,7 +33,9 @@ def test_git_speaks_on_the_seventh_day(known, git):
         (facts(outcomes=(Outcome.REJECTED,)), THROWN),
         (facts(outcomes=(Outcome.FAILED,)), None),
         (facts(seen=seen(hand_edits=1)), EDITED),
-        (facts(seen=seen(rewound=True)), THROWN),
+        (facts(seen=seen(restored=True)), THROWN),
+        (facts(outcomes=(), seen=seen(rewound=True)), THROWN),
+        (facts(seen=seen(rewound=True)), KEPT),
         (facts(outcomes=()), None),
     ],
 )

@@ -24,7 +24,7 @@ def log(store, *ids: int, end: int = 900) -> None:
 def test_what_is_written_is_read_back(store):
     whole = observation(
         11, kind=Kind.FIX, print=2**64 - 1, words=7, runs=3, failed_runs=2, reads=4, hand_edits=1,
-        refused=True, rewound=True, traces=TRACES[:1],
+        refused=True, rewound=True, restored=True, traces=TRACES[:1],
     )  # fmt: skip
     assert store.evidence.set_observations([whole, observation(12)]) == Changes(
         Aspect.EVIDENCE, ids=frozenset({11, 12})

@@ -138,6 +138,8 @@ def _observed_facts(observation: Observation) -> Iterator[str]:
         yield "You refused something and said why"
     if observation.rewound:
         yield "You took the conversation back to before it"
+    if observation.restored:
+        yield "Its files were put back as they were before"
 
 
 def survived(survivals: Sequence[Survival]) -> list[str]:

@@ -13,6 +13,7 @@ from ledger.importers.claude_code.edits import (
     outcome_of,
 )
 from ledger.importers.claude_code.file_contents import change_of, change_proposed
+from ledger.importers.claude_code.file_history import files_in
 from ledger.importers.claude_code.prompts import prompt_text
 from ledger.importers.claude_code.records import (
     INTERRUPTED,
@@ -25,6 +26,7 @@ from ledger.importers.claude_code.records import (
 )
 from ledger.importers.commands import kind_of_command
 from ledger.importers.fields import milliseconds, text
+from ledger.importers.splitting import records_in
 
 PROMPTS_AFTER = 3  # a hand edit is told with one of the next prompts
 _FEEDBACK = "the user said:\n"
@@ -82,10 +84,17 @@ class ActFields(Struct, gc=False, rename="camel"):
 def acts_of(lines: Iterable[bytes], after: Iterable[bytes] = ()) -> Iterator[Act]:
     """Return what happened in the lines; of those `after`, only what became of it."""
     collector = _ActCollector()
-    for line in lines:
-        collector.take(line)
+    for row, data in _rows(lines):
+        collector.take(row, data)
     yield from collector.acts
     yield from _Aftermath(collector).read(after)
+
+
+def _rows(lines: Iterable[bytes]) -> Iterator[tuple[Row | None, bytes]]:
+    """Yield rows with their bytes; None for what could not be read."""
+    for line in lines:
+        for (_, data), row in records_in(read_row, (0, line)):
+            yield (None if isinstance(row, str) else row), data
 
 
 class _ActCollector:
@@ -94,19 +103,18 @@ class _ActCollector:
     def __init__(self) -> None:
         self.acts: list[Act] = []
         self.uuids: set[str] = set()
-        self.edited: set[str] = set()  # paths of applied edits
+        self.edited: dict[str, int] = {}  # paths of applied edits, and when they were applied
         self.is_whole = True  # every line could be read
         self._is_main = False
         self._time_ms = 0
         self._calls: dict[str, tuple[int, Block]] = {}
         self._spoken: dict[str, list[int]] = {}  # response -> where its texts stand
 
-    def take(self, line: bytes) -> Row | None:
-        """Add what a line says; returns its row."""
-        row = read_row(line)
-        if isinstance(row, str):
+    def take(self, row: Row | None, line: bytes) -> None:
+        """Add what a line says; None stands for a row that could not be read."""
+        if row is None:
             self.is_whole = False
-            return None
+            return
         self._time_ms = milliseconds(row.timestamp) or self._time_ms
         if row.uuid:
             self.uuids.add(row.uuid)
@@ -114,7 +122,6 @@ class _ActCollector:
         self._is_main = self._is_main or row.is_sidechain is False
         if not (row.is_sidechain and self._is_main) and not row.is_meta:
             self._tell(row, line)
-        return row
 
     def _tell(self, row: Row, line: bytes) -> None:
         prompt = prompt_text(row)
@@ -197,7 +204,7 @@ class _ActCollector:
         if act.kind is ActKind.EDIT:
             change = change_of(edit_input_in(call.input), row, outcome)
             if outcome is Outcome.APPLIED:
-                self.edited.add(change.path)
+                self.edited[change.path] = self._time_ms
             act = act._replace(edit=change)
         elif act.kind is ActKind.DELEGATE:
             act = act._replace(words=text(part_of(row.tool_use_result, DelegationResult).agent_id))
@@ -213,27 +220,55 @@ class _Aftermath:
 
     def __init__(self, own: _ActCollector) -> None:
         self._own, self._later = own, _ActCollector()
-        self._open = set(own.edited)  # not changed again by the model so far
+        self._open = dict(own.edited)  # not changed again by the model so far
         self._prompts = 0
+        self._left = False  # the conversation went on from before it
 
     def read(self, lines: Iterable[bytes]) -> Iterator[Act]:
-        """Return hand edits of what was edited, and the rewind that took it back."""
-        for line in lines:
-            row = self._later.take(line)
+        """Return hand edits of what was edited, and what took it back.
+
+        Leaving a conversation and taking its files back are two things: either can be done alone.
+        """
+        for row, data in _rows(lines):
+            self._later.take(row, data)
             if row is None:
                 continue
-            self._open -= self._later.edited
+            for path in self._later.edited:
+                self._open.pop(path, None)
+            if row.type == "file-history-snapshot":
+                yield from self._put_back(row, data)
             path = path_of_notice(row)
-            if path in self._open:
-                self._open.discard(path)
+            if path in self._open and not self._left:
+                del self._open[path]
                 yield self._act(ActKind.HAND_EDIT, row, path)
             if self._is_prompt(row):
-                if self._leaves_out(line):
-                    yield self._act(ActKind.REWIND, row, "")
+                if self._left:
                     return
+                self._left = self._leaves_out(data)
+                if self._left:
+                    yield self._act(ActKind.REWIND, row, "")
                 self._prompts += 1
                 if self._prompts > PROMPTS_AFTER:
                     return
+
+    def _put_back(self, row: Row, line: bytes) -> Iterator[Act]:
+        """Yield the files that a snapshot shows as they were before, or gone."""
+        if not self._open:
+            return
+        for then in files_in(line, min(self._open.values())):
+            path = next((path for path in self._open if then.is_at(path)), "")
+            if not path or not then.is_put_back(self._open[path]):
+                continue
+            if then.is_gone and self._has_run(path):
+                continue  # the model itself may have removed it
+            del self._open[path]
+            yield self._act(ActKind.RESTORE, row, path)
+
+    def _has_run(self, path: str) -> bool:
+        """Whether the model ran a command that names the file."""
+        name = path.replace("\\", "/").rpartition("/")[2]
+        acts = (*self._own.acts, *self._later.acts)
+        return any(act.kind is ActKind.RUN and name in act.words for act in acts)
 
     def _act(self, kind: ActKind, row: Row, path: str) -> Act:
         return Act(kind, milliseconds(row.timestamp) or 0, "", path)

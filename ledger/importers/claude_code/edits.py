@@ -9,34 +9,17 @@ from typing import NamedTuple
 
 from msgspec import Raw, Struct
 
-from ledger.core.ids import content_id
 from ledger.core.parts import Batch, EditPart
 from ledger.core.vocabulary import Outcome
 from ledger.importers.base import Line
-from ledger.importers.claude_code.records import INTERRUPTED, Block, Row, begins, part_of, text_of
+from ledger.importers.claude_code.decisions import Verdict, verdict_of
+from ledger.importers.claude_code.identity import call_id
+from ledger.importers.claude_code.records import Block, Row, begins, part_of
 from ledger.importers.claude_code.state import ReaderState
 from ledger.importers.fields import text
 
 EDITING_TOOLS = frozenset({"Edit", "MultiEdit", "Write", "NotebookEdit"})
 MOST_OPEN_CALLS = 64  # open calls kept between two stretches; more are never open at once
-
-_DENIALS = {  # `toolDenialKind`, written since about 2.1.205
-    "user-rejected": Outcome.REJECTED,
-    "permission-rule": Outcome.BLOCKED,
-    "automode-blocked": Outcome.BLOCKED,
-    "automode-unavailable": Outcome.BLOCKED,
-    "interrupted": Outcome.INTERRUPTED,
-    "cancelled": Outcome.INTERRUPTED,
-}
-_ERRORS = (  # how the whole text of a failed result begins, in every version
-    ("The user doesn't want to proceed with this tool use.", Outcome.REJECTED),
-    # Another call of the same turn was refused; about this one the person said nothing.
-    ("The user doesn't want to take this action right now.", Outcome.INTERRUPTED),
-    (INTERRUPTED, Outcome.INTERRUPTED),
-    ("Claude requested permissions", Outcome.BLOCKED),
-    ("Permission to use", Outcome.BLOCKED),
-    ("PreToolUse:", Outcome.BLOCKED),
-)
 
 
 class Replacement(Struct, gc=False):
@@ -141,17 +124,15 @@ def lines_applied(done: EditResult | None) -> Lines | None:
     return Lines(signs["+"], signs["-"])
 
 
+def verdict_on(row: Row, result: Block, done: EditResult | None) -> Verdict:
+    """Say what became of a call and who decided it, from the structure of its result's row."""
+    failed, changed = (bool(done.error), bool(done.user_modified)) if done else (False, False)
+    return verdict_of(row, result, failed=failed, changed=changed)
+
+
 def outcome_of(row: Row, result: Block, done: EditResult | None) -> Outcome:
     """Say what became of a call, from the structure of its result's row."""
-    if row.tool_denial_kind in _DENIALS:
-        return _DENIALS[row.tool_denial_kind]
-    refused = result.is_error or (done and done.error) or begins(row.tool_use_result, b'"Error')
-    if not refused:
-        return Outcome.APPLIED
-    message = text_of(result.content).removeprefix("Error: ")
-    return next(
-        (outcome for start, outcome in _ERRORS if message.startswith(start)), Outcome.FAILED
-    )
+    return verdict_on(row, result, done).outcome
 
 
 class Spot(NamedTuple):
@@ -171,12 +152,12 @@ class Edits:
         self._edits = batch.edits
         self._proposed: dict[str, EditInput] = {}  # calls of this stretch, not yet counted
 
-    def call(self, blocks: list[Block], spot: Spot, line: Line) -> None:
+    def call(self, row: Row, blocks: list[Block], spot: Spot, line: Line) -> None:
         """Note the edits that an assistant's row proposes."""
         for block in blocks:
             if block.type == "tool_use" and block.name in EDITING_TOOLS and block.id:
                 proposed = self._proposed[block.id] = edit_input_in(block.input)
-                part = _part(block.id, spot, proposed.path)
+                part = self._part(block.id, row, spot, proposed.path)
                 self._state.calls[block.id] = part._replace(offset=line[0], length=len(line[1]))
 
     def settle(self, blocks: list[Block], row: Row, spot: Spot) -> None:
@@ -185,7 +166,9 @@ class Edits:
             if block.type == "tool_result" and block.tool_use_id:
                 part = self._state.calls.pop(block.tool_use_id, None)
                 if part is None and changed_file(row):
-                    part = _part(block.tool_use_id, spot)  # the call's row was not readable
+                    part = self._part(
+                        block.tool_use_id, row, spot
+                    )  # the call's row was not readable
                 if part:
                     self._edits.append(self._settled(part, block, row))
 
@@ -206,27 +189,28 @@ class Edits:
         if lines is None and proposed is not None:
             lines = lines_proposed(proposed)
         added, removed = lines or (part.added, part.removed)
+        outcome, decided_by = verdict_on(row, block, done)
         return part._replace(
             path=part.path or (text(done.file_path) if done else ""),
             added=added,
             removed=removed,
-            outcome=outcome_of(row, block, done),
+            outcome=outcome,
+            decided_by=decided_by,
             human_changed=bool(done and done.user_modified),
         )
 
-
-def _part(key: str, spot: Spot, path: str = "") -> EditPart:
-    return EditPart(
-        id=content_id("claude-code", key),
-        session=spot.session,
-        interaction=spot.interaction,
-        anchor_ms=spot.anchor_ms,
-        time_ms=spot.time_ms,
-        path=path,
-        added=0,
-        removed=0,
-        outcome=Outcome.PENDING,
-        human_changed=False,
-        offset=-1,
-        length=0,
-    )
+    def _part(self, call: str, row: Row, spot: Spot, path: str = "") -> EditPart:
+        return EditPart(
+            id=call_id(self._state.key, call, row),
+            session=spot.session,
+            interaction=spot.interaction,
+            anchor_ms=spot.anchor_ms,
+            time_ms=spot.time_ms,
+            path=path,
+            added=0,
+            removed=0,
+            outcome=Outcome.PENDING,
+            human_changed=False,
+            offset=-1,
+            length=0,
+        )

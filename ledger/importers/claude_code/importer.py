@@ -18,6 +18,7 @@ from ledger.importers.claude_code.prompts import prompt_text
 from ledger.importers.claude_code.records import read_row
 from ledger.importers.claude_code.transcript import steps_of
 from ledger.importers.fields import UNREADABLE
+from ledger.importers.splitting import records_in
 
 DEFAULT_DAYS = 30
 _AGENT = re.compile(r"[A-Za-z0-9_-]{1,64}")
@@ -33,7 +34,7 @@ class ClaudeCode:
     """Reads what Claude Code writes below `projects/`; see `base.Importer` for every method."""
 
     tool = Tool.CLAUDE_CODE
-    version = 1
+    version = 2
 
     def places(self, home: Home) -> tuple[Place, ...]:
         """Return the folders it may log to, overrides first."""
@@ -71,8 +72,8 @@ class ClaudeCode:
 
     def prompt(self, line: bytes) -> str:
         """Return the person's words in a prompt's line; "" if there are none."""
-        row = read_row(line)
-        return "" if isinstance(row, str) else prompt_text(row)
+        rows = (row for _, row in records_in(read_row, (0, line)))
+        return next((prompt_text(row) for row in rows if not isinstance(row, str)), "")
 
     def steps(self, lines: Iterable[bytes]) -> Iterator[Step]:
         """Tell an interaction as it happened."""

@@ -38,6 +38,7 @@ _MACHINE_WORDS = (
     INTERRUPTED,
     "Stop hook feedback:",
 )
+_LEAD = "team-lead"  # the session that the person talks to
 _PERSON = frozenset({"typed", "queued", "suggestion_accepted", "sdk"})
 _NAME = re.compile(r"<command-name>\s*(.*?)\s*</command-name>", re.DOTALL)
 _ARGUMENTS = re.compile(r"<command-args>\s*(.*?)\s*</command-args>", re.DOTALL)
@@ -62,12 +63,19 @@ def _origin(row: Row, content: str, picture: bool) -> Origin | None:
     if kind not in (None, "human") or source == "system" or content.startswith(_MACHINE_TAGS):
         return None
     is_person = kind == "human" or source in _PERSON
+    if is_agents(row) and not is_person:
+        return None
     is_machine = row.is_visible_in_transcript_only or content.startswith(_MACHINE_WORDS)
     if is_machine and not is_person:
         return None
     if source == "sdk" or (source is None and (row.entrypoint or "").startswith("sdk")):
         return Origin.SCRIPT
     return Origin.QUEUED if source == "queued" else Origin.TYPED
+
+
+def is_agents(row: Row) -> bool:
+    """Whether a row stands in the session of a teammate or sub-agent, whom the model instructs."""
+    return bool(row.agent_id or (row.team_name and row.agent_name not in (None, "", _LEAD)))
 
 
 def queued_text(row: Row) -> str:
@@ -86,6 +94,22 @@ def queued_text(row: Row) -> str:
 def ends_command(row: Row) -> bool:
     """Whether the row is the output of a command that ran here, without the model."""
     return row.message is not None and joined(row.message.content).startswith(_LOCAL_OUTPUT)
+
+
+def is_stop(row: Row) -> bool:
+    """Whether the row notes that the person stopped an answer, not a tool."""
+    content = row.message.content if row.message else None
+    if isinstance(content, list) and any(block.type == "tool_result" for block in content):
+        return False
+    return joined(content).startswith(f"{INTERRUPTED}]")
+
+
+def is_for_model(row: Row) -> bool:
+    """Whether the model is asked to go on: by a prompt, or by the result of a tool."""
+    content = row.message.content if row.message else None
+    if isinstance(content, list) and any(block.type == "tool_result" for block in content):
+        return True
+    return origin_of(row) not in (None, Origin.COMMAND)
 
 
 def stripped(content: str) -> str:

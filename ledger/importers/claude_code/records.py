@@ -29,6 +29,25 @@ class Details(Struct, gc=False):
     thinking_tokens: Number = None
 
 
+class ServerTools(Struct, gc=False):
+    """What the vendor's own tools were used for, billed by use."""
+
+    web_search_requests: Number = None
+
+
+class Iteration(Struct, gc=False):
+    """One pass of a model within a response; that of another model names it."""
+
+    type: str | None = None
+    model: str | None = None
+    input_tokens: Number = None
+    cache_creation_input_tokens: Number = None
+    cache_read_input_tokens: Number = None
+    output_tokens: Number = None
+    cache_creation: CacheLifetimes | None = None
+    output_tokens_details: Details | None = None
+
+
 class UsageFields(Struct, gc=False):
     """`message.usage` as it is written."""
 
@@ -38,6 +57,11 @@ class UsageFields(Struct, gc=False):
     output_tokens: Number = None
     cache_creation: CacheLifetimes | None = None
     output_tokens_details: Details | None = None
+    server_tool_use: ServerTools | None = None
+    speed: str | None = None
+    service_tier: str | None = None
+    inference_geo: str | None = None
+    iterations: list[Iteration] | None = None
 
 
 class Block(Struct, gc=False):
@@ -70,6 +94,19 @@ class PromptSource(Struct, gc=False):
     kind: str | None = None
 
 
+class Permission(Struct, gc=False, rename="camel"):
+    """Whether a call was allowed, and what decided it: a setting, a hook or the person."""
+
+    decision: str | None = None
+    source: str | None = None
+
+
+class RequestSettings(Struct, gc=False):
+    """What a request asked for, as far as it matters here."""
+
+    model: str | None = None
+
+
 class Row(Struct, gc=False, rename="camel"):
     """One line of a transcript."""
 
@@ -92,6 +129,21 @@ class Row(Struct, gc=False, rename="camel"):
     message: Message | None = None
     tool_use_result: Raw = NOTHING
     tool_denial_kind: str | None = None
+    tool_denial_before_run: bool | None = None
+    permission_decision: Permission | None = None
+    request_id: str | None = None  # the vendor's, in every row of a response
+    request_ref: str | None = None  # the tool's own, since about 2.1.330
+    api_block_index: Number = None
+    is_aborted_mid_stream: bool | None = None
+    advisor_model: str | None = None
+    team_name: str | None = None
+    agent_name: str | None = None
+    id: str | None = None  # of an `api-request`
+    agent_id: str | None = None
+    query_source: str | None = None
+    params: RequestSettings | None = None
+    pr_url: str | None = None
+    model_usage: Raw = NOTHING  # of a `cost-state`
     attachment: Raw = NOTHING
     data: Raw = NOTHING
     model: str | None = None  # the last five only in very old logs, without a message's usage
@@ -105,6 +157,7 @@ class Echo(Struct, gc=False):
     """A sub-agent's row repeated inside its parent's; older builds repeat only the message."""
 
     uuid: str | None = None
+    request_id: str | None = msgspec.field(name="requestId", default=None)
     timestamp: Number = None
     message: Message | None = None
     id: str | None = None

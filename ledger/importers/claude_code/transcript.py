@@ -24,6 +24,7 @@ from ledger.importers.claude_code.records import (
     text_of,
 )
 from ledger.importers.fields import UNREADABLE, patient, text
+from ledger.importers.splitting import records_in
 
 LONGEST_TEXT = 40_000  # characters of one step; nobody reads more of a command's output
 _FATES = {
@@ -38,9 +39,9 @@ def steps_of(lines: Iterable[bytes]) -> Iterator[Step]:
     """Return what happened in the lines, in their order."""
     collector = _StepCollector()
     for line in lines:
-        row = read_row(line)
-        if not isinstance(row, str) and not row.is_sidechain and not row.is_meta:
-            collector.take(row)
+        for _, row in records_in(read_row, (0, line)):
+            if not isinstance(row, str) and not row.is_sidechain and not row.is_meta:
+                collector.take(row)
     yield from collector.steps
 
 

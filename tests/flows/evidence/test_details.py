@@ -125,7 +125,7 @@ def test_a_quiet_interaction_says_little():
 def test_everything_that_was_seen_is_a_sentence():
     observation = Observation(
         interaction=1, version=1, end=1, kind=Kind.FIX, runs=3, failed_runs=1, reads=1,
-        hand_edits=2, refused=True, rewound=True,
+        hand_edits=2, refused=True, rewound=True, restored=True,
         traces=(ChangeFingerprint("/a", b"", 50, 9), ChangeFingerprint("/b", b"", 5, 1)),
     )  # fmt: skip
     assert observed(observation) == [
@@ -135,6 +135,7 @@ def test_everything_that_was_seen_is_a_sentence():
         "You changed 2 files by hand afterwards.",
         "You refused something and said why.",
         "You took the conversation back to before it.",
+        "Its files were put back as they were before.",
     ]
 
 

@@ -62,6 +62,21 @@ def test_a_session_of_the_real_tool_is_told_as_it_was():
     ]
 
 
+def test_a_rewind_of_the_conversation_and_one_of_the_files_are_told_apart():
+    (path,) = Path(__file__).parent.glob("recorded/2.1.332-rewind/.claude/projects/*/*.jsonl")
+    assert list(acts_by_prompt(ClaudeCode(), path)) == [
+        ("SCENARIO=w1 one", ["edit project/f1.py: applied, whole known"]),
+        (
+            "SCENARIO=w2 two",
+            ["edit project/f2.py: applied, whole known", "restore project/f2.py"],
+        ),
+        ("SCENARIO=w3 three", ["edit project/f3.py: applied, whole known", "rewind"]),
+        ("SCENARIO=w3 three", ["edit project/f3.py: failed (failed)"]),
+        ("SCENARIO=w4 four", ["edit project/f4.py: applied, whole known"]),
+        ("SCENARIO=bye go", []),
+    ]
+
+
 def test_headless_runs_of_the_real_tool_are_told_as_they_were():
     interactions = [
         interaction

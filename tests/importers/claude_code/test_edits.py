@@ -32,6 +32,7 @@ from tests.importers.claude_code.claude_logs import (
 )
 from tests.importers.claude_code.claude_logs import result as back
 
+CALL = "toolu_01D7FLrfh4GYq7yT1ULFeyMV"
 REFUSED = "The user doesn't want to proceed with this tool use. The tool use was rejected"
 
 
@@ -150,8 +151,9 @@ AGENT = f"{SESSION}/subagents/agent-1.jsonl"
 
 
 def test_a_call_and_its_result_in_one_stretch_are_one_part():
-    (edit,) = read(prompt(0), answer(1, "m", call("t")), back(2, "t", toolUseResult=DONE)).edits
-    assert (edit.id, edit.path) == (id_of("t"), "/home/ada/shop/a.py")
+    rows = prompt(0), answer(1, "m", call(CALL)), back(2, CALL, toolUseResult=DONE)
+    (edit,) = read(*rows).edits
+    assert (edit.id, edit.path) == (id_of(CALL), "/home/ada/shop/a.py")
     assert (edit.added, edit.removed, edit.outcome) == (2, 1, Outcome.APPLIED)
     assert edit.offset > 0
 
@@ -188,8 +190,8 @@ def test_a_change_by_the_person_before_accepting_is_known():
 
 
 def test_a_result_whose_call_was_lost_still_counts():
-    (edit,) = read(prompt(0), back(2, "t", toolUseResult=DONE)).edits
-    assert (edit.id, edit.path, edit.offset) == (id_of("t"), "/home/ada/shop/a.py", -1)
+    (edit,) = read(prompt(0), back(2, CALL, toolUseResult=DONE)).edits
+    assert (edit.id, edit.path, edit.offset) == (id_of(CALL), "/home/ada/shop/a.py", -1)
     assert (edit.added, edit.removed, edit.outcome) == (2, 1, Outcome.APPLIED)
 
 

@@ -1,11 +1,15 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from ledger.core.ids import bytes_id
 from ledger.core.parts import Batch
 from ledger.core.vocabulary import Origin
+from ledger.importers.claude_code.importer import ClaudeCode
 from ledger.importers.claude_code.parts import ECHO_RANK, NO_TIME, OWN_RANK, SIDE_RANK, PartsReader
+from ledger.importers.fields import NOT_JSON
 from tests.importers.claude_code.claude_logs import (
     FOLDER,
     SESSION,
@@ -210,3 +214,72 @@ def test_the_state_of_an_empty_stretch_keeps_what_was_known():
     state = state_after(prompt(0), answer(1))
     again = PartsReader(Path("/p", f"{SESSION}.jsonl"), state, Batch()).finish()
     assert again == state
+
+
+def test_whole_rows_beside_a_torn_one_are_read_and_can_be_found_again():
+    torn = data_of([answer(5, "lost")])[:150]
+    line = torn + data_of([prompt(6, "after the crash", uuid="b")]).rstrip()
+    glued = data_of([answer(7, "m2")]).rstrip() + data_of([answer(8, "m3")]).rstrip()
+    batch = read(prompt(0, uuid="a"), line, glued)
+    assert [part.id for part in batch.prompts] == [id_of("a"), id_of("b")]
+    assert [part.id for part in batch.requests] == [id_of("m2"), id_of("m3")]
+    assert [(part.length, part.reason) for part in batch.rejected] == [(len(torn), NOT_JSON)]
+    found = data_of([prompt(0, uuid="a"), line, glued])
+    second = batch.prompts[1]
+    words = found[second.offset : second.offset + second.length]
+    assert bytes_id(words) == second.check
+    assert ClaudeCode().prompt(words) == ClaudeCode().prompt(line) == "after the crash"
+    steps = ClaudeCode().steps(found[second.offset :].splitlines())
+    assert [step.text for step in steps] == ["after the crash", "Done.", "Done."]
+
+
+@given(st.data())
+def test_a_log_whose_newlines_were_lost_tells_the_same(data: st.DataObject):
+    rows = [
+        line
+        for turn in range(3)
+        for line in (prompt(turn * 10, uuid=f"p{turn}"), answer(turn * 10 + 1, f"m{turn}"))
+    ]
+    joins = data.draw(st.lists(st.booleans(), min_size=len(rows), max_size=len(rows)))
+    lines = [b""]
+    for line, joined in zip(rows, joins, strict=True):
+        whole = data_of([line]).rstrip()
+        if joined:
+            lines[-1] += whole
+        else:
+            lines.append(whole)
+    told, expected = read(*lines), read(*rows)
+    assert [part.id for part in told.prompts] == [part.id for part in expected.prompts]
+    assert [part.id for part in told.requests] == [part.id for part in expected.requests]
+    assert told.rejected == []
+
+
+def test_a_pull_request_of_a_session_is_told():
+    link = {
+        "type": "pr-link",
+        "prUrl": "https://example.com/o/r/pull/7",
+        "timestamp": 1_772_359_201,
+    }
+    sessions = read(prompt(0), link).sessions
+    assert [part.pull_request for part in sessions] == ["", "https://example.com/o/r/pull/7"]
+    assert {part.id for part in sessions} == {id_of(SESSION)}
+    assert read(prompt(0), link | {"prUrl": None}).sessions == sessions[:1]
+
+
+def test_a_sub_agents_file_is_known_by_its_rows_whatever_it_is_called():
+    rows = [
+        line | {"isSidechain": True, "agentId": "a1"}
+        for line in (prompt(5, uuid="x"), answer(6, "m"))
+    ]
+    whole = read(*rows, name="helper.jsonl")
+    assert whole.prompts == []
+    assert [(part.session, part.interaction) for part in whole.requests] == [(id_of(SESSION), None)]
+    later = read(rows[1], name="helper.jsonl", state=state_after(rows[0], name="helper.jsonl"))
+    assert later.requests == whole.requests
+
+
+def test_a_teammate_is_told_by_the_model_what_to_do_unless_the_person_does():
+    team = {"teamName": "web", "agentName": "tester"}
+    assert read(prompt(0, **team)).prompts == []
+    assert len(read(prompt(0, promptSource="typed", **team)).prompts) == 1
+    assert len(read(prompt(0, teamName="web", agentName="team-lead")).prompts) == 1
