@@ -18,6 +18,7 @@ from ledger.core.usage import Usage
 from ledger.core.vocabulary import Origin, Tool
 from ledger.importers.base import Home, Layout, Line, Place, Step, StepKind
 from ledger.importers.fields import Kind, milliseconds, reader_of, text
+from ledger.importers.splitting import records_in
 
 NO_TIME = "no usable time"
 
@@ -75,10 +76,10 @@ class JsonLines(ABC, Generic[Kind]):
         """Add the lines' parts to the batch and return the state for the next stretch."""
         reader = PartsReader(self.tool, path, state, batch)
         for line in lines:
-            row = self._read_row(line[1])
-            entry = row if isinstance(row, str) else self.record(row)
-            if entry is not None:
-                reader.take(entry, line)
+            for piece, row in records_in(self._read_row, line):
+                entry = row if isinstance(row, str) else self.record(row)
+                if entry is not None:
+                    reader.take(entry, piece)
         return reader.finish()
 
     def prompt(self, line: bytes) -> str:
@@ -109,10 +110,10 @@ class JsonLines(ABC, Generic[Kind]):
 
     def _entries(self, lines: Iterable[bytes]) -> Iterator[Entry]:
         for line in lines:
-            row = self._read_row(line)
-            entry = None if isinstance(row, str) else self.record(row)
-            if entry is not None:
-                yield entry
+            for _, row in records_in(self._read_row, (0, line)):
+                entry = None if isinstance(row, str) else self.record(row)
+                if entry is not None:
+                    yield entry
 
 
 class PartsReader:

@@ -137,7 +137,7 @@ def _read_lines(
         trial = Batch()
         importer.read(Path(path), [_unmarked(lines.end, lines.rest)], state, trial)
         if not trial.rejected:
-            for name in ("sessions", "prompts", "requests", "edits", "spans"):
+            for name in ("sessions", "prompts", "requests", "edits", "totals", "spans"):
                 getattr(batch, name).extend(getattr(trial, name))
     return lines.end, state
 
