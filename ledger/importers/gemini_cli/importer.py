@@ -1,5 +1,6 @@
 """Reads Gemini CLI's sessions: the old JSON documents and the newer logs of operations."""
 
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -16,13 +17,14 @@ from ledger.importers.gemini_cli.state import CHATS
 from ledger.importers.gemini_cli.transcript import steps_of
 
 SESSION_FILE = "session-"
+_NAME = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 
 class GeminiCli:
     """Gemini CLI: one file per session below tmp/<project>/chats, sub-agents one folder deeper."""
 
     tool = Tool.GEMINI_CLI
-    version = 1
+    version = 2
 
     def places(self, home: Home) -> tuple[Place, ...]:
         """Return the tmp folders the tool may write to, overrides first."""
@@ -69,8 +71,11 @@ class GeminiCli:
         return steps_of(b"\n".join(lines))
 
     def subagent_logs(self, path: Path, name: str) -> tuple[Path, ...]:
-        """Return nothing: a sub-agent's session has interactions of its own."""
-        return ()
+        """Return the log of a sub-agent: in the folder of its session, whose id the name begins."""
+        session = path.stem.rpartition("-")[2]
+        if not _NAME.fullmatch(name) or not _NAME.fullmatch(session):
+            return ()
+        return tuple(sorted(path.parent.glob(f"{session}*/{name}.jsonl")))
 
     def acts(self, lines: Iterable[bytes], after: Iterable[bytes] = ()) -> Iterator[Act]:
         """Tell an interaction as acts, and what the lines after it say became of it."""
