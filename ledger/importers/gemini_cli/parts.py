@@ -105,7 +105,7 @@ class PartsReader:
                     cache_write_1h=0,
                     output=used.output if used else 0,
                     reasoning=used.reasoning if used else None,
-                    basis=Basis.EXACT if used else Basis.UNKNOWN,
+                    basis=request.basis,
                     ordinal=places[name].ordinal,
                 )
             )

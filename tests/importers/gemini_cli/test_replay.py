@@ -139,6 +139,7 @@ def test_what_was_told_stays_told_when_the_log_goes_on(early: list[Any], late: l
     before, after = played(metadata(), *early), played(metadata(), *early, *late)
     assert before.prompts.items() <= after.prompts.items()
     assert before.requests.keys() <= after.requests.keys()
+    assert before.lost.items() <= after.lost.items()
     assert before.state.places.items() <= after.state.places.items()
     for name, end in before.ends.items():
         assert after.ends[name] >= end

@@ -177,29 +177,51 @@ WORDS = st.sampled_from(["go on", "yes", "Begin"])
 TURNS = st.lists(st.tuples(WORDS, st.integers(1, 3), st.booleans()), min_size=1, max_size=5)
 
 
-@given(TURNS, st.sampled_from(["rows", "list", "both"]))
-def test_histories_written_again_change_nothing(
+def conversations(
     turns: list[tuple[str, int, bool]], way: str
-) -> None:
-    """Whatever was said, however often it is refused: one prompt for each that was typed."""
+) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """A log without and with what the tool writes again after each refusal."""
     plain: list[dict[str, Any]] = []
     log: list[dict[str, Any]] = []
     history: list[dict[str, Any]] = []
     for number, (words, answers, is_refused) in enumerate(turns, 1):
         second = number * 100
-        if is_refused:
-            told = refused(number, words, second)
-            log += told
-            if history:
-                copies = again(history, second + 3, f"n{number}-")
-                log += copies if way != "list" else []
-                log += [{"$set": {"messages": copies}}] if way != "rows" else []
-        else:
-            told = turn(number, words, second, answers)
+        told = (
+            refused(number, words, second) if is_refused else turn(number, words, second, answers)
+        )
+        plain, log = plain + told, log + told
+        if not is_refused:
             history += told
-            log += told
-        plain += told
+        elif history:
+            copies = again(history, second + 3, f"n{number}-")
+            log += copies if way != "list" else []
+            log += [{"$set": {"messages": copies}}] if way != "rows" else []
+    return plain, log
+
+
+WAYS = st.sampled_from(["rows", "list", "both"])
+
+
+@given(TURNS, WAYS)
+def test_histories_written_again_change_nothing(
+    turns: list[tuple[str, int, bool]], way: str
+) -> None:
+    """Whatever was said, however often it is refused: one prompt for each that was typed."""
+    plain, log = conversations(turns, way)
     assert facts(parts_of(*log)) == facts(parts_of(*plain))
+
+
+@given(TURNS, WAYS, st.data())
+def test_a_log_that_was_read_early_told_nothing_that_is_not_so(
+    turns: list[tuple[str, int, bool]], way: str, data: st.DataObject
+) -> None:
+    """The ledger forgets no part: a log may be read, or its tool killed, after any line."""
+    _, log = conversations(turns, way)
+    early = parts_of(*log[: data.draw(st.integers(0, len(log)))])
+    whole = parts_of(*log)
+    for name in ("prompts", "requests", "edits"):
+        ids = {part.id for part in getattr(whole, name)}
+        assert {part.id for part in getattr(early, name)} <= ids
 
 
 def test_the_real_tools_refusal_gives_no_phantom() -> None:
