@@ -199,4 +199,6 @@ def _taken(changes: Changes, waiting: "deque[Future[Changes]]", most: int) -> Ch
 def _folders(home: Home, off: frozenset[str]) -> list[str]:
     scans = discovery.scan_places(home, off, ())
     # Path.is_dir may raise
-    return [str(scan.place.path) for scan in scans if os.path.isdir(scan.place.path)]
+    return [
+        str(scan.place.path) for scan in scans if not scan.reason and os.path.isdir(scan.place.path)
+    ]

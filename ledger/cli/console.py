@@ -1,6 +1,7 @@
 """What every command needs of the terminal: open the ledger, say things, ask, stop politely."""
 
 import json
+import re
 import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -15,7 +16,7 @@ import click
 from ledger.core.errors import LedgerError, TeamError
 from ledger.core.team import Line
 from ledger.core.text_safety import clean, one_line
-from ledger.host import paths
+from ledger.host import paths, settings_file
 from ledger.host.clock import now_ms
 from ledger.importers.base import Home
 from ledger.store.store import Store
@@ -25,13 +26,14 @@ if TYPE_CHECKING:
 
 SCREENFUL = 50  # rows that a person gets who asks for no number
 LONGEST_CELL = 500
+_SURROGATE = re.compile("[\ud800-\udfff]")
 YES = "Write the file without asking; its content is still shown."
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
 def home() -> Home:
     """Return where logs are looked for."""
-    return Home(*paths.home())
+    return Home(*paths.home(), settings_file.load().settings.log_folders)
 
 
 def opened_store() -> Store:
@@ -62,8 +64,12 @@ def with_json(command: Command) -> Command:
 
 
 def say_json(value: Any) -> None:
-    """Print one value as one line of JSON."""
-    click.echo(json.dumps(value, ensure_ascii=False))
+    """Print one value as one line of JSON.
+
+    A byte of a path that is no UTF-8 is printed as JSON’s escape of what stands for it.
+    """
+    line = json.dumps(value, ensure_ascii=False)
+    click.echo(_SURROGATE.sub(lambda match: f"\\u{ord(match[0]):04x}", line))
 
 
 def iso(time_ms: int) -> str:

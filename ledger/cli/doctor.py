@@ -34,7 +34,8 @@ def doctor_command(context: click.Context, as_json: bool) -> None:
     findings.append(_tokens())
     for scan in discovery.scan_places(home(), loaded.settings.sources_off):
         detail = scan.reason or f"{len(scan.files)} files"
-        findings.append((f"source {scan.tool}", True, f"{scan.place.path}: {detail}"))
+        place = f"{scan.place.path} ({scan.place.why})"
+        findings.append((f"source {scan.tool}", True, f"{place}: {detail}"))
     if as_json:
         checks = [{"check": name, "ok": ok, "detail": detail} for name, ok, detail in findings]
         say_json({"version": __version__, "ok": all(ok for _, ok, _ in findings), "checks": checks})

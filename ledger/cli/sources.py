@@ -37,7 +37,7 @@ def sources_command(as_json: bool, rejected: bool) -> None:
         say_json(value)
         return
     table(
-        ("TOOL", "FOLDER", "FILES", "READ", "SPAN", "REJECTED", "NOTE"),
+        ("TOOL", "FOLDER", "FROM", "FILES", "READ", "SPAN", "REJECTED", "NOTE"),
         [_as_cells(row) for row in rows],
     )
     for line in lines:
@@ -53,7 +53,7 @@ def _as_cells(row: SourceRow) -> tuple[str, ...]:
     if row.problems:
         note = f"{len(row.problems)} cannot be read: {row.problems[0][1]}"
     name = Tool(row.tool).full_name
-    return (name, row.folder, str(row.files), read, span, str(row.rejected), note)
+    return (name, row.folder, row.why, str(row.files), read, span, str(row.rejected), note)
 
 
 def _as_json(row: SourceRow) -> dict[str, object]:

@@ -3,13 +3,15 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeGuard
 
 from ledger.core.errors import SettingsError
 from ledger.core.vocabulary import Kind, Tool
 
 _KINDS = "|".join(kind.key for kind in Kind)
 _KIND_RULE = rf"\s*[^,:]*[^,:\s]\s*:\s*(?:{_KINDS})\s*"
+# A folder; the key of a tool before it says whose logs lie there.
+LOG_FOLDER = r"(?:[a-z][a-z-]*:\s*)?(?:[/~]|[A-Za-z]:[\\/]|\\\\)[^\0\r\n]*"
 KIND_RULES = rf"(?:{_KIND_RULE}(?:,{_KIND_RULE})*)?\s*"
 
 
@@ -18,8 +20,8 @@ class SettingInfo:
     """What one setting is called, what it does, and which values it takes.
 
     `choices` pairs each value with the words people read; `low` and `high` are inclusive and in
-    `unit`; a text of the person's own has a `shape`. A setting without any of these is a switch, a
-    table of keys or a list of tools: its default tells which.
+    `unit`; a text of the person's own has a `shape`, and so has each of a list of them. A setting
+    without any of these is a switch, a table of keys or a list of tools: its default tells which.
     """
 
     label: str
@@ -244,6 +246,17 @@ class Settings:
             choices=tuple((tool.value, tool.full_name) for tool in Tool if tool is not Tool.OTHER),
         ),
     )
+    log_folders: tuple[str, ...] = _setting(
+        (),
+        SettingInfo(
+            "More folders with logs",
+            "Looked through beside the usual places: another home folder, a tool’s own folder, or "
+            "a copy of one. Where it cannot be told whose logs lie there, write the tool before "
+            "it: “codex: /backup/rollouts”. What was read stays when a folder is removed.",
+            "Logs",
+            shape=LOG_FOLDER,
+        ),
+    )
     keys: Mapping[str, str] = _setting(
         {},
         SettingInfo(
@@ -281,6 +294,10 @@ def _usable(name: str, about: SettingInfo, value: object) -> object:
         low, high = about.low or 0, about.high or 0
         fits = isinstance(value, int) and not isinstance(value, bool) and low <= value <= high
         may_be = f"a whole number from {low} to {high}"
+    elif about.shape and isinstance(default, tuple):
+        texts = tuple(dict.fromkeys(value)) if _all_text(value) else ()
+        fits = _all_text(value) and all(re.fullmatch(about.shape, item) for item in texts)
+        may_be, value = "a list of folders, each with its whole path", texts if fits else value
     elif about.shape:
         fits = isinstance(value, str) and re.fullmatch(about.shape, value) is not None
         may_be = f"as in its description, of the kinds {_KINDS.replace('|', ', ')}"
@@ -302,5 +319,5 @@ def _usable(name: str, about: SettingInfo, value: object) -> object:
     return value
 
 
-def _all_text(values: object) -> bool:
+def _all_text(values: object) -> TypeGuard[list[str] | tuple[str, ...]]:
     return isinstance(values, list | tuple) and all(isinstance(item, str) for item in values)

@@ -13,17 +13,22 @@ Line = tuple[int, bytes]  # offset in the (decompressed) file, bytes without the
 
 
 class Home(NamedTuple):
-    """Where to look: the person's home folder and the environment variables that move things."""
+    """Where to look: the person's home folder, what moves things, and folders they added.
+
+    An added folder is a path, with the key of the tool before it where it must be said whose logs
+    it holds: `codex: /backup/rollouts`.
+    """
 
     path: Path
     variables: Mapping[str, str]
+    added: tuple[str, ...] = ()
 
 
 class Place(NamedTuple):
     """One folder a tool may log to, and what makes us look there."""
 
     path: Path
-    why: str  # "default", or the variable that names it
+    why: str  # "default", "settings", or the variable that names it
 
 
 class Layout(Enum):
@@ -62,6 +67,14 @@ class Importer(Protocol):
 
     def places(self, home: Home) -> tuple[Place, ...]:
         """Return every folder this tool may log to, existing or not, overrides first."""
+        ...
+
+    def places_in(self, folder: Path) -> tuple[Path, ...]:
+        """Return the folders of this tool's logs in a folder that the person added.
+
+        It may be another home folder, the tool's own folder, or what the tool logs to; () where
+        nothing in it is known to be this tool's.
+        """
         ...
 
     def keeps_days(self, place: Place) -> int | None:

@@ -64,6 +64,10 @@ class JsonLines(ABC, Generic[Kind]):
     def record(self, row: Kind) -> Entry | None:
         """Return what a line says; None when that is nothing for a ledger. Never raises."""
 
+    def places_in(self, folder: Path) -> tuple[Path, ...]:
+        """Return nothing: the person must say that an added folder is this tool's."""
+        return ()
+
     def keeps_days(self, place: Place) -> int | None:
         """Return None: a tool is not known to delete its logs unless its importer says so."""
         return None

@@ -137,7 +137,7 @@ def connect(path: Path, *, read_only: bool = False) -> Connection:
     mode = "ro" if read_only else "rw"
     with translated_errors():
         raw = sqlite3.connect(
-            f"file:{quote(str(path.absolute()))}?mode={mode}",
+            f"file:{quote(os.fsencode(path.absolute()))}?mode={mode}",
             uri=True,
             timeout=BUSY_MS / 1000,
             isolation_level=None,

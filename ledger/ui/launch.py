@@ -111,7 +111,7 @@ class Program(QObject):
         """Open a ledger in a window; an open one is closed first."""
         self.close()
         settings = self._choices.value
-        home = _demo_home() if is_demo else Home(*paths.home())
+        home = _demo_home() if is_demo else Home(*paths.home(), settings.log_folders)
         client = LedgerClient(ledger, home, frozenset(settings.sources_off), self)
         client.choose_evidence(settings.kind_rules, settings.look_into_git)
         state = WindowState(ledger.with_suffix(".window.json")) if is_demo else self._state
@@ -187,14 +187,20 @@ class Program(QObject):
 
     def _on_settings(self, settings: Settings) -> None:
         self._restyle()
-        off = frozenset(settings.sources_off)
         if self._client is not None and self.window is not None:
             self.window.hides_when_closed = self._tray.show(settings.show_tray)
+            self._look_where_chosen(self._client, settings)
             self._client.watch() if settings.watch else self._client.unwatch()
             self._client.choose_evidence(settings.kind_rules, settings.look_into_git)
-            if off != self._client.off:
-                self._client.off = off
-                self._client.import_now()
+
+    def _look_where_chosen(self, client: LedgerClient, settings: Settings) -> None:
+        """Look at once where something is on again or was added; a demo looks at its own only."""
+        before = client.home, client.off
+        client.off = frozenset(settings.sources_off)
+        if client.path == paths.ledger_path():
+            client.home = client.home._replace(added=settings.log_folders)
+        if (client.home, client.off) != before:
+            client.import_now()
 
     def _restyle(self) -> None:
         settings = self._choices.value

@@ -77,6 +77,15 @@ def test_moments_are_utc_for_scripts_and_local_for_people(in_berlin):
     assert console.local(None) == "–"
 
 
+def test_a_path_that_is_no_utf_8_is_printed_so_that_a_script_gets_it_back(capsys):
+    folder = "/h\udcff/größer 😀"
+    console.say_json({"folder": folder})
+    out = capsys.readouterr().out
+    out.encode("utf-8")
+    assert json.loads(out) == {"folder": folder}
+    assert "größer 😀" in out
+
+
 def test_logs_are_looked_for_where_the_environment_says(monkeypatch, scratch_home):
     monkeypatch.setenv("CODEX_HOME", "/elsewhere")
     home = console.home()

@@ -52,6 +52,10 @@ def test_a_change_leaves_the_rest_alone() -> None:
         ("kind_rules", 7, "as in its description"),
         ("sources_off", "codex", "a list of tools"),
         ("sources_off", [1], "a list of tools"),
+        ("log_folders", "/a", "a list of folders"),
+        ("log_folders", ["a"], "with its whole path"),
+        ("log_folders", ["/a", 7], "with its whole path"),
+        ("log_folders", ["/a\n"], "with its whole path"),
         ("keys", {"undo": 7}, "a table of commands and keys"),
         ("keys", [], "a table"),
     ],
@@ -66,6 +70,11 @@ def test_a_value_that_cannot_be_is_refused_with_what_can(
 @pytest.mark.parametrize("rules", ["", "  ", "*.tf: operations", " docs/* :writing,a b.py:data "])
 def test_rules_for_kinds_of_work_are_taken_as_their_description_says(rules: str) -> None:
     assert changed(DEFAULTS, "kind_rules", rules).kind_rules == rules
+
+
+@pytest.mark.parametrize("folder", ["/a", "~", "~/a b", "codex: ~/a", "C:\\logs", "\\\\nas\\logs"])
+def test_a_folder_with_logs_is_a_whole_path_and_may_name_its_tool(folder: str) -> None:
+    assert changed(DEFAULTS, "log_folders", [folder, folder]).log_folders == (folder,)
 
 
 def test_a_setting_that_does_not_exist_is_a_bug() -> None:

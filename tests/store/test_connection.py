@@ -53,6 +53,13 @@ def test_a_setting_that_does_not_hold_stops_the_program(path, monkeypatch):
         Store.open(path)
 
 
+def test_a_ledger_below_a_folder_whose_name_is_no_utf_8(tmp_path):
+    folder = tmp_path / os.fsdecode(b"h\xff%20?#")
+    folder.mkdir()
+    Store.open(folder / "ledger.db").close()
+    assert os.listdir(os.fsencode(folder)) == [b"ledger.db"]
+
+
 def test_nobody_else_can_read_a_ledger_whatever_the_umask(path):
     os.umask(0)
     path.parent.mkdir(mode=0o755)

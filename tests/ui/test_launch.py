@@ -65,6 +65,17 @@ def test_a_tool_that_is_switched_off_is_not_read_any_more(qtbot, program):
     assert client.off == frozenset(("codex",))
 
 
+def test_a_folder_that_is_added_is_read_at_once_and_stays_away_when_removed(
+    qtbot, program, tmp_path
+):
+    claude_log(tmp_path / "backup", "s1", 3)
+    client = opened(qtbot, program)
+    program._choices.set("log_folders", (str(tmp_path / "backup"),))
+    qtbot.waitUntil(lambda: len(client.frame) == 3, timeout=20_000)
+    program._choices.set("log_folders", ())
+    assert client.home.added == ()
+
+
 def test_the_demo_is_another_ledger_and_goes_when_it_is_left(qtbot, program):
     client = opened(qtbot, program)
     entry = LogEntry(5, 1000, "codex", "m", "/p", Usage(output=1))

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from ledger.host import settings_file
+from ledger.host.settings import DEFAULTS, changed
 from tests.making import append, claude_lines, claude_log
 from tests.whole.running import (
     WITHOUT_POWERS,
@@ -258,6 +260,61 @@ def test_a_copy_of_the_folder_doubles_nothing(scratch_home):
     shutil.copytree(scratch_home / ".claude", scratch_home / ".config" / "claude")
     assert "0 new interactions from 1" in imported()[0]
     assert content() == before
+
+
+def choose_folders(*folders: Path | str) -> None:
+    settings_file.save(changed(DEFAULTS, "log_folders", [str(folder) for folder in folders]))
+
+
+def looked_at() -> set[tuple[str, str, bool]]:
+    """Where the program looked: the folder, why there, and whether it found logs."""
+    sources = command_output("sources")[0]["sources"]
+    return {(row["folder"], row["why"], row["found"]) for row in sources}
+
+
+def test_a_folder_that_was_added_in_the_settings_is_read(scratch_home, tmp_path):
+    claude_log(tmp_path / "backup", "s1", 3)
+    claude_log(scratch_home, "s2", 2)
+    imported()
+    assert counted() == 2
+    choose_folders(tmp_path / "backup", scratch_home, "~/gone")
+    imported()
+    assert counted() == 5
+    before = content()
+    assert "0 new interactions from 0" in imported()[0]
+    found = {(folder, why) for folder, why, was_found in looked_at() if was_found}
+    assert found == {
+        (str(scratch_home / ".claude" / "projects"), "default"),
+        (str(tmp_path / "backup" / ".claude" / "projects"), "settings"),
+    }
+    assert (str(scratch_home / "gone"), "settings", False) in looked_at()
+    assert "settings" in run("sources").stdout
+    choose_folders()
+    imported()
+    assert content() == before  # what was read stays
+    assert "settings" not in {why for _, why, _ in looked_at()}
+
+
+def test_the_sessions_of_cowork_are_read(scratch_home):
+    base = scratch_home / ".config" / "Claude" / "local-agent-mode-sessions" / "a" / "b"
+    log = claude_log(base / "local_1", "s1", 3)
+    (base / "local_1" / "audit.jsonl").write_text(log.read_text().replace("s1", "s2"))
+    imported()
+    assert counted() == 3
+
+
+def test_a_home_that_is_no_word(tmp_path, monkeypatch):
+    home = tmp_path / os.fsdecode(b"h\xff\xe9")
+    claude_log(home, "s1", 3)
+    monkeypatch.setenv("HOME", str(home))
+    for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME"):
+        monkeypatch.delenv(name, raising=False)
+    imported()
+    assert [row["interactions"] for row in command_output("import")] == [3]
+    (found,) = [row for row in command_output("sources")[0]["sources"] if row["found"]]
+    assert os.fsencode(found["folder"]) == os.fsencode(home / ".claude" / "projects")
+    for words in (["sources"], ["doctor"], ["list"], ["stats"], ["evidence"]):
+        assert run(*words).returncode == 0, words
 
 
 def test_names_that_are_no_words(scratch_home):

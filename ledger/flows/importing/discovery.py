@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from ledger.core.parts import Cursor
 from ledger.core.vocabulary import Tool
+from ledger.flows.importing.added_folders import places_of
 from ledger.importers.base import Home, Importer, Place
 from ledger.importers.registry import IMPORTERS
 
@@ -139,15 +140,17 @@ def scan_places(
     """
     visited: set[tuple[int, int]] = set()
     scans = []
-    for tool, importer in IMPORTERS.items():
-        for place in importer.places(home):
-            if tool in off:
-                scans.append(PlaceScan(tool, place, (), "switched off in the settings"))
-            elif only is None:
-                scans.append(_scan(tool, importer, place, visited))
-            else:
-                files = tuple(_files_at(tool, importer, place, only, visited))
-                scans.append(PlaceScan(tool, place, files, ""))
+    for tool, place, reason in places_of(home):
+        importer = IMPORTERS[tool]
+        if tool in off:
+            scans.append(PlaceScan(tool, place, (), "switched off in the settings"))
+        elif reason:
+            scans.append(PlaceScan(tool, place, (), reason))
+        elif only is None:
+            scans.append(_scan(tool, importer, place, visited))
+        else:
+            files = tuple(_files_at(tool, importer, place, only, visited))
+            scans.append(PlaceScan(tool, place, files, ""))
     return scans
 
 

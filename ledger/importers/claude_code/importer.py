@@ -3,6 +3,7 @@
 import os
 import re
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import msgspec
@@ -18,9 +19,13 @@ from ledger.importers.claude_code.prompts import prompt_text
 from ledger.importers.claude_code.records import read_row
 from ledger.importers.claude_code.transcript import steps_of
 from ledger.importers.fields import UNREADABLE
+from ledger.importers.places import existing, holds, listed_folders, without_repeats
 from ledger.importers.splitting import records_in
 
 DEFAULT_DAYS = 30
+PROJECTS = "projects"
+COWORK = "local-agent-mode-sessions"  # below it <a>/<b>/local_<id>/.claude/projects
+_PROJECT_FOLDER = r"-|[A-Za-z]--"  # the path of a project, its separators replaced
 _AGENT = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 
@@ -37,20 +42,35 @@ class ClaudeCode:
     version = 2
 
     def places(self, home: Home) -> tuple[Place, ...]:
-        """Return the folders it may log to, overrides first."""
+        """Return the folders it may log to, overrides first; Cowork's where it is there."""
         places: list[Place] = []
         for name in ("CLAUDE_PROJECTS_DIR", "CLAUDE_CONFIG_DIR"):
-            for entry in home.variables.get(name, "").split(","):
-                if entry.strip():
-                    folder = _expanded(entry.strip(), home)
-                    holds = name == "CLAUDE_PROJECTS_DIR" or folder.name == "projects"
-                    places.append(Place(folder if holds else folder / "projects", name))
+            for folder in listed_folders(home, name):
+                is_projects = name == "CLAUDE_PROJECTS_DIR" or folder.name == PROJECTS
+                places.append(Place(folder if is_projects else folder / PROJECTS, name))
         if not any(place.why == "CLAUDE_CONFIG_DIR" for place in places):
             places += _defaults(home)
-        return tuple({place.path: place for place in reversed(places)}.values())[::-1]
+        return without_repeats((*places, *_cowork(home)))
+
+    def places_in(self, folder: Path) -> tuple[Path, ...]:
+        """Return `projects` of the folder or of its `.claude`, and what Cowork keeps in it."""
+        own = existing(folder / ".claude" / PROJECTS, folder / ".config" / "claude" / PROJECTS)
+        if not own:
+            # A home folder may well have a `projects` of quite another kind.
+            near = existing(folder, folder / PROJECTS)
+            own = tuple(
+                path for path in near if path.name == PROJECTS and holds(path, _PROJECT_FOLDER)
+            )
+        cowork = (path / COWORK for path in (folder, folder / "Claude", folder / ".config/Claude"))
+        return (*own, *existing(*([folder] if folder.name == COWORK else ()), *cowork))
 
     def keeps_days(self, place: Place) -> int | None:
-        """Return `cleanupPeriodDays` of the settings beside the logs; 30 unless it is set."""
+        """Return `cleanupPeriodDays` of the settings beside the logs; 30 unless it is set.
+
+        Nothing is known of what Cowork deletes.
+        """
+        if place.path.name == COWORK:
+            return None
         try:
             data = (place.path.parent / "settings.json").read_bytes()
             days = msgspec.json.decode(data, type=Settings).cleanup_period_days
@@ -60,8 +80,18 @@ class ClaudeCode:
         return DEFAULT_DAYS if days is None or days < 0 else int(days)
 
     def layout(self, path: Path) -> Layout | None:
-        """Every `*.jsonl` is a transcript, except the journal of a workflow."""
-        return Layout.TAIL if path.suffix == ".jsonl" and path.name != "journal.jsonl" else None
+        """Every `*.jsonl` is a transcript, except the journal of a workflow.
+
+        Beside the transcripts Cowork keeps a partial copy (`audit.jsonl`) and the person's files.
+        """
+        if path.suffix != ".jsonl" or path.name == "journal.jsonl":
+            return None
+        parts = path.parts
+        if COWORK in parts:
+            below = parts[parts.index(COWORK) :]
+            if (".claude", PROJECTS) not in pairwise(below):
+                return None
+        return Layout.TAIL
 
     def read(self, path: Path, lines: Iterable[Line], state: str, batch: Batch) -> str:
         """Add the lines' parts to the batch and return the state for the next stretch."""
@@ -96,15 +126,27 @@ class ClaudeCode:
 
 
 def _defaults(home: Home) -> list[Place]:
-    settings = home.variables.get("XDG_CONFIG_HOME", "")
-    base = Path(settings) if os.path.isabs(settings) else home.path / ".config"
+    base, why = _settings_folder(home)
     return [
-        Place(home.path / ".claude" / "projects", "default"),
-        Place(base / "claude" / "projects", "XDG_CONFIG_HOME" if settings else "default"),
+        Place(home.path / ".claude" / PROJECTS, "default"),
+        Place(base / "claude" / PROJECTS, why),
     ]
 
 
-def _expanded(entry: str, home: Home) -> Path:
-    if entry == "~" or entry.startswith("~/"):
-        return home.path / entry[2:]
-    return home.path / entry
+def _cowork(home: Home) -> list[Place]:
+    """Return where Claude Desktop keeps the sessions of Cowork, on Linux, macOS and Windows."""
+    roaming = home.variables.get("APPDATA", "")
+    bases = [
+        _settings_folder(home),
+        (home.path / "Library" / "Application Support", "default"),
+        (home.path / "AppData" / "Roaming", "default"),
+        *([(Path(roaming), "APPDATA")] if os.path.isabs(roaming) else []),
+    ]
+    places = [Place(base / "Claude" / COWORK, why) for base, why in bases]
+    return [place for place in places if os.path.isdir(place.path)]
+
+
+def _settings_folder(home: Home) -> tuple[Path, str]:
+    settings = home.variables.get("XDG_CONFIG_HOME", "")
+    base = Path(settings) if os.path.isabs(settings) else home.path / ".config"
+    return base, "XDG_CONFIG_HOME" if settings else "default"

@@ -13,6 +13,9 @@ from ledger.importers.codex.prompts import is_prompt, prompt_text
 from ledger.importers.codex.records import read_row, text_of
 from ledger.importers.codex.sequels import FOLDERS, sequels
 from ledger.importers.codex.transcript import steps_of
+from ledger.importers.places import existing, holds, listed_folders, without_repeats
+
+_ROLLOUTS = r"\d{4}$|rollout-"  # the folders of years, or rollouts themselves
 
 
 class Codex:
@@ -23,11 +26,20 @@ class Codex:
 
     def places(self, home: Home) -> tuple[Place, ...]:
         """Return the session folders of `CODEX_SESSIONS_DIR` and `CODEX_HOME`, or of ~/.codex."""
-        places = [Place(path, "CODEX_SESSIONS_DIR") for path in _paths(home, "CODEX_SESSIONS_DIR")]
-        homes = [(path, "CODEX_HOME") for path in _paths(home, "CODEX_HOME")]
+        named = listed_folders(home, "CODEX_SESSIONS_DIR")
+        places = [Place(path, "CODEX_SESSIONS_DIR") for path in named]
+        homes = [(path, "CODEX_HOME") for path in listed_folders(home, "CODEX_HOME")]
         for path, why in homes or [(home.path / ".codex", "default")]:
             places += [Place(path / name, why) for name in FOLDERS]
-        return tuple({place.path: place for place in reversed(places)}.values())[::-1]
+        return without_repeats(places)
+
+    def places_in(self, folder: Path) -> tuple[Path, ...]:
+        """Return the session folders of the folder or of its `.codex`, or the folder as one."""
+        own = existing(*(folder / ".codex" / name for name in FOLDERS))
+        near = (folder, *(folder / name for name in FOLDERS))
+        return own or tuple(
+            path for path in existing(*near) if path.name in FOLDERS and holds(path, _ROLLOUTS)
+        )
 
     def keeps_days(self, place: Place) -> int | None:
         """Return None: Codex packs and archives rollouts, but never deletes one by itself."""
@@ -68,13 +80,3 @@ class Codex:
     def acts(self, lines: Iterable[bytes], after: Iterable[bytes] = ()) -> Iterator[Act]:
         """Tell an interaction as acts, and what the lines after it say became of it."""
         return acts_of(lines, after)
-
-
-def _paths(home: Home, variable: str) -> list[Path]:
-    """Return the folders a variable lists, separated by commas; `~` is the person's home."""
-    listed = (name.strip() for name in home.variables.get(variable, "").split(","))
-    return [
-        home.path / name[1:].lstrip("/") if name == "~" or name.startswith("~/") else Path(name)
-        for name in listed
-        if name
-    ]

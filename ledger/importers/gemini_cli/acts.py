@@ -19,7 +19,7 @@ from ledger.importers.gemini_cli.edits import (
     outcome_of,
 )
 from ledger.importers.gemini_cli.prompts import message_text, prompt_content
-from ledger.importers.gemini_cli.records import Call, Record, part_of, record_of
+from ledger.importers.gemini_cli.records import Call, Record, part_of
 from ledger.importers.gemini_cli.transcript import records_in
 
 _KINDS = {
@@ -85,6 +85,8 @@ def _called(call: Call, time_ms: int) -> Iterator[Act]:
         command = argument(call, "command")
         failed = outcome is Outcome.APPLIED and _exit_code(call) not in (None, 0)
         act = Act(kind_of_command(command), moment, name, command, failed=failed)
+    elif text(call.agent_id):
+        act = Act(ActKind.DELEGATE, moment, name, text(call.agent_id))
     else:
         target = next((path for key in _PATHS if (path := argument(call, key))), "")
         act = Act(_KINDS.get(name, ActKind.OTHER), moment, name, target)
@@ -124,10 +126,7 @@ def _rewound(lines: Iterable[bytes], own: set[str]) -> Iterator[Act]:
     """Yield the rewind that took the interaction back: to one of its messages, or to before it."""
     later: set[str] = set()
     time_ms = 0
-    for line in lines:
-        record = record_of(line)
-        if record is None:
-            continue
+    for record in records_in(b"\n".join(lines)):
         if isinstance(record.id, str):
             later.add(record.id)
             time_ms = milliseconds(record.timestamp) or time_ms

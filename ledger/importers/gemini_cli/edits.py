@@ -1,10 +1,11 @@
 """Makes edits of the calls that change files: `replace`, `write_file` and the older `edit_file`."""
 
+import re
 from typing import NamedTuple
 
 from msgspec import Raw
 
-from ledger.core.vocabulary import Outcome
+from ledger.core.vocabulary import Decider, Outcome
 from ledger.importers.fields import count, milliseconds, text
 from ledger.importers.gemini_cli.records import (
     Call,
@@ -25,6 +26,11 @@ FORBIDDEN = (
     "not found. did you mean",  # without a person to ask, the edit tools are switched off
     "blocked by",
 )
+UNASKED = FORBIDDEN[1:3]  # nobody was there to say yes
+HOOKED = re.compile(r"\bhooks?\b")
+# What the tool notes of asking (ToolConfirmationOutcome, ApprovalMode), where it notes it at all.
+ASKED = frozenset({"proceed_once", "modify_with_editor", "cancel"})
+BEFOREHAND = frozenset({"yolo", "autoedit", "auto_edit"})
 UNFINISHED = frozenset({"", "validating", "scheduled", "executing", "awaiting_approval"})
 
 
@@ -37,6 +43,7 @@ class Change(NamedTuple):
     removed: int
     outcome: Outcome
     human_changed: bool
+    decided_by: Decider = Decider.UNKNOWN
 
     def joined(self, other: "Change") -> "Change":
         """Return what both versions of one call tell together."""
@@ -47,6 +54,7 @@ class Change(NamedTuple):
             removed=max(self.removed, other.removed),
             outcome=max(self.outcome, other.outcome),
             human_changed=self.human_changed or other.human_changed,
+            decided_by=max(self.decided_by, other.decided_by),
         )
 
 
@@ -63,13 +71,15 @@ def change_of(call: Call, time_ms: int) -> Change | None:
     stat = part_of(display.diff_stat, DiffStat)
     outcome = outcome_of(call)
     added, removed = _lines(call, display, stat, outcome)
+    human_changed = count(stat.user_added_lines) + count(stat.user_removed_lines) > 0
     return Change(
         time_ms=milliseconds(call.timestamp) or time_ms,
         path=text(display.file_path) or argument(call, "file_path"),
         added=added,
         removed=removed,
         outcome=outcome,
-        human_changed=count(stat.user_added_lines) + count(stat.user_removed_lines) > 0,
+        human_changed=human_changed,
+        decided_by=Decider.PERSON if human_changed else decider_of(call, outcome),
     )
 
 
@@ -105,6 +115,26 @@ def outcome_of(call: Call) -> Outcome:
         stopped = any(phrase in answer for phrase in ABORTED)
         return Outcome.INTERRUPTED if stopped else Outcome.REJECTED
     return Outcome.BLOCKED if any(phrase in answer for phrase in FORBIDDEN) else Outcome.FAILED
+
+
+def decider_of(call: Call, outcome: Outcome) -> Decider:
+    """Say who decided what became of a call; most logs do not say who let it pass."""
+    if outcome is Outcome.FAILED:
+        return Decider.FAILURE
+    if outcome is Outcome.REJECTED:
+        return Decider.PERSON
+    if outcome is Outcome.BLOCKED:
+        answer = answer_of(call).lower()
+        if any(phrase in answer for phrase in UNASKED):
+            return Decider.NOBODY
+        return Decider.HOOK if HOOKED.search(answer) else Decider.RULE
+    if outcome is not Outcome.APPLIED:
+        return Decider.UNKNOWN
+    asked, mode = text(call.outcome).lower(), text(call.approval_mode).lower()
+    if asked in ASKED:
+        return Decider.PERSON
+    # “always” is a rule: the tool notes it also where the person had said so earlier.
+    return Decider.RULE if asked or mode in BEFOREHAND else Decider.UNKNOWN
 
 
 def _lines(call: Call, display: Display, stat: DiffStat, outcome: Outcome) -> tuple[int, int]:

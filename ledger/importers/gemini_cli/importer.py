@@ -1,6 +1,9 @@
 """Reads Gemini CLI's sessions: the old JSON documents and the newer logs of operations."""
 
+import os
+import re
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from pathlib import Path
 
 from ledger.core.evidence import Act
@@ -14,28 +17,35 @@ from ledger.importers.gemini_cli.prompts import prompt_content
 from ledger.importers.gemini_cli.records import record_of
 from ledger.importers.gemini_cli.state import CHATS
 from ledger.importers.gemini_cli.transcript import steps_of
+from ledger.importers.places import existing, listed_folders, without_repeats
 
 SESSION_FILE = "session-"
+TMP = "tmp"
+_NAME = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 
 class GeminiCli:
     """Gemini CLI: one file per session below tmp/<project>/chats, sub-agents one folder deeper."""
 
     tool = Tool.GEMINI_CLI
-    version = 1
+    version = 2
 
     def places(self, home: Home) -> tuple[Place, ...]:
         """Return the tmp folders the tool may write to, overrides first."""
-        places: dict[Path, str] = {}
+        places = []
         for name in ("GEMINI_CLI_HOME", "GEMINI_DATA_DIR", "GEMINI_DIR"):
-            for entry in home.variables.get(name, "").split(","):
-                if entry.strip():
-                    root = _expanded(entry.strip(), home.path)
-                    if name == "GEMINI_CLI_HOME" and root.name != ".gemini":
-                        root /= ".gemini"  # it names what stands for the home folder
-                    places.setdefault(root if root.name == "tmp" else root / "tmp", name)
-        places.setdefault(home.path / ".gemini" / "tmp", "default")
-        return tuple(Place(path, why) for path, why in places.items())
+            for folder in listed_folders(home, name):
+                # The first names what stands for the home folder.
+                stands = name == "GEMINI_CLI_HOME" and folder.name != ".gemini"
+                root = folder / ".gemini" if stands else folder
+                places.append(Place(root if root.name == TMP else root / TMP, name))
+        return without_repeats([*places, Place(home.path / ".gemini" / TMP, "default")])
+
+    def places_in(self, folder: Path) -> tuple[Path, ...]:
+        """Return `tmp` of the folder or of its `.gemini`, or the folder as one."""
+        own = existing(folder / ".gemini" / TMP)
+        near = existing(folder, folder / TMP)
+        return own or tuple(path for path in near if path.name == TMP and _has_chats(path))
 
     def keeps_days(self, place: Place) -> int | None:
         """Return after how many days the tool deletes its sessions; None when it never does."""
@@ -69,8 +79,11 @@ class GeminiCli:
         return steps_of(b"\n".join(lines))
 
     def subagent_logs(self, path: Path, name: str) -> tuple[Path, ...]:
-        """Return nothing: a sub-agent's session has interactions of its own."""
-        return ()
+        """Return the log of a sub-agent: in the folder of its session, whose id the name begins."""
+        session = path.stem.rpartition("-")[2]
+        if not _NAME.fullmatch(name) or not _NAME.fullmatch(session):
+            return ()
+        return tuple(sorted(path.parent.glob(f"{session}*/{name}.jsonl")))
 
     def sequels(self, path: Path) -> tuple[Path, ...]:
         """Return nothing: a session is taken back in its own log."""
@@ -81,5 +94,8 @@ class GeminiCli:
         return acts_of(b"\n".join(lines), after)
 
 
-def _expanded(entry: str, home: Path) -> Path:
-    return home / entry[1:].lstrip("/") if entry.startswith("~") else Path(entry)
+def _has_chats(tmp: Path) -> bool:
+    try:
+        return any(os.path.isdir(project / CHATS) for project in islice(tmp.iterdir(), 1_000))
+    except OSError:
+        return False

@@ -1,6 +1,7 @@
-"""Finds out which folder a Gemini CLI session worked in: its log does not say.
+"""Finds out which folder a Gemini CLI session worked in: its log says so in the first message only.
 
 The tool names the folder of a project after it (projectRegistry.ts) or by the SHA-256 of its path.
+The message that sets up the context lists the folders of the workspace (environmentContext.ts).
 """
 
 import hashlib
@@ -8,31 +9,57 @@ import json
 import os
 import re
 import stat
-from collections.abc import Iterable
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path, PurePath
-from typing import Any
+from typing import Any, NamedTuple
 
 from ledger.importers.fields import text
 
 LARGEST_BYTES = 1 << 20
 RETENTION_DAYS = 30  # general.sessionRetention.maxAge unless it is set
 AGE = re.compile(r"(\d{1,5})([hdwm])")
+_LISTED = re.compile(
+    r"(?:Workspace Directories:\*\*|working in the following directories:)[ \t]*\n"
+    r"((?:[ \t]+- [^\n]+\n?)+)"
+)
+_SINGLE = re.compile(r"working in the directory: ([^\n]+)")
 HOURS = {"h": 1, "d": 24, "w": 24 * 7, "m": 24 * 30}
 
 
-def directory_of(
-    folder: Path, project_hash: str, directories: list[str], files: Iterable[str]
-) -> str:
+class Named(NamedTuple):
+    """What a session's log names that may be its project's directory."""
+
+    hash: str = ""  # the SHA-256 of the directory
+    added: Sequence[str] = ()  # to the workspace while it went on
+    workspace: Sequence[str] = ()  # of the context message
+    files: Sequence[str] = ()  # that were changed
+
+
+def directory_of(folder: Path, named: Named) -> str:
     """Return the project's directory; "" when nothing tells it.
 
-    `folder` is the project's own folder below tmp/, `files` are paths the session changed.
+    `folder` is the project's own folder below tmp/. Of several directories that the log names only
+    the hash tells which it was; the only one of a context message needs none.
     """
+    candidates = [*named.workspace, *named.added, *_ancestors(named.files)]
+    sole = named.workspace if len(named.workspace) == 1 and not named.hash else ()
     return (
         text(_small_file(folder / ".project_root").decode("utf-8", "replace")).strip()
-        or _registered(folder, project_hash)
-        or _recognised(project_hash, [*directories, *_ancestors(files)])
-        or next(iter(directories), "")
+        or _registered(folder, named.hash)
+        or _recognised(named.hash, candidates)
+        or next(iter((*sole, *named.added)), "")
     )
+
+
+def workspace_of(contexts: Iterable[str]) -> list[str]:
+    """Return the directories that messages of the tool about the context list."""
+    found: list[str] = []
+    for context in contexts:
+        for listed in _LISTED.findall(context):
+            found += (line.strip()[2:].strip() for line in listed.splitlines())
+        found += (single.strip() for single in _SINGLE.findall(context))
+    return list(dict.fromkeys(filter(None, found)))
 
 
 def keeps_days(root: Path) -> int | None:
@@ -67,9 +94,25 @@ def _recognised(project_hash: str, candidates: Iterable[str]) -> str:
     if not project_hash:
         return ""
     for path in dict.fromkeys(candidates):
-        if hashlib.sha256(path.encode("utf-8", "replace")).hexdigest() == project_hash:
+        if any(_sha256(spelling) == project_hash for spelling in _spellings(path)):
             return path
     return ""
+
+
+def _spellings(path: str) -> Iterator[str]:
+    """Yield the ways in which the tool may have written a path when it made the hash of it."""
+    bare = path.rstrip("/\\") or path
+    for form in dict.fromkeys(
+        (path, *(unicodedata.normalize(name, bare) for name in ("NFC", "NFD")), bare)
+    ):
+        yield form
+        if form[1:2] == ":":  # a drive of Windows, where the same folder is written in many ways
+            yield from (form[0].swapcase() + form[1:], form.lower())
+            yield from (form.replace("\\", "/"), form.replace("\\", "/").lower())
+
+
+def _sha256(path: str) -> str:
+    return hashlib.sha256(path.encode("utf-8", "replace")).hexdigest()
 
 
 def _ancestors(files: Iterable[str]) -> list[str]:

@@ -5,14 +5,19 @@ never costs the others; `fields` makes numbers, times and words of it.
 """
 
 import json
+from collections.abc import Iterator
 from typing import Any, TypeVar
 
 import msgspec
 from msgspec import Raw, Struct, field
 
-from ledger.importers.fields import UNREADABLE, text
+from ledger.importers.base import Line
+from ledger.importers.fields import UNREADABLE, patient, text
+from ledger.importers.splitting import records_in
 
 Kind = TypeVar("Kind")
+
+UNUSABLE = "not a JSON object"
 
 
 class Record(Struct, gc=False, rename="camel"):
@@ -32,6 +37,7 @@ class Record(Struct, gc=False, rename="camel"):
     start_time: Any = None
     kind: Any = None
     directories: Raw = Raw()
+    memory_scratchpad: Raw = Raw()
     messages: Raw = Raw()
     update: Raw = field(name="$set", default=Raw())
     rewind_to: Any = field(name="$rewindTo", default=None)
@@ -57,6 +63,16 @@ class Call(Struct, gc=False, rename="camel"):
     status: Any = None
     timestamp: Any = None
     result_display: Raw = Raw()
+    agent_id: Any = None  # of the sub-agent that it sent
+    outcome: Any = None  # of asking the person
+    approval_mode: Any = None
+
+
+class Scratchpad(Struct, gc=False, rename="camel"):
+    """What the tool notes of a session's work when it ends, without asking the model."""
+
+    touched_paths: Raw = Raw()
+    validation_status: Any = None
 
 
 class DiffStat(Struct, gc=False):
@@ -82,6 +98,20 @@ def record_of(data: bytes) -> Record | None:
         return msgspec.json.decode(data, type=Record)
     except UNREADABLE:
         return _mended(data, Record)
+
+
+def records_of(line: Line) -> Iterator[tuple[Line, Record | None]]:
+    """Yield the records of a line, each with where it stands; None for what cannot be read."""
+    for piece, record in records_in(_record_or_reason, line):
+        yield piece, None if isinstance(record, str) else record
+
+
+def _record_or_reason(data: bytes) -> Record | str:
+    record = record_of(data)
+    if record is not None:
+        return record
+    problem = patient(data)
+    return problem if isinstance(problem, str) else UNUSABLE
 
 
 def part_of(raw: Raw, kind: type[Kind]) -> Kind:

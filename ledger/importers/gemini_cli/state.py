@@ -8,6 +8,7 @@ import msgspec
 from msgspec import Struct
 
 from ledger.importers.fields import milliseconds
+from ledger.importers.gemini_cli.rewriting import Copies
 
 CHATS = "chats"
 SUBAGENT = "subagent"
@@ -31,11 +32,16 @@ class ReaderState(Struct):
     kind: str = ""
     project_hash: str = ""
     directories: list[str] = []
+    workspace: list[str] = []  # as the context message names it
+    touched: list[str] = []  # paths the tool notes at the end
     current: str = START
     has_start: bool = False  # requests came before any prompt
     answers: int = 0
     places: dict[str, Place] = {}
     view: list[str] = []
+    copies: Copies = msgspec.field(default_factory=Copies)
+    unanswered: str = ""  # the message that the model has not answered yet
+    asked_ms: int = 0
 
 
 def decode_state(state: str, path: Path) -> ReaderState:

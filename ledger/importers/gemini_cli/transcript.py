@@ -6,10 +6,17 @@ from collections.abc import Iterator
 from ledger.importers.base import Step, StepKind
 from ledger.importers.fields import text
 from ledger.importers.gemini_cli.edits import EDIT_TOOLS, answer_of, argument, calls_of
-from ledger.importers.gemini_cli.prompts import message_text, prompt_content
-from ledger.importers.gemini_cli.records import Call, Display, Record, part_of, plain, record_of
+from ledger.importers.gemini_cli.prompts import NOTICES, message_text, prompt_content
+from ledger.importers.gemini_cli.records import (
+    Call,
+    Display,
+    Record,
+    part_of,
+    plain,
+    record_of,
+    records_of,
+)
 
-NOTICES = frozenset({"info", "warning", "error"})
 BETWEEN = " \t\r\n,"
 
 
@@ -36,6 +43,8 @@ def records_in(data: bytes) -> Iterator[Record]:
             value, end = decoder.raw_decode(content, position)
         except (ValueError, RecursionError):
             value, end = None, _next_line(content, position)
+            torn = content[position:end].encode("utf-8", "replace")
+            yield from (record for _, record in records_of((0, torn)) if record)
         if isinstance(value, dict):
             record = record_of(content[position:end].encode("utf-8", "replace"))
             if record is not None:

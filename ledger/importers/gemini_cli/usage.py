@@ -2,7 +2,10 @@
 
 from typing import NamedTuple
 
+from ledger.core.usage import Basis
 from ledger.importers.fields import count, text
+from ledger.importers.gemini_cli.edits import calls_of
+from ledger.importers.gemini_cli.prompts import message_text
 from ledger.importers.gemini_cli.records import Record, Tokens, part_of
 
 
@@ -22,6 +25,14 @@ class Request(NamedTuple):
     time_ms: int
     model: str
     used: TokenUse | None
+    has_output: bool = False  # it said or called something
+
+    @property
+    def basis(self) -> Basis:
+        """How well the counters are known; what was said cannot have cost nothing."""
+        if self.used is None:
+            return Basis.UNKNOWN
+        return Basis.PARTIAL if self.has_output and not self.used.output else Basis.EXACT
 
     def joined(self, earlier: "Request") -> "Request":
         """Return what this and an earlier version of one response tell together."""
@@ -29,12 +40,14 @@ class Request(NamedTuple):
             time_ms=min(self.time_ms, earlier.time_ms),
             model=self.model or earlier.model,
             used=max((used for used in (self.used, earlier.used) if used), default=None),
+            has_output=self.has_output or earlier.has_output,
         )
 
 
 def request_of(record: Record, time_ms: int) -> Request:
     """Return the response that a message of the model is."""
-    return Request(time_ms, text(record.model), token_use_of(record))
+    has_output = bool(message_text(record.content) or calls_of(record.tool_calls))
+    return Request(time_ms, text(record.model), token_use_of(record), has_output)
 
 
 def token_use_of(record: Record) -> TokenUse | None:

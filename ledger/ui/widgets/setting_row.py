@@ -1,6 +1,7 @@
 """One setting: its words and help at the left, the control that fits its kind at the right."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -8,6 +9,7 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
+    QFileDialog,
     QHBoxLayout,
     QLineEdit,
     QSpinBox,
@@ -20,6 +22,7 @@ from ledger.ui.theme import Type
 from ledger.ui.widgets.buttons import Button
 from ledger.ui.widgets.key_editor import KeyEditor
 from ledger.ui.widgets.plain import PlainLabel
+from ledger.ui.widgets.text_list import TextList
 
 CONTROL_WIDTH = 190
 WORDS_WIDTH = 280
@@ -63,7 +66,7 @@ class SettingRow(QWidget):
             return self._text_field(value) if self._item.about.shape else self._choice(value)
         if isinstance(value, Mapping):
             return self._keys(value)
-        return self._several(tuple(value))
+        return self._texts(value) if self._item.about.shape else self._several(tuple(value))
 
     def _switch(self, value: bool) -> QCheckBox:
         box = QCheckBox()
@@ -98,6 +101,11 @@ class SettingRow(QWidget):
         field.editingFinished.connect(lambda: self._tell(field.text().strip()))
         return field
 
+    def _texts(self, values: Sequence[str]) -> TextList:
+        texts = TextList(values, self._item.about.shape, _folder)
+        texts.chosen.connect(self._tell)
+        return texts
+
     def _several(self, value: tuple[str, ...]) -> QWidget:
         group = QWidget()
         group.setMinimumWidth(CONTROL_WIDTH)
@@ -131,6 +139,10 @@ class SettingRow(QWidget):
 
         button.clicked.connect(edit)
         return button
+
+
+def _folder(parent: QWidget) -> str:
+    return QFileDialog.getExistingDirectory(parent, "A folder with logs", str(Path.home()))
 
 
 class CalmSpin(QSpinBox):

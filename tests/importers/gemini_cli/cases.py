@@ -31,6 +31,25 @@ def gemini(name: str, second: int = 2, **more: Any) -> dict[str, Any]:
     return message | {"tokens": tokens(100, 10), "model": "gemini-2.5-pro"} | more
 
 
+def info(name: str, words: str, second: int = 3) -> dict[str, Any]:
+    return {"id": name, "timestamp": stamp(second), "type": "info", "content": words}
+
+
+def results(name: str, call: str, second: int = 3) -> dict[str, Any]:
+    answer = {"functionResponse": {"id": call, "name": "replace", "response": {"output": "ok"}}}
+    return user(name, [answer], second)
+
+
+def context(*directories: str) -> str:
+    listed = "".join(f"  - {directory}\n" for directory in directories)
+    return (
+        "<session_context>\nThis is the Gemini CLI. We are setting up the context for our chat.\n"
+        "My operating system is: linux\n"
+        f"- **Workspace Directories:**\n{listed}"
+        "- **Directory Structure:**\n\n/home/ada/other/\n├───a.py\n</session_context>"
+    )
+
+
 def tokens(
     fresh: int, output: int, cached: int = 0, thoughts: int = 0, tool: int = 0
 ) -> dict[str, int]:

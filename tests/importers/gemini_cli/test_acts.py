@@ -130,3 +130,14 @@ def test_acts_come_from_the_stretch_a_pointer_spans(tmp_path):
     assert list(acts_by_prompt(GeminiCli(), path)) == [
         ("First", ["edit p/a.py: applied"]), ("Second", ["run make", "rewind"]),
     ]  # fmt: skip
+
+
+def test_a_call_that_sent_a_sub_agent_names_it():
+    (act,) = called({"id": "c", "name": "helper", "agentId": "helper-1", "status": "success"})
+    assert (act.kind, act.words) == (ActKind.DELEGATE, "helper-1")
+
+
+def test_a_rewind_behind_a_torn_record_is_seen():
+    after = [b'{"id": "g7", "type": "gem' + b'{"$rewindTo": "u1"}']
+    data = json.dumps(user("u1", "a")).encode()
+    assert [act.kind for act in acts_of(data, after)] == [ActKind.PROMPT, ActKind.REWIND]

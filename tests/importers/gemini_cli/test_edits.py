@@ -3,7 +3,7 @@ from typing import Any
 
 import pytest
 
-from ledger.core.vocabulary import Outcome
+from ledger.core.vocabulary import Decider, Outcome
 from ledger.importers.gemini_cli.edits import Change, answer_of, calls_of, change_of
 from ledger.importers.gemini_cli.records import record_of
 from tests.importers.gemini_cli.cases import edit_call, gemini
@@ -77,6 +77,38 @@ def test_what_the_person_changed_before_accepting_is_noticed() -> None:
 )
 def test_the_outcome_follows_the_tools_record(status: str, answer: str, outcome: Outcome) -> None:
     assert known(answered(status, answer)).outcome is outcome
+
+
+@pytest.mark.parametrize(
+    ("call", "decider"),
+    [
+        (edit_call(), Decider.UNKNOWN),  # the log does not say who let it pass
+        (edit_call(outcome="proceed_once"), Decider.PERSON),
+        (edit_call(outcome="modify_with_editor"), Decider.PERSON),
+        (edit_call(outcome="proceed_always"), Decider.RULE),
+        (edit_call(approvalMode="yolo"), Decider.RULE),
+        (edit_call(resultDisplay={"diffStat": {"user_added_lines": 1}}), Decider.PERSON),
+        (
+            answered("cancelled", "[Operation Cancelled] Reason: User denied execution."),
+            Decider.PERSON,
+        ),
+        (answered("cancelled", "User cancelled the operation."), Decider.UNKNOWN),
+        (answered("error", "Failed to edit, 0 occurrences found"), Decider.FAILURE),
+        (
+            answered("error", 'Tool "replace" not found. Did you mean one of: "glob"?'),
+            Decider.NOBODY,
+        ),
+        (
+            answered("error", "requires user confirmation, which is not supported here"),
+            Decider.NOBODY,
+        ),
+        (answered("error", "Tool execution denied by policy."), Decider.RULE),
+        (answered("error", "Tool execution blocked by hook: no"), Decider.HOOK),
+        (edit_call(status="awaiting_approval"), Decider.UNKNOWN),
+    ],
+)
+def test_who_decided_is_told_where_the_record_tells(call: dict[str, Any], decider: Decider) -> None:
+    assert known(call).decided_by is decider
 
 
 def test_calls_that_change_no_file_are_no_edits() -> None:

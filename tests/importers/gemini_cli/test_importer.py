@@ -66,7 +66,7 @@ def test_a_sample_gives_exactly_the_expected_parts(folder: Path) -> None:
 
 
 def test_the_golden_folders_are_found() -> None:
-    assert {folder.name for folder in GOLDEN} >= {"real", "old_document", "operations"}
+    assert {folder.name for folder in GOLDEN} >= {"real", "refused", "old_document", "operations"}
 
 
 def test_the_real_logs_add_up_to_what_the_tool_was_billed() -> None:
@@ -275,6 +275,29 @@ def test_damaged_lines_are_counted_and_the_rest_is_read(tmp_path: Path) -> None:
     parts = reading(path).batch
     assert [part.reason for part in parts.rejected] == ["not a JSON object"] * 3
     assert len(parts.requests) == 1
+
+
+def test_whole_records_of_a_torn_line_are_read(tmp_path: Path) -> None:
+    path = write_log(tmp_path, metadata(), user("u1", "Hi"))
+    whole, glued = json.dumps(gemini("g1")), json.dumps(gemini("g2", 4))
+    torn = json.dumps(gemini("g0"))[:60]
+    path.write_bytes(path.read_bytes() + f"{torn}{whole}{glued}\n".encode())
+    parts = reading(path).batch
+    assert [part.time_ms for part in parts.requests] == [1_772_359_202_000, 1_772_359_204_000]
+    (rejected,) = parts.rejected
+    assert pointed_at(path, rejected.offset, rejected.length) == torn.encode()
+    told = list(GeminiCli().steps(path.read_bytes().splitlines()))
+    assert [step.text for step in told] == ["Hi", "Done.", "Done."]
+
+
+def test_a_sub_agents_log_is_found_by_its_call(tmp_path: Path) -> None:
+    path = write_log(tmp_path, metadata(), user("u1", "Hi"))
+    log = path.parent / SESSION / "helper-1.jsonl"
+    log.parent.mkdir()
+    log.write_text("")
+    assert GeminiCli().subagent_logs(path, "helper-1") == (log,)
+    assert GeminiCli().subagent_logs(path, "../helper-1") == ()
+    assert GeminiCli().subagent_logs(path, "helper-2") == ()
 
 
 def test_a_log_without_messages_tells_nothing(tmp_path: Path) -> None:

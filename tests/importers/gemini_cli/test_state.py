@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ledger.importers.gemini_cli.rewriting import Copies, Said
 from ledger.importers.gemini_cli.state import Place, ReaderState, decode_state, encode_state
 
 PATH = Path("/home/ada/.gemini/tmp/p/chats/session-2026-03-01T10-05-0d2f6a52.jsonl")
@@ -16,6 +17,14 @@ STATES = st.builds(
     has_start=st.booleans(),
     places=st.dictionaries(st.text(), st.builds(Place, st.text(), NUMBER), max_size=2),
     view=st.lists(st.text(), max_size=2),
+    copies=st.builds(
+        Copies,
+        said=st.dictionaries(
+            st.text(), st.builds(Said, st.just("prompt"), st.tuples(NUMBER), st.tuples(st.text()))
+        ),
+        originals=st.dictionaries(st.text(), st.text(), max_size=2),
+    ),
+    unanswered=st.text(),
 )
 
 

@@ -3,9 +3,10 @@ from typing import Any
 
 import pytest
 
+from ledger.core.usage import Basis
 from ledger.importers.gemini_cli.records import Record, record_of
 from ledger.importers.gemini_cli.usage import Request, TokenUse, request_of, token_use_of
-from tests.importers.gemini_cli.cases import gemini, tokens
+from tests.importers.gemini_cli.cases import edit_call, gemini, tokens
 
 
 def record(**more: Any) -> Record:
@@ -26,7 +27,21 @@ def test_more_from_the_cache_than_was_sent_leaves_nothing_fresh() -> None:
 
 @pytest.mark.parametrize("odd", [None, 7, "many", [], {}, tokens(0, 0)])
 def test_a_response_that_does_not_tell_what_it_used_is_unknown(odd: object) -> None:
-    assert request_of(record(tokens=odd), 5) == Request(5, "gemini-2.5-pro", None)
+    assert request_of(record(tokens=odd), 5) == Request(5, "gemini-2.5-pro", None, has_output=True)
+
+
+@pytest.mark.parametrize(
+    ("more", "basis"),
+    [
+        ({"tokens": tokens(100, 10)}, Basis.EXACT),
+        ({"tokens": tokens(100, 0)}, Basis.PARTIAL),  # stopped before it was counted
+        ({"tokens": tokens(100, 0), "content": "", "toolCalls": [edit_call()]}, Basis.PARTIAL),
+        ({"tokens": tokens(100, 0), "content": ""}, Basis.EXACT),
+        ({"tokens": tokens(0, 0)}, Basis.UNKNOWN),
+    ],
+)
+def test_what_was_said_cannot_have_cost_nothing(more: dict[str, Any], basis: Basis) -> None:
+    assert request_of(record(**more), 5).basis is basis
 
 
 def test_of_two_versions_the_one_with_more_output_tells_what_was_used() -> None:

@@ -66,6 +66,14 @@ def test_several_of_a_list_and_what_this_version_does_not_know_stays(qtbot):
     assert set(blocker.args[1]) == {"codex", "gemini-cli", "a-later-tool"}
 
 
+def test_folders_that_are_typed_one_by_one(qtbot):
+    row = make_row(qtbot, "log_folders")
+    row.control.field.setText("/backup")
+    with qtbot.waitSignal(row.chosen) as blocker:
+        qtbot.keyClick(row.control.field, Qt.Key.Key_Return)
+    assert blocker.args == ["log_folders", ("/backup",)]
+
+
 @pytest.mark.parametrize("name", ["theme", "text_size"])
 def test_scrolling_over_a_control_changes_nothing(qtbot, name):
     row = make_row(qtbot, name)

@@ -120,7 +120,8 @@ def deletion_words(row: SourceRow) -> str:
 
 def because(why: str) -> str:
     """Say what made us look in a place."""
-    return "the usual place" if why == "default" else f"set by {one_line(why)}"
+    known = {"default": "the usual place", "settings": "added in the settings"}
+    return known.get(why, f"set by {one_line(why)}")
 
 
 def at_home(folder: str) -> str:
