@@ -198,7 +198,7 @@ class Frame(Table):
         portions = np.ones(len(self.owner), np.bool_) if rows.all() else rows[self.owners]
         models = None
         if filter_.models:
-            models = _name_mask(self.models, {canonical(name) for name in filter_.models})
+            models = _name_mask(self.models, filter_.models | set(map(canonical, filter_.models)))
             of_model = _look_up(models, self.model)
             uses = np.zeros(len(self), dtype=np.bool_)
             uses[self.owners[of_model]] = True

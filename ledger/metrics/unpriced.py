@@ -58,7 +58,8 @@ class Unpriced(NamedTuple):
     @property
     def words(self) -> str:
         """It in words, such as “web searches of gpt-5”."""
-        return f"{self.what} of {self.model or 'no named model'}" if self.what else self.model
+        model = self.model or "a model without a name"
+        return f"{self.what} of {model}" if self.what else model
 
 
 class Portions(NamedTuple):

@@ -1,4 +1,7 @@
+from collections import defaultdict
+from dataclasses import replace
 from datetime import date
+from unittest.mock import ANY
 
 import numpy as np
 import pytest
@@ -110,6 +113,51 @@ def test_the_middle_lies_between_the_ends(rows, price):
     assert (found.low <= found.middle).all()
     assert (found.middle <= found.high).all()
     assert (found.low >= 0).all()
+
+
+TARIFFS = (
+    Tariff(),
+    Tariff(Tier.FAST),
+    Tariff(Tier.FAST, Region.US, 200_000),
+    Tariff(longer_than=200_000),
+    Tariff(Tier.OTHER),
+)
+small = st.integers(0, 10**5)
+PARTS = st.tuples(
+    st.sampled_from(("m-a", "m-b")), st.sampled_from(TARIFFS), st.integers(0, 95), *[small] * 6
+)
+
+
+@given(st.lists(PARTS, max_size=12), st.randoms())
+def test_merging_and_splitting_portions_changes_nothing(parts, luck):
+    """Requests of one model and tariff, summed by the day, by chance, or not at all."""
+    rates = Rates(3, 15, 1, 4, 6, 10_000)
+    tiers = (TierPrice(Tier.FAST, rates.times(600), rates.times(1200)),)
+    regions = ((Region.US, 110 * 100),)
+    price = Price(None, rates, rates.times(200), 200_000, tiers, regions)
+    book = PriceBook(READ, "", (ModelPrices(("m-a",), (price,)),))
+
+    def costs(key):
+        sums = defaultdict(lambda: [0] * 6)
+        for part in parts:
+            for at, number in enumerate(part[3:]):
+                sums[part[:2] + key(part)][at] += number
+        uses = [
+            used(
+                *numbers[:5],
+                searches=numbers[5],
+                model=model,
+                tariff=tariff.code,
+                time_s=MONDAY_S + quarter * 900,
+            )
+            for (model, tariff, quarter, *_), numbers in sums.items()
+        ]
+        made = frame([Row(1, uses=tuple(uses))])
+        return cost_of(made, made.select(), book)
+
+    by_the_day = costs(lambda _part: (0,))
+    assert costs(lambda part: part[2:3]) == replace(by_the_day, portions=ANY)
+    assert costs(lambda _part: (0, luck.randrange(3))) == replace(by_the_day, portions=ANY)
 
 
 def test_charges_are_made_once_for_a_frame_whatever_its_tags():

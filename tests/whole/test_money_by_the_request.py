@@ -61,7 +61,9 @@ def dollars_of(drawn: dict) -> tuple[Fraction, bool]:
         return Fraction(0), not any(drawn[name] for name in (*COUNTERS, "searches"))
     [row] = rows
     day = datetime.fromtimestamp(drawn["time_ms"] / 1000, UTC).date()
-    prices = [one for one in row["prices"] if day >= date.fromisoformat(one.get("since", "1999-01-01"))]
+    prices = [
+        one for one in row["prices"] if day >= date.fromisoformat(one.get("since", "1999-01-01"))
+    ]
     if not prices:
         return Fraction(0), False
     price = prices[-1]
@@ -161,8 +163,7 @@ def test_how_requests_share_quarter_hours_changes_nothing(drawn, luck):
         ]
         together = [{**one, "time_ms": one["time_ms"] // day_ms * day_ms} for one in drawn]
         first, second = (
-            framed(some, Path(folder, name))
-            for name, some in (("a", apart), ("b", together))
+            framed(some, Path(folder, name)) for name, some in (("a", apart), ("b", together))
         )
     costs = [cost_of(frame, frame.select(), shipped()) for frame in (first, second)]
     assert costs[0].low == costs[1].low
