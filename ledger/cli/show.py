@@ -9,7 +9,10 @@ from ledger.core.ids import shown
 from ledger.core.rows import InteractionRow
 from ledger.core.usage import TWENTIETHS
 from ledger.flows import transcript
+from ledger.flows.evidence.details import cost_in_store
+from ledger.flows.insights.format import cost_words
 from ledger.host.documents import EvidenceBook
+from ledger.metrics.charges import Cost
 from ledger.store.store import Store
 
 
@@ -62,10 +65,12 @@ def show_command(identity: str, with_transcript: bool, as_json: bool) -> None:
     with opened() as workspace:
         row = interaction_of(workspace.store, identity)
         names = projects.names([row.project])
+        cost = cost_in_store(workspace.store, row.id)
     text = transcript.read_prompt(row)
     steps = transcript.read_transcript(row) if with_transcript else transcript.Transcript(())
     if as_json:
         value = as_object(row, names) | {
+            "cost": cost and _cost_object(cost),
             "prompt": text.text or None,
             "prompt_missing": text.missing or None,
             "edits": [
@@ -86,18 +91,27 @@ def show_command(identity: str, with_transcript: bool, as_json: bool) -> None:
             ]
         say_json(value)
         return
-    _show(row, names, text, steps)
+    _show(row, names, cost_words(cost) if cost else "", text, steps)
+
+
+def _cost_object(cost: Cost) -> dict[str, object]:
+    """Return dollars at list prices as scripts read them; `unknown` is what has no price."""
+    unknown = [lacking.words for lacking in cost.lacking]
+    return {"value": cost.value, "low": cost.low, "high": cost.high, "unknown": unknown}
 
 
 def _show(
     row: InteractionRow,
     names: dict[str, str],
+    cost: str,
     text: transcript.Prompt,
     steps: transcript.Transcript,
 ) -> None:
     for key, value in as_object(row, names).items():
         if value:
             say(f"{key.replace('_', ' '):18} {_readable(value)}")
+    if cost:
+        say(f"{'list price':18} {cost}")
     for edit in row.edits:
         changed = ", changed by you" if edit.human_changed else ""
         outcome = edit.outcome.name.lower()

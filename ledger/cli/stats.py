@@ -53,7 +53,7 @@ def stats_command(by: GroupBy, as_json: bool, **filter_options: Any) -> None:
             {
                 "groups": [as_object(group, names) for group in groups],
                 "panel": [figure_object(figure) for figure in panel(query)],
-                "prices": query.book and _book_object(query.book),
+                "prices": _prices_object(query),
             }
         )
         return
@@ -187,8 +187,17 @@ def figure_object(figure: Figure) -> dict[str, object]:
     }
 
 
-def _book_object(book: PriceBook) -> dict[str, str]:
-    return {"read": book.read.isoformat(), "source": book.source}
+def _prices_object(query: Query) -> dict[str, object] | None:
+    """Return which prices the figures rest on, and everything that has none."""
+    book, cost = query.book, query.cost
+    if book is None or cost is None:
+        return None
+    return {
+        "read": book.read.isoformat(),
+        "source": book.source,
+        "own": list(cost.own),
+        "unknown": [lacking.words for lacking in cost.lacking],
+    }
 
 
 def _ratio_object(ratio: Ratio) -> dict[str, object]:

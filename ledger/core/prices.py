@@ -1,33 +1,51 @@
-"""List prices of models as of a day: what tokens cost at the vendor's own counter.
+"""List prices of models as of a day: what each thing cost at the vendor's own counter.
 
-A price is in whole micro-dollars per million tokens. A model that is not in the book has no price,
-which is never the same as a price of nothing.
+A price is in whole micro-dollars for a million: of tokens of one kind, or of web searches. What is
+not in the book has no price, which is never the same as a price of nothing, and never the same as
+the price of something like it.
 """
 
-import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
-# How vendors, clouds and tools write one model: a path before it; a cloud's vendor name; a date,
-# a build or a context size behind it.
-_PREFIX = re.compile(r"^(?:.*/)?(?:(?:us|eu|apac|global)\.)?(?:anthropic\.)?")
-_SUFFIX = re.compile(
-    r"(?:\[[^\]]*\]|[-@]\d{8}|-\d{4}-\d{2}-\d{2}|-\d{2}-\d{2}|-\d{2}-\d{4}|-00\d"
-    r"|[-@]latest|-v\d(?::\d+)?)+$"
-)
+from ledger.core.model_names import canonical
+from ledger.core.tariff import Region, Tariff, Tier
+
+PERCENT = 100
 
 
 class Rates(NamedTuple):
-    """Micro-dollars per million tokens of each counter; None where the vendor names no price."""
+    """Micro-dollars for a million of each component; None where no price is known."""
 
-    input: int
-    output: int
+    input: int | None = None
+    output: int | None = None
     cache_read: int | None = None
     cache_write_5m: int | None = None
     cache_write_1h: int | None = None
+    searches: int | None = None
+
+    def times(self, percent: int) -> "Rates":
+        """Return the rates of tokens by so many percent; searches cost what they cost.
+
+        Whoever makes a price sees to it that nothing is rounded here.
+        """
+        tokens = [rate if rate is None else rate * percent // PERCENT for rate in self[:-1]]
+        return Rates(*tokens)._replace(searches=self.searches)
+
+
+NO_RATES = Rates()
+COMPONENTS = Rates._fields
+
+
+class TierPrice(NamedTuple):
+    """What a tier that is not the standard one costs; `long` as in `Price`."""
+
+    tier: Tier
+    rates: Rates
+    long: Rates = NO_RATES
 
 
 class Price(NamedTuple):
@@ -36,7 +54,27 @@ class Price(NamedTuple):
     since: date | None
     rates: Rates
     long: Rates | None = None  # of every token of a request whose prompt is longer than `longer`
-    longer: int = 0  # tokens of the prompt, cached ones included
+    longer: int = 0  # tokens of the prompt, cached ones included: one of `CONTEXT_STEPS`
+    tiers: tuple[TierPrice, ...] = ()
+    regions: tuple[tuple[Region, int], ...] = ()  # percent of the rates of tokens
+
+    def at(self, tariff: Tariff) -> Rates:
+        """Return what each component costs at a tariff."""
+        is_long = self.long is not None and tariff.longer_than >= self.longer
+        rates = self._of_tier(tariff.tier, is_long=is_long)
+        percent = PERCENT
+        if tariff.region is not Region.ANYWHERE:
+            percent = dict(self.regions).get(tariff.region, 0)
+        of_tokens = rates.times(percent) if percent else NO_RATES
+        return of_tokens._replace(searches=self.rates.searches)
+
+    def _of_tier(self, tier: Tier, *, is_long: bool) -> Rates:
+        if tier in (Tier.UNSAID, Tier.STANDARD):
+            return (self.long if is_long else self.rates) or NO_RATES
+        for other in self.tiers:
+            if other.tier is tier:
+                return other.long if is_long else other.rates
+        return NO_RATES
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,23 +87,43 @@ class ModelPrices:
 
 @dataclass(frozen=True, eq=False)
 class PriceBook:
-    """A table of list prices; `read` is the day on which it was copied from its source."""
+    """A table of list prices; `read` is the day on which it was copied from its source.
+
+    `own` are prices that the person gave, under the canonical names of their models: they hold on
+    every day and go before the table's.
+    """
 
     read: date
     source: str
     models: tuple[ModelPrices, ...] = ()
+    own: Mapping[str, Rates] | None = None
 
     @cached_property
     def _by_name(self) -> dict[str, tuple[Price, ...]]:
-        return {name: model.prices for model in self.models for name in model.names}
+        by_name = {name.lower(): model.prices for model in self.models for name in model.names}
+        for name in list(by_name):
+            by_name.setdefault(canonical(name).lower(), by_name[name])
+        return by_name
+
+    @cached_property
+    def _own(self) -> dict[str, tuple[Price, ...]]:
+        return {name.lower(): (Price(None, rates),) for name, rates in (self.own or {}).items()}
+
+    def with_own(self, own: Mapping[str, Rates]) -> "PriceBook":
+        """Return the book with the person's own prices, however they spell the models."""
+        return replace(self, own={canonical(name): rates for name, rates in own.items()})
+
+    def is_own(self, model: str) -> bool:
+        """Whether the price of a model is the person's own."""
+        return canonical(model).lower() in self._own
 
     def history(self, model: str) -> tuple[Price, ...]:
         """Return every price of a model, the oldest first; empty when the book has none."""
-        names = self._by_name
-        for name in _spellings(model):
-            if name in names:
-                return names[name]
-        return ()
+        name = canonical(model).lower()
+        if name in self._own:
+            return self._own[name]
+        by_name = self._by_name
+        return by_name.get(model.strip().lower()) or by_name.get(name, ())
 
     def lookup(self, model: str, day: date) -> Price | None:
         """Return the price of a model as of a day (UTC); None when the book has none."""
@@ -74,10 +132,3 @@ class PriceBook:
             if price.since is None or price.since <= day:
                 newest = price
         return newest
-
-
-def _spellings(model: str) -> Iterable[str]:
-    """Yield the names under which a model may stand in the book, the most exact first."""
-    full_name = model.strip().lower()
-    bare = _PREFIX.sub("", full_name)
-    return full_name, bare, _SUFFIX.sub("", bare)

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from typing import Any, NamedTuple, TypeGuard
 
+from ledger.core import own_prices
 from ledger.core.errors import SettingsError
 from ledger.core.vocabulary import Kind, Tool
 
@@ -32,6 +33,7 @@ class SettingInfo:
     high: int | None = None
     unit: str = ""
     shape: str = ""  # a regular expression that the whole text must match
+    shape_words: str = ""  # what such a text may be, behind “It must be”
 
 
 class Described(NamedTuple):
@@ -114,6 +116,18 @@ class Settings:
             low=0,
             high=10_000,
             unit="dollars",
+        ),
+    )
+    own_prices: str = _setting(
+        "",
+        SettingInfo(
+            "Your own prices",
+            "For models that no price list has: “my-model = 3 / 15 / 0.3” is dollars for a million "
+            "tokens of input, output and cache read; cache writes for 5 minutes and for an hour "
+            "may follow, - is unknown. Commas part models. Yours go before the list’s.",
+            "Figures",
+            shape=own_prices.SHAPE,
+            shape_words="as in its description, in dollars for a million tokens",
         ),
     )
     review_months: int = _setting(
@@ -227,6 +241,7 @@ class Settings:
             "docs/*: writing”. The first rule that fits half of the changed lines decides.",
             "Evidence",
             shape=KIND_RULES,
+            shape_words=f"as in its description, of the kinds {_KINDS.replace('|', ', ')}",
         ),
     )
     watch: bool = _setting(
@@ -300,7 +315,7 @@ def _usable(name: str, about: SettingInfo, value: object) -> object:
         may_be, value = "a list of folders, each with its whole path", texts if fits else value
     elif about.shape:
         fits = isinstance(value, str) and re.fullmatch(about.shape, value) is not None
-        may_be = f"as in its description, of the kinds {_KINDS.replace('|', ', ')}"
+        may_be = about.shape_words
     elif isinstance(default, str):
         names = [choice for choice, _ in about.choices]
         fits, may_be = value in names, f"one of {', '.join(names)}"

@@ -1,8 +1,8 @@
 """What portions and selections would have cost at list prices as of their day.
 
-Three ends, because a portion adds up requests: which of them had a long prompt, how long a cache
-write lived and what an estimate really was is not always known. Nothing here enters a figure that
-rests on token-equivalents.
+A portion adds up requests of one model at one tariff, so what counted requests cost follows exactly
+from their sums. The three ends are for the rest: what an estimate really was, and what a request
+without counts may have used. Nothing here enters a figure that rests on token-equivalents.
 """
 
 from dataclasses import dataclass
@@ -12,7 +12,8 @@ from typing import NamedTuple
 import numpy as np
 
 from ledger.core.columns import QUARTER_S
-from ledger.core.prices import Price, PriceBook, Rates
+from ledger.core.prices import COMPONENTS, Price, PriceBook, Rates
+from ledger.core.tariff import CONTEXT_STEPS, Tariff
 from ledger.core.usage import (
     CACHE_READ_WEIGHT,
     CACHE_WRITE_1H_WEIGHT,
@@ -24,12 +25,11 @@ from ledger.metrics.arrays import Bools, Floats, Ints
 from ledger.metrics.frame import UNKNOWN_CEILING, Frame, Selection, TagIndependent
 from ledger.metrics.ratio import UNKNOWN_SHARE
 from ledger.metrics.shares import share
+from ledger.metrics.unpriced import Lack, Portions, Unpriced, unpriced
 
 QUARTERS_A_DAY = 24 * 3600 // QUARTER_S
 EPOCH = date(1970, 1, 1)
-MILLION = 1_000_000
-HOUR_SURCHARGE = CACHE_WRITE_1H_WEIGHT - CACHE_WRITE_5M_WEIGHT
-# In the order of `Rates`.
+# In the order of `Rates`, which ends with searches: they are no tokens.
 WEIGHTS = np.asarray(
     (
         INPUT_WEIGHT,
@@ -40,17 +40,27 @@ WEIGHTS = np.asarray(
     ),
     dtype=np.float64,
 )
-MICRO = 1_000_000
+TOKENS = len(WEIGHTS)
+# Amounts are whole numbers of 10^-12 dollars, as micro-dollars for a million tokens make them:
+# exact in 64-bit floats up to 9,007 dollars a portion, and to sixteen digits beyond.
+PICO = 10**12
 
 
 class Charges(NamedTuple):
-    """One element per portion of a frame; amounts of unpriced portions mean nothing."""
+    """One element per portion of a frame; amounts are what is priced, in 10^-12 dollars."""
 
-    low: Ints
-    middle: Ints
-    high: Ints
-    priced: Bools  # false where the book has no price for something that was used
-    assumed: Ints  # tokens written to a cache for five minutes, as far as anybody can tell
+    low: Floats
+    middle: Floats
+    high: Floats
+    lacks: Ints  # of `Lack`, 0 where everything that was used has a price
+    row: Ints  # position in `prices` of the one that holds, -1 where there is none on that day
+    prices: tuple[Price, ...]
+
+    @property
+    def priced(self) -> Bools:
+        """Which portions have a price for everything that was used."""
+        priced: Bools = self.lacks == 0
+        return priced
 
 
 class _ChargesCache(dict[PriceBook, Charges], TagIndependent):
@@ -58,12 +68,13 @@ class _ChargesCache(dict[PriceBook, Charges], TagIndependent):
 
 
 class _Tables(NamedTuple):
-    """Every price of the frame's models, one row each; the last row is no price at all."""
+    """Rates of every price at every tariff of a frame, NaN where none is known."""
 
-    base: Floats  # shape (prices, 5), dollars x 10^-12 per token
-    long: Floats
-    longer: Ints  # tokens of a long prompt; 0 where there is no such thing
-    row: Ints  # of each portion
+    rates: Floats  # shape (kinds, 6), in the order of `Rates`
+    long: Floats  # the same for a prompt of any length
+    kind: Ints  # of each portion: a row of the two
+    row: Ints  # these two as in `Charges`
+    prices: tuple[Price, ...]
 
 
 def charges(frame: Frame, book: PriceBook) -> Charges:
@@ -81,51 +92,32 @@ def exposure(frame: Frame, book: PriceBook) -> Floats:
     """
     charged = charges(frame, book)
     knows = charged.priced & (frame.unknown == 0)
-    return np.where(knows, charged.middle / MILLION, np.nan)
-
-
-def cache_writes(frame: Frame) -> tuple[Ints, Ints, Ints]:
-    """Return the tokens written for five minutes, for an hour, and those that may be either.
-
-    The columns keep the sum of both; token-equivalents weigh them differently, so what is left of
-    `te` after everything else tells how many lived an hour.
-    """
-    known = (
-        INPUT_WEIGHT * frame.input
-        + CACHE_READ_WEIGHT * frame.cache_read
-        + OUTPUT_WEIGHT * frame.output
-        + CACHE_WRITE_5M_WEIGHT * frame.cache_write
-    )
-    hour, remainder = np.divmod(frame.te - known, HOUR_SURCHARGE)
-    tells = (remainder == 0) & (hour >= 0) & (hour <= frame.cache_write)
-    hour = np.where(tells, hour, 0)
-    return frame.cache_write - hour, hour, np.where(tells, 0, frame.cache_write)
+    return np.where(knows, charged.middle / PICO, np.nan)
 
 
 def _charges(frame: Frame, book: PriceBook) -> Charges:
     tables = _tables(frame, book)
-    short_lived, hour, either = cache_writes(frame)
-    tokens = (frame.input, frame.output, frame.cache_read, short_lived, hour)
-    low = _micro_dollars(tokens, tables.base, tables.row)
-    middle, high = low.copy(), low.copy()
-    _add_long_prompts(frame, tables, tokens, (low, middle, high))
-    _add_hour_writes(tables, either, high)
-    _add_uncertainty(frame, tables, tokens, (low, high))
-    priced = ~np.isnan(low + middle + high)
-    return Charges(
-        low=_as_integers(np.floor(low), priced),
-        middle=_as_integers(np.rint(middle), priced),
-        high=_as_integers(np.ceil(high), priced),
-        priced=priced,
-        assumed=either,
+    used = (
+        frame.input,
+        frame.output,
+        frame.cache_read,
+        frame.cache_write - frame.cache_write_1h,
+        frame.cache_write_1h,
+        frame.searches,
     )
-
-
-def _as_integers(amount: Floats, priced: Bools) -> Ints:
-    return np.where(priced, amount, 0.0).astype(np.int64)
+    middle, lacks = np.zeros(len(frame.owner)), np.zeros(len(frame.owner), dtype=np.int64)
+    for at, counter in enumerate(used):
+        rate = tables.rates[tables.kind, at]
+        is_known = ~np.isnan(rate)
+        middle += np.where(is_known, counter * np.nan_to_num(rate), 0.0)
+        lacks |= np.where(is_known | (counter == 0), 0, 1 << at)
+    low, high = middle.copy(), middle.copy()
+    _add_uncertainty(frame, tables, used, (low, high, lacks))
+    return Charges(low, middle, high, lacks, tables.row, tables.prices)
 
 
 def _tables(frame: Frame, book: PriceBook) -> _Tables:
+    """Look up the price of every portion, then the rates of every (price, tariff) that occurs."""
     prices: list[Price] = []
     row = np.full(len(frame.owner), -1, dtype=np.int64)
     utc_day = frame.quarter // QUARTERS_A_DAY
@@ -138,80 +130,58 @@ def _tables(frame: Frame, book: PriceBook) -> _Tables:
         at = np.searchsorted(np.asarray(since), utc_day[portions], side="right") - 1
         row[portions] = np.where(at < 0, -1, at + len(prices))
         prices += history
-    base = [_rate_row(price.rates) for price in prices] + [[np.nan] * len(WEIGHTS)]
-    long = [_rate_row(price.long or price.rates) for price in prices] + [[np.nan] * len(WEIGHTS)]
-    longer = [price.longer if price.long else 0 for price in prices] + [0]
-    return _Tables(np.asarray(base), np.asarray(long), np.asarray(longer), row)
+    tariffs = int(frame.tariff.max(initial=0)) + 1
+    kind = np.where(row < 0, 0, (row + 1) * tariffs + frame.tariff)
+    rates = np.full(((len(prices) + 1) * tariffs, len(COMPONENTS)), np.nan)
+    long = rates.copy()
+    for occurring in np.flatnonzero(np.bincount(kind, minlength=1)).tolist():
+        place, code = divmod(occurring, tariffs)
+        if place:
+            rates[occurring], long[occurring] = _at_tariff(prices[place - 1], Tariff.of_code(code))
+    return _Tables(rates, long, kind, row, tuple(prices))
 
 
-def _rate_row(rates: Rates) -> list[float]:
+def _at_tariff(price: Price, tariff: Tariff) -> tuple[list[float], list[float]]:
+    """Return the rates of a price at a tariff, and at the same one with the longest prompt."""
+    longest = tariff._replace(longer_than=CONTEXT_STEPS[-1])
+    return _as_floats(price.at(tariff)), _as_floats(price.at(longest))
+
+
+def _as_floats(rates: Rates) -> list[float]:
     return [np.nan if rate is None else float(rate) for rate in rates]
 
 
-def _micro_dollars(tokens: tuple[Ints, ...], rates: Floats, row: Ints) -> Floats:
-    """Return micro-dollars; NaN where a counter that is not 0 has no price."""
-    total = np.zeros(len(row))
-    for at, counter in enumerate(tokens):
-        total += np.where(counter > 0, counter * rates[row, at], 0.0)
-    return total / MILLION
-
-
-def _add_long_prompts(
-    frame: Frame, tables: _Tables, tokens: tuple[Ints, ...], ends: tuple[Floats, Floats, Floats]
-) -> None:
-    """Charge what may have been long prompts: certainly, probably, perhaps."""
-    low, middle, high = ends
-    longer = tables.longer[tables.row]
-    prompt = frame.input + frame.cache_read + frame.cache_write
-    long_prompts = np.flatnonzero((longer > 0) & (prompt > longer))
-    if not len(long_prompts):
-        return
-    long = _micro_dollars(
-        tuple(counter[long_prompts] for counter in tokens), tables.long, tables.row[long_prompts]
-    )
-    known = np.maximum(frame.requests - frame.unknown, 1)[long_prompts]
-    low[long_prompts] = np.where(known == 1, long, low[long_prompts])
-    middle[long_prompts] = np.where(
-        prompt[long_prompts] > longer[long_prompts] * known, long, middle[long_prompts]
-    )
-    high[long_prompts] = long
-
-
-def _add_hour_writes(tables: _Tables, either: Ints, high: Floats) -> None:
-    """Charge at most what it cost if all cache writes of unknown life lived an hour."""
-    undecided = np.flatnonzero(either)
-    extra = np.nan_to_num(tables.long[:, 4] - tables.long[:, 3])[tables.row[undecided]]
-    high[undecided] += either[undecided] * np.maximum(extra, 0.0) / MILLION
-
-
 def _add_uncertainty(
-    frame: Frame, tables: _Tables, tokens: tuple[Ints, ...], ends: tuple[Floats, Floats]
+    frame: Frame, tables: _Tables, used: tuple[Ints, ...], ends: tuple[Floats, Floats, Ints]
 ) -> None:
     """Move the ends of portions with estimated or unknown counts as far as they may lie.
 
     Every token-equivalent that was perhaps used cost no more than the dearest that can have been.
     """
-    low, high = ends
+    low, high, lacks = ends
     unsure = frame.unsure
     if not len(unsure):
         return
-    row = tables.row[unsure]
-    used = np.stack([counter[unsure] > 0 for counter in tokens], axis=1)
-    dearest = _highest_price(tables.long[row], used)
-    anything = _highest_price(tables.long[row], np.ones_like(used))
-    less = dearest * (frame.te[unsure] - frame.te_low[unsure]) / MILLION
-    more = dearest * (frame.te_high[unsure] - frame.te[unsure]) / MILLION
-    lost = np.where(frame.unknown[unsure] > 0, frame.unknown[unsure] * anything, 0.0)
-    low[unsure] = np.maximum(low[unsure] - less, 0.0)
-    high[unsure] += more + lost * (UNKNOWN_CEILING / MILLION)
+    kind = tables.kind[unsure]
+    is_used = np.stack([counter[unsure] > 0 for counter in used[:TOKENS]], axis=1)
+    anything = _highest_price(tables, kind, np.ones_like(is_used))
+    dearest = _highest_price(tables, kind, is_used)
+    fees = used[TOKENS][unsure] * np.nan_to_num(tables.rates[kind, TOKENS])
+    less = dearest * (frame.te[unsure] - frame.te_low[unsure])
+    more = dearest * (frame.te_high[unsure] - frame.te[unsure])
+    uncounted = frame.unknown[unsure] > 0
+    low[unsure] = np.maximum(low[unsure] - less, np.minimum(fees, low[unsure]))
+    high[unsure] += (
+        more + np.where(uncounted, frame.unknown[unsure] * anything, 0) * UNKNOWN_CEILING
+    )
+    lacks[unsure] |= np.where(uncounted & (anything == 0), int(Lack.UNCOUNTED), 0)
 
 
-def _highest_price(rates: Floats, used: Bools) -> Floats:
-    """Return the highest price per twentieth; NaN where no price is known, 0 where none is used."""
-    by_counter = np.where(used, rates / WEIGHTS, -1.0)
-    most = np.where(np.isnan(by_counter), -1.0, by_counter).max(axis=1)
-    dearest: Floats = np.where(np.isnan(rates).all(axis=1), np.nan, np.maximum(most, 0.0))
-    return dearest
+def _highest_price(tables: _Tables, kind: Ints, is_used: Bools) -> Floats:
+    """Return the highest known price per twentieth, whatever the prompt's length; 0 where none."""
+    per_twentieth = np.fmax(tables.rates[kind, :TOKENS], tables.long[kind, :TOKENS]) / WEIGHTS
+    most: Floats = np.nan_to_num(np.where(is_used, per_twentieth, 0.0)).max(axis=1)
+    return most
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -221,10 +191,11 @@ class Cost:
     low: float
     middle: float  # of what is priced
     high: float | None
-    priced: float | None  # share of token-equivalents that has a price; None when there are none
+    priced: float | None  # share of token-equivalents in portions whose price is known in full
     unknown: float  # share of requests that told no counts
-    assumed: float | None  # share of cache writes taken to live five minutes
     portions: int
+    lacking: tuple[Unpriced, ...] = ()  # what has no known price, by model
+    own: tuple[str, ...] = ()  # models at a price of the person's own
 
     @property
     def value(self) -> float | None:
@@ -237,17 +208,23 @@ class Cost:
 def cost_of(frame: Frame, selection: Selection, book: PriceBook) -> Cost:
     """Return what the selected portions would have cost as of their days."""
     charged, parts = charges(frame, book), selection.parts
-    te, priced = frame.te[parts], charged.priced[parts]
+    te, lacks, model = frame.te[parts], charged.lacks[parts], frame.model[parts]
+    lacking = np.flatnonzero(lacks)
     low, middle, high = (
-        float(amounts[parts][priced].sum(dtype=float)) / MICRO
+        float(amounts[parts].sum(dtype=float)) / PICO
         for amounts in (charged.low, charged.middle, charged.high)
     )
+    without = Portions(
+        model[lacking], frame.tariff[parts][lacking], charged.row[parts][lacking], lacks[lacking]
+    )
+    used = [frame.models[at] for at in np.flatnonzero(np.bincount(model)).tolist()]
     return Cost(
         low=low,
         middle=middle,
-        high=high if priced.all() else None,
-        priced=share(int(te[priced].sum()), int(te.sum())),
+        high=None if len(lacking) else high,
+        priced=share(int(te[lacks == 0].sum()), int(te.sum())),
         unknown=share(int(frame.unknown[parts].sum()), int(frame.requests[parts].sum())) or 0.0,
-        assumed=share(int(charged.assumed[parts].sum()), int(frame.cache_write[parts].sum())),
         portions=len(te),
+        lacking=unpriced(without, frame.models, charged.prices, book),
+        own=tuple(name for name in used if book.is_own(name)),
     )

@@ -14,6 +14,7 @@ from ledger.metrics.query import Query
 
 NO_TABLE = "No price table was given."
 NO_PLAN = "No plan is entered in the settings."
+MOST_NAMED = 3
 DAYS_A_MONTH = 365.25 / 12
 
 
@@ -30,7 +31,7 @@ def cost(query: Query) -> Estimate:
         list_cost.high,
         query.summary.requests,
         "requests",
-        f"List prices of the day, as read on {book.read.isoformat()}.{doubts(list_cost)}",
+        f"List prices of the day, as read on {book.read.isoformat()}.{named_doubts(list_cost)}",
         Doubt.BOUNDS,
     )
 
@@ -40,16 +41,31 @@ def priced(query: Query) -> Estimate:
     list_cost = query.cost
     if list_cost is None:
         return Estimate(of="", note=NO_TABLE)
-    return Estimate(list_cost.priced, n=query.summary.requests, of="requests")
+    note = named_doubts(list_cost).strip()
+    return Estimate(list_cost.priced, n=query.summary.requests, of="requests", note=note)
 
 
 def doubts(list_cost: Cost) -> str:
-    """Say in sentences what keeps a cost from being exact, "" when nothing does."""
+    """Say in sentences what keeps a cost from being exact, "" when nothing does.
+
+    No model is named here: these sentences can leave with a review.
+    """
     sentences = ""
     if list_cost.high is None:
         sentences += " Some of it has no price, so this is the least it was."
-    if list_cost.assumed:
-        sentences += " Cache writes of unknown life are taken to live five minutes."
+    if list_cost.own:
+        sentences += " Some prices are your own."
+    return sentences
+
+
+def named_doubts(list_cost: Cost) -> str:
+    """Say the same for the person alone, with the names of what has no known price."""
+    sentences = doubts(list_cost)
+    if list_cost.lacking:
+        names = [lacking.words for lacking in list_cost.lacking]
+        more = len(names) - MOST_NAMED
+        listed = "; ".join(names[:MOST_NAMED]) + (f"; and {more} more" if more > 0 else "")
+        sentences += f" No price is known for: {listed}."
     return sentences
 
 

@@ -12,6 +12,7 @@ import numpy as np
 from ledger.core.columns import QUARTER_S, Columns
 from ledger.core.evidence import Question
 from ledger.core.filters import ANY, Filter
+from ledger.core.model_names import canonical
 from ledger.core.usage import TWENTIETHS
 from ledger.core.vocabulary import TOOLS, UNTAGGED, Intent, Origin, Tag, Tool
 from ledger.metrics.arrays import Bools, Ints, Picks, mask_index
@@ -197,7 +198,7 @@ class Frame(Table):
         portions = np.ones(len(self.owner), np.bool_) if rows.all() else rows[self.owners]
         models = None
         if filter_.models:
-            models = _name_mask(self.models, filter_.models)
+            models = _name_mask(self.models, filter_.models | set(map(canonical, filter_.models)))
             of_model = _look_up(models, self.model)
             uses = np.zeros(len(self), dtype=np.bool_)
             uses[self.owners[of_model]] = True

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from ledger.core.columns import COLUMNS, Column, Columns, Level, Source
 from ledger.core.edits import ATTRIBUTES
+from ledger.core.model_names import canonical
 from ledger.core.vocabulary import TOOLS, Tool
 from ledger.store.names import json_ids
 
@@ -158,10 +159,17 @@ def _sessions(
 def _names_and_positions(
     used: Iterable[int], names: Mapping[int, str]
 ) -> tuple[tuple[str, ...], dict[int, int]]:
-    """Return the names that are used, sorted, and the position of each id among them."""
-    ids_by_name = sorted((names.get(identity, ""), identity) for identity in set(used))
-    positions = {identity: position for position, (_, identity) in enumerate(ids_by_name)}
-    return tuple(name for name, _ in ids_by_name), positions
+    """Return the names that are used, sorted, each once, and the position of each id's name."""
+    used_names = {identity: names.get(identity, "") for identity in set(used)}
+    in_order = tuple(sorted(set(used_names.values())))
+    at = {name: position for position, name in enumerate(in_order)}
+    return in_order, {identity: at[name] for identity, name in used_names.items()}
+
+
+def _model_names(raw: sqlite3.Connection) -> dict[int, str]:
+    """Return the one name of each model: the ledger keeps every spelling that a log had."""
+    rows = raw.execute("SELECT id, name FROM model")
+    return {identity: canonical(name) for identity, name in rows}
 
 
 def _portions(
@@ -180,7 +188,7 @@ def _portions(
             for name, column in portions.items()
         }
     models = portions["model"]
-    names, numbers = _names_and_positions(models, dict(raw.execute("SELECT id, name FROM model")))
+    names, numbers = _names_and_positions(models, _model_names(raw))
     return portions | {
         "owner": array("i", at),
         "model": array("i", map(numbers.__getitem__, models)),

@@ -27,7 +27,7 @@ from ledger.store import columns, evidence_versions
 from ledger.store.history import decode
 from ledger.store.names import json_ids
 
-FORMAT: Final = 4
+FORMAT: Final = 5  # another one too when `core.model_names` spells a model otherwise
 _LONGEST_HEADER: Final = 64 << 20
 
 _TIMES: Final = (

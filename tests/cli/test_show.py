@@ -38,6 +38,18 @@ def test_show_tells_people_in_words(program, imported):
     assert "{" not in out
     assert "refactor" in out
     assert "── answer" in out
+    assert "list price" in out
+
+
+def test_show_tells_what_it_cost_or_what_has_no_price(program, imported, monkeypatch):
+    row = listed(program)[0]
+    [priced] = objects(program("show", row["id"], "--json")[1])
+    assert priced["cost"]["value"] == priced["cost"]["low"] > 0
+    assert priced["cost"]["unknown"] == []
+    monkeypatch.setattr("ledger.metrics.charges.PriceBook.history", lambda *_: ())
+    [unpriced] = objects(program("show", row["id"], "--json")[1])
+    assert (unpriced["cost"]["value"], unpriced["cost"]["high"]) == (None, None)
+    assert unpriced["cost"]["unknown"] == ["claude-opus-4-5"]
 
 
 def test_a_log_cannot_command_the_terminal(program, scratch_home):

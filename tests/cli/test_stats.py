@@ -133,7 +133,7 @@ def test_scripts_get_every_figure_whatever_the_groups(program, imported):
     assert panel["coverage"]["value"] == 0.0
     assert panel["str"]["ends"] == "bounds"
     assert panel["cost"]["low"] > 0
-    assert set(value["prices"]) == {"read", "source"}
+    assert set(value["prices"]) == {"read", "source", "own", "unknown"}
 
 
 def test_every_part_of_a_figure_is_in_its_object():
@@ -150,9 +150,9 @@ def test_every_part_of_a_figure_is_in_its_object():
 
 def test_without_its_price_table_the_program_still_counts(program, imported, monkeypatch):
     monkeypatch.setattr(prices, "PRICES_FILE", "no-such-table.json")
-    prices.book.cache_clear()
+    prices.shipped.cache_clear()
     code, out, err = program("stats", "--json")
-    prices.book.cache_clear()
+    prices.shipped.cache_clear()
     [value] = objects(out)
     assert code == 0
     assert "price table" in err

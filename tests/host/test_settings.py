@@ -50,6 +50,8 @@ def test_a_change_leaves_the_rest_alone() -> None:
         ("kind_rules", "*.tf: data,", "as in its description"),
         ("kind_rules", ": data", "as in its description"),
         ("kind_rules", 7, "as in its description"),
+        ("own_prices", "acme", "dollars for a million tokens"),
+        ("own_prices", "acme = 3", "dollars for a million tokens"),
         ("sources_off", "codex", "a list of tools"),
         ("sources_off", [1], "a list of tools"),
         ("log_folders", "/a", "a list of folders"),

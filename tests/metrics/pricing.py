@@ -39,5 +39,6 @@ def used(
         twentieths(fresh, cache_read, five, hour, output),
         quarter=time_s // 900,
         counters=(fresh, cache_read, five + hour, output, 0),
+        hour=hour,
         **more,
     )

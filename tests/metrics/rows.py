@@ -27,6 +27,9 @@ class Use:
     requests: int = 1
     unknown: int = 0
     counters: tuple[int, int, int, int, int] = (0, 0, 0, 0, 0)
+    hour: int = 0  # of what was written to a cache
+    tariff: int = 0
+    searches: int = 0
 
     @property
     def range(self) -> tuple[int, int, int]:
@@ -99,6 +102,9 @@ def columns(rows: list[Row]) -> Columns:
         quarter=array("i", [use.quarter for _, use in uses]),
         requests=array("i", [use.requests for _, use in uses]),
         unknown=array("i", [use.unknown for _, use in uses]),
+        tariff=array("i", [use.tariff for _, use in uses]),
+        cache_write_1h=array("q", [use.hour for _, use in uses]),
+        searches=array("i", [use.searches for _, use in uses]),
         te_low=array("q", [use.range[0] for _, use in uses]),
         te=array("q", [use.range[1] for _, use in uses]),
         te_high=array("q", [use.range[2] for _, use in uses]),

@@ -1,4 +1,7 @@
+from collections import defaultdict
+from dataclasses import replace
 from datetime import date
+from unittest.mock import ANY
 
 import numpy as np
 import pytest
@@ -6,43 +9,28 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ledger.core.filters import Filter
-from ledger.core.prices import ModelPrices, Price, PriceBook, Rates
-from ledger.metrics.charges import Cost, cache_writes, charges, cost_of, exposure
+from ledger.core.prices import ModelPrices, Price, PriceBook, Rates, TierPrice
+from ledger.core.tariff import Region, Tariff, Tier
+from ledger.metrics.charges import Cost, charges, cost_of, exposure
 from tests.metrics.pricing import READ, book_of, used
 from tests.metrics.querying import query_of
 from tests.metrics.rows import MONDAY_S, Row, Use, frame, ledgers
 
+MICRO = 10**6  # of the parts of a dollar that charges are in
 DOLLAR = 1_000_000  # of one million fresh tokens: a token is a micro-dollar
 counts = st.integers(0, 10**6)
-KNOWN = {"low": 1.0, "middle": 2.0, "high": 4.0, "priced": 1.0, "assumed": 0.0, "portions": 3}
+KNOWN = {"low": 1.0, "middle": 2.0, "high": 4.0, "priced": 1.0, "portions": 3}
 
 
 def charged(use: Use, book: PriceBook | None = None):
     found = charges(frame([Row(1, uses=(use,))]), book or book_of({"m-a": DOLLAR}))
-    low, middle, high = (int(one[0]) for one in found[:3])
+    low, middle, high = (round(float(one[0]) / MICRO) for one in found[:3])
     return low, middle, high, bool(found.priced[0])
 
 
 def test_every_counter_has_its_own_price():
     whole = used(fresh=1000, output=200, cache_read=5000, five=400, hour=100)
     assert charged(whole) == (1000 + 1000 + 500 + 500 + 200,) * 3 + (True,)
-
-
-@given(counts, counts, counts, counts, counts)
-def test_what_lived_an_hour_in_a_cache_follows_from_the_token_equivalents(
-    fresh, output, read, five, hour
-):
-    made = frame([Row(1, uses=(used(fresh, output, read, five, hour),))])
-    found = [int(one[0]) for one in cache_writes(made)]
-    assert found == [five, hour, 0]
-
-
-@pytest.mark.parametrize("off", [-1, 1, 7, 10**9])
-def test_writes_whose_life_cannot_be_told_are_taken_to_be_short(off):
-    use = used(five=400)
-    made = frame([Row(1, uses=(Use(use.te + off, counters=use.counters),))])
-    assert [int(one[0]) for one in cache_writes(made)] == [400, 0, 400]
-    assert charged(Use(use.te + off, counters=use.counters))[:3] == (500, 500, 800)
 
 
 def test_a_price_holds_from_its_day_on():
@@ -65,26 +53,45 @@ def test_a_model_without_a_price_is_never_free():
 def test_a_counter_without_a_price_leaves_the_portion_unpriced():
     book = PriceBook(READ, "", (ModelPrices(("m-a",), (Price(None, Rates(DOLLAR, DOLLAR)),)),))
     assert charged(used(fresh=10), book) == (10, 10, 10, True)
-    assert not charged(used(fresh=10, cache_read=1), book)[3]
+    assert charged(used(fresh=10, cache_read=1), book) == (10, 10, 10, False)
 
 
 def test_what_used_nothing_costs_nothing_with_or_without_a_price():
     assert charged(Use(0, model="<synthetic>")) == (0, 0, 0, True)
 
 
-@pytest.mark.parametrize(
-    ("fresh", "requests", "expected"),
-    [
-        (1000, 1, (1000, 1000, 1000)),  # as long as can be at the lower price
-        (1001, 1, (2002, 2002, 2002)),
-        (1500, 2, (1500, 1500, 3000)),  # one of the two may have been long
-        (4000, 2, (4000, 8000, 8000)),
-    ],
-)
-def test_a_long_prompt_costs_more_where_it_is_known_to_be_one(fresh, requests, expected):
-    price = Price(None, Rates(DOLLAR, DOLLAR), Rates(2 * DOLLAR, 2 * DOLLAR), 1000)
+def test_a_long_prompt_costs_what_its_tariff_says_however_many_requests_are_summed():
+    price = Price(None, Rates(DOLLAR, DOLLAR), Rates(2 * DOLLAR, 2 * DOLLAR), 200_000)
     book = PriceBook(READ, "", (ModelPrices(("m-a",), (price,)),))
-    assert charged(used(fresh=fresh, requests=requests), book)[:3] == expected
+    short, beyond = Tariff(longer_than=128_000).code, Tariff(longer_than=200_000).code
+    many = used(fresh=9_000_000, requests=90, tariff=short)
+    assert charged(many, book)[:3] == (9_000_000,) * 3
+    few = used(fresh=900_000, requests=3, tariff=beyond)
+    assert charged(few, book)[:3] == (1_800_000,) * 3
+
+
+@pytest.mark.parametrize("tier", list(Tier))
+@pytest.mark.parametrize("region", list(Region))
+def test_a_tier_or_region_without_a_price_is_never_priced_as_standard(tier, region):
+    tiers = (TierPrice(Tier.FAST, Rates(6 * DOLLAR, 6 * DOLLAR)),)
+    price = Price(None, Rates(DOLLAR, DOLLAR), tiers=tiers, regions=((Region.US, 110),))
+    book = PriceBook(READ, "", (ModelPrices(("m-a",), (price,)),))
+    times = {Tier.UNSAID: 10, Tier.STANDARD: 10, Tier.FAST: 60}.get(tier)
+    percent = {Region.ANYWHERE: 10, Region.US: 11}.get(region)
+    found = charged(used(fresh=1000, tariff=Tariff(tier, region).code), book)
+    if times and percent:
+        assert found == (1000 * times * percent // 100,) * 3 + (True,)
+    else:
+        assert found == (0, 0, 0, False)
+
+
+def test_searches_have_a_fee_whatever_the_tier_and_none_where_it_is_not_known():
+    price = Price(None, Rates(DOLLAR, DOLLAR, searches=10**10))
+    book = PriceBook(READ, "", (ModelPrices(("m-a",), (price,)),))
+    assert charged(used(fresh=7, searches=3), book) == (30_007,) * 3 + (True,)
+    unknown_tier = used(fresh=7, searches=3, tariff=Tariff(Tier.BATCH).code)
+    assert charged(unknown_tier, book) == (30_000,) * 3 + (False,)
+    assert charged(used(fresh=7, searches=3)) == (7, 7, 7, False)
 
 
 def test_an_estimate_widens_the_ends_at_the_dearest_price():
@@ -106,6 +113,51 @@ def test_the_middle_lies_between_the_ends(rows, price):
     assert (found.low <= found.middle).all()
     assert (found.middle <= found.high).all()
     assert (found.low >= 0).all()
+
+
+TARIFFS = (
+    Tariff(),
+    Tariff(Tier.FAST),
+    Tariff(Tier.FAST, Region.US, 200_000),
+    Tariff(longer_than=200_000),
+    Tariff(Tier.OTHER),
+)
+small = st.integers(0, 10**5)
+PARTS = st.tuples(
+    st.sampled_from(("m-a", "m-b")), st.sampled_from(TARIFFS), st.integers(0, 95), *[small] * 6
+)
+
+
+@given(st.lists(PARTS, max_size=12), st.randoms())
+def test_merging_and_splitting_portions_changes_nothing(parts, luck):
+    """Requests of one model and tariff, summed by the day, by chance, or not at all."""
+    rates = Rates(3, 15, 1, 4, 6, 10_000)
+    tiers = (TierPrice(Tier.FAST, rates.times(600), rates.times(1200)),)
+    regions = ((Region.US, 110 * 100),)
+    price = Price(None, rates, rates.times(200), 200_000, tiers, regions)
+    book = PriceBook(READ, "", (ModelPrices(("m-a",), (price,)),))
+
+    def costs(key):
+        sums = defaultdict(lambda: [0] * 6)
+        for part in parts:
+            for at, number in enumerate(part[3:]):
+                sums[part[:2] + key(part)][at] += number
+        uses = [
+            used(
+                *numbers[:5],
+                searches=numbers[5],
+                model=model,
+                tariff=tariff.code,
+                time_s=MONDAY_S + quarter * 900,
+            )
+            for (model, tariff, quarter, *_), numbers in sums.items()
+        ]
+        made = frame([Row(1, uses=tuple(uses))])
+        return cost_of(made, made.select(), book)
+
+    by_the_day = costs(lambda _part: (0,))
+    assert costs(lambda part: part[2:3]) == replace(by_the_day, portions=ANY)
+    assert costs(lambda _part: (0, luck.randrange(3))) == replace(by_the_day, portions=ANY)
 
 
 def test_charges_are_made_once_for_a_frame_whatever_its_tags():

@@ -5,6 +5,8 @@ from hypothesis import given
 
 from ledger.core.figures import Doubt
 from ledger.core.filters import Filter
+from ledger.core.prices import Rates
+from ledger.core.tariff import Tariff, Tier
 from ledger.metrics.cost import (
     DAYS_A_MONTH,
     cost,
@@ -68,11 +70,31 @@ def test_unknown_requests_cost_as_much_as_the_others_on_average_when_they_are_fe
     assert cost(query_of(many, book=BOOK)).value is None
 
 
-def test_an_assumed_life_in_the_cache_is_said():
-    use = used(five=400)
-    found = cost(query_of([row(1, Use(use.te + 1, counters=use.counters))], book=BOOK))
-    assert "five minutes" in found.note
-    assert found.low < found.high
+def test_what_has_no_price_is_named_to_the_person_and_to_nobody_else():
+    fast = Tariff(Tier.FAST).code
+    rows = [row(1, used(fresh=9)), row(2, used(fresh=1, tariff=fast), used(fresh=1, model="m-b"))]
+    query = query_of(rows, book=BOOK)
+    for figure in (cost(query), priced(query)):
+        assert "No price is known for: fast mode of m-a; m-b." in figure.note
+    assert priced(query).value == pytest.approx(9 / 11)
+    for alone in (cost_per_block(query), cost_per_block_marginal(query)):
+        assert "no price" in alone.note
+        assert "m-" not in alone.note
+
+
+def test_of_many_things_without_a_price_some_are_named_and_the_rest_counted():
+    uses = [used(fresh=1, model=f"m-{letter}") for letter in "bcdefg"]
+    assert "m-b; m-c; m-d; and 3 more." in cost(query_of([row(1, *uses)], book=BOOK)).note
+
+
+def test_a_price_of_ones_own_is_said_and_makes_the_figure_whole():
+    rows = [row(1, used(fresh=MILLION)), row(2, used(fresh=MILLION, model="m-b"))]
+    book = BOOK.with_own({"m-b": Rates(2 * DOLLAR, DOLLAR)})
+    found = cost(query_of(rows, book=book))
+    assert (found.low, found.value, found.high) == (3.0, 3.0, 3.0)
+    assert "your own" in found.note
+    assert "your own" not in cost(query_of(rows[:1], book=book)).note
+    assert priced(query_of(rows, book=book)).value == 1.0
 
 
 def test_only_what_is_selected_costs():

@@ -283,7 +283,8 @@ def test_i14_a_later_price_never_moves_what_was_spent_before(rows, first, second
     plain = charges(made, book_of(dict.fromkeys(MODELS, first)))
     dearer = charges(made, book_of(dict.fromkeys(MODELS, first), later=(cut, second)))
     before = made.quarter * 900 < (cut - EPOCH).days * 86_400
-    for one, other in zip(plain, dearer, strict=True):
+    amounts_and_lacks = zip(plain[:4], dearer[:4], strict=True)
+    for one, other in amounts_and_lacks:
         assert (one[before] == other[before]).all()
 
 

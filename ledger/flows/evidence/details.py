@@ -10,7 +10,7 @@ from ledger.core.vocabulary import Outcome
 from ledger.flows.evidence.run import survival_queries
 from ledger.flows.evidence.survival import GitSurvival, SurvivalQuery
 from ledger.host.prices import PriceTableError, book
-from ledger.metrics.charges import cost_of
+from ledger.metrics.charges import Cost, cost_of
 from ledger.metrics.frame import Frame
 from ledger.store.store import Store
 
@@ -36,7 +36,7 @@ class InteractionDetails:
     suggestion: Suggestion | None = None
     observation: Observation | None = None
     survivals: tuple[Survival, ...] = ()
-    dollars: float | None = None  # at list prices of its day; None where nobody can tell
+    cost: Cost | None = None  # at list prices of its day; None without a price table
 
     @property
     def may_have_landed(self) -> bool:
@@ -64,14 +64,15 @@ def details_of(store: Store, identity: int) -> InteractionDetails | None:
         suggestion=store.evidence.suggestions(ids).get(identity),
         observation=store.evidence.observations(ids).get(identity),
         survivals=store.evidence.survivals(ids).get(identity, ()),
-        dollars=_dollars(store, identity),
+        cost=cost_in_store(store, identity),
     )
 
 
-def _dollars(store: Store, identity: int) -> float | None:
+def cost_in_store(store: Store, identity: int) -> Cost | None:
+    """Return what an interaction would have cost at list prices; None without a price table."""
     frame = Frame.of(store.columns_of((identity,)))
     try:
-        return cost_of(frame, frame.select(), book()).value
+        return cost_of(frame, frame.select(), book())
     except PriceTableError:
         return None
 

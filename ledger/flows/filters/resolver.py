@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ledger.core import projects
+from ledger.core.model_names import canonical
 from ledger.core.vocabulary import TOOLS, UNTAGGED, Intent, Kind, Tag
 
 if TYPE_CHECKING:  # it loads numpy, and the window is painted before
@@ -114,6 +115,8 @@ def resolve(key: Key, piece: Piece, spelled: Spelled) -> frozenset[Any]:
     """
     pattern = "*" in piece.text and not piece.quoted
     values = _matching(piece.text, spelled) if pattern else _by_name(piece.text, spelled)
+    if not values and key.name == "model":
+        values = _by_name(canonical(piece.text), spelled)  # as an older log or a view spells it
     if not values and not piece.quoted and not pattern:
         values = (
             _by_beginning(key, piece.text, spelled)

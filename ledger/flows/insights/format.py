@@ -2,6 +2,7 @@
 
 from ledger.core.figures import Figure
 from ledger.core.formatting import NARROW, count, percent, short
+from ledger.metrics.charges import Cost
 from ledger.metrics.registry import BY_KEY, Form
 
 NOTHING = "–"
@@ -31,6 +32,16 @@ def format_dollars(value: float) -> str:
     if value >= WHOLE_DOLLARS:
         return f"${value:,.0f}".replace(",", NARROW)
     return f"${value:.2f}"
+
+
+def cost_words(cost: Cost) -> str:
+    """Return what something cost, or the least it was and what has no price; "" where unknown."""
+    if cost.value is not None:
+        return format_dollars(cost.value)
+    if not cost.lacking:
+        return ""
+    without = f"no price for {'; '.join(lacking.words for lacking in cost.lacking)}"
+    return f"at least {format_dollars(cost.low)}, {without}" if cost.low else without
 
 
 def value_words(figure: Figure) -> str:

@@ -14,7 +14,7 @@ from ledger.core.rows import InteractionRow
 from ledger.core.vocabulary import Intent, Tool
 from ledger.flows.evidence import details
 from ledger.flows.evidence.details import CommitQuery, InteractionDetails
-from ledger.flows.insights.format import format_dollars
+from ledger.flows.insights.format import cost_words
 from ledger.flows.transcript import MaskedTranscript
 from ledger.ui import formatting
 from ledger.ui.theme import Type
@@ -230,6 +230,5 @@ def _facts(interaction: InteractionDetails, project: str) -> list[tuple[str, str
     Project and branch stand in the first line of the card.
     """
     facts = [fact for fact in formatting.facts(interaction.row, project) if fact[0] not in ABOVE]
-    if interaction.dollars is None:
-        return facts
-    return [facts[0], ("API-equivalent", format_dollars(interaction.dollars)), *facts[1:]]
+    words = cost_words(interaction.cost) if interaction.cost else ""
+    return [facts[0], ("API-equivalent", words), *facts[1:]] if words else facts

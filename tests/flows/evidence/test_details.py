@@ -19,6 +19,7 @@ from ledger.flows.evidence.details import (
 from ledger.flows.evidence.survival import SurvivalQuery
 from ledger.flows.tagging.suggestions import NOTHING_LEARNT
 from ledger.host.prices import PriceTableError
+from ledger.metrics.unpriced import Unpriced
 from tests.flows.tagging.test_suggestions import landed, with_edits
 from tests.git_worlds import EDIT_S, KEY, World, code, edited
 from tests.making import interaction_id, made_reading
@@ -48,10 +49,11 @@ def test_everything_known_is_there(known_details):
 
 
 def test_it_has_a_price_where_the_model_has_one(known_details, workspace):
-    assert known_details.dollars is not None
-    assert known_details.dollars > 0
+    assert known_details.cost.value > 0
+    assert known_details.cost.lacking == ()
     workspace.add([made_reading(2)])  # the second one used a model that nobody prices
-    assert details.details_of(workspace.store, interaction_id(1)).dollars is None
+    unpriced = details.details_of(workspace.store, interaction_id(1)).cost
+    assert (unpriced.value, unpriced.lacking) == (None, (Unpriced("model-a"),))
 
 
 def test_a_price_table_that_cannot_be_read_costs_the_price_alone(
@@ -62,7 +64,7 @@ def test_a_price_table_that_cannot_be_read_costs_the_price_alone(
 
     monkeypatch.setattr(details, "book", broken)
     again = details.details_of(workspace.store, ONE)
-    assert again.dollars is None
+    assert again.cost is None
     assert again.suggestion == known_details.suggestion
 
 

@@ -1,15 +1,20 @@
+from dataclasses import replace
+
 import pytest
 
 from ledger.core.figures import Doubt, Figure
 from ledger.core.formatting import NARROW
 from ledger.flows.insights.format import (
     basis_words,
+    cost_words,
     ends_words,
     format_dollars,
     format_figure,
     value_words,
 )
+from ledger.metrics.charges import Cost
 from ledger.metrics.registry import METRICS, Form
+from ledger.metrics.unpriced import Unpriced
 
 
 @pytest.mark.parametrize(
@@ -67,3 +72,20 @@ def test_a_figure_says_what_it_rests_on(number, of, words):
 @pytest.mark.parametrize("metric", METRICS, ids=lambda metric: metric.key)
 def test_every_figure_of_the_registry_can_be_written(metric):
     assert value_words(Figure(key=metric.key, value=0.5)) not in {"", "–"}
+
+
+COST = Cost(low=1.0, middle=2.0, high=4.0, priced=1.0, unknown=0.0, portions=3)
+LACKS = {"high": None, "lacking": (Unpriced("m-1"), Unpriced("m-2", "fast mode"))}
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({}, "$2.00"),
+        (LACKS, "at least $1.00, no price for m-1; fast mode of m-2"),
+        (LACKS | {"low": 0.0}, "no price for m-1; fast mode of m-2"),
+        ({"unknown": 0.5}, ""),
+    ],
+)
+def test_a_cost_without_a_price_says_what_has_none(changes, words):
+    assert cost_words(replace(COST, **changes)) == words

@@ -10,6 +10,8 @@ from ledger.flows import transcript
 from ledger.flows.evidence.details import InteractionDetails
 from ledger.flows.transcript import GuardedStep, MaskedTranscript, find_secrets
 from ledger.importers.base import StepKind
+from ledger.metrics.charges import Cost
+from ledger.metrics.unpriced import Unpriced
 from ledger.ui.widgets import card as cards
 from ledger.ui.widgets.card import PROMPT_LINES, InteractionCard
 from tests.ui.pages import fakes
@@ -18,6 +20,7 @@ STEPS = (
     GuardedStep(StepKind.PROMPT, "", find_secrets("asked")),
     GuardedStep(StepKind.ANSWER, "", find_secrets("answered")),
 )
+A_DOLLAR_FIFTY = Cost(low=1.5, middle=1.5, high=1.5, priced=1.0, unknown=0.0, portions=1)
 TOKEN = "ghp_" + "aB3dE6gH9jK2mN5pQ8sT1vW4yZ7bC0eF3hJ6"
 
 
@@ -172,13 +175,18 @@ def test_what_speaks_for_a_tag_stands_beside_the_diff_with_the_price(card, clien
     suggestion = Suggestion(
         interaction=1, tag=Tag.KEPT, confidence=0.85, worth=0.9, why=("It is.",)
     )
-    client.details[1] = replace(client.details[1], suggestion=suggestion, dollars=1.5)
+    client.details[1] = replace(client.details[1], suggestion=suggestion, cost=A_DOLLAR_FIFTY)
     show(card, client)
     assert card.evidence.why.full_text() == "It is."
     shown = {label.text(): much.text() for label, much, _ in card.facts._cells}
     assert shown["API-equivalent"] == "$1.50"
-    client.details[2] = replace(client.details[2], dollars=None)
+    unpriced = replace(A_DOLLAR_FIFTY, high=None, lacking=(Unpriced("m-1", "web searches"),))
+    client.details[2] = replace(client.details[2], cost=unpriced)
     show(card, client, 2)
+    shown = {label.text(): much.text() for label, much, _ in card.facts._cells}
+    assert shown["API-equivalent"] == "at least $1.50, no price for web searches of m-1"
+    client.details[3] = replace(client.details[3], cost=None)
+    show(card, client, 3)
     shown = [label.text() for label, _, cell in card.facts._cells if cell.isVisible()]
     assert "API-equivalent" not in shown
     assert not {"Project", "Branch"} & set(shown)
