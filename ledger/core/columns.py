@@ -70,6 +70,7 @@ class ColumnSet(Generic[A]):
     time_s: A = _row("q")
     session: A = _row("q")
     project: A = _row("i")  # position in `projects`
+    worktree: A = _row("i", optional=True)  # position in `worktrees`
     tool: A = _row("b")  # position in `core.words.TOOLS`
     origin: A = _row("b")
     tag: A = _row("b", Source.PERSON)  # `core.words.Tag`, 0 = untagged
@@ -95,7 +96,10 @@ class ColumnSet(Generic[A]):
     te: A = _portion("q")
     te_high: A = _portion("q")
 
-    projects: tuple[str, ...] = ()  # project keys: directories
+    projects: tuple[str, ...] = ()  # project keys: directories, each what others count as
+    worktrees: tuple[str, ...] = ("",)  # "" is the main checkout
+    project_names: Mapping[str, str] = field(default_factory=dict)  # that the person gave, by key
+    folders: frozenset[str] = frozenset()  # every directory that the logs name
     models: tuple[str, ...] = ()
     labels: Mapping[str, frozenset[int]] = field(default_factory=dict)  # label -> interaction ids
     stamp: int = 0  # the ledger's state these columns show

@@ -12,14 +12,15 @@ from ledger.core.edits import (
     LogEntry,
     SetLabels,
     SetLogged,
+    SetProjects,
     SetValues,
 )
 from ledger.core.ids import content_id, shown
 from ledger.core.parts import PromptPart, RequestPart
 from ledger.core.vocabulary import Origin
-from ledger.store import portions
+from ledger.store import portions, projects
 from ledger.store.history import decode_entry, encode_entry
-from ledger.store.names import json_ids, model_id, project_id, storable
+from ledger.store.names import json_ids, model_id, storable
 from ledger.store.part_rows import SessionRow, prompt_row, request_row, te_range
 from ledger.store.upserts import PROMPTS, REQUESTS, SESSIONS
 
@@ -38,6 +39,8 @@ def apply(raw: sqlite3.Connection, machine: int, edit: Edit, time_ms: int) -> Ap
             return _set_labels(raw, edit)
         case SetLogged():
             return set_logged(raw, machine, edit)
+        case SetProjects():
+            return projects.choose(raw, edit)
         case _:
             assert_never(edit)
 
@@ -136,7 +139,7 @@ def _make_one(raw: sqlite3.Connection, entry: LogEntry, *, hidden: int) -> None:
     key, project, model = shown(entry.id), storable(entry.project), storable(entry.model)
     session = content_id("logged", key)
     if project:
-        raw.execute("INSERT OR IGNORE INTO project VALUES (?, ?)", (project_id(project), project))
+        projects.settle(raw, projects.add_names(raw, (project,)))
     raw.execute("INSERT OR IGNORE INTO model VALUES (?, ?)", (model_id(model), model))
     raw.execute(
         SESSIONS.write, SessionRow(session, storable(entry.tool), key, entry.time_ms, project)

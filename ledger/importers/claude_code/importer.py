@@ -33,7 +33,7 @@ class ClaudeCode:
     """Reads what Claude Code writes below `projects/`; see `base.Importer` for every method."""
 
     tool = Tool.CLAUDE_CODE
-    version = 1
+    version = 2
 
     def places(self, home: Home) -> tuple[Place, ...]:
         """Return the folders it may log to, overrides first."""

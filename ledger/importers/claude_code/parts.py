@@ -5,6 +5,7 @@ prompt's, up to the next one. A sub-agent's file holds requests only: the store 
 interaction they belong to by the moment the sub-agent was started.
 """
 
+from functools import cached_property
 from pathlib import Path
 
 from ledger.core.ids import bytes_id, content_id
@@ -12,6 +13,7 @@ from ledger.core.parts import Batch, PromptPart, Rejected, SessionPart, SpanPart
 from ledger.core.vocabulary import Origin
 from ledger.importers.base import Line
 from ledger.importers.claude_code.edits import Edits, Spot
+from ledger.importers.claude_code.project import directory_of
 from ledger.importers.claude_code.prompts import ends_command, origin_of, queued_text
 from ledger.importers.claude_code.records import Message, Progress, Row, part_of, read_row
 from ledger.importers.claude_code.state import (
@@ -34,6 +36,7 @@ class PartsReader:
 
     def __init__(self, path: Path, state: str, batch: Batch) -> None:
         self._batch = batch
+        self._path = path
         self._is_subagent = is_subagent(path)
         self._stem = text(path.stem)
         self._state = decode_state(state)
@@ -86,11 +89,15 @@ class PartsReader:
                 id=self._session,
                 key=state.key,
                 time_ms=state.last_ms,
-                directory=text(row.cwd),
+                directory=text(row.cwd) or self._home,
                 branch=text(row.git_branch),
                 version=text(row.version),
             )
         )
+
+    @cached_property
+    def _home(self) -> str:
+        return directory_of(self._path)
 
     # -- what the model did ------------------------------------------------------------------
 

@@ -67,7 +67,7 @@ def kind_title(kind: int) -> str:
 
 
 def _projects(frame: "Frame") -> list[Choice]:
-    names = projects.names(frame.projects)
+    names = frame.names_of_projects
     choices = [Choice(key, one_line(name), one_line(key)) for key, name in names.items()]
     return sorted(choices, key=lambda choice: (choice.label.lower(), choice.more))
 
