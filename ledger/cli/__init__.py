@@ -38,6 +38,7 @@ MODULES = {  # which file of this folder holds a command `x`, as its function `x
     "questions": "questions",
     "log": "log",
     "stats": "stats",
+    "projects": "projects",
     "goals": "goals",
     "doctor": "doctor",
     "team": "team",

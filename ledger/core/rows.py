@@ -71,7 +71,7 @@ class ProjectRow:
     home: str  # key of the project
     worktree: str
     name: str  # that the person gave it, "" for the folder's own
-    is_chosen: bool  # the person said what it counts as
+    chosen: int  # id of the project that the person said it counts as; 0 = by the rule
     is_named: bool  # a log names it; else it is a repository's folder only
 
 

@@ -37,6 +37,10 @@ _USERS: Final = (
     " OR session IN (SELECT session.id FROM session JOIN project ON project.key = directory"
     " WHERE project.id IN (SELECT value FROM json_each(?1)))"
 )
+_USED: Final = (
+    "SELECT DISTINCT project, directory FROM interaction"
+    " JOIN session ON session.id = interaction.session WHERE hidden = 0 AND project <> 0"
+)
 _CHECK_AGAIN: Final = (
     "UPDATE checkup SET due_ms = min(due_ms, 0)"
     " WHERE interaction IN (SELECT value FROM json_each(?))"
@@ -103,16 +107,23 @@ class ProjectBook:
         named = (entry for entry in self.entries.values() if entry.name)
         return {entry.key: entry.name for entry in named if self.home(entry.id) == entry.id}
 
-    def rows(self) -> list[ProjectRow]:
-        """Return every directory of the logs with what it counts as, by key."""
+    def rows(self, used: Iterable[tuple[int, str]]) -> list[ProjectRow]:
+        """Return every directory of the logs with what it counts as, by project and key.
+
+        `used` are the pairs of a directory and a session's that occur: one that was only ever
+        changed to counts as the session's project.
+        """
+        homes: dict[int, set[int]] = defaultdict(set)
+        for project, directory in used:
+            homes[project].add(self.place(project, directory)[0])
         rows = [
             ProjectRow(
                 id=entry.id,
                 key=entry.key,
-                home=self.key(self.home(entry.id)),
+                home=self.key(_one_of(homes[entry.id], self.home(entry.id))),
                 worktree=entry.worktree,
                 name=entry.name,
-                is_chosen=entry.chosen != NO_ID,
+                chosen=entry.chosen,
                 is_named=bool(entry.named),
             )
             for entry in self.entries.values()
@@ -163,6 +174,10 @@ class ProjectBook:
         return max(above, key=lambda part: len(self._folders[part.id])).id if above else NO_ID
 
 
+def _one_of(used: set[int], home: int) -> int:
+    return home if home in used or not used else min(used)
+
+
 class ProjectStore:
     """What the ledger knows of directories, for those who look at the disk and for the person."""
 
@@ -172,7 +187,7 @@ class ProjectStore:
     def rows(self) -> list[ProjectRow]:
         """Return every directory with what it counts as."""
         with self._connection.reading() as raw:
-            return ProjectBook(raw).rows()
+            return ProjectBook(raw).rows(raw.execute(_USED))
 
     def names(self) -> dict[str, str]:
         """Return the names that the person gave, by the key of the project."""
