@@ -11,7 +11,7 @@ from ledger.core.columns import COLUMNS, Column, Columns, Level, Source
 from ledger.core.edits import ATTRIBUTES
 from ledger.core.vocabulary import TOOLS, Tool
 from ledger.store.names import json_ids
-from ledger.store.projects import ProjectBook
+from ledger.store.project_book import ProjectBook
 
 CHUNK: Final = 10_000  # rows in memory as Python objects at one time
 

@@ -8,7 +8,7 @@ from typing import Any
 from ledger.core.edits import Aspect, Changes
 from ledger.core.homes import Checkout
 from ledger.core.parts import Reading
-from ledger.store import observations, placement, portions, projects, sources, upserts
+from ledger.store import observations, placement, portions, project_book, sources, upserts
 from ledger.store.names import NO_ID, json_ids, model_id
 from ledger.store.part_rows import MergedRows, SessionRow, merge_readings, te_range
 from ledger.store.upserts import EDITS, PROMPTS, REQUESTS, SESSIONS, TOTALS, Change
@@ -38,9 +38,9 @@ def add(
     whole = merge_readings(readings, files)
     stale = StaleIds()
     new_projects = _add_names(raw, whole)
-    is_settled = not projects.see(raw, checkouts) and not new_projects
+    is_settled = not project_book.see(raw, checkouts) and not new_projects
     if _add_sessions(raw, whole, stale) or not is_settled:
-        stale.moved = projects.settle(raw, new_projects)
+        stale.moved = project_book.settle(raw, new_projects)
     _add_prompts(raw, whole, stale)
     _add_requests(raw, whole, stale)
     _add_edits(raw, whole, stale)
@@ -51,7 +51,7 @@ def add(
     ids = frozenset(stale.interactions - {NO_ID})
     observations.list_anew(raw, ids)
     if stale.moved:  # names and questions of old work are others now
-        projects.check_again(raw, stale.moved)
+        project_book.check_again(raw, stale.moved)
         return Changes(Aspect.INTERACTIONS | Aspect.SOURCES, ids=None)
     return Changes.of(Aspect.INTERACTIONS, ids) | Changes(Aspect.SOURCES)
 
@@ -71,7 +71,7 @@ def _add_names(raw: sqlite3.Connection, whole: MergedRows) -> set[int]:
         "INSERT OR IGNORE INTO model (id, name) VALUES (?, ?)",
         [(model_id(name), name) for name in whole.models],
     )
-    return projects.add_names(raw, whole.projects)
+    return project_book.add_names(raw, whole.projects)
 
 
 def _add_sessions(raw: sqlite3.Connection, whole: MergedRows, stale: StaleIds) -> bool:

@@ -12,7 +12,7 @@ from ledger.core.rows import EditRow, InteractionRow, Pointer
 from ledger.core.usage import Basis, Usage
 from ledger.core.vocabulary import Intent, Kind, Origin, Outcome, Tag
 from ledger.store.names import json_ids
-from ledger.store.projects import ProjectBook
+from ledger.store.project_book import ProjectBook
 
 CHUNK: Final = 500
 

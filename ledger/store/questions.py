@@ -6,7 +6,7 @@ from typing import Final
 
 from ledger.core.evidence import Question
 from ledger.store.names import storable
-from ledger.store.projects import ProjectBook
+from ledger.store.project_book import ProjectBook
 
 _WRITE: Final = (
     "INSERT INTO question (machine, project, half_hour, drawn_ms, seed, pi, expected, volunteered,"

@@ -25,7 +25,7 @@ from ledger.store import (
 from ledger.store.connection import Connection
 from ledger.store.evidence import EvidenceStore
 from ledger.store.opening import open_ledger
-from ledger.store.projects import ProjectStore
+from ledger.store.project_book import ProjectStore
 
 _COUNT: Final = "SELECT count(*) FROM interaction WHERE hidden = 0"
 _NOTHING_SEEN: Final[Mapping[str, Checkout]] = MappingProxyType({})

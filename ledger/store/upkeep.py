@@ -18,7 +18,7 @@ from ledger.core.edits import (
     SetValues,
 )
 from ledger.core.errors import StoreDamagedError, StoreError
-from ledger.store import portions, projects
+from ledger.store import portions, project_book
 from ledger.store.authored import settled
 from ledger.store.connection import Connection, translated_errors
 from ledger.store.history import decode, decode_entry, link
@@ -106,7 +106,7 @@ def stored_values(raw: sqlite3.Connection, machine: int) -> Authored:
     state: Authored = {
         "labels": dict.fromkeys(raw.execute("SELECT interaction, name FROM label"), True),
         "logged": {row[0]: (decode_entry(loads(row[1])), bool(row[2])) for row in logged},
-        "projects": {choice.project: choice for choice in projects.choices(raw)},
+        "projects": {choice.project: choice for choice in project_book.choices(raw)},
     }
     for attribute in ATTRIBUTES:
         field, table = attribute.column, attribute.name
@@ -135,7 +135,7 @@ def _take_edit(state: Authored, edit: Edit) -> None:
         case SetLogged(values):
             state["logged"] |= {entry.id: (entry, present) for entry, present in values}
         case SetProjects():
-            for project, choice in projects.settled(edit).items():
+            for project, choice in project_book.settled(edit).items():
                 _set(state["projects"], {project: choice}, ProjectChoice(project, 0, ""))
         case _:
             assert_never(edit)

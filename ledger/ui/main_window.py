@@ -22,7 +22,7 @@ from ledger.ui.commands import entries
 from ledger.ui.dialogs.crash_dialog import show_crash
 from ledger.ui.dialogs.key_sheet import KeySheet
 from ledger.ui.dialogs.palette import Palette
-from ledger.ui.dialogs.projects import Projects
+from ledger.ui.dialogs.projects_dialog import Projects
 from ledger.ui.dialogs.quick_log import QuickLog
 from ledger.ui.keymap import PAGES, ChartQuestion, PageName, Where
 from ledger.ui.page_stack import ROWS, PageStack

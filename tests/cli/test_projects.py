@@ -27,7 +27,7 @@ def listed(program):
 def counts(program):
     code, out, _ = program("stats", "--by", "project", "--json")
     assert code == 0
-    return {group["name"]: group["interactions"] for group in json.loads(out)["groups"]}
+    return {group["key"]: group["interactions"] for group in json.loads(out)["groups"]}
 
 
 def test_it_lists_projects_with_their_directories(program, two):

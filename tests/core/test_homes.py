@@ -47,7 +47,7 @@ def test_a_checkout_on_the_disk_is_of_the_repository_that_git_names():
 
 
 def test_a_repository_behind_a_link_goes_by_the_name_that_people_use():
-    linked = Directory("/home/ada/work/shop", Checkout(True, "/data/shop", "/home/ada/work/shop"))
+    linked = Directory("/home/ada/code/shop", Checkout(True, "/data/shop", "/home/ada/code/shop"))
     assert homes_of(linked, Directory("/data/shop/api", there("/data/shop")))[linked.key] == (
         linked.key
     )

@@ -32,7 +32,7 @@ def ms(*moment):
 
 def test_a_worktree_is_told_where_there_is_one():
     assert "Worktree" not in dict(formatting.facts(row(1), "atlas"))
-    assert dict(formatting.facts(row(1, worktree="fox"), "atlas"))["Worktree"] == "fox"
+    assert dict(formatting.facts(replace(row(1), worktree="fox"), "atlas"))["Worktree"] == "fox"
 
 
 def test_a_moment_is_local_with_its_weekday():

@@ -79,7 +79,8 @@ def _projects(names: Names) -> Spelled:
 
 
 def _worktrees(names: Names) -> Spelled:
-    return {worktree: (worktree or NO_WORKTREE,) for worktree in names.worktrees}
+    known = names.worktrees if any(names.worktrees) else ()
+    return {worktree: (worktree or NO_WORKTREE,) for worktree in known}
 
 
 def _kinds(_names: Names) -> Spelled:

@@ -3,8 +3,8 @@
 import pytest
 from PySide6.QtCore import Qt
 
-from ledger.ui.dialogs import projects
-from ledger.ui.dialogs.projects import Projects
+from ledger.ui.dialogs import projects_dialog
+from ledger.ui.dialogs.projects_dialog import Projects
 from tests.making import made_reading
 
 FOX = "/home/ada/atlas/.claude/worktrees/fox"
@@ -20,7 +20,7 @@ def answers(monkeypatch):
         return asked_for.pop(0)
 
     asked_for = []
-    monkeypatch.setattr(projects, "ask_text", answer)
+    monkeypatch.setattr(projects_dialog, "ask_text", answer)
     return asked_for, asked
 
 
