@@ -6,6 +6,7 @@ as `/mnt/c/...` by programs inside WSL (learn.microsoft.com: “Naming Files, Pa
 """
 
 import re
+from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import Final
 from unicodedata import normalize
@@ -21,6 +22,7 @@ _IS_WINDOWS: Final = re.compile(
 _SHORT_REMOTE: Final = re.compile(r"^(?:[^@/\s]+@)?(?P<host>[^:/\s]{2,}):(?!//)(?P<path>.+)$")
 
 
+@lru_cache(maxsize=1 << 14)
 def folder_of(directory: str) -> str:
     """Return the one spelling of a directory, with `/` between names; "" stays "".
 

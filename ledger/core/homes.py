@@ -23,7 +23,7 @@ _APART: Final = re.compile(
 )
 # ~/Documents/Codex/<date>/<n>: a folder for each chat of the Codex desktop program.
 _SCRATCH: Final = re.compile(
-    r"^(?P<all>.*?[\\/]Documents[\\/]Codex)[\\/]\d{4}-\d\d-\d\d(?:[\\/]|$)"
+    r"^(?P<all>.*?[\\/]Documents[\\/]Codex)[\\/]\d{4}-?\d\d-?\d\d(?:[\\/]|$)"
 )
 # A worktree that somebody put inside the repository it is of.
 _INNER: Final = re.compile(r"^(?:\.[\w-]+/)?\.?worktrees?/(?P<name>[^/]+)")

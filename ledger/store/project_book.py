@@ -67,7 +67,6 @@ class ProjectBook:
     def __init__(self, raw: sqlite3.Connection) -> None:
         self.entries = {row[0]: Entry(*row) for row in raw.execute(_READ)}
         self._ids = {entry.key: entry.id for entry in self.entries.values()}
-        self._folders = {entry.id: folder_of(entry.key) for entry in self.entries.values()}
         self._split = [entry for entry in self.entries.values() if entry.chosen == entry.id]
         self._homes: dict[int, int] = {}
         self._found: dict[tuple[int, str], tuple[int, str]] = {}
@@ -143,7 +142,8 @@ class ProjectBook:
         )
 
     def _is_below(self, project: int, other: int) -> bool:
-        return self._folders[project].startswith(self._folders[other].rstrip("/") + "/")
+        below, above = (folder_of(self.entries[id_].key) for id_ in (project, other))
+        return below.startswith(f"{above.rstrip('/')}/")
 
     def _is_own(self, entry: Entry) -> bool:
         """Whether something says of a directory what it is of: its repository, or the person."""
@@ -171,7 +171,7 @@ class ProjectBook:
             for part in self._split
             if self._is_below(entry.id, part.id) and part.home == entry.home
         ]
-        return max(above, key=lambda part: len(self._folders[part.id])).id if above else NO_ID
+        return max(above, key=lambda part: len(folder_of(part.key))).id if above else NO_ID
 
 
 def _one_of(used: set[int], home: int) -> int:

@@ -13,7 +13,7 @@ from ledger.core.parts import Batch, PromptPart, Rejected, SessionPart, SpanPart
 from ledger.core.vocabulary import Origin
 from ledger.importers.base import Line
 from ledger.importers.claude_code.edits import Edits, Spot
-from ledger.importers.claude_code.project import directory_of
+from ledger.importers.claude_code.project import directory_of, opened_in
 from ledger.importers.claude_code.prompts import ends_command, origin_of, queued_text
 from ledger.importers.claude_code.records import Message, Progress, Row, part_of, read_row
 from ledger.importers.claude_code.state import (
@@ -89,7 +89,7 @@ class PartsReader:
                 id=self._session,
                 key=state.key,
                 time_ms=state.last_ms,
-                directory=text(row.cwd) or self._home,
+                directory=opened_in(self._path, text(row.cwd)) or self._home,
                 branch=text(row.git_branch),
                 version=text(row.version),
             )

@@ -17,6 +17,7 @@ from ledger.importers.fields import text
 _LARGEST: Final = 32 << 20  # of ~/.claude.json, which holds what was typed lately, too
 _MOST_FOLDERS: Final = 2000  # that are looked into
 _SIGN: Final = re.compile(r"[^a-zA-Z0-9]")
+_BETWEEN: Final = re.compile(r"[\\/]")
 _ENCODED: Final = re.compile(r"^(?:-|[A-Za-z]--)")
 
 
@@ -25,13 +26,27 @@ def encoded(path: str) -> str:
     return _SIGN.sub("-", path)
 
 
+def opened_in(log: Path, directory: str) -> str:
+    """Return where a session was opened that works in a directory: there, or in one above it.
+
+    A row names the folder that the shell changed to, and with `/clear` so does the first one.
+    """
+    folder = _folder(log)
+    if folder is not None:
+        ends = [len(directory), *(found.start() for found in _BETWEEN.finditer(directory))]
+        for end in ends:
+            if encoded(directory[:end]) == folder.name:
+                return directory[:end]
+    return directory
+
+
 def directory_of(log: Path) -> str:
     """Return the directory that a session was opened in, by where its log lies.
 
     The folder's name itself where nothing, or more than one thing, tells the path; "" where the
     log lies in no folder of such a name.
     """
-    folder = next((above for above in log.parents if _ENCODED.match(above.name)), None)
+    folder = _folder(log)
     if folder is None:
         return ""
     name = text(folder.name)
@@ -42,6 +57,11 @@ def directory_of(log: Path) -> str:
         if found:
             break
     return name
+
+
+def _folder(log: Path) -> Path | None:
+    """Return the folder of a project's logs that a log lies in."""
+    return next((above for above in log.parents if _ENCODED.match(above.name)), None)
 
 
 def _known(folder: Path) -> Iterator[str]:

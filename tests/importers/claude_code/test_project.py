@@ -7,7 +7,7 @@ import pytest
 from ledger.core.parts import Batch
 from ledger.importers.claude_code import project
 from ledger.importers.claude_code.importer import ClaudeCode
-from ledger.importers.claude_code.project import directory_of, encoded
+from ledger.importers.claude_code.project import directory_of, encoded, opened_in
 from tests.making import claude_lines
 
 
@@ -68,6 +68,25 @@ def test_the_one_folder_on_the_disk_that_has_the_name_is_it(tmp_path):
     assert directory_of(logs / "s1.jsonl") == str(shop)
     (tmp_path / "my-shop" / "api").mkdir(parents=True)
     assert directory_of(logs / "s1.jsonl") == encoded(str(shop))
+
+
+@pytest.mark.parametrize(
+    ("folder", "directory", "opened"),
+    [
+        ("-home-ada-my-shop", "/home/ada/my.shop", "/home/ada/my.shop"),
+        ("-home-ada-my-shop", "/home/ada/my.shop/api/src", "/home/ada/my.shop"),
+        ("-home-ada-my-shop", "/home/ada/other", "/home/ada/other"),
+        ("-home-ada-my-shop", "/home/ada/my", "/home/ada/my"),
+        ("C--code-shop", "C:\\code\\shop\\api", "C:\\code\\shop"),
+        ("logs", "/home/ada/my.shop/api", "/home/ada/my.shop/api"),
+        ("-home-ada-my-shop", "", ""),
+    ],
+)
+def test_a_session_was_opened_in_the_folder_above_that_its_log_lies_under(
+    tmp_path, folder, directory, opened
+):
+    assert opened_in(tmp_path / folder / "s1.jsonl", directory) == opened
+    assert opened_in(tmp_path / folder / "s1" / "subagents" / "a.jsonl", directory) == opened
 
 
 def test_a_log_in_no_such_folder_tells_nothing(tmp_path):
