@@ -35,7 +35,7 @@ class Cost(NamedTuple):
     exempt: int
 
 
-def headline_fourths(cost: Cost) -> int:
+def headline_denominator_x4(cost: Cost) -> int:
     """Return four times the headline's denominator, all - min(exempt, all / 4)."""
     return max(FOURTHS * cost.delivering, NEVER_EXEMPT * (cost.delivering + cost.exempt))
 
@@ -46,7 +46,7 @@ def all_fourths(cost: Cost) -> int:
 
 
 def headline_costs(te: Ints) -> Ints:
-    """Return `headline_fourths` of many groups or days; `te` has shape (..., 2)."""
+    """Return `headline_denominator_x4` of many groups or days; `te` has shape (..., 2)."""
     costs: Ints = np.maximum(FOURTHS * te[..., 0], NEVER_EXEMPT * te.sum(axis=-1))
     return costs
 
@@ -74,7 +74,7 @@ def mte(twentieths: int) -> float:
     return twentieths / (TWENTIETHS * MILLION)
 
 
-class Evidence(NamedTuple):
+class DataQuality(NamedTuple):
     """How much is known of the blocks of one group."""
 
     decided: int  # blocks whose worth is known
@@ -110,12 +110,12 @@ class Evidence(NamedTuple):
 
 def evidences(
     decided: Ints, days: Ints, by_tag: Ints, requests: Ints, unknown: Ints
-) -> list[Evidence]:
+) -> list[DataQuality]:
     """Return the evidence of many groups (or windows); `by_tag` has shape (groups, 4)."""
     tagged, total = by_tag[:, 1:].sum(axis=1), by_tag.sum(axis=1)
     columns = (decided, days, tagged, total, requests, unknown)
     return [
-        Evidence(
+        DataQuality(
             blocks, days, known / te if te else None, uncounted / requested if requested else 0.0
         )
         for blocks, days, known, te, requested, uncounted in zip(
