@@ -15,7 +15,6 @@ from PySide6.QtCore import (
 
 from ledger.app.filter_model import FilterModel
 from ledger.app.ledger_client import LedgerClient
-from ledger.core import projects
 from ledger.core.vocabulary import Tag
 from ledger.flows import transcript
 from ledger.flows.evidence.disagreements import TOOL_WORDS, Disagreement, disagreements
@@ -57,7 +56,7 @@ class DisagreementsModel(QAbstractTableModel):
     def look(self) -> None:
         """Look for disagreements now."""
         frame, filter_ = self._client.frame, self._filter_model.filter
-        self._names = projects.names(frame.projects)
+        self._names = frame.names_of_projects
         self._client.ask(partial(disagreements, frame=frame, filter_=filter_), self._on_found)
 
     def id_at(self, row: int) -> int:

@@ -17,7 +17,6 @@ from PySide6.QtCore import (
 )
 
 from ledger.app.ledger_client import LedgerClient
-from ledger.core import projects
 from ledger.core.edits import Changes
 from ledger.core.rows import InteractionRow
 from ledger.flows import transcript
@@ -79,7 +78,7 @@ class InteractionsModel(QAbstractTableModel):
     def show(self, ids: Ids, sessions: Ids | None = None) -> None:
         """Show these interactions in this order; `sessions` marks where another session begins."""
         same = np.array_equal(ids, self._ids)
-        self._names = projects.names(self._client.frame.projects)
+        self._names = self._client.frame.names_of_projects
         if same and (sessions is None) == (self._sessions is None):
             return
         self.beginResetModel()

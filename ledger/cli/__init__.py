@@ -39,6 +39,7 @@ MODULES = {  # which file of this folder holds a command `x`, as its function `x
     "log": "log",
     "stats": "stats",
     "prices": "pricing",
+    "projects": "projects",
     "goals": "goals",
     "doctor": "doctor",
     "team": "team",

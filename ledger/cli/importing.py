@@ -17,6 +17,7 @@ from ledger.cli.console import (
 )
 from ledger.core.parts import Reading
 from ledger.flows.importing import discovery, pipeline
+from ledger.flows.importing.adding import add_readings
 from ledger.flows.importing.discovery import Job
 from ledger.flows.importing.pipeline import Progress
 from ledger.host import settings_file
@@ -61,7 +62,7 @@ def _import(store: Store, stopped: Callable[[], bool], shown: bool) -> _ImportRe
     problems = [problem for scan in scans for problem in scan.shut]
     rejected = 0
     for readings, progress in _readings(jobs, stopped):
-        store.add(readings)
+        add_readings(store, readings)
         rejected += sum(len(reading.batch.rejected) for reading in readings)
         problems += [
             (reading.cursor.path, reading.problem) for reading in readings if reading.problem

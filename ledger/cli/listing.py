@@ -8,7 +8,6 @@ import numpy as np
 from ledger.cli.console import SCREENFUL, local, opened, say_json, table, with_json
 from ledger.cli.filter_options import chosen_filter, with_filter
 from ledger.cli.show import as_object
-from ledger.core import projects
 from ledger.core.ids import shown
 from ledger.core.rows import InteractionRow
 from ledger.core.usage import Basis, Usage
@@ -28,7 +27,7 @@ def list_command(as_json: bool, limit: int | None, **filter_options: Any) -> Non
         selection = frame.select(chosen_filter(frame, **filter_options))
         most = limit or (None if as_json else SCREENFUL)
         ids = frame.id[np.flatnonzero(selection.interactions)[::-1][:most]].tolist()
-        names = projects.names(frame.projects)
+        names = frame.names_of_projects
         chunks = (workspace.store.rows(ids[n : n + CHUNK]) for n in range(0, len(ids), CHUNK))
         if as_json:
             for rows in chunks:

@@ -108,7 +108,7 @@ def _answer_one(
 
 
 def _ask(workspace: Workspace, blocks: list[BlockQuestion]) -> None:
-    names = projects.names(workspace.frame.projects)
+    names = workspace.frame.names_of_projects
     for number, block in enumerate(blocks, 1):
         _show(workspace, block, names, f"{number} of {len(blocks)}")
         while (key := click.prompt(ASK, type=str).strip().lower()[:1]) not in {*ANSWERS, *"sq"}:

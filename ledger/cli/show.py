@@ -25,7 +25,8 @@ def as_object(row: InteractionRow, names: dict[str, str]) -> dict[str, object]:
         "time": iso(row.time_ms),
         "session": row.session_key,
         "project": names.get(row.project, row.project),
-        "directory": row.project,
+        "directory": row.directory,
+        "worktree": row.worktree or None,
         "branch": row.branch,
         "model": row.models[0] if row.models else None,
         "models": list(row.models),
@@ -64,7 +65,7 @@ def show_command(identity: str, with_transcript: bool, as_json: bool) -> None:
     """Show one interaction: figures, edits, and its text read live from the tool's log."""
     with opened() as workspace:
         row = interaction_of(workspace.store, identity)
-        names = projects.names([row.project])
+        names = projects.names([row.project], workspace.store.projects.names())
         cost = cost_in_store(workspace.store, row.id)
     text = transcript.read_prompt(row)
     steps = transcript.read_transcript(row) if with_transcript else transcript.Transcript(())

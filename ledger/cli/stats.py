@@ -6,7 +6,6 @@ import click
 
 from ledger.cli.console import opened, say_json, table, with_json
 from ledger.cli.filter_options import chosen_filter, with_filter
-from ledger.core import projects
 from ledger.core.figures import Figure, Ratio, Summary
 from ledger.core.filters import Filter
 from ledger.core.prices import PriceBook
@@ -47,7 +46,7 @@ def stats_command(by: GroupBy, as_json: bool, **filter_options: Any) -> None:
     groups = summary_by_group(frame, query.selection, by, edited_worth=query.edited_worth)
     if by == "all" and not groups:
         groups = [Summary(key="all")]  # scripts find one group, and that it claims nothing
-    names = projects.names(frame.projects) if by == "project" else {}
+    names = frame.names_of_projects if by == "project" else {}
     if as_json:
         say_json(
             {

@@ -70,6 +70,7 @@ class ColumnSet(Generic[Array]):
     time_s: Array = _row("q")
     session: Array = _row("q")
     project: Array = _row("i")  # position in `projects`
+    worktree: Array = _row("i", optional=True)  # position in `worktrees`
     tool: Array = _row("b")  # position in `core.vocabulary.TOOLS`
     origin: Array = _row("b")
     tag: Array = _row("b", Source.PERSON)  # `core.vocabulary.Tag`, 0 = untagged
@@ -95,7 +96,10 @@ class ColumnSet(Generic[Array]):
     te: Array = _portion("q")
     te_high: Array = _portion("q")
 
-    projects: tuple[str, ...] = ()  # project keys: directories
+    projects: tuple[str, ...] = ()  # project keys: directories, each what others count as
+    worktrees: tuple[str, ...] = ("",)  # "" is the main checkout
+    project_names: Mapping[str, str] = field(default_factory=dict)  # that the person gave, by key
+    folders: frozenset[str] = frozenset()  # every directory that the logs name
     models: tuple[str, ...] = ()
     labels: Mapping[str, frozenset[int]] = field(default_factory=dict)  # label -> interaction ids
     stamp: int = 0  # the ledger's state these columns show

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from enum import Flag, auto
-from typing import Any, Final, Self, assert_never
+from typing import Any, Final, NamedTuple, Self, assert_never
 
 from ledger.core.usage import Usage
 from ledger.core.vocabulary import Intent, Kind, Tag
@@ -127,7 +127,22 @@ class SetLogged:
     values: tuple[tuple[LogEntry, bool], ...]
 
 
-Edit = SetValues | SetLabels | SetLogged
+class ProjectChoice(NamedTuple):
+    """What the person says of one directory."""
+
+    project: int  # the directory's id
+    home: int  # id of the directory it counts as: itself takes it out, 0 leaves it to the rule
+    name: str  # that it goes by as a project; "" leaves it to the folder
+
+
+@dataclass(frozen=True, slots=True)
+class SetProjects:
+    """Say what directories count as and what projects are called."""
+
+    values: tuple[ProjectChoice, ...]
+
+
+Edit = SetValues | SetLabels | SetLogged | SetProjects
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +183,17 @@ class Applied:
     inverse: Edit
 
 
+def _describe_projects(choices: Iterable[ProjectChoice]) -> str:
+    for choice in choices:
+        if choice.home == choice.project:
+            return "Split a project"
+        if choice.home:
+            return "Join projects"
+        if choice.name:
+            return f"Call a project “{choice.name}”"
+    return "Leave a project to the rule"
+
+
 def title_of(edit: Edit) -> str:
     """Say in a few words what the edit does, for the undo entry and the toast."""
     count = len(edit.values)
@@ -185,5 +211,7 @@ def title_of(edit: Edit) -> str:
         case SetLogged(values):
             on = all(present for _, present in values)
             return f"Log {interactions}" if on else f"Withdraw {interactions}"
+        case SetProjects(values):
+            return _describe_projects(values)
         case _:
             assert_never(edit)

@@ -18,6 +18,7 @@ class Filter:
     tools: frozenset[str] = frozenset()
     models: frozenset[str] = frozenset()
     projects: frozenset[str] = frozenset()
+    worktrees: frozenset[str] = frozenset()  # names, "" for the main checkout
     labels: frozenset[str] = frozenset()
     tags: frozenset[int] = frozenset()
     intents: frozenset[Intent] = frozenset()

@@ -1,14 +1,20 @@
 """Short names for projects: the folder's own name, longer only where two would be the same."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+from typing import Final
 
 NO_PROJECT = "(no project)"
+_NONE: Final[Mapping[str, str]] = MappingProxyType({})
 
 
-def names(keys: Iterable[str]) -> dict[str, str]:
-    """Return a short, unique name for every project key (a directory); "" gets `NO_PROJECT`."""
-    parts = {key: _parts(key) for key in keys}
+def names(keys: Iterable[str], given: Mapping[str, str] = _NONE) -> dict[str, str]:
+    """Return a short, unique name for every project key (a directory); "" gets `NO_PROJECT`.
+
+    `given` holds the names that the person gave some of them.
+    """
+    parts = {key: [*_parts(key)[:-1], given[key]] if key in given else _parts(key) for key in keys}
     short_names = {key: NO_PROJECT if not split else split[-1] for key, split in parts.items()}
     depth = 1
     while clashes := _clashes(short_names):

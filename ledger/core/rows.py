@@ -40,7 +40,7 @@ class InteractionRow:
     tool: str
     session: int
     session_key: str
-    project: str  # key: the directory
+    project: str  # key: what the directory counts as
     branch: str
     origin: Origin
     tag: Tag | None
@@ -58,6 +58,21 @@ class InteractionRow:
     removed: int
     edits: tuple[EditRow, ...]
     pointers: tuple[Pointer, ...]
+    directory: str = ""  # where the tool was working
+    worktree: str = ""  # of its repository; "" in the main checkout
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProjectRow:
+    """One directory of the logs, and the project that it counts as."""
+
+    id: int
+    key: str  # the directory
+    home: str  # key of the project
+    worktree: str
+    name: str  # that the person gave it, "" for the folder's own
+    chosen: int  # id of the project that the person said it counts as; 0 = by the rule
+    is_named: bool  # a log names it; else it is a repository's folder only
 
 
 @dataclass(frozen=True, slots=True)

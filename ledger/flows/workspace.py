@@ -20,6 +20,7 @@ from ledger.core.edits import (
 )
 from ledger.core.parts import Reading
 from ledger.core.vocabulary import Tag
+from ledger.flows.importing.adding import add_readings
 from ledger.flows.tagging import questions, suggestions
 from ledger.flows.tagging.questions import BlockQuestion
 from ledger.flows.tagging.suggestions import Learned
@@ -149,7 +150,7 @@ class Workspace:
 
     def add(self, readings: Sequence[Reading]) -> Changes:
         """Store what was read from logs; the frame stays until `show` is called."""
-        return self.write(lambda store: store.add(readings))
+        return self.write(lambda store: add_readings(store, readings))
 
     def write(self, work: Callable[[Store], Changes]) -> Changes:
         """Have something derived written; the frame stays until `show` is called."""

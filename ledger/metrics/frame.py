@@ -9,6 +9,7 @@ from typing import Self, TypeVar, cast
 
 import numpy as np
 
+from ledger.core import projects
 from ledger.core.columns import QUARTER_S, Columns
 from ledger.core.evidence import Question
 from ledger.core.filters import ANY, Filter
@@ -68,6 +69,11 @@ class Frame(Table):
     def blocks(self) -> BlockIndex:
         """The work blocks of all interactions."""
         return index_blocks(self.project, self.time_s)
+
+    @cached_property
+    def names_of_projects(self) -> dict[str, str]:
+        """The short, unique name of every project key."""
+        return projects.names(self.projects, self.project_names)
 
     @cached_property
     def owners(self) -> Ints:
@@ -218,6 +224,8 @@ class Frame(Table):
             rows &= _is_named_in(self.tool, TOOLS, filter_.tools)
         if filter_.projects:
             rows &= _is_named_in(self.project, self.projects, filter_.projects)
+        if filter_.worktrees:
+            rows &= _is_named_in(self.worktree, self.worktrees, filter_.worktrees)
         if filter_.tags:
             rows &= np.isin(self.tag, list(filter_.tags))
         if filter_.intents:

@@ -30,6 +30,9 @@ class Table(ColumnSet[Ints]):
         return cls(
             **arrays,
             projects=columns.projects,
+            worktrees=columns.worktrees,
+            project_names=columns.project_names,
+            folders=columns.folders,
             models=columns.models,
             labels=columns.labels,
             stamp=columns.stamp,
@@ -39,12 +42,22 @@ class Table(ColumnSet[Ints]):
         """Return the table as the store keeps it; `stamp` is the state of the ledger it shows."""
         projects, project = _used_names(self.projects, self.project)
         models, model = _used_names(self.models, self.model)
-        tidied = {"project": project, "model": model}
+        worktrees, worktree = _used_names(self.worktrees, self.worktree)
+        tidied = {"project": project, "model": model, "worktree": worktree}
         blocks = {
             name: array(typecode, tidied.get(name, getattr(self, name)).tobytes())
             for name, typecode, *_ in COLUMNS
         }
-        return Columns(**blocks, projects=projects, models=models, labels=self.labels, stamp=stamp)
+        return Columns(
+            **blocks,
+            projects=projects,
+            worktrees=worktrees,
+            project_names=self.project_names,
+            folders=self.folders,
+            models=models,
+            labels=self.labels,
+            stamp=stamp,
+        )
 
     def __len__(self) -> int:
         return len(self.id)
@@ -59,13 +72,21 @@ class Table(ColumnSet[Ints]):
         stay = ~np.isin(self.id, leaving)
         projects, project_at = _merged_names(self.projects, changed.projects)
         models, model_at = _merged_names(self.models, changed.models)
-        renamed = {"project": project_at[changed.project], "model": model_at[changed.model]}
+        worktrees, worktree_at = _merged_names(self.worktrees, changed.worktrees)
+        renamed = {
+            "project": project_at[changed.project],
+            "model": model_at[changed.model],
+            "worktree": worktree_at[changed.worktree],
+        }
         new = {name: renamed.get(name, getattr(changed, name)) for name, *_ in COLUMNS}
         came = self._places(stay, changed)
         fields = {name: _interleaved(getattr(self, name)[stay], new[name], came) for name in ROWS}
         fields |= self._portions(stay, new, came)
         return fields | {
             "projects": projects,
+            "worktrees": worktrees,
+            "project_names": {**self.project_names, **changed.project_names},
+            "folders": self.folders | changed.folders,
             "models": models,
             "labels": _merged_labels(self.labels, changed.labels, frozenset(leaving.tolist())),
             "stamp": max(self.stamp, changed.stamp),

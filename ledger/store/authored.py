@@ -12,14 +12,15 @@ from ledger.core.edits import (
     LogEntry,
     SetLabels,
     SetLogged,
+    SetProjects,
     SetValues,
 )
 from ledger.core.ids import content_id, shown
 from ledger.core.parts import PromptPart, RequestPart
 from ledger.core.vocabulary import Origin
-from ledger.store import portions
+from ledger.store import portions, project_book
 from ledger.store.history import decode_entry, encode_entry
-from ledger.store.names import json_ids, model_id, project_id, storable
+from ledger.store.names import json_ids, model_id, storable
 from ledger.store.part_rows import SessionRow, prompt_row, request_row, te_range
 from ledger.store.upserts import PROMPTS, REQUESTS, SESSIONS
 
@@ -38,6 +39,8 @@ def apply(raw: sqlite3.Connection, machine: int, edit: Edit, time_ms: int) -> Ap
             return _set_labels(raw, edit)
         case SetLogged():
             return set_logged(raw, machine, edit)
+        case SetProjects():
+            return project_book.choose(raw, edit)
         case _:
             assert_never(edit)
 
@@ -109,9 +112,10 @@ def set_logged(raw: sqlite3.Connection, machine: int, edit: SetLogged) -> Applie
             for id_, (entry, present) in requested.items()
         ],
     )
-    make_entries(raw, requested)
+    moved = make_entries(raw, requested)
     changed = {id_ for id_, value in requested.items() if before.get(id_) != value}
-    return Applied(Changes.of(Aspect.INTERACTIONS, changed), inverse)
+    changes = Changes.of(Aspect.INTERACTIONS, changed)
+    return Applied(Changes(Aspect.INTERACTIONS, None) if moved else changes, inverse)
 
 
 def _known(
@@ -125,18 +129,22 @@ def _known(
     return {row[0]: (decode_entry(loads(row[1])), bool(row[2])) for row in rows}
 
 
-def make_entries(raw: sqlite3.Connection, entries: dict[int, tuple[LogEntry, bool]]) -> None:
-    """Make the rows of entries anew: a session, an interaction and one request each."""
+def make_entries(raw: sqlite3.Connection, entries: dict[int, tuple[LogEntry, bool]]) -> set[int]:
+    """Make the rows of entries anew: a session, an interaction and one request each.
+
+    Return the interactions that are of another project because of them.
+    """
+    names = (storable(entry.project) for entry, _ in entries.values())
+    new = project_book.add_names(raw, names)
     for entry, present in entries.values():
         _make_one(raw, entry, hidden=0 if present else _WITHDRAWN)
     portions.refresh(raw, entries)
+    return project_book.settle(raw, new) if new else set()
 
 
 def _make_one(raw: sqlite3.Connection, entry: LogEntry, *, hidden: int) -> None:
     key, project, model = shown(entry.id), storable(entry.project), storable(entry.model)
     session = content_id("logged", key)
-    if project:
-        raw.execute("INSERT OR IGNORE INTO project VALUES (?, ?)", (project_id(project), project))
     raw.execute("INSERT OR IGNORE INTO model VALUES (?, ?)", (model_id(model), model))
     raw.execute(
         SESSIONS.write, SessionRow(session, storable(entry.tool), key, entry.time_ms, project)

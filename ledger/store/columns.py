@@ -12,6 +12,7 @@ from ledger.core.edits import ATTRIBUTES
 from ledger.core.model_names import canonical
 from ledger.core.vocabulary import TOOLS, Tool
 from ledger.store.names import json_ids
+from ledger.store.project_book import ProjectBook
 
 CHUNK: Final = 10_000  # rows in memory as Python objects at one time
 
@@ -25,7 +26,9 @@ _ID_COLUMNS: Final = ("project", "owner", "model")  # ids at first; positions ar
 _INTERACTION_COLUMNS: Final = [
     column
     for column in COLUMNS
-    if column.level is Level.INTERACTION and column.source is Source.LOGS and column.name != "tool"
+    if column.level is Level.INTERACTION
+    and column.source is Source.LOGS
+    and column.name not in ("tool", "worktree")
 ]
 _PORTION_COLUMNS: Final = [column for column in COLUMNS if column.level is Level.PORTION]
 _NOT_FROM_LOGS: Final = [column for column in COLUMNS if column.source is not Source.LOGS]
@@ -37,9 +40,7 @@ _EVIDENCE_TABLES: Final = {
 }
 
 _SESSIONS: Final = """
-SELECT session.id, tool, ifnull(project.id, 0)
-FROM session LEFT JOIN project ON project.key = directory
-WHERE session.id IN (SELECT value FROM json_each(?))
+SELECT id, tool, directory FROM session WHERE id IN (SELECT value FROM json_each(?))
 """
 _LABELS: Final = (
     "SELECT name, interaction FROM label WHERE interaction IN (SELECT value FROM json_each(?))"
@@ -131,29 +132,40 @@ def _interaction_columns(raw: sqlite3.Connection, ids: Collection[int] | None) -
         )
     )
     sessions = heads["session"]
-    tools, homes = _sessions(raw, None if ids is None else set(sessions))
-    project_and_session = zip(heads["project"], sessions, strict=True)
-    project_of = array(
-        "q", [project or homes.get(session, 0) for project, session in project_and_session]
+    tools, directories = _sessions(raw, None if ids is None else set(sessions))
+    book = ProjectBook(raw) if sessions else None
+    places = (
+        [
+            book.place(project, directories.get(session, ""))
+            for project, session in zip(heads["project"], sessions, strict=True)
+        ]
+        if book
+        else []
     )
-    keys = dict(raw.execute("SELECT id, key FROM project")) if sessions else {}
-    names, numbers = _names_and_positions(project_of, keys)
+    keys = {entry.id: entry.key for entry in book.entries.values()} if book else {}
+    names, numbers = _names_and_positions((project for project, _ in places), keys)
+    worktrees = tuple(sorted({"", *(worktree for _, worktree in places)}))
+    worktree_numbers = {worktree: at for at, worktree in enumerate(worktrees)}
     return heads | {
-        "project": array("i", map(numbers.__getitem__, project_of)),
+        "project": array("i", [numbers[project] for project, _ in places]),
+        "worktree": array("i", [worktree_numbers[worktree] for _, worktree in places]),
         "tool": array("b", [tools.get(session, _OTHER_TOOL) for session in sessions]),
         "projects": names,
+        "worktrees": worktrees,
+        "project_names": book.names() if book else {},
+        "folders": frozenset(keys.values()),
     }
 
 
 def _sessions(
     raw: sqlite3.Connection, ids: Collection[int] | None
-) -> tuple[dict[int, int], dict[int, int]]:
-    """Return the tool's number and the home project's id of sessions."""
-    tools, homes = {}, {}
-    for identity, tool, project in _select(raw, _SESSIONS, ids):
+) -> tuple[dict[int, int], dict[int, str]]:
+    """Return the tool's number and the directory of sessions."""
+    tools, directories = {}, {}
+    for identity, tool, directory in _select(raw, _SESSIONS, ids):
         tools[identity] = _TOOL_NUMBERS.get(tool, _OTHER_TOOL)
-        homes[identity] = project
-    return tools, homes
+        directories[identity] = directory
+    return tools, directories
 
 
 def _names_and_positions(

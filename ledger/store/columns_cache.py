@@ -21,13 +21,13 @@ from pathlib import Path
 from typing import Any, BinaryIO, Final, NamedTuple, assert_never
 
 from ledger.core.columns import COLUMNS, Columns
-from ledger.core.edits import Edit, SetLabels, SetLogged, SetValues
+from ledger.core.edits import Edit, SetLabels, SetLogged, SetProjects, SetValues
 from ledger.core.vocabulary import TOOLS
 from ledger.store import columns, evidence_versions
 from ledger.store.history import decode
 from ledger.store.names import json_ids
 
-FORMAT: Final = 5  # another one too when `core.model_names` spells a model otherwise
+FORMAT: Final = 6  # another one too when `core.model_names` spells a model otherwise
 _LONGEST_HEADER: Final = 64 << 20
 
 _TIMES: Final = (
@@ -54,7 +54,11 @@ def load(ledger: Path, raw: sqlite3.Connection, machine: int) -> Columns | None:
             arrays = _arrays(file, header)
             history, evidence_change = header["history"], header["look"]
             labels = {name: frozenset(ids) for name, ids in header["labels"].items()}
-            names: dict[str, Any] = {name: tuple(header[name]) for name in ("projects", "models")}
+            names: dict[str, Any] = {
+                name: tuple(header[name]) for name in ("projects", "worktrees", "models")
+            }
+            names["project_names"] = dict(header["project_names"])
+            names["folders"] = frozenset(header["folders"])
     except (OSError, ValueError, KeyError, TypeError, EOFError):
         return None
     if arrays is None or not is_known(raw, machine, history):
@@ -103,6 +107,9 @@ def _write(file: BinaryIO, raw: sqlite3.Connection, machine: int, columns: Colum
             [name, block.typecode, len(block), zlib.crc32(block)] for name, block in blocks.items()
         ],
         "projects": columns.projects,
+        "worktrees": columns.worktrees,
+        "project_names": dict(columns.project_names),
+        "folders": sorted(columns.folders),
         "models": columns.models,
         "labels": {name: sorted(ids) for name, ids in columns.labels.items()},
     }
@@ -193,8 +200,8 @@ def _ids(edit: Edit) -> Iterator[int]:
         case SetValues() | SetLabels():
             for value in edit.values:
                 yield value[0]
-        case SetLogged():
-            pass  # other interactions: these columns are of no use then
+        case SetLogged() | SetProjects():
+            pass  # interactions are others, or elsewhere: these columns are of no use then
         case _:
             assert_never(edit)
 

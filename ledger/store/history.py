@@ -10,8 +10,10 @@ from ledger.core.edits import (
     Attribute,
     Edit,
     LogEntry,
+    ProjectChoice,
     SetLabels,
     SetLogged,
+    SetProjects,
     SetValues,
     title_of,
 )
@@ -132,6 +134,8 @@ def encode(edit: Edit) -> str:
             kind, plain = "labels", [list(value) for value in values]
         case SetLogged(values):
             kind, plain = "logged", [[encode_entry(entry), present] for entry, present in values]
+        case SetProjects(values):
+            kind, plain = "projects", [list(choice) for choice in values]
         case _:
             assert_never(edit)
     return dumps({"set": kind, "values": plain}, ensure_ascii=True, separators=(",", ":"))
@@ -148,6 +152,8 @@ def decode(text: str) -> Edit:
         return SetLabels(tuple((id_, name, present) for id_, name, present in values))
     if kind == "logged":
         return SetLogged(tuple((decode_entry(entry), present) for entry, present in values))
+    if kind == "projects":
+        return SetProjects(tuple(ProjectChoice(*choice) for choice in values))
     raise ValueError(f"no edit of the kind {kind!r}")
 
 

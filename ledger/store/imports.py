@@ -1,15 +1,16 @@
 """Adds what was read to the ledger: any order, split or repetition of parts, one same result."""
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from ledger.core.edits import Aspect, Changes
+from ledger.core.homes import Checkout
 from ledger.core.parts import Reading
-from ledger.store import observations, placement, portions, sources, upserts
-from ledger.store.names import NO_ID, json_ids, model_id, project_id
-from ledger.store.part_rows import MergedRows, merge_readings, te_range
+from ledger.store import observations, placement, portions, project_book, sources, upserts
+from ledger.store.names import NO_ID, json_ids, model_id
+from ledger.store.part_rows import MergedRows, SessionRow, merge_readings, te_range
 from ledger.store.upserts import EDITS, PROMPTS, REQUESTS, SESSIONS, TOTALS, Change
 
 
@@ -20,18 +21,26 @@ class StaleIds:
     interactions: set[int] = field(default_factory=set)
     sessions: set[int] = field(default_factory=set)
     families: set[int] = field(default_factory=set)
+    moved: set[int] = field(default_factory=set)  # interactions that are of another project now
 
 
-def add(raw: sqlite3.Connection, machine: int, readings: Sequence[Reading]) -> Changes:
+def add(
+    raw: sqlite3.Connection,
+    machine: int,
+    readings: Sequence[Reading],
+    checkouts: Mapping[str, Checkout],
+) -> Changes:
     """Join the readings into the tables and note how far each file was read.
 
-    Must run inside one transaction of its own.
+    `checkouts` is what the disk says of directories. Must run inside one transaction of its own.
     """
     files = [sources.file_key(machine, reading.cursor) for reading in readings]
     whole = merge_readings(readings, files)
     stale = StaleIds()
-    _add_names(raw, whole)
-    _add_sessions(raw, whole, stale)
+    new_projects = _add_names(raw, whole)
+    is_settled = not project_book.see(raw, checkouts) and not new_projects
+    if _add_sessions(raw, whole, stale) or not is_settled:
+        stale.moved = project_book.settle(raw, new_projects)
     _add_prompts(raw, whole, stale)
     _add_requests(raw, whole, stale)
     _add_edits(raw, whole, stale)
@@ -41,6 +50,9 @@ def add(raw: sqlite3.Connection, machine: int, readings: Sequence[Reading]) -> C
     sources.note(raw, machine, readings)
     ids = frozenset(stale.interactions - {NO_ID})
     observations.list_anew(raw, ids)
+    if stale.moved:  # names and questions of old work are others now
+        project_book.check_again(raw, stale.moved)
+        return Changes(Aspect.INTERACTIONS | Aspect.SOURCES, ids=None)
     return Changes.of(Aspect.INTERACTIONS, ids) | Changes(Aspect.SOURCES)
 
 
@@ -53,18 +65,17 @@ def _recompute(raw: sqlite3.Connection, stale: StaleIds) -> None:
     portions.refresh(raw, stale.interactions - {NO_ID})
 
 
-def _add_names(raw: sqlite3.Connection, whole: MergedRows) -> None:
-    raw.executemany(
-        "INSERT OR IGNORE INTO project (id, key) VALUES (?, ?)",
-        [(project_id(key), key) for key in whole.projects if key],
-    )
+def _add_names(raw: sqlite3.Connection, whole: MergedRows) -> set[int]:
+    """Make rows for names; return the projects that are new."""
     raw.executemany(
         "INSERT OR IGNORE INTO model (id, name) VALUES (?, ?)",
         [(model_id(name), name) for name in whole.models],
     )
+    return project_book.add_names(raw, whole.projects)
 
 
-def _add_sessions(raw: sqlite3.Connection, whole: MergedRows, stale: StaleIds) -> None:
+def _add_sessions(raw: sqlite3.Connection, whole: MergedRows, stale: StaleIds) -> bool:
+    """Store sessions; return whether one says something new of its directory's repository."""
     changed = upserts.put(raw, SESSIONS, whole.sessions)
     ids = {change.new.id for change in changed}
     stale.sessions |= ids
@@ -73,6 +84,14 @@ def _add_sessions(raw: sqlite3.Connection, whole: MergedRows, stale: StaleIds) -
     stale.interactions |= _ids(
         raw, "SELECT id FROM interaction WHERE session IN (SELECT value FROM json_each(?))", known
     )
+    return any(
+        change.new.repository and (change.old is None or _remote(change.new) != _remote(change.old))
+        for change in changed
+    )
+
+
+def _remote(row: SessionRow) -> tuple[str, str]:
+    return row.directory, row.repository
 
 
 def _add_prompts(raw: sqlite3.Connection, whole: MergedRows, stale: StaleIds) -> None:

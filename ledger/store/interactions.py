@@ -12,15 +12,17 @@ from ledger.core.rows import EditRow, InteractionRow, Pointer
 from ledger.core.usage import Basis, Usage
 from ledger.core.vocabulary import Intent, Kind, Origin, Outcome, Tag
 from ledger.store.names import json_ids
+from ledger.store.project_book import ProjectBook
 
 CHUNK: Final = 500
 
 _HEADS: Final = """
-SELECT i.id, i.time_ms, s.tool, i.session, s.key, ifnull(p.key, s.directory),
+SELECT i.id, i.time_ms, s.tool, i.session, s.key, i.project,
     iif(i.branch = '', s.branch, i.branch), i.origin, t.value, t.time_ms,
-    ifnull(n.value, 0), ifnull(note.text, ''), ifnull(k.value, ifnull(o.kind, 0))
+    ifnull(n.value, 0), ifnull(note.text, ''), ifnull(k.value, ifnull(o.kind, 0)),
+    s.directory
 FROM interaction AS i JOIN session AS s ON s.id = i.session
-LEFT JOIN project AS p ON p.id = i.project LEFT JOIN tag AS t ON t.interaction = i.id
+LEFT JOIN tag AS t ON t.interaction = i.id
 LEFT JOIN intent AS n ON n.interaction = i.id LEFT JOIN note ON note.interaction = i.id
 LEFT JOIN kind AS k ON k.interaction = i.id LEFT JOIN observation AS o ON o.interaction = i.id
 WHERE i.hidden = 0 AND i.id IN (SELECT value FROM json_each(?))
@@ -55,10 +57,16 @@ Found = dict[int, list[tuple[Any, ...]]]
 
 def read(raw: sqlite3.Connection, ids: Sequence[int]) -> list[InteractionRow]:
     """Return the rows in the order of the ids; those that do not count are left out."""
-    return [row for at in range(0, len(ids), CHUNK) for row in _chunk(raw, ids[at : at + CHUNK])]
+    if not ids:
+        return []
+    book = ProjectBook(raw)
+    chunks = (ids[at : at + CHUNK] for at in range(0, len(ids), CHUNK))
+    return [row for chunk in chunks for row in _chunk(raw, chunk, book)]
 
 
-def _chunk(raw: sqlite3.Connection, ids: Sequence[int]) -> Iterator[InteractionRow]:
+def _chunk(
+    raw: sqlite3.Connection, ids: Sequence[int], book: ProjectBook
+) -> Iterator[InteractionRow]:
     parameters = (json_ids(ids),)
     heads = {row[0]: row for row in raw.execute(_HEADS, parameters)}
     usages, labels, edits, pointers = (
@@ -70,6 +78,7 @@ def _chunk(raw: sqlite3.Connection, ids: Sequence[int]) -> Iterator[InteractionR
         if head is not None:
             yield _row(
                 head,
+                book,
                 usages[identity],
                 tuple(name for (name,) in labels[identity]),
                 tuple(map(_edit, edits[identity])),
@@ -86,19 +95,23 @@ def _by_interaction(rows: sqlite3.Cursor) -> Found:
 
 def _row(
     head: tuple[Any, ...],
+    book: ProjectBook,
     usages: list[tuple[Any, ...]],
     labels: tuple[str, ...],
     edits: tuple[EditRow, ...],
     pointers: tuple[Pointer, ...],
 ) -> InteractionRow:
     applied = [edit for edit in edits if edit.outcome is Outcome.APPLIED]
+    project, worktree = book.place(head[5], head[13])
     return InteractionRow(
         id=head[0],
         time_ms=head[1],
         tool=head[2],
         session=head[3],
         session_key=head[4],
-        project=head[5],
+        project=book.key(project),
+        directory=book.key(head[5]) or head[13],
+        worktree=worktree,
         branch=head[6],
         origin=Origin(head[7]),
         tag=None if head[8] is None else Tag(head[8]),

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple, TypeVar
 
+from ledger.core.folders import is_absolute
 from ledger.core.parts import (
     EditPart,
     PromptPart,
@@ -36,6 +37,7 @@ class SessionRow(NamedTuple):
     parent: int | None = None
     repository: str = ""
     pull_request: str = ""
+    directory_ms: int | None = None  # when the directory was told: the first one holds
 
 
 class PromptRow(NamedTuple):
@@ -139,6 +141,7 @@ def session_row(tool: str, part: SessionPart) -> SessionRow:
         part.parent,
         storable(part.repository),
         storable(part.pull_request),
+        part.time_ms if part.directory else None,
     )
 
 
@@ -226,7 +229,11 @@ def total_row(part: TotalPart, file: int) -> TotalRow:
 
 
 def merge_sessions(row: SessionRow, other: SessionRow) -> SessionRow:
-    """Take the earliest time, and of every other field the greatest that was told."""
+    """Take the earliest time and directory, and of every other field the greatest that was told.
+
+    A later directory is one that the shell changed to, or a sub-agent's.
+    """
+    first = min(row, other, key=_directory_place)
     times = [time for time in (row.time_ms, other.time_ms) if time is not None]
     parents = [parent for parent in (row.parent, other.parent) if parent is not None]
     return SessionRow(
@@ -234,13 +241,20 @@ def merge_sessions(row: SessionRow, other: SessionRow) -> SessionRow:
         max(row.tool, other.tool),
         max(row.key, other.key),
         min(times, default=None),
-        max(row.directory, other.directory),
+        first.directory,
         max(row.branch, other.branch),
         max(row.version, other.version),
         max(parents, default=None),
         max(row.repository, other.repository),
         max(row.pull_request, other.pull_request),
+        first.directory_ms,
     )
+
+
+def _directory_place(row: SessionRow) -> tuple[bool, bool, bool, int, str]:
+    told_ms = row.directory_ms
+    is_name = not is_absolute(row.directory)
+    return (not row.directory, is_name, told_ms is None, told_ms or 0, row.directory)
 
 
 def merge_prompts(row: PromptRow, other: PromptRow) -> PromptRow:

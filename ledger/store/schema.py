@@ -244,6 +244,24 @@ CREATE TABLE tool_total (
     length INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX tool_total_session ON tool_total (session);
+-- A project is a directory of the logs; home: what it counts as by `core.homes`, 0 = itself.
+-- top: the folder of its worktree. own: more than a `cd` speaks for it. named: 0 for the folder
+-- of a repository that no log names.
+ALTER TABLE project ADD COLUMN home INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE project ADD COLUMN worktree TEXT NOT NULL DEFAULT '';
+ALTER TABLE project ADD COLUMN top TEXT NOT NULL DEFAULT '';
+ALTER TABLE project ADD COLUMN own INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE project ADD COLUMN named INTEGER NOT NULL DEFAULT 1;
+ALTER TABLE session ADD COLUMN directory_ms INTEGER;
+-- What the disk said of a directory while it was there: a worktree that is gone stays what it was.
+CREATE TABLE checkout (
+    project INTEGER PRIMARY KEY, is_there INTEGER NOT NULL, repository TEXT NOT NULL,
+    top TEXT NOT NULL, worktree TEXT NOT NULL
+) STRICT;
+-- What the history adds up to. home: the project it counts as by the person's word, 0 = by rule.
+CREATE TABLE project_choice (
+    project INTEGER PRIMARY KEY, home INTEGER NOT NULL, name TEXT NOT NULL
+) STRICT;
 """
 
 

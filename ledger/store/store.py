@@ -1,13 +1,14 @@
 """The face of the ledger file; one thread owns an open store."""
 
 import sqlite3
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
-from types import TracebackType
+from types import MappingProxyType, TracebackType
 from typing import BinaryIO, Final, Self
 
 from ledger.core.columns import Columns
 from ledger.core.edits import Applied, Aspect, Changes, Edit
+from ledger.core.homes import Checkout
 from ledger.core.parts import Cursor, Reading
 from ledger.core.rows import FileRow, HistoryRow, InteractionRow, RejectedRow
 from ledger.store import (
@@ -24,8 +25,10 @@ from ledger.store import (
 from ledger.store.connection import Connection
 from ledger.store.evidence import EvidenceStore
 from ledger.store.opening import open_ledger
+from ledger.store.project_book import ProjectStore
 
 _COUNT: Final = "SELECT count(*) FROM interaction WHERE hidden = 0"
+_NOTHING_SEEN: Final[Mapping[str, Checkout]] = MappingProxyType({})
 
 
 class Store:
@@ -39,6 +42,7 @@ class Store:
                 "SELECT machine.id, uuid FROM ledger JOIN machine ON machine.id = ledger.machine"
             ).fetchone()
         self.evidence = EvidenceStore(connection, self._machine)
+        self.projects = ProjectStore(connection)
 
     @classmethod
     def open(cls, path: Path, *, read_only: bool = False) -> Self:
@@ -89,12 +93,17 @@ class Store:
         with self._connection.reading() as raw:
             return sources.cursors(raw, self._machine)
 
-    def add(self, readings: Sequence[Reading]) -> Changes:
-        """Add what was read, with its cursors, in one transaction."""
+    def add(
+        self, readings: Sequence[Reading], checkouts: Mapping[str, Checkout] = _NOTHING_SEEN
+    ) -> Changes:
+        """Add what was read, with its cursors, in one transaction.
+
+        `checkouts` is what the disk says of directories in it (`flows.importing.adding`).
+        """
         if not readings:
             return Changes()
         with self._connection.writing() as raw:
-            changes = imports.add(raw, self._machine, readings)
+            changes = imports.add(raw, self._machine, readings, checkouts)
             _note_shape(raw, changes)
         return changes
 

@@ -8,9 +8,17 @@ from json import loads
 from pathlib import Path
 from typing import Any, Final, assert_never
 
-from ledger.core.edits import ATTRIBUTES, Edit, SetLabels, SetLogged, SetValues
+from ledger.core.edits import (
+    ATTRIBUTES,
+    Edit,
+    ProjectChoice,
+    SetLabels,
+    SetLogged,
+    SetProjects,
+    SetValues,
+)
 from ledger.core.errors import StoreDamagedError, StoreError
-from ledger.store import portions
+from ledger.store import portions, project_book
 from ledger.store.authored import settled
 from ledger.store.connection import Connection, translated_errors
 from ledger.store.history import decode, decode_entry, link
@@ -98,6 +106,7 @@ def stored_values(raw: sqlite3.Connection, machine: int) -> Authored:
     state: Authored = {
         "labels": dict.fromkeys(raw.execute("SELECT interaction, name FROM label"), True),
         "logged": {row[0]: (decode_entry(loads(row[1])), bool(row[2])) for row in logged},
+        "projects": {choice.project: choice for choice in project_book.choices(raw)},
     }
     for attribute in ATTRIBUTES:
         field, table = attribute.column, attribute.name
@@ -109,7 +118,7 @@ def stored_values(raw: sqlite3.Connection, machine: int) -> Authored:
 def replayed_values(raw: sqlite3.Connection, machine: int) -> Authored:
     """Return what the history adds up to."""
     state: Authored = {attribute.plural: {} for attribute in ATTRIBUTES}
-    state |= {"labels": {}, "logged": {}}
+    state |= {"labels": {}, "logged": {}, "projects": {}}
     rows = raw.execute("SELECT edit FROM history WHERE machine = ? ORDER BY seq", (machine,))
     for (text,) in rows:
         _take_edit(state, decode(text))
@@ -125,6 +134,9 @@ def _take_edit(state: Authored, edit: Edit) -> None:
             _set(state["labels"], labels, False)
         case SetLogged(values):
             state["logged"] |= {entry.id: (entry, present) for entry, present in values}
+        case SetProjects():
+            for project, choice in project_book.settled(edit).items():
+                _set(state["projects"], {project: choice}, ProjectChoice(project, 0, ""))
         case _:
             assert_never(edit)
 

@@ -45,10 +45,10 @@ class TableMerge(NamedTuple):
 SESSIONS: Final = TableMerge(
     SessionRow,
     merge_sessions,
-    "SELECT id, tool, key, time_ms, directory, branch, version, parent, repository, pull_request"
-    " FROM session WHERE id IN (SELECT value FROM json_each(?))",
+    "SELECT id, tool, key, time_ms, directory, branch, version, parent, repository, pull_request,"
+    " directory_ms FROM session WHERE id IN (SELECT value FROM json_each(?))",
     "REPLACE INTO session (id, tool, key, time_ms, directory, branch, version, parent, repository,"
-    " pull_request) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    " pull_request, directory_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
 )
 PROMPTS: Final = TableMerge(
     PromptRow,

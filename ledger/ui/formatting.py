@@ -73,6 +73,8 @@ def facts(row: InteractionRow, project: str) -> list[tuple[str, str]]:
         pairs = _counts(row)
     if row.branch:
         pairs.append(("Branch", row.branch))
+    if row.worktree:
+        pairs.append(("Worktree", row.worktree))
     return [*pairs, ("Project", project), ("Model", ", ".join(row.models) or "–")]
 
 

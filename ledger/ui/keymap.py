@@ -87,6 +87,7 @@ KEYMAP: tuple[Key, ...] = (
     Key(("Ctrl+Shift+P",), "filter.compare", "Compare with the days before", _A, "compare"),
     Key(("Ctrl+Shift+S",), "view.save", "Save the filter as a view", _A, "view"),
     Key(("Ctrl+Shift+D",), "disagreements", "Where you, git and the tool disagree", _A, "compare"),
+    Key(("Ctrl+Shift+J",), "projects", "Projects: join, split, rename", _A, "folder"),
     Key(("Ctrl+B",), "sidebar", "Show or hide the sidebar", _A, "window"),
     Key(("?", "F1"), "keys", "Show these keys", _A, "keyboard"),
     Key(("Ctrl+Q",), "quit", "Quit", _A, "quit"),

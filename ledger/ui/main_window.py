@@ -22,6 +22,7 @@ from ledger.ui.commands import entries
 from ledger.ui.dialogs.crash_dialog import show_crash
 from ledger.ui.dialogs.key_sheet import KeySheet
 from ledger.ui.dialogs.palette import Palette
+from ledger.ui.dialogs.projects_dialog import Projects
 from ledger.ui.dialogs.quick_log import QuickLog
 from ledger.ui.keymap import PAGES, ChartQuestion, PageName, Where
 from ledger.ui.page_stack import ROWS, PageStack
@@ -148,6 +149,7 @@ class MainWindow(QMainWindow):
                 "filter.compare": self.filter_bar.toggle_compare,
                 "view.save": self.shelf.save,
                 "disagreements": partial(self.go, Route(PageName.LEDGER, disagreements=True)),
+                "projects": lambda: Projects(self._client, self).show(),
                 "sidebar": lambda: self.sidebar.setVisible(self.sidebar.isHidden()),
                 "keys": self._open_keys,
                 "quit": self.quit_requested.emit,

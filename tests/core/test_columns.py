@@ -11,6 +11,7 @@ INTERACTIONS = (
     "time_s",
     "session",
     "project",
+    "worktree",
     "tool",
     "origin",
     "tag",

@@ -13,10 +13,12 @@ A_SHARE_EACH = (
 )
 ONE_WORD_TWO_ROOMS = "the usual word for two things; the room tells them apart"
 SHARED = {
-    **dict.fromkeys(("evidence", "goals", "questions", "sources", "suggestions"), A_SHARE_EACH),
+    **dict.fromkeys(("evidence", "goals", "projects", "questions", "sources"), A_SHARE_EACH),
     **dict.fromkeys(("columns", "dump", "figures", "formatting", "prices"), A_SHARE_EACH),
     **dict.fromkeys(("open_cards", "saved_views", "sealed_sum", "team_result"), A_SHARE_EACH),
-    **dict.fromkeys(("blocks", "changes", "spending", "survival", "team"), A_SHARE_EACH),
+    **dict.fromkeys(
+        ("blocks", "changes", "spending", "suggestions", "survival", "team"), A_SHARE_EACH
+    ),
     **dict.fromkeys(("base", "commands", "format", "logs", "names"), ONE_WORD_TWO_ROOMS),
     **dict.fromkeys(("registry", "table", "tokens"), ONE_WORD_TWO_ROOMS),
 }

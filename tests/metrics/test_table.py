@@ -20,7 +20,8 @@ def test_nothing_is_copied():
 
 
 def test_every_column_is_there():
-    fields = set(Columns.__dataclass_fields__) - {"projects", "models", "labels", "stamp"}
+    names = {"projects", "project_names", "worktrees", "folders", "models", "labels", "stamp"}
+    fields = set(Columns.__dataclass_fields__) - names
     assert fields == {*ROWS, *PORTIONS}
 
 

@@ -30,6 +30,11 @@ def ms(*moment):
     return int(datetime(*moment, tzinfo=UTC).timestamp() * 1000)
 
 
+def test_a_worktree_is_told_where_there_is_one():
+    assert "Worktree" not in dict(formatting.facts(row(1), "atlas"))
+    assert dict(formatting.facts(replace(row(1), worktree="fox"), "atlas"))["Worktree"] == "fox"
+
+
 def test_a_moment_is_local_with_its_weekday():
     assert formatting.moment(ms(2026, 7, 1, 22, 30)) == "Thu 2 Jul 2026, 00:30"
     assert formatting.moment(ms(2026, 12, 1, 22, 30)) == "Tue 1 Dec 2026, 23:30"

@@ -21,6 +21,7 @@ from ledger.flows import transcript
 from ledger.flows.demo.logs import FOLLOW_UPS, TASKS, Talk, Task, claude_code, codex, gemini_cli
 from ledger.flows.evidence.observe import observe
 from ledger.flows.importing import discovery, pipeline
+from ledger.flows.importing.adding import add_readings
 from ledger.flows.tagging import questions, suggestions
 from ledger.flows.workspace import Workspace
 from ledger.host.paths import LEDGER_FILE
@@ -69,7 +70,7 @@ def make(folder: Path, now_ms: int) -> Path:
     with Store.open(ledger_path(folder)) as store:
         jobs = discovery.jobs(discovery.scan_places(home(folder)), {})
         for readings, _progress in pipeline.read(jobs, None):
-            store.add(readings)
+            add_readings(store, readings)
         _tag_rows(store, rng, now_ms)
         _add_evidence(store, rng, now_ms)
     return ledger_path(folder)

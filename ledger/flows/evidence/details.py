@@ -1,7 +1,7 @@
 """What the ledger knows of one interaction, as a card shows it, and in plain sentences."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from ledger.core.evidence import Fate, Horizon, Observation, Suggestion, Survival
 from ledger.core.formatting import percent
@@ -94,19 +94,22 @@ class CommitQuery:
 
     query: SurvivalQuery
     key: bytes
+    worktrees: Mapping[str, str] = field(default_factory=dict)
 
 
 def commit_query(store: Store, identity: int) -> CommitQuery | None:
     """Return what git is to be asked; None where nothing was observed."""
     queries = survival_queries(store, [identity])
-    return CommitQuery(queries[0], store.evidence.key) if queries else None
+    if not queries:
+        return None
+    return CommitQuery(queries[0], store.evidence.key, store.projects.worktrees())
 
 
 def landed_commits(query: CommitQuery | None) -> str:
     """Ask git for the commit that brought an output to the default branch, "" if none is known."""
     if query is None:
         return ""
-    with GitSurvival(query.key) as repositories:
+    with GitSurvival(query.key, worktrees=query.worktrees) as repositories:
         return repositories.landing(query.query)
 
 

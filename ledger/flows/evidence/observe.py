@@ -60,7 +60,7 @@ def observe(
                 key,
                 own=own,
                 version=version,
-                placed=lambda path: absolute_path(path, row.project),
+                placed=lambda path: absolute_path(path, row.directory),
             )
     return None
 

@@ -3,7 +3,8 @@
 import hashlib
 import os
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import Final, NamedTuple, Self
 
 from ledger.core.errors import GitError
@@ -20,6 +21,7 @@ _GRAM_CAPACITY: Final = 32 * 1024 * 1024  # bytes
 _LINE_CAPACITY: Final = 12 * 1024 * 1024
 _OVERHEAD: Final = 200  # bytes of what holds the numbers
 NO_BLOB: Final = ""  # the blob of a file that is not there
+NO_WORKTREES: Final[Mapping[str, str]] = MappingProxyType({})
 NO_REFS: Final = Refs((), (), (), is_shallow=False, is_partial=False)
 MOST_CANDIDATES: Final = 200  # files that text may have moved to
 _NAME_CAPACITY: Final = 100_000
@@ -252,14 +254,15 @@ class Place(NamedTuple):
     is_folder_there: bool  # a folder that went says nothing of the file
 
 
-def place_of(path: str) -> Place | None:
+def place_of(path: str, worktrees: Mapping[str, str] = NO_WORKTREES) -> Place | None:
     """Return where a file belongs, None outside any repository.
 
-    A file of a work tree that was inside its repository and is gone belongs to the repository.
+    A file of a work tree that is gone belongs to the repository: of those that were inside it, and
+    of those in `worktrees`, by their folder.
     """
     if not os.path.isabs(path) or "\0" in path or "\n" in path:
         return None
-    path = os.path.normpath(path)
+    path = _in_repository(os.path.normpath(path), worktrees)
     root = root_of(path)
     if root is None:
         return None
@@ -270,6 +273,16 @@ def place_of(path: str) -> Place | None:
         inside = inner["rest"]
         is_folder_there = is_there(os.path.dirname(os.path.join(root, inside)))
     return Place(root, inside, is_folder_there)
+
+
+def _in_repository(path: str, worktrees: Mapping[str, str]) -> str:
+    """Return where a file of a work tree that is gone lies in the main one."""
+    folder = os.path.dirname(path)
+    while worktrees and folder != os.path.dirname(folder):
+        if folder in worktrees:
+            return path if is_there(folder) else worktrees[folder] + path[len(folder) :]
+        folder = os.path.dirname(folder)
+    return path
 
 
 class OpenRepositories:

@@ -59,7 +59,8 @@ def run_evidence(
         return
     learned = ask(lambda workspace: workspace.learnt())
     logs = _LogReader(ask, options, key, pause)
-    with GitSurvival(key, pause) as repositories:
+    worktrees = ask(lambda workspace: workspace.store.projects.worktrees())
+    with GitSurvival(key, pause, worktrees) as repositories:
         git = _GitReader(ask, repositories, now_ms)
         done, busy = 0, True
         while busy:
@@ -167,7 +168,7 @@ def survival_queries(store: Store, ids: Sequence[int]) -> list[SurvivalQuery]:
             observations[row.id].traces,
             later_traces[row.id],
             row.branch,
-            row.project,
+            row.directory,
             frozenset(s.horizon for s in survivals.get(row.id, ()) if s.fate is not Fate.UNKNOWN),
         )
         for row in store.rows(ids)

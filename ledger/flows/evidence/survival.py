@@ -1,6 +1,6 @@
 """Asks git what became of what interactions added: now, and one, seven and thirty days later."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import partial
 from types import TracebackType
@@ -14,6 +14,7 @@ from ledger.evidence.survival import GONE, Measure, Total, replaced_share, toget
 from ledger.flows.evidence.baseline import Baselines
 from ledger.flows.evidence.locator import ChangeLocator, best
 from ledger.flows.evidence.repository import (
+    NO_WORKTREES,
     MissingError,
     OpenRepositories,
     Place,
@@ -119,8 +120,15 @@ class GitSurvival:
     `pause` is called between pieces of work of some 10 ms; what it raises ends the work.
     """
 
-    def __init__(self, key: bytes, pause: Callable[[], None] = lambda: None) -> None:
+    def __init__(
+        self,
+        key: bytes,
+        pause: Callable[[], None] = lambda: None,
+        worktrees: Mapping[str, str] = NO_WORKTREES,
+    ) -> None:
+        """`worktrees` says of folders of worktrees which repository's folder each is of."""
         self._pause = pause
+        self._worktrees = worktrees
         self._open = OpenRepositories(key)
         self._baselines = Baselines(pause)
 
@@ -174,7 +182,10 @@ class GitSurvival:
 
     def _located_changes(self, query: SurvivalQuery) -> tuple[list[_LocatedChange], int]:
         """Return what can be looked for, and the size of what cannot."""
-        places = {trace.path: place_of(trace.path) for trace in (*query.traces, *query.later)}
+        places = {
+            trace.path: place_of(trace.path, self._worktrees)
+            for trace in (*query.traces, *query.later)
+        }
         located, unseen = [], 0
         for trace in query.traces:
             change = decode(trace.features)

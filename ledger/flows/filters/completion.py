@@ -149,6 +149,8 @@ def _count(frame: Frame, name: str) -> Mapping[Any, int]:
             return _count_by_value(frame.tool, [str(tool) for tool in TOOLS])
         case "project":
             return _count_by_value(frame.project, frame.projects)
+        case "worktree":
+            return _count_by_value(frame.worktree, frame.worktrees)
         case "model":
             return _count_by_value(grouping(frame, "model").group, frame.models)
         case "kind":

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ledger.core import projects
@@ -26,6 +27,7 @@ TIMES = {
     "after": "From a day, month or year on",
     "before": "Up to, without, a day, month or year",
 }
+NO_WORKTREE = "none"  # the main checkout
 _WORD_GAPS = re.compile(r"[\W_]+")
 
 
@@ -35,11 +37,19 @@ class Names(NamedTuple):
     models: tuple[str, ...] = ()
     projects: tuple[str, ...] = ()
     labels: tuple[str, ...] = ()
+    worktrees: tuple[str, ...] = ()
+    project_names: Mapping[str, str] = MappingProxyType({})  # that the person gave, by key
 
     @classmethod
     def of(cls, frame: "Frame") -> "Names":
         """Return the names in a frame."""
-        return cls(frame.models, frame.projects, tuple(sorted(frame.labels)))
+        return cls(
+            frame.models,
+            frame.projects,
+            tuple(sorted(frame.labels)),
+            frame.worktrees,
+            frame.project_names,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +75,13 @@ def _models(names: Names) -> Spelled:
 
 
 def _projects(names: Names) -> Spelled:
-    short = projects.names(names.projects)
+    short = projects.names(names.projects, names.project_names)
     return {key: (short[key], key) for key in names.projects}
+
+
+def _worktrees(names: Names) -> Spelled:
+    known = names.worktrees if any(names.worktrees) else ()
+    return {worktree: (worktree or NO_WORKTREE,) for worktree in known}
 
 
 def _kinds(_names: Names) -> Spelled:
@@ -89,6 +104,7 @@ KEYS = (
     Key("tool", "tools", "Tool", True, _tools),
     Key("model", "models", "Model", False, _models),
     Key("project", "projects", "Project", False, _projects),
+    Key("worktree", "worktrees", "Worktree", False, _worktrees),
     Key("kind", "kinds", "Kind", True, _kinds),
     Key("label", "labels", "Label", False, _labels),
     Key("tag", "tags", "Tag", True, _tags),

@@ -81,7 +81,7 @@ def preview(
     selection = select_review(frame, request.period, recipe)
     hidden_words = words_to_hide(frame, who, recipe.include, recipe.allowed)
     shown = names(frame, selection.mine, ()).projects
-    real = projects.names(list(shown))
+    real = projects.names(list(shown), frame.project_names)
     context = ReviewContext(frame, selection.mine, None, request.edited_worth)
     without_file = Preview(
         request=request,

@@ -229,7 +229,10 @@ def _project_words(
     """Yield directories always, and the names in them unless project names are asked for."""
     allowed = Include.PROJECT_NAMES in include
     own = set(parts_of_path(who.home))
-    for key in frame.projects:
+    for name in frame.project_names.values():
+        if not allowed:
+            yield HiddenWord(name, "the name of a project", Include.PROJECT_NAMES)
+    for key in sorted({*frame.projects, *frame.folders}):
         if "/" in key or "\\" in key:
             yield HiddenWord(key, "the folder of a project")
         for part in parts_of_path(key):

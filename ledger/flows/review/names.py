@@ -35,7 +35,7 @@ def names(frame: Frame, selection: Selection, include: Collection[Include]) -> N
     order = [int(at) for at in np.argsort(-sizes, kind="stable") if is_used[at]]
     keys = [frame.projects[at] for at in order]
     if Include.PROJECT_NAMES in include:
-        shown = projects.names(keys)
+        shown = projects.names(keys, frame.project_names)
     else:
         named_keys = [key for key in keys if key]
         shown = {key: f"Project {letters(at)}" for at, key in enumerate(named_keys)}

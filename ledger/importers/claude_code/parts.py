@@ -5,6 +5,7 @@ prompt's, up to the next one. A sub-agent's file holds requests only: the store 
 interaction they belong to by the moment the sub-agent was started.
 """
 
+from functools import cached_property
 from pathlib import Path
 
 from ledger.core.ids import bytes_id
@@ -14,6 +15,7 @@ from ledger.importers.base import Line
 from ledger.importers.claude_code.announced import Announcements, Lost
 from ledger.importers.claude_code.edits import Edits, Spot
 from ledger.importers.claude_code.identity import ResponseIds, request_id, row_id, session_ids
+from ledger.importers.claude_code.project import directory_of, opened_in
 from ledger.importers.claude_code.prompts import (
     ends_command,
     is_for_model,
@@ -50,6 +52,7 @@ class PartsReader:
 
     def __init__(self, path: Path, state: str, batch: Batch) -> None:
         self._batch = batch
+        self._path = path
         self._stem = text(path.stem)
         self._state = decode_state(state)
         self._is_subagent = self._state.subagent or is_subagent(path)
@@ -129,12 +132,16 @@ class PartsReader:
                 id=self._session,
                 key=self._state.key,
                 time_ms=self._state.last_ms,
-                directory=text(row.cwd),
+                directory=opened_in(self._path, text(row.cwd)) or self._home,
                 branch=text(row.git_branch),
                 version=text(row.version),
                 pull_request=pull_request,
             )
         )
+
+    @cached_property
+    def _home(self) -> str:
+        return directory_of(self._path)
 
     # -- what the model did ------------------------------------------------------------------
 

@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
 )
 
 from ledger.app.ledger_client import LedgerClient
-from ledger.core import projects
 from ledger.core.edits import SetLogged, set_tags, title_of
 from ledger.core.errors import LedgerError
 from ledger.core.usage import Usage
@@ -150,7 +149,7 @@ class QuickLog(QDialog):
 
     def _project_key(self) -> str:
         typed = self.project.text().strip()
-        names = projects.names(self._client.frame.projects)
+        names = self._client.frame.names_of_projects
         return next((key for key, name in names.items() if typed == name), typed)
 
     def _on_saved(self, title: str) -> None:
@@ -183,7 +182,7 @@ class QuickLog(QDialog):
         """Offer the models and projects the ledger knows, and put the cursor in place."""
         super().showEvent(event)
         frame = self._client.frame
-        names = sorted(projects.names(frame.projects).values())
+        names = sorted(frame.names_of_projects.values())
         for field, values in ((self.model, sorted(frame.models)), (self.project, names)):
             completer = QCompleter(values, field)
             completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)

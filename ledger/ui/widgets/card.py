@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWid
 
 from ledger.app.details_cache import DetailsCache
 from ledger.app.ledger_client import LedgerClient
-from ledger.core import projects
 from ledger.core.edits import Changes
 from ledger.core.rows import InteractionRow
 from ledger.core.vocabulary import Intent, Tool
@@ -143,7 +142,7 @@ class InteractionCard(QFrame):
         if interaction is None:
             return
         row = interaction.row
-        name = projects.names(self._client.frame.projects).get(row.project, row.project)
+        name = self._client.frame.names_of_projects.get(row.project, row.project)
         self.place.setText("  ·  ".join(filter(None, (name, Tool(row.tool).full_name, row.branch))))
         self._when.setText(formatting.moment(row.time_ms))
         self._show_words(row)

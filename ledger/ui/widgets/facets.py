@@ -1,7 +1,8 @@
 """What a ledger can be narrowed by: one row per facet, with its words and its choices."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ledger.core import projects
@@ -13,6 +14,7 @@ if TYPE_CHECKING:  # it loads numpy, and the window is painted before
     from ledger.metrics.frame import Frame
 
 Values = frozenset[Any]
+_NONE: Mapping[str, str] = MappingProxyType({})
 
 
 class Choice(NamedTuple):
@@ -43,9 +45,13 @@ class Facet:
         changed_field: dict[str, Any] = {self.field: frozenset(values)}
         return replace(filter_, **changed_field)
 
-    def summary(self, filter_: Filter) -> str:
-        """Return what the filter holds in a few words; "" when any value will do."""
-        titles = sorted(self.title(value) for value in self.values(filter_))
+    def summary(self, filter_: Filter, given: Mapping[str, str] = _NONE) -> str:
+        """Return what the filter holds in a few words; "" when any value will do.
+
+        `given` are names that the person gave to values.
+        """
+        values = self.values(filter_)
+        titles = sorted(one_line(given.get(value, "")) or self.title(value) for value in values)
         if len(titles) > 2:
             return f"{titles[0]} and {len(titles) - 1} more"
         return " or ".join(titles)
@@ -67,9 +73,18 @@ def kind_title(kind: int) -> str:
 
 
 def _projects(frame: "Frame") -> list[Choice]:
-    names = projects.names(frame.projects)
+    names = frame.names_of_projects
     choices = [Choice(key, one_line(name), one_line(key)) for key, name in names.items()]
     return sorted(choices, key=lambda choice: (choice.label.lower(), choice.more))
+
+
+def worktree_title(worktree: str) -> str:
+    """Return a worktree's name; of "", that it is the main checkout."""
+    return one_line(worktree) or "Main checkout"
+
+
+def _worktrees(frame: "Frame") -> list[Choice]:
+    return [Choice(name, worktree_title(name)) for name in sorted(frame.worktrees, key=str.lower)]
 
 
 def _texts(values: Any) -> list[Choice]:
@@ -86,6 +101,7 @@ FACETS = (
     ),
     Facet("models", "Model", "today", lambda frame: _texts(frame.models), one_line),
     Facet("projects", "Project", "folder", _projects, project_title),
+    Facet("worktrees", "Worktree", "view", _worktrees, worktree_title),
     Facet(
         "kinds",
         "Kind",

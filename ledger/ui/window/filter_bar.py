@@ -70,6 +70,7 @@ class FilterBar(QWidget):
 
     def _connect(self) -> None:
         self._filter_model.filter_changed.connect(self._show)
+        self._client.frame_changed.connect(self._show)
         self._filter_model.compare_changed.connect(self._show_time)
         self.filter_text.changed.connect(self._show_time)
         self.filter_text.rewritten.connect(self._show_filter_text)
@@ -163,11 +164,18 @@ class FilterBar(QWidget):
         self._filter_model.set(facet.put(self._filter_model.filter, values))
 
     def _show(self) -> None:
+        self._show_rare()
         for facet in FACETS:
-            self.facets[facet.field].show_value(facet.summary(self._filter_model.filter))
+            given = self._client.frame.project_names if facet.field == "projects" else {}
+            self.facets[facet.field].show_value(facet.summary(self._filter_model.filter, given))
         self.clear_button.setVisible(narrowed(self._filter_model.filter))
         self._show_time()
         self.updateGeometry()
+
+    def _show_rare(self) -> None:
+        """Offer worktrees where there are any: most people have none."""
+        has_any = len(self._client.frame.worktrees) > 1
+        self.facets["worktrees"].setVisible(has_any or bool(self._filter_model.filter.worktrees))
 
     def _show_filter_text(self) -> None:
         self._complain("")

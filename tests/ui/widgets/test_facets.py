@@ -43,6 +43,17 @@ def test_facets_are_put_into_the_filter_side_by_side():
     assert BY_FIELD["tags"].summary(filter_) == "Kept or Untagged"
 
 
+def test_a_project_goes_by_the_name_that_the_person_gave_it():
+    filter_ = Filter(projects=frozenset(("/home/ada/atlas",)))
+    assert BY_FIELD["projects"].summary(filter_) == "atlas"
+    assert BY_FIELD["projects"].summary(filter_, {"/home/ada/atlas": "The map"}) == "The map"
+
+
+def test_worktrees_are_offered_with_the_main_checkout():
+    frame = Frame.of(Columns(worktrees=("", "fox")))
+    assert [c.label for c in BY_FIELD["worktrees"].choices(frame)] == ["Main checkout", "fox"]
+
+
 def test_many_values_are_summed_up():
     filter_ = Filter(models=frozenset(("a", "b", "c")))
     assert BY_FIELD["models"].summary(filter_) == "a and 2 more"

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from typing import Literal, NamedTuple
 
-from ledger.core import projects
 from ledger.core.vocabulary import Kind
 from ledger.flows.insights.charts import TOOL_NAMES
 from ledger.flows.insights.drill_down import DrillDown
@@ -42,7 +41,7 @@ def namer(frame: Frame, by: By) -> Callable[[str], str]:
     if by == "kind":
         return lambda key: KIND_OF[key].title if key in KIND_OF else key
     if by == "project":
-        names = projects.names(frame.projects)
+        names = frame.names_of_projects
         return lambda key: names.get(key, key)
     return str
 
@@ -72,4 +71,4 @@ def choice_of(by: By, key: str) -> DrillDown:
 def work_label(frame: Frame, name: str) -> str:
     """Return the name of shared work with its project called as people call it."""
     project, *other_parts = name.split(BETWEEN)
-    return BETWEEN.join((projects.names(frame.projects).get(project, project), *other_parts))
+    return BETWEEN.join((frame.names_of_projects.get(project, project), *other_parts))

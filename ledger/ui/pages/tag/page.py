@@ -11,7 +11,6 @@ from ledger.app.filter_model import FilterModel
 from ledger.app.ledger_client import LedgerClient
 from ledger.app.questions import Questions
 from ledger.app.tag_queue import Standing, TagQueue
-from ledger.core import projects
 from ledger.core.edits import Aspect, Changes
 from ledger.core.filters import ANY, Filter
 from ledger.core.formatting import count
@@ -208,7 +207,7 @@ class TagPage(Page):
 
     def _show_question(self, block_question: BlockQuestion) -> None:
         frame = self._client.frame
-        project = projects.names(frame.projects).get(block_question.question.project, "")
+        project = frame.names_of_projects.get(block_question.question.project, "")
         self.bar.setVisible(False)
         self.strip.ask(block_question, len(self.questions.waiting), project)
         self.strip.setVisible(True)

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLay
 
 from ledger.app.filter_model import FilterModel
 from ledger.app.ledger_client import LedgerClient
-from ledger.core import projects
 from ledger.core.days import day_of
 from ledger.core.filters import ANY, Filter
 from ledger.core.formatting import count
@@ -214,7 +213,7 @@ class TodayPage(Page):
         self._client.ask(lambda store: store.rows(ids), self._on_rows)
 
     def _on_rows(self, rows: list[InteractionRow]) -> None:
-        self.recent.show_rows(rows, projects.names(self._client.frame.projects))
+        self.recent.show_rows(rows, self._client.frame.names_of_projects)
         self._client.read(lambda: transcript.masked_prompts(rows), self._on_prompts)
 
     def _on_prompts(self, prompts: dict[int, transcript.Prompt]) -> None:
