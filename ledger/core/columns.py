@@ -63,7 +63,8 @@ class ColumnSet(Generic[A]):
     (UTC).
     Token-equivalents (`te*`) are in twentieths (`core.usage`); `te_low` and `te_high` differ from
     `te` only where counts were estimated. Requests of unknown usage count in `unknown` and add
-    nothing to any counter.
+    nothing to any counter. What a tool says in total beyond its requests stands in `missing` of
+    the portion it is put to, and in no counter either.
     """
 
     id: A = _row("q")
@@ -94,6 +95,7 @@ class ColumnSet(Generic[A]):
     te_low: A = _portion("q")
     te: A = _portion("q")
     te_high: A = _portion("q")
+    missing: A = _portion("q", optional=True)  # what only the tool's own total tells (`te`)
 
     projects: tuple[str, ...] = ()  # project keys: directories
     models: tuple[str, ...] = ()

@@ -76,6 +76,12 @@ class PriceBook:
         return newest
 
 
+def bare_name(model: str) -> str:
+    """Return a model's name without what clouds and tools write around it."""
+    *_, bare = _spellings(model)
+    return bare
+
+
 def _spellings(model: str) -> Iterable[str]:
     """Yield the names under which a model may stand in the book, the most exact first."""
     full_name = model.strip().lower()

@@ -21,7 +21,7 @@ from ledger.core.usage import (
     OUTPUT_WEIGHT,
 )
 from ledger.metrics.arrays import Bools, Floats, Ints
-from ledger.metrics.frame import UNKNOWN_CEILING, Frame, Selection, TagIndependent
+from ledger.metrics.frame import Frame, Selection, TagIndependent
 from ledger.metrics.ratio import UNKNOWN_SHARE
 from ledger.metrics.shares import share
 
@@ -201,9 +201,10 @@ def _add_uncertainty(
     anything = _highest_price(tables.long[row], np.ones_like(used))
     less = dearest * (frame.te[unsure] - frame.te_low[unsure]) / MILLION
     more = dearest * (frame.te_high[unsure] - frame.te[unsure]) / MILLION
-    lost = np.where(frame.unknown[unsure] > 0, frame.unknown[unsure] * anything, 0.0)
+    uncounted = frame.te_ceiling[unsure] - frame.te_high[unsure]
+    lost = np.where(uncounted > 0, uncounted * anything, 0.0) / MILLION
     low[unsure] = np.maximum(low[unsure] - less, 0.0)
-    high[unsure] += more + lost * (UNKNOWN_CEILING / MILLION)
+    high[unsure] += more + lost
 
 
 def _highest_price(rates: Floats, used: Bools) -> Floats:

@@ -29,6 +29,7 @@ from ledger.metrics.ratio import (
 )
 from ledger.metrics.shares import share
 from ledger.metrics.spending import spending, weighed_by_tag
+from ledger.metrics.uncertain import likely_of_groups
 
 __all__ = ["calendar", "ratio_series", "smoothed", "stack"]
 
@@ -49,7 +50,8 @@ def ratio_series(
     """Return the STR of deliveries over the window that ends at each day of the selection."""
     by_day = daily(frame, selection, zone, edited_worth)
     window = by_day.sums.over(window_days)
-    known = evidences(window.decided, window.active, window.by_tag, window.requests, window.unknown)
+    took = likely_of_groups(window.by_tag, window.unknown_by_tag, window.missing, window.requests)
+    known = evidences(window.decided, window.active, took, window.requests, window.unknown)
     cap = is_capped(window.te)
     capped = {day: bool(cap[day]) for day, evidence in enumerate(known) if evidence.allows_interval}
     raw = rolling_intervals(frame, selection, by_day, frame.days(zone), capped, window_days)
@@ -134,6 +136,8 @@ class DaySums(NamedTuple):
     te: Ints
     high: Ints
     by_tag: Ints  # shape (days, 4)
+    unknown_by_tag: Ints  # shape (days, 4): requests without counts
+    missing: Ints  # shape (days, 4): what only a tool's own total tells
     requests: Ints
     unknown: Ints
 
@@ -174,6 +178,8 @@ def daily(frame: Frame, selection: Selection, zone: tzinfo | None, edited_worth:
         te=spent.middle,
         high=spent.high,
         by_tag=spent.by_tag,
+        unknown_by_tag=spent.unknown,
+        missing=spent.missing,
         requests=spent.counters["requests"],
         unknown=spent.counters["unknown"],
     )
