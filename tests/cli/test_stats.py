@@ -97,7 +97,7 @@ def test_the_table_gives_bounds_until_enough_is_tagged(program, imported):
     assert row.split()[:3] == ["claude-code", "3", "1"]
     assert " to " in row
     assert ";" not in row  # no point: three interactions are too few
-    assert "33%" in row
+    assert "33\u202f%" in row
     assert caption.startswith("STR: lower to upper")
 
 

@@ -13,7 +13,7 @@ from ledger.flows.importing import discovery
 from ledger.flows.importing.reconcile import Reconciled, reconciled, summary_words
 from ledger.flows.importing.sources import SourceRow, rejected, sources
 from ledger.ui.dialogs.rejected import RejectedLines
-from ledger.ui.dialogs.tool_totals import ToolTotals
+from ledger.ui.dialogs.totals_dialog import ToolTotals
 from ledger.ui.pages.base import Page
 from ledger.ui.pages.sources.source_card import SourceCard
 from ledger.ui.theme import Type

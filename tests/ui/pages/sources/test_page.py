@@ -7,7 +7,7 @@ from ledger.core.parts import Batch, Cursor, Reading, Rejected
 from ledger.importers.registry import IMPORTERS
 from ledger.store.store import Store
 from ledger.ui.dialogs.rejected import RejectedLines
-from ledger.ui.dialogs.tool_totals import ToolTotals
+from ledger.ui.dialogs.totals_dialog import ToolTotals
 from ledger.ui.pages.sources.page import SourcesPage
 from ledger.ui.pages.sources.source_card import SourceCard
 from ledger.ui.widgets.buttons import Button

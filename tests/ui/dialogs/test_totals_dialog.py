@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 from ledger.core.rows import Stretch
 from ledger.flows.importing import reconcile
 from ledger.flows.importing.reconcile import reconciled
-from ledger.ui.dialogs.tool_totals import ToolTotals, told
+from ledger.ui.dialogs.totals_dialog import ToolTotals, told
 from tests.flows.importing.test_reconcile import TOTAL
 
 MORE = replace(
