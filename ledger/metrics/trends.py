@@ -29,7 +29,7 @@ from ledger.metrics.ratio import (
 )
 from ledger.metrics.shares import share
 from ledger.metrics.spending import spending, weighed_by_tag
-from ledger.metrics.uncertain import likely_of_groups
+from ledger.metrics.uncertain import likely_of_groups, likely_te
 
 __all__ = ["calendar", "ratio_series", "smoothed", "stack"]
 
@@ -315,7 +315,7 @@ def stack(
 ) -> Stack:
     """Return token-equivalents by tag for every period from the first to the last with any."""
     days = frame.days(zone).days
-    by_day = _te_by_day(frame, selection, zone)
+    by_day = _te_by_day(frame, selection, zone, frame.te[selection.parts])
     first, end = _span(by_day.sum(axis=1))
     begins = [_period_start(day, step) for day in days[first:end]]
     starts = list(dict.fromkeys(begins))
@@ -336,9 +336,12 @@ def stack(
 
 
 def calendar(frame: Frame, selection: Selection, zone: tzinfo | None = None) -> Calendar:
-    """Return the work blocks begun on each day and what became of its token-equivalents."""
+    """Return the work blocks begun on each day and what became of its token-equivalents.
+
+    A request without counts is taken to have cost as much as the others on average.
+    """
     days = frame.days(zone)
-    by_day = _te_by_day(frame, selection, zone)
+    by_day = _te_by_day(frame, selection, zone, likely_te(frame, selection.parts))
     begun = np.zeros(len(frame.blocks), dtype=np.bool_)
     begun[frame.blocks.of[selection.interactions & frame.prompted]] = True
     blocks = counted(days.block[begun], len(days.days))
@@ -354,12 +357,12 @@ def calendar(frame: Frame, selection: Selection, zone: tzinfo | None = None) -> 
     )
 
 
-def _te_by_day(frame: Frame, selection: Selection, zone: tzinfo | None) -> Ints:
-    """Return the selection's token-equivalents, shape (days, 4): by local day and tag."""
+def _te_by_day(frame: Frame, selection: Selection, zone: tzinfo | None, te: Ints) -> Ints:
+    """Return the selected portions' token-equivalents, shape (days, 4): by local day and tag."""
     days, parts = frame.days(zone), selection.parts
     kind = days.portion[parts] * TAGS + frame.tag[frame.owners[parts]]
     size = len(days.days) * TAGS
-    return summed(kind, frame.te[parts], size).reshape(-1, TAGS)
+    return summed(kind, te, size).reshape(-1, TAGS)
 
 
 def _span(sums: Ints) -> tuple[int, int]:

@@ -98,8 +98,8 @@ def likely_te(frame: Frame, parts: Picks) -> Ints:
     without = int(unknown.sum())
     if not without:
         return te + missing
-    others = int(frame.requests[parts].sum()) - without
-    each = min(int(te.sum()) // max(others, 1), UNKNOWN_CEILING)
+    counted, others = int(te.sum()), int(frame.requests[parts].sum()) - without
+    each = min(counted // max(others, 1), UNKNOWN_CEILING) if counted else UNKNOWN_CEILING
     took: Ints = te + missing + unknown * np.int64(each)
     return took
 

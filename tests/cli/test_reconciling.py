@@ -57,6 +57,19 @@ def test_the_figures_reach_what_the_tool_says(totalled):
     assert "more than it wrote down" in panel["mte"]["note"]
 
 
+def test_the_cost_reaches_what_the_tool_says_it_cost(program, scratch_home):
+    sonnet = {"model": "claude-sonnet-4-5", "cache_read": 0}
+    sent = sonnet | {"cache_write_5m": 0, "input": 1000}
+    parts = [request(21, 11, output=1000, **sent), request(22, 11, minute=1, output=1, **sent)]
+    said = total(**sonnet, cache_write=0, input=3000, output=2300, micro_dollars=43_500, minute=2)
+    with Store.open(paths.ledger_path()) as store:
+        store.add([reading(session(), prompt(11), *parts, said)])
+    panel = {f["key"]: f for f in json.loads(program("stats", "--json")[1])["panel"]}
+    assert panel["cost"]["low"] == pytest.approx(0.021015)
+    assert panel["cost"]["high"] == pytest.approx(0.0435)
+    assert panel["counted"]["value"] < 0.999
+
+
 def test_without_a_total_nothing_is_compared(program, imported):
     assert program("doctor", "--reconcile")[1] == "No tool wrote a total of its own.\n"
     assert json.loads(program("doctor", "--reconcile", "--json")[1]) == {"totals": []}
