@@ -19,12 +19,12 @@ MORE = (
     "The tool says that it used more than its log holds. Upper ends of figures reach what it says."
 )
 LESS = (
-    "The tool says less than was counted: its total began anew, as it does when a session is "
-    "resumed. What was counted holds."
+    "The tool says less than was counted: its total was written before the last request, or began "
+    "anew when the session was resumed. What was counted holds."
 )
 MIXED = (
-    "The tool says more of some and less of other tokens: its total began anew, and something was "
-    "not written down since. Upper ends of figures reach what it says beyond the count."
+    "The tool says more of some and less of other tokens: its total is not of the whole session, "
+    "and something was not written down. Upper ends of figures reach what it says beyond the count."
 )
 WITHOUT_MODELS = "The tool does not say which models it used: this is all of them together."
 CONTINUES = "The session goes on from an earlier one. What was used there is counted there."
