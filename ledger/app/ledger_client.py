@@ -81,7 +81,7 @@ class LedgerClient(QObject):
         self._store = StoreThread(lambda: _opened(path), self)
         self._watcher = LogWatcher(self)
         self._watching = False
-        self._others = QTimer(self, interval=OTHERS_MS)
+        self._external_changes = QTimer(self, interval=OTHERS_MS)
         self._debounce = QTimer(self, singleShot=True)
         self._hourly = QTimer(self, interval=LOOK_AGAIN_MS)
         self._evidence_choice = ("", True)
@@ -91,7 +91,7 @@ class LedgerClient(QObject):
         self._store.failed.connect(self.failed)
         self._store.crashed.connect(self.crashed)
         self._watcher.noticed.connect(self._on_noticed)
-        self._others.timeout.connect(self._catch_up)
+        self._external_changes.timeout.connect(self._catch_up)
         self._debounce.timeout.connect(self.look_for_evidence)
         self._hourly.timeout.connect(self.look_for_evidence)
 
@@ -140,7 +140,7 @@ class LedgerClient(QObject):
     def close(self) -> None:
         """Stop reading, finish what is queued, close the file."""
         self.ready = False  # what an ended import still has to say begins no new look
-        for timer in (self._others, self._debounce, self._hourly):
+        for timer in (self._external_changes, self._debounce, self._hourly):
             timer.stop()
         self.unwatch()
         if self._has_evidence_job:
@@ -232,7 +232,7 @@ class LedgerClient(QObject):
     def watch(self) -> None:
         """Import new log lines as they are written, and notice other programs' edits."""
         self._watching = True
-        self._others.start()
+        self._external_changes.start()
         self._job.find_folders(self.home, self.off, self._watch_folders)
 
     def unwatch(self) -> None:

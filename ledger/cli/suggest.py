@@ -48,7 +48,7 @@ def suggest_command(as_json: bool, limit: int | None, **filter_options: Any) -> 
         answers = () if as_json else workspace.learnt().answers
     if not as_json:
         table(("ID", "TIME", "SUGGESTION", "SURE", "WHY"), cells)
-        say(suggestions.said_of(answers), err=True)
+        say(suggestions.agreement_sentence(answers), err=True)
         if answers:
             _show_confusion(answers)
 

@@ -15,7 +15,7 @@ from typing import Any, Final, Generic, NamedTuple, TypeVar
 
 QUARTER_S = 900  # portions are cut at quarter hours: every time zone's midnight lies on one
 
-A = TypeVar("A")  # the type of an array
+Array = TypeVar("Array")  # the type of an array
 
 
 class Level(Enum):
@@ -55,7 +55,7 @@ _portion = partial(_of, Level.PORTION)
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
-class ColumnSet(Generic[A]):
+class ColumnSet(Generic[Array]):
     """Interactions and their portions.
 
     The first group has one element per interaction, ordered by (time_s, id). The second has one
@@ -67,35 +67,35 @@ class ColumnSet(Generic[A]):
     the portion it is put to, and in no counter either.
     """
 
-    id: A = _row("q")
-    time_s: A = _row("q")
-    session: A = _row("q")
-    project: A = _row("i")  # position in `projects`
-    tool: A = _row("b")  # position in `core.words.TOOLS`
-    origin: A = _row("b")
-    tag: A = _row("b", Source.PERSON)  # `core.words.Tag`, 0 = untagged
-    intent: A = _row("b", Source.PERSON)
-    kind: A = _row("b", Source.EVIDENCE, optional=True)  # `core.words.Kind`, 0 = unsorted
-    suggested: A = _row("b", Source.EVIDENCE, optional=True)  # a `Tag` that speaks, or 0
-    confidence: A = _row("b", Source.EVIDENCE, optional=True)  # in it, percent
+    id: Array = _row("q")
+    time_s: Array = _row("q")
+    session: Array = _row("q")
+    project: Array = _row("i")  # position in `projects`
+    tool: Array = _row("b")  # position in `core.vocabulary.TOOLS`
+    origin: Array = _row("b")
+    tag: Array = _row("b", Source.PERSON)  # `core.vocabulary.Tag`, 0 = untagged
+    intent: Array = _row("b", Source.PERSON)
+    kind: Array = _row("b", Source.EVIDENCE, optional=True)  # `core.vocabulary.Kind`, 0 = unsorted
+    suggested: Array = _row("b", Source.EVIDENCE, optional=True)  # a `Tag` that speaks, or 0
+    confidence: Array = _row("b", Source.EVIDENCE, optional=True)  # in it, percent
 
-    owner: A = _portion("i")  # position of its interaction
-    model: A = _portion("i")  # position in `models`
-    quarter: A = _portion("i")  # seconds since 1970 // QUARTER_S
-    tariff: A = _portion("i", optional=True)  # what prices depend on: `core.tariff`
-    requests: A = _portion("i")
-    unknown: A = _portion("i")
-    input: A = _portion("q")
-    cache_read: A = _portion("q")
-    cache_write: A = _portion("q")
-    cache_write_1h: A = _portion("q", optional=True)  # of these, what was to live an hour
-    output: A = _portion("q")
-    reasoning: A = _portion("q")
-    searches: A = _portion("i", optional=True)  # of the web, billed by use
-    te_low: A = _portion("q")
-    te: A = _portion("q")
-    te_high: A = _portion("q")
-    missing: A = _portion("q", optional=True)  # what only the tool's own total tells (`te`)
+    owner: Array = _portion("i")  # position of its interaction
+    model: Array = _portion("i")  # position in `models`
+    quarter: Array = _portion("i")  # seconds since 1970 // QUARTER_S
+    tariff: Array = _portion("i", optional=True)  # what prices depend on: `core.tariff`
+    requests: Array = _portion("i")
+    unknown: Array = _portion("i")
+    input: Array = _portion("q")
+    cache_read: Array = _portion("q")
+    cache_write: Array = _portion("q")
+    cache_write_1h: Array = _portion("q", optional=True)  # of these, what was to live an hour
+    output: Array = _portion("q")
+    reasoning: Array = _portion("q")
+    searches: Array = _portion("i", optional=True)  # of the web, billed by use
+    te_low: Array = _portion("q")
+    te: Array = _portion("q")
+    te_high: Array = _portion("q")
+    missing: Array = _portion("q", optional=True)  # what only the tool's own total tells (`te`)
 
     projects: tuple[str, ...] = ()  # project keys: directories
     models: tuple[str, ...] = ()

@@ -63,7 +63,7 @@ class RoundedEstimate:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Yield:
+class RoundedRatio:
     """An STR as far as it may be told; fields as in `core.figures.Ratio`."""
 
     lower: float | None = None
@@ -122,7 +122,7 @@ class Scope:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Fate:
+class TagShare:
     """What became of some of it: kept, edited, thrown away or untagged."""
 
     tag: str
@@ -148,7 +148,7 @@ class Group:
     name: str
     interactions: int = 0
     tokens: float = 0.0  # share of the token-equivalents of all groups
-    ratio: Yield = Yield()
+    ratio: RoundedRatio = RoundedRatio()
     thrown_away: RoundedEstimate = RoundedEstimate()  # of tagged interactions
     coverage: float | None = None
 
@@ -157,11 +157,11 @@ class Group:
 class Outcome:
     """What became of what was spent: losses are always in."""
 
-    deliver: Yield = Yield()
-    everything: Yield = Yield()  # experiments and automation included
+    deliver: RoundedRatio = RoundedRatio()
+    everything: RoundedRatio = RoundedRatio()  # experiments and automation included
     kept_lower: float | None = None  # share of token-equivalents, the untagged as thrown away
     kept_upper: float | None = None
-    fates: tuple[Fate, ...] = ()
+    fates: tuple[TagShare, ...] = ()
     survived: tuple[Survived, ...] = ()
     groups: tuple[Group, ...] = ()
 

@@ -253,7 +253,7 @@ class Share:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Yield:
+class TeamRatio:
     """Kept half-hours per million token-equivalents, with what tags and weights leave open.
 
     `lower` and `upper` take the unknown as thrown away and as kept, edited at a half;
@@ -282,8 +282,8 @@ class TeamCard:
     unknown: Share
     coverage: Share
     exploration: Share
-    ratio: Yield
-    own_ratio: Yield | None = None
+    ratio: TeamRatio
+    own_ratio: TeamRatio | None = None
     rounding_blocks: float
     rounding_mte: float
     notes: tuple[str, ...] = ()

@@ -21,10 +21,10 @@ from ledger.evidence.features import (
 
 # The features with the smallest hashes stand for all: the same ones in every text, an error of
 # about 2 % in a share.
-MOST: Final = 2_000
+MAX_FEATURES: Final = 2_000
 
 
-class Part(NamedTuple):
+class FeatureSet(NamedTuple):
     """Features that one side of a change has more of than the other; hashes ascend.
 
     `bases` says how many of each the poorer side has: what was there before is no credit.
@@ -62,10 +62,10 @@ class Part(NamedTuple):
 class Change(NamedTuple):
     """What a change did to one file; `whole` when the text around it was known too."""
 
-    added_grams: Part
-    added_lines: Part
-    removed_grams: Part
-    removed_lines: Part
+    added_grams: FeatureSet
+    added_lines: FeatureSet
+    removed_grams: FeatureSet
+    removed_lines: FeatureSet
     whole: bool
 
 
@@ -86,11 +86,11 @@ def change_between(
     )
 
 
-def additions(before: Counts, after: Counts) -> Part:
+def additions(before: Counts, after: Counts) -> FeatureSet:
     """Return what a text has more of than the one before it; every feature weighs the same."""
     bases = before.at(after.hashes)
     more = np.maximum(0, after.counts - bases)
-    part = Part(after.hashes, more, bases, np.ones(len(more), np.int64), int(more.sum()))
+    part = FeatureSet(after.hashes, more, bases, np.ones(len(more), np.int64), int(more.sum()))
     return part.only(more > 0)
 
 
@@ -108,13 +108,13 @@ def _surplus_part(
     key: bytes,
     hashing: Callable[[Collection[str], bytes], Hashes],
     weighing: Callable[[str], int] = lambda _: 1,
-) -> Part:
+) -> FeatureSet:
     surplus = rich - poor
     hashes = hashing(surplus, key)
-    smallest = np.argsort(hashes)[:MOST]
+    smallest = np.argsort(hashes)[:MAX_FEATURES]
     features = list(surplus)
     selected = [features[place] for place in smallest]
-    return Part(
+    return FeatureSet(
         hashes[smallest],
         as_numbers(surplus)[smallest],
         np.array([poor[word] for word in selected], np.int64),

@@ -8,7 +8,7 @@ from typing import Final
 import numpy as np
 
 from ledger.core.evidence import ChangeFingerprint
-from ledger.evidence.change import Change, Part, change_between
+from ledger.evidence.change import Change, FeatureSet, change_between
 from ledger.evidence.exclusions import LARGEST, is_excluded, readable, says_generated
 
 LONGEST_KEY: Final = 64
@@ -77,13 +77,13 @@ def decode(data: bytes) -> Change | None:
     return Change(added_grams, added_lines, removed_grams, removed_lines, bool(whole))
 
 
-def _encoded(part: Part) -> bytes:
+def _encoded(part: FeatureSet) -> bytes:
     small = (np.minimum(column, _LARGEST_COUNT).astype("<u2") for column in part[1:3])
     columns = [part.hashes.astype("<u8"), *small, part.weights.astype("u1")]
     return _PART.pack(len(part.hashes), part.total) + b"".join(one.tobytes() for one in columns)
 
 
-def _decoded(raw: bytes, offset: int) -> tuple[Part, int]:
+def _decoded(raw: bytes, offset: int) -> tuple[FeatureSet, int]:
     number, total = _PART.unpack_from(raw, offset)
     offset += _PART.size
     hashes = np.frombuffer(raw, "<u8", number, offset).astype(np.uint64)
@@ -91,5 +91,5 @@ def _decoded(raw: bytes, offset: int) -> tuple[Part, int]:
     counts = np.frombuffer(raw, "<u2", 2 * number, offset).astype(np.int64)
     offset += 4 * number
     weights = np.frombuffer(raw, "u1", number, offset).astype(np.int64)
-    part = Part(hashes, counts[:number], counts[number:], weights, total)
+    part = FeatureSet(hashes, counts[:number], counts[number:], weights, total)
     return part, offset + number

@@ -10,7 +10,7 @@ from typing import Final, NamedTuple, Self
 
 import numpy as np
 
-from ledger.evidence.change import MOST, Change, Part
+from ledger.evidence.change import MAX_FEATURES, Change, FeatureSet
 from ledger.evidence.features import Bools, Counts, Hashes, Numbers
 
 FEWEST_GRAMS: Final = 40
@@ -53,14 +53,14 @@ class Measure(NamedTuple):
         return round(part.total * max(by_lines, self.grams or 0.0))
 
     @property
-    def missing(self) -> Part:
+    def missing(self) -> FeatureSet:
         """The added 4-grams that are not there, or the lines where there are no 4-grams."""
         if self.change.added_grams:
             return _missing_part(self.change.added_grams, self.left_grams)
         return self.missing_lines
 
     @property
-    def missing_lines(self) -> Part:
+    def missing_lines(self) -> FeatureSet:
         """The added lines that are not there."""
         return _missing_part(self.change.added_lines, self.left_lines)
 
@@ -94,7 +94,7 @@ def measure(change: Change, lines: Counts, grams: Callable[[], Counts]) -> Measu
     return Measure(change, _left_counts(change.added_grams, present), left_lines, removed)
 
 
-def share_left(part: Part, text_counts: Counts) -> float | None:
+def share_left(part: FeatureSet, text_counts: Counts) -> float | None:
     """Return how much of a part is in a later text, None when there is nothing in it."""
     return _share(part, _left_counts(part, text_counts))
 
@@ -144,39 +144,39 @@ def replaced_share(pairs: Sequence[tuple[Measure, Sequence[Change]]]) -> float:
     return taken / all_missing if all_missing else 0.0
 
 
-def _taken_by_later(missing: Part, later: Sequence[Change]) -> tuple[Bools, Bools]:
+def _taken_by_later(missing: FeatureSet, later: Sequence[Change]) -> tuple[Bools, Bools]:
     """Return which features later changes can speak of, and which of them they took away."""
     known = np.ones(len(missing.hashes), np.bool_)
     away = np.zeros(len(missing.hashes), np.bool_)
     for change in later:
         for part in (change.removed_grams, change.removed_lines):
             away |= np.isin(missing.hashes, part.hashes)
-            if len(part.hashes) == MOST:
+            if len(part.hashes) == MAX_FEATURES:
                 known &= (missing.hashes <= part.hashes[-1]) | away
     return known, away
 
 
-def _left_counts(part: Part, text_counts: Counts) -> Numbers:
+def _left_counts(part: FeatureSet, text_counts: Counts) -> Numbers:
     there: Numbers = np.maximum(0, text_counts.at(part.hashes) - part.bases)
     return np.minimum(part.counts, there)
 
 
-def _share(part: Part, left: Numbers) -> float | None:
+def _share(part: FeatureSet, left: Numbers) -> float | None:
     total = int((part.counts * part.weights).sum())
     return int((left * part.weights).sum()) / total if total else None
 
 
-def _still_away(part: Part, text_counts: Counts) -> float | None:
+def _still_away(part: FeatureSet, text_counts: Counts) -> float | None:
     back = share_left(part, text_counts)
     return None if back is None else 1 - back
 
 
-def _missing_part(part: Part, left: Numbers) -> Part:
+def _missing_part(part: FeatureSet, left: Numbers) -> FeatureSet:
     missing = part.counts - left
     return part._replace(counts=missing).only(missing > 0)
 
 
-def _with_bases(part: Part, counts_after: Counts) -> Part:
+def _with_bases(part: FeatureSet, counts_after: Counts) -> FeatureSet:
     """Return removed features with how often the file still had each after the change."""
     return part._replace(bases=np.maximum(0, counts_after.at(part.hashes) - part.counts))
 
@@ -199,7 +199,7 @@ def _mean(shares: Iterable[tuple[float | None, int]]) -> float | None:
     return sum(share * size for share, size in known) / total if total else None
 
 
-def moved(missing: Part, lines: Hashes, before: Callable[[], Counts]) -> Counts:
+def moved(missing: FeatureSet, lines: Hashes, before: Callable[[], Counts]) -> Counts:
     """Return which missing lines stand in another file, in rows of at least three.
 
     `lines` are that file's lines in their order, `before` gives what it had before the change:

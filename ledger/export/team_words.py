@@ -7,7 +7,7 @@ from math import isfinite
 
 from ledger.core.errors import TeamError
 from ledger.core.formatting import NARROW, percent
-from ledger.core.team import BLOCK_STEP, LEAST_PEOPLE, Share, TeamCard, Yield
+from ledger.core.team import BLOCK_STEP, LEAST_PEOPLE, Share, TeamCard, TeamRatio
 
 SHARES = (
     ("kept", "kept"),
@@ -75,7 +75,7 @@ def table(card: TeamCard) -> bytes:
     write.writerow(("period", str(card.period)))
     write.writerow(("participants", card.participants))
     write.writerows((title, f"{getattr(card, name).team:.4f}") for name, title in SHARES)
-    names = (field.name for field in fields(Yield))
+    names = (field.name for field in fields(TeamRatio))
     write.writerows((f"per MTE {name}", f"{getattr(card.ratio, name):.4f}") for name in names)
     write.writerow(("note", rounding(card)))
     return out.getvalue().replace(NARROW, "").encode("ascii")

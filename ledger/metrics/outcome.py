@@ -146,7 +146,7 @@ def _code_table(group: Ints, codes: Codes, size: int) -> Ints:
     return counted(group * np.intp(CODES) + codes, size * CODES).reshape(-1, CODES)
 
 
-class Rivals(NamedTuple):
+class GroupsPerBlock(NamedTuple):
     """Of each pair: how many groups of its block reached something, itself included."""
 
     kept: Ints
@@ -203,7 +203,7 @@ def share_expected_worth(
 
 
 def _levels(edited_worth: int) -> tuple[Bools, ...]:
-    """Say of each code whether it is in each count of `Rivals`, edited being what it is worth."""
+    """Say of each code whether it is in each count of `GroupsPerBlock`."""
     kept, edited, untagged = codes_with(Tag.KEPT), codes_with(Tag.EDITED), codes_with(UNTAGGED)
     if edited_worth == FULL_WORTH:
         kept = kept | edited
@@ -211,7 +211,7 @@ def _levels(edited_worth: int) -> tuple[Bools, ...]:
     return kept, kept | untagged, edited, edited & ~untagged, untagged
 
 
-def _rivals(codes: Codes, block: Ints, blocks: int, levels: tuple[Bools, ...]) -> Rivals:
+def _rivals(codes: Codes, block: Ints, blocks: int, levels: tuple[Bools, ...]) -> GroupsPerBlock:
     """Count by block, four counts packed into each float that is added up."""
     first = sum(
         level.astype(np.float64) * 2 ** (COUNT_BITS * at) for at, level in enumerate(levels[:4])
@@ -219,7 +219,7 @@ def _rivals(codes: Codes, block: Ints, blocks: int, levels: tuple[Bools, ...]) -
     packed = weighed(block, np.asarray(first)[codes], blocks).astype(np.int64)[block]
     kept, could, edited, best = (packed >> (COUNT_BITS * at) & COUNT_MASK for at in range(4))
     untagged = counted(block[levels[4][codes]], blocks)[block]
-    return Rivals(kept, could, edited, best, untagged)
+    return GroupsPerBlock(kept, could, edited, best, untagged)
 
 
 def _exact_sums(divisors: Ints, group: Ints, size: int, level: int) -> list[Fraction]:

@@ -37,7 +37,7 @@ class Cost(NamedTuple):
     exempt: int
 
 
-def headline_fourths(cost: Cost) -> int:
+def headline_denominator_x4(cost: Cost) -> int:
     """Return four times the headline's denominator, all - min(exempt, all / 4)."""
     return max(FOURTHS * cost.delivering, NEVER_EXEMPT * (cost.delivering + cost.exempt))
 
@@ -48,7 +48,7 @@ def all_fourths(cost: Cost) -> int:
 
 
 def headline_costs(te: Ints) -> Ints:
-    """Return `headline_fourths` of many groups or days; `te` has shape (..., 2)."""
+    """Return `headline_denominator_x4` of many groups or days; `te` has shape (..., 2)."""
     costs: Ints = np.maximum(FOURTHS * te[..., 0], NEVER_EXEMPT * te.sum(axis=-1))
     return costs
 
@@ -76,7 +76,7 @@ def mte(twentieths: int) -> float:
     return twentieths / (TWENTIETHS * MILLION)
 
 
-class Evidence(NamedTuple):
+class DataQuality(NamedTuple):
     """How much is known of the blocks of one group."""
 
     decided: int  # blocks whose worth is known
@@ -112,11 +112,11 @@ class Evidence(NamedTuple):
 
 def evidences(
     decided: Ints, days: Ints, by_tag: Sequence[Sequence[int]], requests: Ints, unknown: Ints
-) -> list[Evidence]:
+) -> list[DataQuality]:
     """Return the evidence of many groups (or windows); `by_tag` is what each likely took."""
     columns = (decided.tolist(), days.tolist(), by_tag, requests.tolist(), unknown.tolist())
     return [
-        Evidence(blocks, days, coverage(took), uncounted / requested if requested else 0.0)
+        DataQuality(blocks, days, coverage(took), uncounted / requested if requested else 0.0)
         for blocks, days, took, requested, uncounted in zip(*columns, strict=True)
     ]
 

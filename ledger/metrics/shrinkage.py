@@ -22,7 +22,7 @@ from ledger.metrics.ratio import (
     COVERAGE,
     FOURTHS,
     UNKNOWN_SHARE,
-    Evidence,
+    DataQuality,
     headline_costs,
     mte,
     str_of,
@@ -145,7 +145,7 @@ def _likelihood(scaled: list[tuple[float, float]], rate: float, beta: float) -> 
     return sum(constant + lgamma(alpha + y) - (alpha + y) * log(beta + t) for y, t in scaled)
 
 
-def _is_known(known: Evidence) -> bool:
+def _is_known(known: DataQuality) -> bool:
     return (known.coverage or 0.0) >= COVERAGE and known.unknown <= UNKNOWN_SHARE
 
 

@@ -20,10 +20,10 @@ from ledger.metrics.ratio import (
     NEVER_EXEMPT,
     SCALE,
     Cost,
-    Evidence,
+    DataQuality,
     all_fourths,
     evidences,
-    headline_fourths,
+    headline_denominator_x4,
     is_capped,
     mte,
     str_of,
@@ -34,17 +34,17 @@ from ledger.metrics.spending import Spending, spending
 from ledger.metrics.uncertain import likely, likely_of_groups
 
 
-class Account(NamedTuple):
+class GroupRatios(NamedTuple):
     """One way to count, for every group of a grouping."""
 
     is_headline: bool
     judged: Outcome
-    known: list[Evidence]
+    known: list[DataQuality]
     ends: dict[int, tuple[float, float]]  # intervals, in percent per fourth
     guess: list[float]  # expected worth in percent; zeros where nobody may ask for it
     sample: SampledWorth | None = None  # of the only group, where the daily questions allow it
 
-    def with_intervals(self, noise: GroupIntervals, spent: Spending) -> "Account":
+    def with_intervals(self, noise: GroupIntervals, spent: Spending) -> "GroupRatios":
         """Return the account with the interval of each group whose evidence allows one."""
         allowed = [at for at, known in enumerate(self.known) if known.allows_interval]
         if not allowed:
@@ -85,7 +85,7 @@ class Account(NamedTuple):
         self,
         cost: int,
         bounds: tuple[float, float],
-        known: Evidence,
+        known: DataQuality,
         *,
         low: float | None,
         high: float | None,
@@ -116,7 +116,7 @@ class Account(NamedTuple):
 
     def _costs(self, spent: Spending, at: int) -> tuple[int, int, int]:
         """Return the least, the likeliest and the most that the group cost, in fourths."""
-        fourths = headline_fourths if self.is_headline else all_fourths
+        fourths = headline_denominator_x4 if self.is_headline else all_fourths
         sums = (spent.low[at], spent.middle[at], spent.high[at])
         least, middle, most = (fourths(Cost(*sums_of_group.tolist())) for sums_of_group in sums)
         return least, middle, most
@@ -134,12 +134,12 @@ class Account(NamedTuple):
         return low * SCALE * counted, high * SCALE * counted
 
 
-def account(judged: Outcome, spent: Spending, *, is_headline: bool) -> Account:
+def account(judged: Outcome, spent: Spending, *, is_headline: bool) -> GroupRatios:
     """Return an account without intervals."""
     counters = spent.counters
     took = likely_of_groups(spent.by_tag, spent.unknown, spent.missing, counters["requests"])
     known = evidences(judged.decided, judged.days, took, counters["requests"], counters["unknown"])
-    return Account(is_headline, judged, known, {}, [0.0] * len(known))
+    return GroupRatios(is_headline, judged, known, {}, [0.0] * len(known))
 
 
 def _weights(spent: Spending, *, is_headline: bool) -> Floats:
@@ -157,8 +157,8 @@ class Tally(NamedTuple):
     groups: Grouping
     tags: Ints  # shape (groups, 4)
     spent: Spending
-    headline: Account  # of deliveries
-    together: Account  # of deliveries and experiments, and of automation that was tagged
+    headline: GroupRatios  # of deliveries
+    together: GroupRatios  # of deliveries and experiments, and of automation that was tagged
     edited_worth: int
 
 

@@ -21,7 +21,7 @@ from ledger.metrics.ratio import (
     FOURTHS,
     NEVER_EXEMPT,
     SCALE,
-    Evidence,
+    DataQuality,
     evidences,
     headline_costs,
     is_capped,
@@ -111,7 +111,9 @@ def _ratios(worth: Ints | Floats, te: Ints) -> Line:
     )
 
 
-def _points(best: Line, lower: Line, upper: Line, known: list[Evidence], shows: list[bool]) -> Line:
+def _points(
+    best: Line, lower: Line, upper: Line, known: list[DataQuality], shows: list[bool]
+) -> Line:
     """Keep the points that may be shown, inside their bounds."""
     return tuple(
         min(max(value * (1 - evidence.unknown), least), most)

@@ -41,7 +41,7 @@ class EvidenceStore:
         with self._connection.reading() as raw:
             return observations.later_traces(raw, ids)
 
-    def to_observe(self, version: int, limit: int) -> list[int]:
+    def due_for_logs(self, version: int, limit: int) -> list[int]:
         """Return interactions whose logs hold what these rules did not see yet.
 
         Those with something nobody saw come first, newest first; then those that rules of another
@@ -64,7 +64,7 @@ class EvidenceStore:
         with self._connection.reading() as raw:
             return git_checks.read_survivals(raw, ids)
 
-    def to_survive(self, now_ms: int, limit: int) -> list[int]:
+    def due_for_git(self, now_ms: int, limit: int) -> list[int]:
         """Return interactions with traces that git is to be asked about.
 
         That is: never asked yet (newest first), a horizon came that is not measured, or the state

@@ -33,7 +33,7 @@ class Change(NamedTuple):
     new: Any
 
 
-class Kind(NamedTuple):
+class TableMerge(NamedTuple):
     """How rows of one table are read, joined and written."""
 
     row: Callable[..., Any]
@@ -42,7 +42,7 @@ class Kind(NamedTuple):
     write: str
 
 
-SESSIONS: Final = Kind(
+SESSIONS: Final = TableMerge(
     SessionRow,
     merge_sessions,
     "SELECT id, tool, key, time_ms, directory, branch, version, parent, repository, pull_request"
@@ -50,7 +50,7 @@ SESSIONS: Final = Kind(
     "REPLACE INTO session (id, tool, key, time_ms, directory, branch, version, parent, repository,"
     " pull_request) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
 )
-PROMPTS: Final = Kind(
+PROMPTS: Final = TableMerge(
     PromptRow,
     merge_prompts,
     "SELECT id, rank, time_ms, session, ordinal, origin, project, branch FROM interaction"
@@ -61,7 +61,7 @@ PROMPTS: Final = Kind(
     " ordinal = excluded.ordinal, origin = excluded.origin, project = excluded.project,"
     " branch = excluded.branch, made = 0",
 )
-REQUESTS: Final = Kind(
+REQUESTS: Final = TableMerge(
     RequestRow,
     merge_requests,
     "SELECT id, rank, time_ms, session, interaction, anchor_ms, ordinal, vector, turn, model,"
@@ -83,7 +83,7 @@ REQUESTS: Final = Kind(
     " te_low = excluded.te_low, te = excluded.te, te_high = excluded.te_high,"
     " copied = 0",
 )
-EDITS: Final = Kind(
+EDITS: Final = TableMerge(
     EditRow,
     merge_edits,
     "SELECT id, time_ms, session, interaction, anchor_ms, path, added, removed, outcome,"
@@ -98,7 +98,7 @@ EDITS: Final = Kind(
     " human_changed = excluded.human_changed, decided_by = excluded.decided_by,"
     " owner = excluded.owner, adrift = excluded.adrift",
 )
-TOTALS: Final = Kind(
+TOTALS: Final = TableMerge(
     TotalRow,
     merge_totals,
     "SELECT id, time_ms, output, input, cache_read, cache_write, requests, micro_dollars, session,"
@@ -109,12 +109,12 @@ TOTALS: Final = Kind(
 )
 
 
-def changes(raw: sqlite3.Connection, kind: Kind, rows: dict[int, Any]) -> list[Change]:
+def changes(raw: sqlite3.Connection, table: TableMerge, rows: dict[int, Any]) -> list[Change]:
     """Join the rows with the stored ones and return those that are new or become different."""
     if not rows:
         return []
-    make, join = kind.row, kind.join
-    stored = {row[0]: make(*row) for row in raw.execute(kind.select, (json_ids(rows),))}
+    make, join = table.row, table.join
+    stored = {row[0]: make(*row) for row in raw.execute(table.select, (json_ids(rows),))}
     if not stored:
         return [Change(None, row) for row in rows.values()]
     changed = []
@@ -126,10 +126,10 @@ def changes(raw: sqlite3.Connection, kind: Kind, rows: dict[int, Any]) -> list[C
     return changed
 
 
-def put(raw: sqlite3.Connection, kind: Kind, rows: dict[int, Any]) -> list[Change]:
+def put(raw: sqlite3.Connection, table: TableMerge, rows: dict[int, Any]) -> list[Change]:
     """Store the rows of a table that needs nothing but them; return what changed."""
-    changed = changes(raw, kind, rows)
-    raw.executemany(kind.write, [change.new for change in changed])
+    changed = changes(raw, table, rows)
+    raw.executemany(table.write, [change.new for change in changed])
     return changed
 
 

@@ -94,7 +94,7 @@ def drive(
 
 def _is_drawn(page: QWidget) -> bool:
     """Whether every chart of the page shows what it should."""
-    return page.feed.is_idle()
+    return page.scheduler.is_idle()
 
 
 def _filters(window: QWidget, client: QObject, page: QWidget) -> dict[str, float]:

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from ledger.evidence.change import MOST, Part, additions, change_between
+from ledger.evidence.change import MAX_FEATURES, FeatureSet, additions, change_between
 from ledger.evidence.features import Counts, gram_counts, hash_lines
 
 KEY = b"k" * 32
@@ -31,9 +31,9 @@ def test_edits_in_a_row_add_up_to_their_net_effect():
 def test_of_many_features_those_with_the_smallest_hashes_stand_for_all():
     many = "".join(f"value number {n}\n" for n in range(3_000))
     part = change_between([], [many], KEY, whole=True).added_lines
-    assert (len(part.hashes), part.total) == (MOST, 3_000)
+    assert (len(part.hashes), part.total) == (MAX_FEATURES, 3_000)
     every = np.sort(hash_lines([f"value number {n}" for n in range(3_000)], KEY))
-    assert np.array_equal(part.hashes, every[:MOST])
+    assert np.array_equal(part.hashes, every[:MAX_FEATURES])
 
 
 def test_additions_are_the_same_from_counts_as_from_texts():
@@ -49,5 +49,5 @@ def test_a_part_can_be_narrowed_and_its_total_shrinks_with_it():
     part = additions(Counts.nothing(), gram_counts("a b c d e f g", KEY))
     half = part._replace(total=400).only(np.array([True, True, False, False]))
     assert (len(half.hashes), half.total) == (2, 200)
-    assert not Part.nothing()
+    assert not FeatureSet.nothing()
     assert part

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from ledger.core.filters import ANY, Filter
 from ledger.metrics.grouping import grouping
-from ledger.metrics.ratio import SCALE, Cost, all_fourths, headline_fourths
+from ledger.metrics.ratio import SCALE, Cost, all_fourths, headline_denominator_x4
 from ledger.metrics.shares import coverage
 from ledger.metrics.tally import tally
 from tests.metrics.rows import Row, frame
@@ -48,7 +48,7 @@ def whole(rows: list[Row], **more) -> Exact:
 
 
 def _of(found, judged, at, headline, worth) -> Exact:
-    fourths = headline_fourths if headline else all_fourths
+    fourths = headline_denominator_x4 if headline else all_fourths
     spent = found.spent
     least, most = (
         fourths(Cost(*(int(one) for one in sums[at]))) for sums in (spent.low, spent.high)

@@ -7,23 +7,23 @@ from hypothesis import strategies as st
 from ledger.metrics.ratio import (
     SCALE,
     Cost,
-    Evidence,
+    DataQuality,
     all_fourths,
     blocks_needed,
-    headline_fourths,
+    headline_denominator_x4,
     mte,
     str_of,
 )
 
 amounts = st.integers(0, 10**15)
-ENOUGH = Evidence(decided=30, days=3, coverage=0.5, unknown=0.2)
+ENOUGH = DataQuality(decided=30, days=3, coverage=0.5, unknown=0.2)
 
 
 @given(amounts, amounts)
 def test_the_headline_leaves_out_a_quarter_at_most(delivering, exempt):
     everything = Fraction(delivering + exempt)
     expected = everything - min(Fraction(exempt), everything / 4)
-    assert Fraction(headline_fourths(Cost(delivering, exempt)), 4) == expected
+    assert Fraction(headline_denominator_x4(Cost(delivering, exempt)), 4) == expected
     assert Fraction(all_fourths(Cost(delivering, exempt)), 4) == everything
 
 

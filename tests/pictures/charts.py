@@ -32,6 +32,6 @@ def panels(shown: Shown) -> Iterator[tuple[str, ChartPanel]]:
     for question, _ in QUESTIONS:
         page.ask(question)
         shown.rest()
-        shown.until(page.feed.is_idle)
+        shown.until(page.scheduler.is_idle)
         for panel in page.question(question).panels:
             yield PAGE_OF[panel.anchor], panel

@@ -61,8 +61,8 @@ def test_only_what_left_a_trace_is_looked_at_and_the_newest_first(store):
     with_traces(store, 11, 12, 13)
     store.evidence.set_observations([observation(12)])
     store.evidence.set_observations([observation(14)])
-    assert store.evidence.to_survive(START_MS, 9) == [13, 11]
-    assert store.evidence.to_survive(START_MS, 1) == [13]
+    assert store.evidence.due_for_git(START_MS, 9) == [13, 11]
+    assert store.evidence.due_for_git(START_MS, 1) == [13]
 
 
 def test_each_horizon_is_due_once_and_now_every_day(store):
@@ -70,7 +70,7 @@ def test_each_horizon_is_due_once_and_now_every_day(store):
     horizons, due = [], []
     for day in range(40):
         now_ms = START_MS + day * DAY_MS + HOUR_MS
-        if store.evidence.to_survive(now_ms, 9):
+        if store.evidence.due_for_git(now_ms, 9):
             due.append(day)
             open_ = {
                 Horizon.DAY: day >= 1, Horizon.WEEK: day >= 7, Horizon.MONTH: day >= 30,
@@ -79,7 +79,7 @@ def test_each_horizon_is_due_once_and_now_every_day(store):
             survivals += [survival_at(11, h, now_ms) for h, is_due in open_.items() if is_due]
             horizons += [survival.horizon for survival in survivals]
             store.evidence.set_survivals(survivals, now_ms=now_ms)
-        assert store.evidence.to_survive(now_ms, 9) == []
+        assert store.evidence.due_for_git(now_ms, 9) == []
     assert due == [*range(31), 31, 38]
     assert set(horizons) == set(Horizon)
 
@@ -88,18 +88,18 @@ def test_a_look_that_found_nothing_is_not_repeated_at_once(store):
     with_traces(store, 11)
     now_ms = START_MS + 8 * DAY_MS
     assert not store.evidence.set_survivals([], checked_ids=[11], now_ms=now_ms)
-    assert store.evidence.to_survive(now_ms + HOUR_MS, 9) == []
-    assert store.evidence.to_survive(now_ms + 7 * HOUR_MS, 9) == [11]
+    assert store.evidence.due_for_git(now_ms + HOUR_MS, 9) == []
+    assert store.evidence.due_for_git(now_ms + 7 * HOUR_MS, 9) == [11]
 
 
 def test_new_traces_are_looked_at_at_once(store):
     with_traces(store, 11)
     now_ms = START_MS + HOUR_MS
     store.evidence.set_survivals([survival_at(11, Horizon.NOW, now_ms)], now_ms=now_ms)
-    assert store.evidence.to_survive(now_ms, 9) == []
+    assert store.evidence.due_for_git(now_ms, 9) == []
     store.evidence.set_observations([observation(11, traces=TRACE, hand_edits=1)])
-    assert store.evidence.to_survive(now_ms, 9) == []
+    assert store.evidence.due_for_git(now_ms, 9) == []
     assert store.evidence.survivals([11])
     store.evidence.set_observations([observation(11, traces=(TRACE[0]._replace(features=b"y"),))])
-    assert store.evidence.to_survive(now_ms, 9) == [11]
+    assert store.evidence.due_for_git(now_ms, 9) == [11]
     assert store.evidence.survivals([11]) == {}

@@ -54,23 +54,23 @@ def test_nothing_to_store_is_no_change(store):
 
 def test_what_nobody_looked_at_comes_newest_first(store):
     log(store, 11, 12, 13, 14)
-    assert store.evidence.to_observe(1, 3) == [14, 13, 12]
+    assert store.evidence.due_for_logs(1, 3) == [14, 13, 12]
     store.evidence.set_observations([observation(14), observation(13)])
-    assert store.evidence.to_observe(1, 9) == [12, 11]
+    assert store.evidence.due_for_logs(1, 9) == [12, 11]
 
 
 def test_a_longer_log_is_looked_at_again(store):
     log(store, 11, 12)
     store.evidence.set_observations([observation(11, end=900), observation(12, end=900)])
-    assert store.evidence.to_observe(1, 9) == []
+    assert store.evidence.due_for_logs(1, 9) == []
     store.add([reading(SpanPart(11, 1200), start=5000, mtime_ns=2)])
-    assert store.evidence.to_observe(1, 9) == [11]
+    assert store.evidence.due_for_logs(1, 9) == [11]
 
 
 def test_what_grew_while_it_was_read_stays_on_the_list(store):
     log(store, 11, end=1200)
     store.evidence.set_observations([observation(11, end=900)])
-    assert store.evidence.to_observe(1, 9) == [11]
+    assert store.evidence.due_for_logs(1, 9) == [11]
 
 
 def test_reading_a_log_again_asks_for_no_second_look(store):
@@ -78,17 +78,17 @@ def test_reading_a_log_again_asks_for_no_second_look(store):
     store.evidence.set_observations([observation(11, end=900), observation(12, end=900)])
     log(store, 11, 12)
     store.add([reading(request(21, 11))])
-    assert store.evidence.to_observe(1, 9) == []
+    assert store.evidence.due_for_logs(1, 9) == []
 
 
 def test_newer_rules_look_at_everything_again_after_what_nobody_saw(store):
     log(store, 11, 12, 13)
     store.evidence.set_observations([observation(12, version=1), observation(13, version=2)])
-    assert store.evidence.to_observe(2, 9) == [11, 12]
-    assert store.evidence.to_observe(2, 1) == [11]
-    assert store.evidence.to_observe(3, 9)[0] == 11
-    assert set(store.evidence.to_observe(3, 9)) == {11, 12, 13}
-    assert store.evidence.to_observe(1, 9) == [11, 13]
+    assert store.evidence.due_for_logs(2, 9) == [11, 12]
+    assert store.evidence.due_for_logs(2, 1) == [11]
+    assert store.evidence.due_for_logs(3, 9)[0] == 11
+    assert set(store.evidence.due_for_logs(3, 9)) == {11, 12, 13}
+    assert store.evidence.due_for_logs(1, 9) == [11, 13]
     assert store.evidence.count_due(2, 0) == (2, 0)
     assert store.evidence.count_due(3, 0) == (3, 0)
 
@@ -97,7 +97,7 @@ def test_a_log_that_is_gone_takes_nothing_away_and_is_not_asked_for_again(store)
     log(store, 11, 12)
     store.evidence.set_observations([observation(11, kind=Kind.FIX, traces=TRACES[:1])])
     store.evidence.set_observations([], [observation(n, version=2, end=0) for n in (11, 12)])
-    assert store.evidence.to_observe(2, 9) == []
+    assert store.evidence.due_for_logs(2, 9) == []
     expected = observation(11, kind=Kind.FIX, traces=TRACES[:1], version=2)
     assert store.evidence.observations([11])[11] == expected
     assert store.evidence.observations([12])[12].kind is Kind.UNSORTED
@@ -107,10 +107,10 @@ def test_the_three_before_a_new_one_are_looked_at_again_once(store):
     log(store, 11, 12, 13, 14, 15)
     store.evidence.set_observations([observation(n, end=900) for n in range(11, 16)])
     log(store, 16)
-    assert store.evidence.to_observe(1, 9) == [16, 15, 14, 13]
+    assert store.evidence.due_for_logs(1, 9) == [16, 15, 14, 13]
     store.evidence.set_observations([observation(n, end=900) for n in range(13, 17)])
     store.add([reading(SpanPart(16, 950), start=5000, mtime_ns=2)])
-    assert store.evidence.to_observe(1, 9) == [16]
+    assert store.evidence.due_for_logs(1, 9) == [16]
 
 
 def test_later_traces_are_those_of_later_interactions_with_a_file_in_common(store):
@@ -126,7 +126,7 @@ def test_later_traces_are_those_of_later_interactions_with_a_file_in_common(stor
 def test_an_interaction_without_a_log_is_not_waited_for(store):
     store.add([reading(session(), request(21, None))])  # made by the store for the request
     assert store.count() == 1
-    assert store.evidence.to_observe(1, 9) == []
+    assert store.evidence.due_for_logs(1, 9) == []
 
 
 def test_the_lists_are_walked_by_an_index(store):

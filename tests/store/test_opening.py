@@ -154,7 +154,7 @@ def test_an_upgraded_ledger_has_a_key_and_its_logs_wait_to_be_looked_at(path):
     with Store.open(path) as store:
         assert len(store.evidence.key) == 32
         rows = {row.id: row for row in store.rows(store.columns().id)}
-        waiting = store.evidence.to_observe(1, 99)
+        waiting = store.evidence.due_for_logs(1, 99)
         assert set(waiting) == {identity for identity, row in rows.items() if row.pointers}
         times = [rows[identity].time_ms for identity in waiting]
         assert times == sorted(times, reverse=True)

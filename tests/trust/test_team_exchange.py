@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from ledger.cli import run, team_sealing
 from ledger.cli import team as cli_team
-from ledger.core.team import Card, Period, Share, TeamCard, Vector, Yield
+from ledger.core.team import Card, Period, Share, TeamCard, TeamRatio, Vector
 from ledger.flows.team.open_cards import compare
 from ledger.host import paths
 from tests.house.files import CODE, parsed
@@ -194,7 +194,7 @@ def test_x13_nothing_is_named_after_an_order_of_people():
 
 
 def test_x13_what_a_team_sees_has_room_for_sums_and_ones_own_only():
-    allowed = {Period, int, float, Share, Yield, Yield | None, tuple[str, ...]}
+    allowed = {Period, int, float, Share, TeamRatio, TeamRatio | None, tuple[str, ...]}
     assert set(inspect.get_annotations(TeamCard).values()) <= allowed
     assert {field.name for field in fields(Share)} == {"team", "own"}
 

@@ -6,7 +6,7 @@ from typing import Final
 
 import numpy as np
 
-from ledger.evidence.change import Change, Part
+from ledger.evidence.change import Change, FeatureSet
 from ledger.evidence.features import Counts, Hashes
 from ledger.evidence.survival import SHORTEST_RUN, Measure, measure, moved, rebased
 from ledger.flows.evidence.repository import NO_BLOB, MissingError, Repository
@@ -176,6 +176,6 @@ def _is_incomplete(measured: Measure) -> bool:
     return (measured.kept or 0.0) < COMPLETE and measured.missing_lines.total >= SHORTEST_RUN
 
 
-def _still_missing(missing: Part, moved_lines: Counts) -> Part:
+def _still_missing(missing: FeatureSet, moved_lines: Counts) -> FeatureSet:
     counts = missing.counts - np.minimum(missing.counts, moved_lines.at(missing.hashes))
     return missing._replace(counts=counts).only(counts > 0)

@@ -98,7 +98,7 @@ class _LogReader:
     def next_batch(self) -> _Batch:
         """Look at the next ones."""
         due = self._ask(
-            lambda workspace: workspace.store.evidence.to_observe(self._version, LOGS_PER_BATCH)
+            lambda workspace: workspace.store.evidence.due_for_logs(self._version, LOGS_PER_BATCH)
         )
         ids = [identity for identity in due if identity not in self._done]
         if not ids:
@@ -133,7 +133,7 @@ class _GitReader:
         """Look at the next ones."""
         now_ms = self._now_ms
         ids = self._ask(
-            lambda workspace: workspace.store.evidence.to_survive(now_ms, CHANGES_PER_BATCH)
+            lambda workspace: workspace.store.evidence.due_for_git(now_ms, CHANGES_PER_BATCH)
         )
         if not ids:
             return NO_BATCH

@@ -9,11 +9,11 @@ import numpy as np
 from ledger.core.figures import Ratio, Summary
 from ledger.core.filters import Filter
 from ledger.core.report import (
-    Fate,
     Group,
     Include,
     RoundedEstimate,
-    Yield,
+    RoundedRatio,
+    TagShare,
     rounded,
     rounded_or_none,
 )
@@ -143,9 +143,9 @@ def tagged(summary: Summary) -> int:
     return summary.kept + summary.edited + summary.thrown_away
 
 
-def as_estimate(ratio: Ratio) -> Yield:
+def as_estimate(ratio: Ratio) -> RoundedRatio:
     """Return a ratio as it is told: rounded, and without how many days were worked."""
-    return Yield(
+    return RoundedRatio(
         lower=rounded_or_none(ratio.lower),
         upper=rounded_or_none(ratio.upper),
         point=rounded_or_none(ratio.point),
@@ -202,12 +202,12 @@ def _share_ends(part: Floats, whole: Floats) -> tuple[float | None, float | None
     return (ends[0], min(ends[1], 1.0)) if ends else (None, None)
 
 
-def share_of_fates(frame: Frame, selection: Selection, zone: tzinfo | None) -> tuple[Fate, ...]:
+def share_of_fates(frame: Frame, selection: Selection, zone: tzinfo | None) -> tuple[TagShare, ...]:
     """Return what became of it: kept, edited, thrown away, untagged."""
     tags = np.bincount(frame.tag[selection.rows], minlength=len(TAG_ORDER))
     total = int(tags.sum())
     return tuple(
-        Fate(
+        TagShare(
             tag=Tag(tag).title if tag else "untagged",
             interactions=int(tags[tag]),
             share=share_of_count(int(tags[tag]), total),

@@ -15,7 +15,6 @@ from ledger.core.figures import Ratio
 from ledger.core.known_models import OTHER, public_name
 from ledger.core.report import (
     Claim,
-    Fate,
     FirstUse,
     Group,
     Include,
@@ -29,6 +28,7 @@ from ledger.core.report import (
     RoundedEstimate,
     Scope,
     Survived,
+    TagShare,
     Totals,
     Trend,
     Week,
@@ -260,7 +260,7 @@ def sample_reports(period: Period) -> tuple[Report, ...]:
         outcome=Outcome(
             deliver=SAMPLE_RATIO, everything=SAMPLE_RATIO, kept_lower=0.4, kept_upper=0.6,
             fates=tuple(
-                Fate(tag=tag, interactions=9, share=SAMPLE_SHARE, tokens=SAMPLE_SHARE)
+                TagShare(tag=tag, interactions=9, share=SAMPLE_SHARE, tokens=SAMPLE_SHARE)
                 for tag in SAMPLE_TAGS
             ),
             survived=(Survived(horizon="7 days", share=SAMPLE_SHARE, baseline=0.9),),

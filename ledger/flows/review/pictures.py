@@ -16,7 +16,7 @@ from ledger.core.document import (
     Table,
 )
 from ledger.core.formatting import day, percent, short
-from ledger.core.report import Fate, FirstUse, Trend, Week
+from ledger.core.report import FirstUse, TagShare, Trend, Week
 
 WIDTH = 480.0
 INKS = {
@@ -35,7 +35,7 @@ STEPS = (1.0, 2.0, 5.0, 10.0)
 Value = Callable[[Week], float | None]
 
 
-def outcome(fates: Sequence[Fate]) -> Picture:
+def outcome(fates: Sequence[TagShare]) -> Picture:
     """Return a bar of the tokens by what became of them; losses are hatched."""
     marks: list[Mark] = []
     x, label_x = 0.0, 0.0

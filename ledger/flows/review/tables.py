@@ -4,7 +4,15 @@ from collections.abc import Iterator, Sequence
 
 from ledger.core.document import Table
 from ledger.core.formatting import dash, percent, short, tokens
-from ledger.core.report import Fate, Group, RoundedEstimate, Survived, Totals, Trend, Yield
+from ledger.core.report import (
+    Group,
+    RoundedEstimate,
+    RoundedRatio,
+    Survived,
+    TagShare,
+    Totals,
+    Trend,
+)
 
 TOO_FEW = "too few to say"
 GROUP_TITLES = {
@@ -26,7 +34,7 @@ def share_cell(share: RoundedEstimate) -> str:
     return f"{percent(share.value)} ({round(share.low * 100)}–{round(share.high * 100)})"
 
 
-def ratio_cell(ratio: Yield) -> str:
+def ratio_cell(ratio: RoundedRatio) -> str:
     """Return a ratio with its interval; without one, that there is too little."""
     if ratio.low is None or ratio.high is None:
         return TOO_FEW
@@ -34,14 +42,14 @@ def ratio_cell(ratio: Yield) -> str:
     return between if ratio.point is None else f"{short(ratio.point)} ({between})"
 
 
-def bounds_cell(ratio: Yield) -> str:
+def bounds_cell(ratio: RoundedRatio) -> str:
     """Return what the ratio would be with the untagged thrown away and kept."""
     if ratio.lower is None or ratio.upper is None:
         return TOO_FEW
     return dash(ratio.lower, ratio.upper)
 
 
-def fates(outcomes: Sequence[Fate]) -> Table:
+def fates(outcomes: Sequence[TagShare]) -> Table:
     """Return what became of it, by interactions and by tokens."""
     return Table(
         head=("What became of it", "Interactions", "Share of interactions", "Share of tokens"),
@@ -53,7 +61,7 @@ def fates(outcomes: Sequence[Fate]) -> Table:
     )
 
 
-def yields(deliver: Yield, everything: Yield) -> Table:
+def yields(deliver: RoundedRatio, everything: RoundedRatio) -> Table:
     """Return both ratios: of deliveries, and with experiments."""
     rows = (("Deliveries", deliver), ("Everything, experiments too", everything))
     return Table(
@@ -122,8 +130,8 @@ def weeks(trend: Trend) -> Table:
                 str(week.interactions),
                 str(week.thrown_away),
                 tokens(week.token_equivalents / MILLION),
-                ratio_cell(Yield(point=week.point, low=week.low, high=week.high)),
-                bounds_cell(Yield(lower=week.lower, upper=week.upper)),
+                ratio_cell(RoundedRatio(point=week.point, low=week.low, high=week.high)),
+                bounds_cell(RoundedRatio(lower=week.lower, upper=week.upper)),
             )
             for week in trend.weeks
         ),

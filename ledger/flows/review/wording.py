@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from ledger.core.document import Block, Bullets, Document, Paragraph, Section, Terms
 from ledger.core.formatting import count, days, percent, short, span, span_of_shares
-from ledger.core.report import Claim, Include, Part, Report, RoundedEstimate, Scope, Yield
+from ledger.core.report import Claim, Include, Part, Report, RoundedEstimate, RoundedRatio, Scope
 from ledger.flows.review import pictures, tables
 from ledger.metrics.changes import FEWEST_WEEKS
 from ledger.metrics.ratio import UNKNOWN_SHARE
@@ -147,7 +147,7 @@ def _outcome(report: Report) -> Iterator[Block]:
         yield tables.totals(report.totals)
 
 
-def _headline(ratio: Yield) -> str:
+def _headline(ratio: RoundedRatio) -> str:
     n = count(ratio.blocks, "half-hour")
     basis = f"This rests on {n} in which I started AI work."
     if ratio.low is None or ratio.high is None:

@@ -162,7 +162,7 @@ def _redone_ids(
     )
 
 
-def said_of(answers: Sequence[Answer]) -> str:
+def agreement_sentence(answers: Sequence[Answer]) -> str:
     """Say how far suggestions agreed with sampled answers, with the interval."""
     agreed = agreement(answers)
     if not agreed.answers:

@@ -25,8 +25,8 @@ from ledger.core.team import (
     Period,
     Share,
     TeamCard,
+    TeamRatio,
     Vector,
-    Yield,
     rounded,
     total_faults,
 )
@@ -238,13 +238,13 @@ def _cost(vector: Vector) -> Fraction:
     return max(Fraction(vector.te - vector.te_explore), NEVER_EXEMPT * vector.te)
 
 
-def _yield(vector: Vector) -> Yield:
+def _yield(vector: Vector) -> TeamRatio:
     cost = _cost(vector)
 
     def ratio(edited: Fraction, unknown: int) -> float:
         return float((vector.kept + edited * vector.edited + unknown) / cost)
 
-    return Yield(
+    return TeamRatio(
         lower=ratio(EDITED_WEIGHT, 0),
         upper=ratio(EDITED_WEIGHT, vector.unknown),
         least=ratio(EDITED_WEIGHT_LEAST, 0),

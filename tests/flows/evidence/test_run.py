@@ -137,4 +137,4 @@ def test_who_wants_it_to_end_raises_in_a_pause(workspace, tmp_path):
 
     with pytest.raises(InterruptedError):
         list(run_evidence(ask_directly(workspace), EvidenceOptions(), START_MS, pause))
-    assert workspace.store.evidence.to_observe(1, 9)
+    assert workspace.store.evidence.due_for_logs(1, 9)

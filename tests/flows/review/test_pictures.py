@@ -4,16 +4,16 @@ from itertools import chain
 import pytest
 
 from ledger.core.document import Area, Bar, Ink, Label, Line
-from ledger.core.report import Fate, FirstUse, RoundedEstimate, Trend
+from ledger.core.report import FirstUse, RoundedEstimate, TagShare, Trend
 from ledger.flows.review import pictures
 from ledger.flows.review.tables import weeks
 from tests.reviews import a_report
 
 
-def fates(*values: float) -> tuple[Fate, ...]:
+def fates(*values: float) -> tuple[TagShare, ...]:
     names = ("kept", "edited", "thrown away", "untagged")
     return tuple(
-        Fate(tag=n, tokens=RoundedEstimate(value=v)) for n, v in zip(names, values, strict=True)
+        TagShare(tag=n, tokens=RoundedEstimate(value=v)) for n, v in zip(names, values, strict=True)
     )
 
 

@@ -1,5 +1,5 @@
 from ledger.core.figures import Ratio
-from ledger.core.report import Group, RoundedEstimate, Totals, Yield
+from ledger.core.report import Group, RoundedEstimate, RoundedRatio, Totals
 from ledger.flows.review import tables
 from ledger.flows.review.grouped import as_estimate
 from tests.reviews import a_report
@@ -17,11 +17,11 @@ def test_a_share_is_never_without_its_interval_or_that_there_is_none():
 
 
 def test_a_ratio_is_as_sure_as_it_is():
-    assert tables.ratio_cell(Yield()) == TOO_FEW
-    assert tables.ratio_cell(Yield(low=1.0, high=2.0)) == "1.0–2.0"
-    assert tables.ratio_cell(Yield(low=1.0, high=2.0, point=1.5)) == "1.5 (1.0–2.0)"
+    assert tables.ratio_cell(RoundedRatio()) == TOO_FEW
+    assert tables.ratio_cell(RoundedRatio(low=1.0, high=2.0)) == "1.0–2.0"
+    assert tables.ratio_cell(RoundedRatio(low=1.0, high=2.0, point=1.5)) == "1.5 (1.0–2.0)"
     assert tables.bounds_cell(as_estimate(Ratio(lower=1.0, upper=2.0))) == "1.0–2.0"
-    assert tables.bounds_cell(Yield()) == TOO_FEW
+    assert tables.bounds_cell(RoundedRatio()) == TOO_FEW
 
 
 def test_a_sort_of_group_with_one_member_has_no_table():

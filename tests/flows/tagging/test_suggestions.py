@@ -13,7 +13,7 @@ from ledger.evidence.calibration import Answer
 from ledger.evidence.rules import PRIORS, Rule
 from ledger.evidence.simhash import simhash
 from ledger.flows.tagging import suggestions
-from ledger.flows.tagging.suggestions import NOTHING_LEARNT, Learned, learn, said_of
+from ledger.flows.tagging.suggestions import NOTHING_LEARNT, Learned, agreement_sentence, learn
 from ledger.metrics.tally import summary_of
 from tests.making import MINUTE_MS, START_MS, interaction_id, made_reading
 
@@ -155,11 +155,11 @@ def test_where_suggestions_are_often_wrong_there_are_none(worked):
 def test_agreement_is_told_with_its_interval():
     right = Answer(Rule.LANDED, Tag.KEPT, Tag.KEPT, 0.5, "codex", "/p")
     wrong = right._replace(given=Tag.EDITED)
-    assert said_of([right] * 43 + [wrong] * 15) == (
+    assert agreement_sentence([right] * 43 + [wrong] * 15) == (
         "Suggestions agreed with you in 43 of 58 answers "
         "(74\u202f%, between 62\u202f% and 84\u202f%)."
     )
-    assert "No question" in said_of([])
+    assert "No question" in agreement_sentence([])
 
 
 def test_ten_wrong_answers_make_a_tool_doubted():

@@ -74,7 +74,7 @@ class ChartsPage(Page):
         self.empty = EmptyState("charts", "", "")
         self._answers = QStackedWidget()
         self._stack = QStackedWidget()
-        self.feed = DrawScheduler(self, self._draw)
+        self.scheduler = DrawScheduler(self, self._draw)
         self._arrange()
         self._connect()
         remembered = state.text(REMEMBERED) if state is not None else ""
@@ -85,11 +85,11 @@ class ChartsPage(Page):
     def use(self, settings: Settings) -> None:
         """Work by these settings from now on."""
         self._worth, self._window_days = settings.edited_worth, settings.window_days
-        self.feed.restart()
+        self.scheduler.restart()
 
     def activate(self) -> None:
         """Bring the charts up to date."""
-        self.feed.activate()
+        self.scheduler.activate()
 
     def prepare(self, route: Route) -> None:
         if route.question is not None:
@@ -100,7 +100,7 @@ class ChartsPage(Page):
         self.row.show_question(key)
         if self._state is not None:
             self._state.set_text(REMEMBERED, key)
-        self.feed.restart()
+        self.scheduler.restart()
         if self.isVisible():  # what had the keyboard may be out of sight now
             self.row.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
@@ -142,8 +142,8 @@ class ChartsPage(Page):
         self.row.chosen.connect(self.ask)
         self.empty.acted.connect(self._on_empty_acted)
         self._trials.failed.connect(self._client.failed)
-        self._client.frame_changed.connect(self.feed.ask)
-        self._filter_model.filter_changed.connect(self.feed.restart)
+        self._client.frame_changed.connect(self.scheduler.ask)
+        self._filter_model.filter_changed.connect(self.scheduler.restart)
 
     def _draw(self) -> Iterator[None]:
         """Draw the question that is asked, one chart after the other."""
@@ -169,7 +169,7 @@ class ChartsPage(Page):
     def _on_asked_anew(self, key: ChartQuestion) -> None:
         self._drawn.pop(key, None)
         if key == self.row.current:
-            self.feed.restart()
+            self.scheduler.restart()
 
     def _on_chosen(self, choice: DrillDown) -> None:
         if choice.picks:  # a chart of just these would say nothing more

@@ -4,7 +4,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from ledger.core.team import Yield
+from ledger.core.team import TeamRatio
 from ledger.ui import theme
 from ledger.ui.colours import qcolour
 from ledger.ui.formatting import ticks
@@ -21,8 +21,8 @@ class RatioBand(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.team: Yield | None = None
-        self.own: Yield | None = None
+        self.team: TeamRatio | None = None
+        self.own: TeamRatio | None = None
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName("Kept half-hours per million tokens")
         theme.changed.connect(self._restyle)
@@ -30,7 +30,7 @@ class RatioBand(QWidget):
     def _restyle(self, _theme: object) -> None:
         self.update()
 
-    def show_bands(self, team: Yield, own: Yield | None) -> None:
+    def show_bands(self, team: TeamRatio, own: TeamRatio | None) -> None:
         """Show the team's band, and one's own where there is one."""
         self.team, self.own = team, own
         sentence = f"team {team.lower:.1f} to {team.upper:.1f}"
@@ -71,7 +71,7 @@ class RatioBand(QWidget):
             painter.drawText(QRectF(x - 30, y, 60, AXIS), middle, f"{value:g}")
 
     def _paint_band(
-        self, painter: QPainter, name: str, figures: Yield, top: float, y: float
+        self, painter: QPainter, name: str, figures: TeamRatio, top: float, y: float
     ) -> None:
         colours = theme.colours()
         painter.setPen(qcolour(colours.text if name == "team" else colours.text_soft))

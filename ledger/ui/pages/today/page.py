@@ -76,7 +76,7 @@ class TodayPage(Page):
         self.imported = PlainLabel("", Type.CAPTION, "text_faint")
         self.empty = EmptyState("today", "", "")
         self._stack = QStackedWidget()
-        self.feed = DrawScheduler(self, self._draw)
+        self.scheduler = DrawScheduler(self, self._draw)
         self._arrange()
         self._connect()
 
@@ -84,11 +84,11 @@ class TodayPage(Page):
         """Work by these settings from now on."""
         self._worth, self._set_size = settings.edited_worth, settings.tag_set_size
         self.goals.use(settings)
-        self.feed.restart()
+        self.scheduler.restart()
 
     def activate(self) -> None:
         """Bring the page up to date."""
-        self.feed.activate()
+        self.scheduler.activate()
 
     def _arrange(self) -> None:
         space = theme.current().space
@@ -145,9 +145,9 @@ class TodayPage(Page):
         self.recent.opened.connect(self._open)
         self.empty.acted.connect(self._on_empty_acted)
         self.empty.acted_otherwise.connect(self.demo_requested)
-        self._client.frame_changed.connect(self.feed.ask)
-        self._filter_model.filter_changed.connect(self.feed.restart)
-        self._filter_model.compare_changed.connect(self.feed.restart)
+        self._client.frame_changed.connect(self.scheduler.ask)
+        self._filter_model.filter_changed.connect(self.scheduler.restart)
+        self._filter_model.compare_changed.connect(self.scheduler.restart)
 
     def _draw(self) -> Iterator[None]:
         """Say one thing after the other, the headline first."""

@@ -44,14 +44,14 @@ def page(client, filter_model, state, qtbot):
     qtbot.addWidget(widget)
     widget.resize(1000, 900)
     widget.show()
-    widget.feed.finish()
+    widget.scheduler.finish()
     return widget
 
 
 def ask(page, key):
     """Ask a question and wait for its answer."""
     page.ask(key)
-    page.feed.finish()
+    page.scheduler.finish()
     return page.question(key)
 
 
@@ -113,20 +113,20 @@ def test_a_question_that_has_its_answer_is_not_drawn_again(page, monkeypatch):
 def test_a_filter_narrows_the_question_and_the_next_one_asked(page, filter_model):
     ask(page, "spending")
     filter_model.set(Filter(since_s=NOW - 30 * DAY))
-    page.feed.finish()
+    page.scheduler.finish()
     assert page.question("spending").stack_chart.points() == 31
     assert ask(page, "hours").calendar_chart.points() == 31
 
 
 def test_other_settings_draw_anew(page):
     page.use(Settings(window_days=14))
-    page.feed.finish()
+    page.scheduler.finish()
     assert page.question("changing").ratio_chart.series.window_days == 14
 
 
 def test_a_click_narrows_the_view_and_keeps_the_rest_of_the_filter(page, filter_model):
     filter_model.set(Filter(projects=frozenset({"/home/ada/atlas"})))
-    page.feed.finish()
+    page.scheduler.finish()
     question = ask(page, "groups")
     name = question.chart.groups[0].key
     question.chart.choose(0)
@@ -159,7 +159,7 @@ def test_a_point_of_days_stays_on_the_charts(page, filter_model, qtbot):
 def test_what_a_question_wants_anew_is_drawn_anew(page):
     question = ask(page, "spending")
     question.steps.chosen.emit("month")
-    page.feed.finish()
+    page.scheduler.finish()
     assert question.stack_chart.stack.step == "month"
 
 
@@ -172,7 +172,7 @@ def test_one_interaction_can_be_shown(page, client):
 
 def test_an_empty_ledger_leads_to_the_sources(page, client, qtbot):
     client.show(Frame.empty())
-    page.feed.finish()
+    page.scheduler.finish()
     assert page.empty.isVisible()
     with qtbot.waitSignal(page.requested) as requested:
         page.empty.button.click()
@@ -181,7 +181,7 @@ def test_an_empty_ledger_leads_to_the_sources(page, client, qtbot):
 
 def test_a_filter_that_hides_all_can_be_cleared(page, filter_model):
     filter_model.set(Filter(until_s=5))
-    page.feed.finish()
+    page.scheduler.finish()
     assert "filter" in page.empty.full_text()
     page.empty.button.click()
     assert filter_model.filter == ANY
@@ -192,7 +192,7 @@ def test_a_ledger_that_is_still_opening_is_not_called_empty(client, filter_model
     page = ChartsPage(client, filter_model, now=lambda: NOW)
     qtbot.addWidget(page)
     page.show()
-    page.feed.finish()
+    page.scheduler.finish()
     assert "Opening" in page.empty.full_text()
 
 

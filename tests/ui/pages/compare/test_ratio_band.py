@@ -1,11 +1,11 @@
 import pytest
 
-from ledger.core.team import Yield
+from ledger.core.team import TeamRatio
 from ledger.ui import theme
 from ledger.ui.pages.compare.ratio_band import RatioBand
 
-TEAM = Yield(lower=3.0, upper=4.0, least=2.5, most=4.5)
-OWN = Yield(lower=1.0, upper=1.5, least=0.9, most=1.6)
+TEAM = TeamRatio(lower=3.0, upper=4.0, least=2.5, most=4.5)
+OWN = TeamRatio(lower=1.0, upper=1.5, least=0.9, most=1.6)
 
 
 @pytest.fixture

@@ -37,7 +37,7 @@ def page(client, filter_model, qtbot):
     qtbot.addWidget(widget)
     widget.resize(1000, 900)
     widget.show()
-    widget.feed.finish()
+    widget.scheduler.finish()
     return widget
 
 
@@ -66,7 +66,7 @@ def test_nothing_worth_knowing_is_said_as_such(page):
 
 def test_without_tags_the_page_asks_for_some(page, client, qtbot):
     client.show(frame(60, tag=0))
-    page.feed.finish()
+    page.scheduler.finish()
     assert headline(page)[0] == "Nothing is tagged yet."
     assert plain(page.waiting.full_text()) == "60 interactions untagged"
     with qtbot.waitSignal(page.requested) as requested:
@@ -76,7 +76,7 @@ def test_without_tags_the_page_asks_for_some(page, client, qtbot):
 
 def test_fewer_than_ten_are_offered_as_they_are(page, client):
     client.show(frame(3, tag=0))
-    page.feed.finish()
+    page.scheduler.finish()
     assert page.tag_button.text() == "Tag 3"
 
 
@@ -87,14 +87,14 @@ def test_when_everything_is_tagged_there_is_no_button(page):
 
 def test_a_tag_moves_the_headline(page, client):
     client.show(client.frame.with_tags(range(1, 31), Tag.THROWN_AWAY))
-    page.feed.finish()
+    page.scheduler.finish()
     assert headline(page)[0] == "50 % of what you spent went into work you kept."
 
 
 def test_a_filter_narrows_the_page(page, client, filter_model):
     client.show(frame(60, tag=0).with_tags([60], Tag.KEPT))
     filter_model.set(Filter(since_s=NOW - 60))
-    page.feed.finish()
+    page.scheduler.finish()
     assert headline(page)[0].startswith("100 %")
 
 
@@ -113,13 +113,13 @@ def test_prompts_come_from_the_logs(page, client, monkeypatch):
         lambda rows: {row.id: Prompt(f"ask {row.id}\nmore") for row in rows},
     )
     client.frame_changed.emit()
-    page.feed.finish()
+    page.scheduler.finish()
     assert page.recent.lines[0].prompt.full_text() == "ask 60 more"
 
 
 def test_an_empty_ledger_leads_to_the_sources(page, client, qtbot):
     client.show(Frame.empty())
-    page.feed.finish()
+    page.scheduler.finish()
     assert "Nothing is sent anywhere" in page.empty.full_text()
     with qtbot.waitSignal(page.requested) as requested:
         page.empty.button.click()
@@ -128,7 +128,7 @@ def test_an_empty_ledger_leads_to_the_sources(page, client, qtbot):
 
 def test_a_filter_that_hides_all_can_be_cleared(page, filter_model):
     filter_model.set(Filter(until_s=5))
-    page.feed.finish()
+    page.scheduler.finish()
     page.empty.button.click()
     assert filter_model.filter == ANY
 
@@ -156,7 +156,7 @@ def test_an_empty_ledger_offers_the_demo(qtbot, page):
 def test_the_figures_of_two_periods_stand_side_by_side_when_asked_for(page, filter_model):
     assert not page.compared.isVisible()
     filter_model.set_compare(True)
-    page.feed.finish()
+    page.scheduler.finish()
     assert page.compared.isVisible()
     assert "18 Oct – 14 Nov 2026" in page.compared.cell_texts()
 
@@ -181,8 +181,8 @@ def test_goals_stand_on_the_page_and_lead_to_their_rows(qtbot, page, client, fil
     path = goals.path_of(client.path)
     path.parent.mkdir(parents=True, exist_ok=True)
     goals.save(path, (Goal(measure=Measure.COVERAGE, percent=80),))
-    page.feed.restart()
-    page.feed.finish()
+    page.scheduler.restart()
+    page.scheduler.finish()
     (row,) = page.goals.rows.rows
     assert row.status.text.startswith("Met: 100")
     with qtbot.waitSignal(page.requested) as requested:
