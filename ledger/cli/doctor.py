@@ -8,20 +8,27 @@ import click
 
 from ledger import __version__
 from ledger.cli.console import home, opened_store, say, say_json, with_json
+from ledger.cli.reconciling import show_totals
 from ledger.core.errors import LedgerError
 from ledger.flows.importing import discovery
 from ledger.host import paths, settings_file, tokens
 
 
 @click.command("doctor")
+@click.option(
+    "--reconcile", is_flag=True, help="Compare the totals that tools wrote with what was counted."
+)
 @with_json
 @click.pass_context
-def doctor_command(context: click.Context, as_json: bool) -> None:
+def doctor_command(context: click.Context, as_json: bool, reconcile: bool) -> None:
     """Check the ledger file, its permissions, the settings, the token tables and the sources.
 
     The keyring is left alone: asking it may ask you to unlock it.
     Exit code 1 when something needs attention. The report holds no text of any prompt.
     """
+    if reconcile:
+        show_totals(as_json=as_json)
+        return
     findings: list[tuple[str, bool, str]] = []
     with opened_store() as store:
         problems = store.check()

@@ -8,8 +8,10 @@ from ledger.cli.console import opened, say_json, table, with_json
 from ledger.cli.filter_options import chosen_filter, with_filter
 from ledger.core.figures import Figure, Ratio, Summary
 from ledger.core.filters import Filter
+from ledger.core.formatting import percent
 from ledger.core.prices import PriceBook
 from ledger.flows.insights.format import basis_words, ends_words, value_words
+from ledger.flows.insights.headline import too_many_unknown
 from ledger.host import prices, settings_file
 from ledger.host.clock import now_ms
 from ledger.metrics.grouping import GroupBy
@@ -119,8 +121,15 @@ def _cells(group: Summary, names: dict[str, str]) -> tuple[str, ...]:
         str(group.thrown_away),
         str(group.untagged),
         _ratio(group.ratio),
-        "–" if group.coverage is None else f"{group.coverage:.0%}",
+        _tagged(group),
     )
+
+
+def _tagged(group: Summary) -> str:
+    """Return the tagged share; none where too much of the spending is unknown to say one."""
+    if group.coverage is None or (group.coverage < 1 and too_many_unknown(group)):
+        return "–"
+    return percent(group.coverage)
 
 
 def _ratio(ratio: Ratio) -> str:

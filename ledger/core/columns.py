@@ -63,7 +63,8 @@ class ColumnSet(Generic[Array]):
     (UTC).
     Token-equivalents (`te*`) are in twentieths (`core.usage`); `te_low` and `te_high` differ from
     `te` only where counts were estimated. Requests of unknown usage count in `unknown` and add
-    nothing to any counter.
+    nothing to any counter. What a tool says in total beyond its requests stands in `missing` of
+    the portion it is put to, and in no counter either.
     """
 
     id: Array = _row("q")
@@ -95,6 +96,7 @@ class ColumnSet(Generic[Array]):
     te_low: Array = _portion("q")
     te: Array = _portion("q")
     te_high: Array = _portion("q")
+    missing: Array = _portion("q", optional=True)  # what only the tool's own total tells (`te`)
 
     projects: tuple[str, ...] = ()  # project keys: directories, each what others count as
     worktrees: tuple[str, ...] = ("",)  # "" is the main checkout

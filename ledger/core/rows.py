@@ -1,6 +1,7 @@
 """What the store answers with: one frozen row per thing a page shows."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from ledger.core.usage import Usage
 from ledger.core.vocabulary import Intent, Kind, Origin, Outcome, Tag
@@ -99,6 +100,47 @@ class FileRow:
     seen_ms: int
     first_ms: int | None
     last_ms: int | None
+
+
+class Amounts(NamedTuple):
+    """Requests and tokens of a session, or of one of its models."""
+
+    requests: int = 0  # -1 where a tool does not say
+    unknown: int = 0  # requests that told no counts: they are in no counter below
+    input: int = 0
+    cache_read: int = 0
+    cache_write: int = 0
+    output: int = 0
+
+
+class Stretch(NamedTuple):
+    """Where the log of an interaction lies: bytes [offset, end) of a file."""
+
+    interaction: int
+    path: str
+    offset: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToolTotal:
+    """What a tool says that a session used, beside what was counted of the same session."""
+
+    session: int
+    tool: str
+    session_key: str
+    directory: str
+    time_ms: int
+    model: str  # "" where the tool does not say which
+    said: Amounts
+    counted: Amounts
+    micro_dollars: int  # by the tool's own prices; -1 where it does not say
+    path: str  # of the log that holds the total, and where in it
+    offset: int
+    length: int
+    counted_in: tuple[Stretch, ...]  # the logs that `counted` was read from
+    continues: bool  # the session began where another one was left
+    continued: bool  # another session goes on from it
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ from ledger.core.usage import (
     OUTPUT_WEIGHT,
 )
 from ledger.metrics.arrays import Bools, Floats, Ints
-from ledger.metrics.frame import UNKNOWN_CEILING, Frame, Selection, TagIndependent
+from ledger.metrics.frame import Frame, Selection, TagIndependent
 from ledger.metrics.ratio import UNKNOWN_SHARE
 from ledger.metrics.shares import share
 from ledger.metrics.unpriced import Lack, Portions, Unpriced, unpriced
@@ -169,12 +169,10 @@ def _add_uncertainty(
     fees = used[TOKENS][unsure] * np.nan_to_num(tables.rates[kind, TOKENS])
     less = dearest * (frame.te[unsure] - frame.te_low[unsure])
     more = dearest * (frame.te_high[unsure] - frame.te[unsure])
-    uncounted = frame.unknown[unsure] > 0
+    uncounted = frame.te_ceiling[unsure] - frame.te_high[unsure]
     low[unsure] = np.maximum(low[unsure] - less, np.minimum(fees, low[unsure]))
-    high[unsure] += (
-        more + np.where(uncounted, frame.unknown[unsure] * anything, 0) * UNKNOWN_CEILING
-    )
-    lacks[unsure] |= np.where(uncounted & (anything == 0), int(Lack.UNCOUNTED), 0)
+    high[unsure] += more + uncounted * anything
+    lacks[unsure] |= np.where((uncounted > 0) & (anything == 0), int(Lack.UNCOUNTED), 0)
 
 
 def _highest_price(tables: _Tables, kind: Ints, is_used: Bools) -> Floats:

@@ -11,6 +11,7 @@ from ledger.metrics.blocks import EDITED_WORTH, FULL_WORTH, TAGS, lower_worth
 from ledger.metrics.frame import Frame, Selection, TagIndependent
 from ledger.metrics.shares import kept_share_of_tagged
 from ledger.metrics.sized import TWENTIETHS_A_MILLION
+from ledger.metrics.uncertain import likely_te
 
 LARGEST = 8  # names of a layer; all beyond are drawn together
 OTHERS = "others"
@@ -92,18 +93,19 @@ def sessions(
 ) -> list[SessionDot]:
     """Return the sessions of a selection in the order of their first interaction.
 
-    Of more than 20,000 every so-manieth stands for its neighbours: evenly spaced in that order.
+    Of more than 20,000 every so-manieth stands for its neighbours: evenly spaced in that order. In
+    what was kept and tagged, a request without counts is taken for an average one of the others.
     """
     rows, parts = selection.rows, selection.parts
     of = _session_numbers(frame)
     number = of[rows]
     size = int(of.max(initial=-1)) + 1
     interactions = counted(number, size)
-    te = frame.te[parts]
+    counted_te, te = frame.te[parts], likely_te(frame, parts)
     owner = frame.owners[parts]
     tag = frame.tag[owner]
     session = of[owner]
-    all_te = weighed(session, te, size)
+    sizes, all_te = weighed(session, counted_te, size), weighed(session, te, size)
     tagged = weighed(session, te * (tag != UNTAGGED), size)
     worth = weighed(session, te * _worth_of_tags(edited_worth)[tag], size)
     first = np.zeros(size, dtype=np.intp)
@@ -112,8 +114,10 @@ def sessions(
     shown = np.flatnonzero(interactions)
     shown = shown[np.argsort(first[shown], kind="stable")]
     shown = shown[_evenly_spaced(len(shown))]
+    kept = np.divide(worth, tagged, out=np.full_like(worth, np.nan), where=tagged > 0)
+    covered = np.divide(tagged, all_te, out=np.zeros_like(all_te), where=all_te > 0)
     return _dots(
-        frame, first[shown], interactions[shown], all_te[shown], tagged[shown], worth[shown]
+        frame, first[shown], interactions[shown], sizes[shown], kept[shown], covered[shown]
     )
 
 
@@ -137,7 +141,7 @@ def _evenly_spaced(number: int) -> Ints:
 
 
 def _dots(
-    frame: Frame, first: Ints, interactions: Ints, te: Floats, tagged: Floats, worth: Floats
+    frame: Frame, first: Ints, interactions: Ints, te: Floats, kept: Floats, covered: Floats
 ) -> list[SessionDot]:
     names = [str(tool) for tool in TOOLS]
     columns = (
@@ -146,8 +150,8 @@ def _dots(
         frame.time_s[first],
         frame.tool[first],
         te / TWENTIETHS_A_MILLION,
-        np.divide(worth, tagged, out=np.full_like(worth, np.nan), where=tagged > 0),
-        np.divide(tagged, te, out=np.zeros_like(te), where=te > 0),
+        kept,
+        covered,
         interactions,
     )
     return [
@@ -184,8 +188,9 @@ def week_hours(
     blocks = counted(cell[begun], DAYS * HOURS).reshape(DAYS, HOURS)
     owner = frame.owners[selection.parts]
     kind = cell[frame.blocks.of[owner]] * TAGS + frame.tag[owner]
-    by_tag = summed(kind, frame.te[selection.parts], DAYS * HOURS * TAGS).reshape(-1, TAGS)
-    kept_shares = [kept_share_of_tagged(row, edited_worth) for row in by_tag]
+    te = likely_te(frame, selection.parts)
+    by_tag = summed(kind, te, DAYS * HOURS * TAGS).reshape(-1, TAGS)
+    kept_shares = [kept_share_of_tagged(row, edited_worth) for row in by_tag.tolist()]
     return WeekHours(
         blocks=tuple(tuple(row) for row in blocks.tolist()),
         kept_share=tuple(

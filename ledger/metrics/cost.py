@@ -3,14 +3,18 @@
 Everything spent counts, experiments and automation too, and every block that was kept.
 """
 
+from dataclasses import replace
 from datetime import tzinfo
 from typing import NamedTuple
 
+import numpy as np
+
 from ledger.core.figures import Doubt, Estimate
 from ledger.metrics.blocks import FULL_WORTH
-from ledger.metrics.charges import Cost
+from ledger.metrics.charges import Cost, charges
 from ledger.metrics.frame import Frame, Selection
-from ledger.metrics.query import Query
+from ledger.metrics.query import Query, bounded
+from ledger.metrics.uncertain import part_of_spending
 
 NO_TABLE = "No price table was given."
 NO_PLAN = "No plan is entered in the settings."
@@ -38,11 +42,14 @@ def cost(query: Query) -> Estimate:
 
 def priced(query: Query) -> Estimate:
     """Answer: how much of what was spent has a price at all?"""
-    list_cost = query.cost
-    if list_cost is None:
+    if query.book is None:
         return Estimate(of="", note=NO_TABLE)
-    note = named_doubts(list_cost).strip()
-    return Estimate(list_cost.priced, n=query.summary.requests, of="requests", note=note)
+    frame, parts = query.frame, query.selection.parts
+    value, ends = part_of_spending(frame, parts, charges(frame, query.book).priced[parts])
+    share = bounded(query, value, ends, query.summary.requests, "requests")
+    lacking = named_doubts(query.cost).strip() if query.cost else ""
+    note = " ".join(filter(None, (share.note, lacking)))
+    return replace(share, note=note)
 
 
 def doubts(list_cost: Cost) -> str:
@@ -106,7 +113,7 @@ def cost_per_block_paid(query: Query) -> Estimate:
     if fee is None:
         return Estimate()
     note = "The plan's fee for these days, shared out by token-equivalents."
-    return _per_block(query, Dollars(fee, fee, fee), note)
+    return _per_block(query, fee, note)
 
 
 def cost_per_block_marginal(query: Query) -> Estimate:
@@ -150,20 +157,22 @@ def fee_share(
     fee_month: int,
     period_days: int | None = None,
     zone: tzinfo | None = None,
-) -> float | None:
+) -> Dollars | None:
     """Return the dollars of the fee that fall on the selection; None where nothing was used.
 
     The fee of the period (its days, or those from the first to the last used) is shared by
-    token-equivalents between what was selected and everything else of the same days.
+    token-equivalents between what was selected and everything else of the same days. What nobody
+    counted can stand on either side.
     """
     parts, day = selection.parts, frame.days(zone).portion
     spent_on = day[parts]
     if not len(spent_on):
         return None
     first, last = int(spent_on.min()), int(spent_on.max())
-    same_days = (day >= first) & (day <= last)
-    total = int(frame.te[same_days].sum())
-    if not total:
+    same_days = np.flatnonzero((day >= first) & (day <= last))
+    value, (low, high) = part_of_spending(frame, same_days, selection.portions[same_days])
+    if value is None or low is None or high is None:
         return None
     days = last - first + 1 if period_days is None else period_days
-    return fee_month * days / DAYS_A_MONTH * (int(frame.te[parts].sum()) / total)
+    fee = fee_month * days / DAYS_A_MONTH
+    return Dollars(fee * low, fee * value, fee * high)

@@ -1,19 +1,22 @@
 """The figures that are each one short formula: kept rate, rework, exploration and the like."""
 
 from math import comb
+from typing import NamedTuple
 
 import numpy as np
 
 from ledger.core.figures import Doubt, Estimate
+from ledger.core.usage import CACHE_READ_WEIGHT, INPUT_WEIGHT
 from ledger.core.vocabulary import UNTAGGED, Intent, Origin, Tag
 from ledger.metrics.arrays import Bools, Ints, counted, summed
 from ledger.metrics.blocks import OCCUPIED, codes_with
 from ledger.metrics.distributions import jeffreys
-from ledger.metrics.frame import Frame, Selection
+from ledger.metrics.frame import UNKNOWN_CEILING, Frame, Selection
 from ledger.metrics.intervals import interval
-from ledger.metrics.query import Query
+from ledger.metrics.query import Query, bounded
 from ledger.metrics.ratio import COVERAGE, INTERVAL_BLOCKS, INTERVAL_DAYS, mte
 from ledger.metrics.shares import share
+from ledger.metrics.uncertain import largest_share, likely_te, part_of_spending
 
 HAS_KEPT = codes_with(Tag.KEPT)
 HAS_UNTAGGED = codes_with(UNTAGGED)
@@ -51,19 +54,32 @@ def kept_rate(query: Query) -> Estimate:
     return Estimate(None, kept / blocks, could / blocks, blocks, doubt=Doubt.BOUNDS)
 
 
-def block_te(frame: Frame, selection: Selection) -> Ints:
-    """Return the token-equivalents (twentieths) of every selected block of deliveries, by time.
+class BlockSizes(NamedTuple):
+    """Token-equivalents (twentieths) of every selected block of deliveries, by time."""
 
-    A block takes what its delivering interactions took. One in which a request told no counts is
-    left out: nobody knows how large it is.
+    low: Ints
+    likely: Ints
+    high: Ints
+
+    @property
+    def are_counted(self) -> bool:
+        """Whether every one of them is known exactly."""
+        return bool((self.low == self.high).all())
+
+
+def block_te(frame: Frame, selection: Selection) -> BlockSizes:
+    """Return what the delivering interactions of every selected block took.
+
+    Requests without counts are likely to have cost as much as the others on average, and at most
+    the ceiling.
     """
     delivering, of = frame.delivering, frame.blocks.of
     begun = np.zeros(len(frame.blocks), dtype=np.bool_)
     begun[of[selection.interactions & delivering]] = True
     parts = np.flatnonzero(selection.portions & delivering[frame.owners])
     block = of[frame.owners[parts]]
-    begun[block[frame.unknown[parts] > 0]] = False
-    return summed(block, frame.te[parts], len(frame.blocks))[begun]
+    amounts = frame.te_low[parts], likely_te(frame, parts), frame.te_ceiling[parts]
+    return BlockSizes(*(summed(block, took, len(frame.blocks))[begun] for took in amounts))
 
 
 def by_hand(query: Query) -> Estimate:
@@ -82,13 +98,20 @@ def by_hand(query: Query) -> Estimate:
 def cache_share(query: Query) -> Estimate:
     """Answer: which share of the tokens that went in was read from a cache?
 
-    A count of what was logged, so it has no interval.
+    A count of what was logged, so it has no interval. What nobody counted may all have been read
+    from a cache, or all have been fresh: a token-equivalent is one fresh token or ten read ones.
     """
-    summary = query.summary
-    went_in = summary.input + summary.cache_read + summary.cache_write
+    summary, spent = query.summary, query.tally.spent
+    others = summary.input + summary.cache_write
     known = summary.requests - summary.unknown
-    note = f"{summary.unknown} requests told no counts." if summary.unknown else ""
-    return Estimate(share(summary.cache_read, went_in), n=known, of="requests", note=note)
+    uncounted = summary.unknown * UNKNOWN_CEILING + int(spent.missing.sum())
+    read, fresh = uncounted // CACHE_READ_WEIGHT, uncounted // INPUT_WEIGHT
+    value = share(summary.cache_read, summary.cache_read + others)
+    ends = (
+        share(summary.cache_read, summary.cache_read + others + fresh),
+        share(summary.cache_read + read, summary.cache_read + others + read),
+    )
+    return bounded(query, value, ends, known, "requests")
 
 
 def blocks_per_day(query: Query) -> Estimate:
@@ -137,30 +160,45 @@ def top_share(query: Query) -> Estimate:
     Needs 20 blocks, one of which is then 5 %; 5 % of a number that 20 does not divide is rounded
     up.
     """
-    sizes = np.sort(block_te(query.frame, query.selection))
-    if len(sizes) < MIN_TOP_SHARE_BLOCKS:
-        return Estimate(n=len(sizes))
-    largest = -(-len(sizes) // TOP_SHARE_DIVISOR)
-    value = share(int(sizes[-largest:].sum()), int(sizes.sum()))
-    return Estimate(value, n=len(sizes))
+    sizes = block_te(query.frame, query.selection)
+    number = len(sizes.likely)
+    if number < MIN_TOP_SHARE_BLOCKS:
+        return Estimate(n=number)
+    largest = -(-number // TOP_SHARE_DIVISOR)
+    likely = np.sort(sizes.likely)
+    value = share(int(likely[-largest:].sum()), int(likely.sum()))
+    if sizes.are_counted:
+        return Estimate(value, n=number)
+    ends = largest_share(sizes.low, sizes.high, largest)
+    return bounded(query, value, ends, number, "work blocks")
 
 
 def block_size(query: Query) -> Estimate:
     """Answer: how many million token-equivalents did a work block take, in the middle?
 
     Half of the blocks took less. The interval lies between two order statistics (Conover 1999,
-    Practical Nonparametric Statistics, 3.2): it asks nothing of how sizes are spread.
+    Practical Nonparametric Statistics, 3.2): it asks nothing of how sizes are spread. Where sizes
+    are not sure, its lower end is taken from the least they can be, its upper from the most.
     """
-    sizes = np.sort(block_te(query.frame, query.selection))
-    n = len(sizes)
+    sizes = block_te(query.frame, query.selection)
+    low, likely, high = (np.sort(end) for end in sizes)
+    n = len(likely)
     if not n:
         return Estimate()
-    value = mte(int(sizes[(n - 1) // 2]) + int(sizes[n // 2])) / 2
-    if n < INTERVAL_BLOCKS:
+    value = _median(likely) if query.counts_enough else None
+    note = query.uncounted_note
+    if n >= INTERVAL_BLOCKS:
+        below = median_rank(n)
+        ends = mte(int(low[below - 1])), mte(int(high[n - below]))
+        return Estimate(value, *ends, n, note=note, doubt=Doubt.INTERVAL)
+    if sizes.are_counted:
         return Estimate(value, n=n)
-    below = median_rank(n)
-    low, high = mte(int(sizes[below - 1])), mte(int(sizes[n - below]))
-    return Estimate(value, low, high, n, doubt=Doubt.INTERVAL)
+    return Estimate(value, _median(low), _median(high), n, note=note, doubt=Doubt.BOUNDS)
+
+
+def _median(ordered: Ints) -> float:
+    n = len(ordered)
+    return mte(int(ordered[(n - 1) // 2]) + int(ordered[n // 2])) / 2
 
 
 def median_rank(n: int) -> int:
@@ -180,33 +218,14 @@ def median_rank(n: int) -> int:
 def exploration(query: Query) -> Estimate:
     """Answer: which share of what was spent went into experiments?
 
-    Estimated and unknown counts give it a least and a most.
+    Estimated and unknown counts give it a least and a most, whichever side they stand on.
     """
     frame, selection = query.frame, query.selection
     is_experiment = frame.prompted & (frame.intent == Intent.EXPERIMENT)
-    parts = selection.parts
-    in_experiments = is_experiment[frame.owners[parts]]
-    te = frame.te[parts]
-    total = int(te.sum())
-    if not total:
-        return Estimate(of="experiments")
     number = int(np.count_nonzero(is_experiment & selection.interactions))
-    value, ends = int(te[in_experiments].sum()) / total, _exploration_bounds(query, in_experiments)
-    if ends is None:
-        return Estimate(value, n=number, of="experiments")
-    return Estimate(value, *ends, number, "experiments", doubt=Doubt.BOUNDS)
-
-
-def _exploration_bounds(query: Query, in_experiments: Bools) -> tuple[float, float] | None:
-    """Return the least and the most it can be; None where everything was counted."""
-    frame, parts = query.frame, query.selection.parts
-    low, high = frame.te_low[parts], frame.te_ceiling[parts]
-    if (low == high).all():
-        return None
-    least = int(low[in_experiments].sum()), int(high[~in_experiments].sum())
-    most = int(high[in_experiments].sum()), int(low[~in_experiments].sum())
-    shares = [part / (part + others) if part + others else 0.0 for part, others in (least, most)]
-    return shares[0], shares[1]
+    parts = selection.parts
+    value, ends = part_of_spending(frame, parts, is_experiment[frame.owners[parts]])
+    return bounded(query, value, ends, number, "experiments")
 
 
 def projects_per_day(query: Query) -> Estimate:
@@ -245,25 +264,24 @@ def rework(query: Query) -> Estimate:
     that was asked again almost word for word is taken as redone; the person's own tag goes before.
     """
     frame, parts = query.frame, query.selection.parts
-    te, owner = frame.te[parts], frame.owners[parts]
-    total = int(te.sum())
-    if not total:
+    owner, is_redone = frame.owners[parts], _redone(query) & (frame.tag == UNTAGGED)
+    tag, redone = frame.tag[owner], is_redone[owner]
+    thrown, untagged = tag == Tag.THROWN_AWAY, tag == UNTAGGED
+    _, (low, _) = part_of_spending(frame, parts, thrown)
+    _, (_, high) = part_of_spending(frame, parts, thrown | untagged)
+    if low is None or high is None:
         return Estimate(of="interactions")
-    thrown = frame.tag == Tag.THROWN_AWAY
-    untagged = frame.tag == UNTAGGED
-    redone = _redone(query) & untagged
-    thrown_te, redone_te, untagged_te = (
-        int(te[rows[owner]].sum()) for rows in (thrown, redone, untagged)
-    )
-    tagged = share(total - untagged_te, total) or 0.0
-    asked_twice = int(np.count_nonzero(redone & query.selection.interactions))
+    value, _ = part_of_spending(frame, parts, thrown | redone)
+    is_told = query.counts_enough and (query.summary.coverage or 0.0) >= COVERAGE
+    asked_twice = int(np.count_nonzero(is_redone & query.selection.interactions))
+    again = f"{asked_twice} untagged were asked again within 10 minutes." if asked_twice else ""
     return Estimate(
-        (thrown_te + redone_te) / total if tagged >= COVERAGE else None,
-        thrown_te / total,
-        (thrown_te + untagged_te) / total,
+        value if is_told else None,
+        low,
+        high,
         query.summary.interactions,
         "interactions",
-        f"{asked_twice} untagged were asked again within 10 minutes." if asked_twice else "",
+        f"{again} {query.uncounted_note}".strip(),
         Doubt.BOUNDS,
     )
 

@@ -94,10 +94,13 @@ class Frame(Table):
 
     @cached_property
     def te_ceiling(self) -> Ints:
-        """The most that each portion can have cost, unknown requests included (twentieths)."""
-        if not self.unknown.any():
+        """The most that each portion can have cost, in twentieths.
+
+        Requests without counts are in it, and what only the tool's own total tells.
+        """
+        if not self.unknown.any() and not self.missing.any():
             return self.te_high
-        return self.te_high + self.unknown * np.int64(UNKNOWN_CEILING)
+        return self.te_high + self.unknown * np.int64(UNKNOWN_CEILING) + self.missing
 
     @cached_property
     def unsure(self) -> Ints:

@@ -4,6 +4,7 @@ Worth is in percent of a block and token-equivalents in twentieths, both whole n
 are exact until the one division at the end.
 """
 
+from collections.abc import Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -12,6 +13,7 @@ import numpy as np
 from ledger.core.usage import TWENTIETHS
 from ledger.metrics.arrays import Bools, Ints
 from ledger.metrics.blocks import FULL_WORTH
+from ledger.metrics.shares import coverage
 
 MILLION = 1_000_000
 # Exempt tokens (experiments, automation) leave at least three quarters of all in the denominator:
@@ -109,18 +111,13 @@ class DataQuality(NamedTuple):
 
 
 def evidences(
-    decided: Ints, days: Ints, by_tag: Ints, requests: Ints, unknown: Ints
+    decided: Ints, days: Ints, by_tag: Sequence[Sequence[int]], requests: Ints, unknown: Ints
 ) -> list[DataQuality]:
-    """Return the evidence of many groups (or windows); `by_tag` has shape (groups, 4)."""
-    tagged, total = by_tag[:, 1:].sum(axis=1), by_tag.sum(axis=1)
-    columns = (decided, days, tagged, total, requests, unknown)
+    """Return the evidence of many groups (or windows); `by_tag` is what each likely took."""
+    columns = (decided.tolist(), days.tolist(), by_tag, requests.tolist(), unknown.tolist())
     return [
-        DataQuality(
-            blocks, days, known / te if te else None, uncounted / requested if requested else 0.0
-        )
-        for blocks, days, known, te, requested, uncounted in zip(
-            *(c.tolist() for c in columns), strict=True
-        )
+        DataQuality(blocks, days, coverage(took), uncounted / requested if requested else 0.0)
+        for blocks, days, took, requested, uncounted in zip(*columns, strict=True)
     ]
 
 

@@ -1,8 +1,10 @@
 """Shares of a whole: kept, and tagged."""
 
-from ledger.metrics.arrays import Ints
+from collections.abc import Sequence
+
+from ledger.core.vocabulary import UNTAGGED, Tag
 from ledger.metrics.blocks import FULL_WORTH
-from ledger.metrics.spending import weighed_by_tag
+from ledger.metrics.uncertain import Piece, share_ends
 
 
 def share(part: int, total: int) -> float | None:
@@ -10,20 +12,28 @@ def share(part: int, total: int) -> float | None:
     return part / total if total else None
 
 
-def kept_share(by_tag: Ints, edited_worth: int) -> tuple[float | None, float | None]:
-    """Return the kept share of token-equivalents with the untagged as thrown away and as kept.
+def kept_share(
+    low: Sequence[int], high: Sequence[int], edited_worth: int
+) -> tuple[float | None, float | None]:
+    """Return the least and the most that the kept share of token-equivalents can be.
 
-    `by_tag` holds the token-equivalents of untagged, kept, edited and thrown away.
+    `low` and `high` hold the ends of what untagged, kept, edited and thrown away took. At worst
+    the untagged was thrown away, at best it was kept.
     """
-    kept, total = int(weighed_by_tag(by_tag, edited_worth)), int(by_tag.sum()) * FULL_WORTH
-    return share(kept, total), share(kept + int(by_tag[0]) * FULL_WORTH, total)
+    worth = {Tag.KEPT: FULL_WORTH, Tag.EDITED: edited_worth, Tag.THROWN_AWAY: 0}
+    tagged = [Piece(worth[tag], low[tag], high[tag]) for tag in worth]
+    ends = low[UNTAGGED], high[UNTAGGED]
+    least, _ = share_ends([*tagged, Piece(0, *ends)])
+    _, most = share_ends([*tagged, Piece(FULL_WORTH, *ends)])
+    return least, most
 
 
-def kept_share_of_tagged(by_tag: Ints, edited_worth: int) -> float | None:
+def kept_share_of_tagged(by_tag: Sequence[int], edited_worth: int) -> float | None:
     """Return the kept share of the tagged token-equivalents; None where nothing is tagged."""
-    return share(int(weighed_by_tag(by_tag, edited_worth)), int(by_tag[1:].sum()) * FULL_WORTH)
+    worth = by_tag[Tag.KEPT] * FULL_WORTH + by_tag[Tag.EDITED] * edited_worth
+    return share(worth, sum(by_tag[1:]) * FULL_WORTH)
 
 
-def coverage(by_tag: Ints) -> float | None:
+def coverage(by_tag: Sequence[int]) -> float | None:
     """Return the tagged share of token-equivalents."""
-    return share(int(by_tag[1:].sum()), int(by_tag.sum()))
+    return share(sum(by_tag[1:]), sum(by_tag))

@@ -126,7 +126,7 @@ def delivering_parts(frame: Frame, selection: Selection) -> Picks:
 def _has_unknown_cost(frame: Frame, selection: Selection) -> Bools:
     """Say of each of the frame's blocks whether some of what it cost is unknown."""
     unknown = np.zeros(len(frame.blocks), dtype=np.bool_)
-    uncounted = np.flatnonzero(frame.unknown)
+    uncounted = np.flatnonzero((frame.unknown > 0) | (frame.missing > 0))
     uncounted = uncounted[selection.portions[uncounted]]
     unknown[frame.blocks.of[frame.owners[uncounted]]] = True
     return unknown

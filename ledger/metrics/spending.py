@@ -1,5 +1,6 @@
 """What groups of portions used: exact sums of counters, cached while only tags move."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Generic, NamedTuple, TypeVar
@@ -7,7 +8,7 @@ from typing import Generic, NamedTuple, TypeVar
 import numpy as np
 
 from ledger.core.vocabulary import Tag
-from ledger.metrics.arrays import Bools, Ints, summed
+from ledger.metrics.arrays import Bools, Ints, Picks, summed
 from ledger.metrics.blocks import FULL_WORTH, TAGS
 from ledger.metrics.frame import Frame, Selection, TagIndependent
 
@@ -55,8 +56,10 @@ class Spending:
 
     counters: dict[str, Ints]
     te: Ints  # shape (groups, 2, 4): delivering or exempt, tag
-    low: Ints  # shape (groups, 2): delivering or exempt; the least it can have been
-    high: Ints  # the most, with requests of unknown usage at their ceiling
+    te_low: Ints  # the same shape: the least it can have been
+    te_high: Ints  # the most, with requests of unknown usage at their ceiling
+    unknown: Ints  # shape (groups, 4): requests of unknown usage by tag
+    missing: Ints  # shape (groups, 4): what only a tool's own total tells
     counted: Ints  # token-equivalents of portions without an estimate
 
     @cached_property
@@ -64,6 +67,18 @@ class Spending:
         """Token-equivalents as best known, shape (groups, 2): delivering or exempt."""
         middle: Ints = self.te.sum(axis=2)
         return middle
+
+    @cached_property
+    def low(self) -> Ints:
+        """The least it can have been, shape (groups, 2): delivering or exempt."""
+        low: Ints = self.te_low.sum(axis=2)
+        return low
+
+    @cached_property
+    def high(self) -> Ints:
+        """The most it can have been, shape (groups, 2): delivering or exempt."""
+        high: Ints = self.te_high.sum(axis=2)
+        return high
 
     @cached_property
     def by_tag(self) -> Ints:
@@ -83,16 +98,25 @@ def spending(
     te = _sum_by_class(frame, selection, group, size)
     # What is not sure is mostly little, so only there are least and most looked at.
     unsure = frame.unsure[selection.portions[frame.unsure]]
-    group_class = group[unsure] * np.intp(2) + ~frame.delivering[frame.owners[unsure]]
-    less, more, guessed = _end_differences(frame, unsure, group_class, size)
-    middle = te.sum(axis=2)
+    unsure_class = group[unsure].astype(np.intp) * CLASSES + _class_of(frame, unsure)
+    less, more, guessed, unknown, missing = _end_differences(frame, unsure, unsure_class, size)
     return Spending(
         counters=_sum_counters(frame, selection, group, size, counters),
         te=te,
-        low=middle - less,
-        high=middle + more,
-        counted=middle.sum(axis=1) - guessed,
+        te_low=te - less,
+        te_high=te + more,
+        unknown=unknown.sum(axis=1),
+        missing=missing.sum(axis=1),
+        counted=te.sum(axis=(1, 2)) - guessed.sum(axis=(1, 2)),
     )
+
+
+def _class_of(frame: Frame, parts: Picks) -> Ints:
+    """Return 0..7 for each portion: the tag, plus 4 where the headline leaves it out."""
+    owner = frame.owners[parts]
+    exempt = np.where(frame.delivering[owner], np.int8(0), np.int8(TAGS))
+    classes: Ints = frame.tag[owner] + exempt
+    return classes
 
 
 class _Classes(NamedTuple):
@@ -118,10 +142,8 @@ def _sum_by_class(frame: Frame, selection: Selection, group: Ints, size: int) ->
         moved = before.tag != frame.tag
         if np.count_nonzero(moved) <= MAX_MOVED_TAGS:
             return _carry_moved_tags(frame, selection, group, before, moved)
-    # 0..7: the tag, plus 4 where an interaction is exempt from the headline
-    row_class = frame.tag + np.where(frame.delivering, np.int8(0), np.int8(TAGS))
     parts = selection.parts
-    kind = group[parts].astype(np.intp) * CLASSES + row_class[frame.owners[parts]]
+    kind = group[parts].astype(np.intp) * CLASSES + _class_of(frame, parts)
     te = summed(kind, frame.te[parts], size * CLASSES).reshape(size, 2, TAGS)
     cache.store(_Classes(te, frame.tag), selection.portions, group, frame.delivering)
     return te
@@ -156,17 +178,18 @@ def _sum_counters(
     return {name: sums[name].copy() for name in names}
 
 
-def _end_differences(
-    frame: Frame, unsure: Ints, group_class: Ints, size: int
-) -> tuple[Ints, Ints, Ints]:
-    """Return how much less and more was spent at the ends, and how much of it is estimated."""
+def _end_differences(frame: Frame, unsure: Ints, group_class: Ints, size: int) -> Iterator[Ints]:
+    """Yield sums of what is not sure, each of shape (groups, 2, 4).
+
+    How much less and more was spent at the ends, how much is estimated, how many requests told no
+    counts, and what only a tool's own total tells.
+    """
     low, te, high = frame.te_low[unsure], frame.te[unsure], frame.te_high[unsure]
     estimated = np.where((low != te) | (high != te), te, 0)
-    apart = (te - low, frame.te_ceiling[unsure] - te, estimated)
-    less, more, guessed = (
-        summed(group_class, amounts, size * 2).reshape(size, 2) for amounts in apart
-    )
-    return less, more, guessed.sum(axis=1)
+    more = frame.te_ceiling[unsure] - te
+    apart = (te - low, more, estimated, frame.unknown[unsure], frame.missing[unsure])
+    for amounts in apart:
+        yield summed(group_class, amounts, size * CLASSES).reshape(size, 2, TAGS)
 
 
 def weighed_by_tag(by_tag: Ints, edited_worth: int) -> Ints:

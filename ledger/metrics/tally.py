@@ -29,8 +29,9 @@ from ledger.metrics.ratio import (
     str_of,
 )
 from ledger.metrics.sampled import SampledWorth, estimate_worth
-from ledger.metrics.shares import coverage, kept_share, share
+from ledger.metrics.shares import kept_share, share
 from ledger.metrics.spending import Spending, spending
+from ledger.metrics.uncertain import likely, likely_of_groups
 
 
 class GroupRatios(NamedTuple):
@@ -136,9 +137,8 @@ class GroupRatios(NamedTuple):
 def account(judged: Outcome, spent: Spending, *, is_headline: bool) -> GroupRatios:
     """Return an account without intervals."""
     counters = spent.counters
-    known = evidences(
-        judged.decided, judged.days, spent.by_tag, counters["requests"], counters["unknown"]
-    )
+    took = likely_of_groups(spent.by_tag, spent.unknown, spent.missing, counters["requests"])
+    known = evidences(judged.decided, judged.days, took, counters["requests"], counters["unknown"])
     return GroupRatios(is_headline, judged, known, {}, [0.0] * len(known))
 
 
@@ -220,9 +220,9 @@ def summaries(sums: Tally) -> list[Summary]:
 def summary_at(sums: Tally, at: int) -> Summary:
     """Return the summary of one group."""
     spent, tags = sums.spent, sums.tags[at].tolist()
-    by_tag = spent.by_tag[at]
-    te = int(by_tag.sum())
-    lower, upper = kept_share(by_tag, sums.edited_worth)
+    te = int(spent.by_tag[at].sum())
+    low, high = (ends[at].sum(axis=0).tolist() for ends in (spent.te_low, spent.te_high))
+    lower, upper = kept_share(low, high, sums.edited_worth)
     headline = sums.headline.ratio(spent, at)
     return Summary(
         key=sums.groups.keys[at],
@@ -237,10 +237,19 @@ def summary_at(sums: Tally, at: int) -> Summary:
         ratio_all=sums.together.ratio(spent, at),
         kept_share_lower=lower,
         kept_share_upper=upper,
-        coverage=coverage(by_tag),
+        coverage=sums.headline.known[at].coverage,
         coverage_blocks=share(sums.headline.known[at].decided, headline.blocks),
-        counted=share(int(spent.counted[at]), te),
+        counted=_counted(spent, at),
     )
+
+
+def _counted(spent: Spending, at: int) -> float | None:
+    """Return which share of what a group likely took was counted by the tools."""
+    counted, te = int(spent.counted[at]), int(spent.by_tag[at].sum())
+    unknown, missing = (int(sums[at].sum()) for sums in (spent.unknown, spent.missing))
+    requests = int(spent.counters["requests"][at])
+    took = likely((counted, te - counted, 0), (0, 0, unknown), (0, 0, missing), requests)
+    return share(took[0], sum(took))
 
 
 def summary_of(

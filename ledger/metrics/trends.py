@@ -28,6 +28,7 @@ from ledger.metrics.ratio import (
 )
 from ledger.metrics.shares import coverage, kept_share_of_tagged
 from ledger.metrics.spending import spending
+from ledger.metrics.uncertain import likely_of_groups, likely_te
 
 __all__ = ["calendar", "ratio_series", "smoothed", "stack"]
 
@@ -48,7 +49,8 @@ def ratio_series(
     """Return the STR of deliveries over the window that ends at each day of the selection."""
     by_day = daily(frame, selection, zone, edited_worth)
     window = by_day.sums.over(window_days)
-    known = evidences(window.decided, window.active, window.by_tag, window.requests, window.unknown)
+    took = likely_of_groups(window.by_tag, window.unknown_by_tag, window.missing, window.requests)
+    known = evidences(window.decided, window.active, took, window.requests, window.unknown)
     cap = is_capped(window.te)
     capped = {day: bool(cap[day]) for day, evidence in enumerate(known) if evidence.allows_interval}
     raw = rolling_intervals(frame, selection, by_day, frame.days(zone), capped, window_days)
@@ -135,6 +137,8 @@ class DaySums(NamedTuple):
     te: Ints
     high: Ints
     by_tag: Ints  # shape (days, 4)
+    unknown_by_tag: Ints  # shape (days, 4): requests without counts
+    missing: Ints  # shape (days, 4): what only a tool's own total tells
     requests: Ints
     unknown: Ints
 
@@ -175,6 +179,8 @@ def daily(frame: Frame, selection: Selection, zone: tzinfo | None, edited_worth:
         te=spent.middle,
         high=spent.high,
         by_tag=spent.by_tag,
+        unknown_by_tag=spent.unknown,
+        missing=spent.missing,
         requests=spent.counters["requests"],
         unknown=spent.counters["unknown"],
     )
@@ -310,7 +316,7 @@ def stack(
 ) -> Stack:
     """Return token-equivalents by tag for every period from the first to the last with any."""
     days = frame.days(zone).days
-    by_day = _te_by_day(frame, selection, zone)
+    by_day = _te_by_day(frame, selection, zone, frame.te[selection.parts])
     first, end = _span(by_day.sum(axis=1))
     begins = [_period_start(day, step) for day in days[first:end]]
     starts = list(dict.fromkeys(begins))
@@ -337,9 +343,12 @@ def calendar(
     zone: tzinfo | None = None,
     edited_worth: int = EDITED_WORTH,
 ) -> Calendar:
-    """Return the work blocks begun on each day and what became of its token-equivalents."""
+    """Return the work blocks begun on each day and what became of its token-equivalents.
+
+    A request without counts is taken to have cost as much as the others on average.
+    """
     days = frame.days(zone)
-    by_day = _te_by_day(frame, selection, zone)
+    by_day = _te_by_day(frame, selection, zone, likely_te(frame, selection.parts))
     begun = np.zeros(len(frame.blocks), dtype=np.bool_)
     begun[frame.blocks.of[selection.interactions & frame.prompted]] = True
     blocks = counted(days.block[begun], len(days.days))
@@ -348,17 +357,17 @@ def calendar(
     return Calendar(
         days=days.days[first:end],
         blocks=tuple(blocks[first:end].tolist()),
-        kept_share=tuple(kept_share_of_tagged(by_tag, edited_worth) for by_tag in span),
-        coverage=tuple(coverage(by_tag) for by_tag in span),
+        kept_share=tuple(kept_share_of_tagged(by_tag, edited_worth) for by_tag in span.tolist()),
+        coverage=tuple(coverage(by_tag) for by_tag in span.tolist()),
     )
 
 
-def _te_by_day(frame: Frame, selection: Selection, zone: tzinfo | None) -> Ints:
-    """Return the selection's token-equivalents, shape (days, 4): by local day and tag."""
+def _te_by_day(frame: Frame, selection: Selection, zone: tzinfo | None, te: Ints) -> Ints:
+    """Return the selected portions' token-equivalents, shape (days, 4): by local day and tag."""
     days, parts = frame.days(zone), selection.parts
     kind = days.portion[parts] * TAGS + frame.tag[frame.owners[parts]]
     size = len(days.days) * TAGS
-    return summed(kind, frame.te[parts], size).reshape(-1, TAGS)
+    return summed(kind, te, size).reshape(-1, TAGS)
 
 
 def _span(sums: Ints) -> tuple[int, int]:

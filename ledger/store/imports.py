@@ -3,15 +3,27 @@
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
 from ledger.core.edits import Aspect, Changes
 from ledger.core.homes import Checkout
 from ledger.core.parts import Reading
-from ledger.store import observations, placement, portions, project_book, sources, upserts
+from ledger.store import (
+    observations,
+    placement,
+    portions,
+    project_book,
+    sources,
+    tool_totals,
+    upserts,
+)
 from ledger.store.names import NO_ID, json_ids, model_id
 from ledger.store.part_rows import MergedRows, SessionRow, merge_readings, te_range
 from ledger.store.upserts import EDITS, PROMPTS, REQUESTS, SESSIONS, TOTALS, Change
+
+_HOMES: Final = (
+    "SELECT DISTINCT session FROM interaction WHERE id IN (SELECT value FROM json_each(?))"
+)
 
 
 @dataclass(slots=True)
@@ -22,6 +34,7 @@ class StaleIds:
     sessions: set[int] = field(default_factory=set)
     families: set[int] = field(default_factory=set)
     moved: set[int] = field(default_factory=set)  # interactions that are of another project now
+    sums: set[int] = field(default_factory=set)  # sessions that used other than before, or say so
 
 
 def add(
@@ -44,7 +57,7 @@ def add(
     _add_prompts(raw, whole, stale)
     _add_requests(raw, whole, stale)
     _add_edits(raw, whole, stale)
-    upserts.put(raw, TOTALS, whole.totals)
+    stale.sums |= _sessions_of(upserts.put(raw, TOTALS, whole.totals))
     stale.interactions |= upserts.put_pointers(raw, whole.pointers)
     _recompute(raw, stale)
     sources.note(raw, machine, readings)
@@ -61,6 +74,9 @@ def _recompute(raw: sqlite3.Connection, stale: StaleIds) -> None:
     stale.interactions |= forked.interactions
     stale.sessions |= forked.sessions
     stale.interactions |= placement.assign_orphans(raw, stale.sessions)
+    moved = stale.sums | stale.sessions
+    moved |= _ids(raw, _HOMES, json_ids(stale.interactions))
+    stale.interactions |= tool_totals.refresh_shortfalls(raw, moved)
     placement.refresh_unprompted(raw, stale.interactions)
     portions.refresh(raw, stale.interactions - {NO_ID})
 
@@ -98,9 +114,7 @@ def _add_prompts(raw: sqlite3.Connection, whole: MergedRows, stale: StaleIds) ->
     changed = upserts.put(raw, PROMPTS, whole.prompts)
     ids = {change.new.id for change in changed}
     stale.interactions |= ids
-    moved = {change.new.session for change in changed}
-    moved |= {change.old.session for change in changed if change.old}
-    stale.sessions |= moved
+    stale.sessions |= _sessions_of(changed)
     stale.interactions |= placement.reattach(raw, ids)
 
 
@@ -115,6 +129,7 @@ def _add_requests(raw: sqlite3.Connection, whole: MergedRows, stale: StaleIds) -
         REQUESTS.write,
         [(*row, *place, *te_range(row)) for row, *place in _with_owners(raw, changed, stale)],
     )
+    stale.sums |= _sessions_of(changed)
     for change in changed:
         if change.new.vector or (change.old and change.old.vector):
             stale.families.add(change.new.session)
@@ -150,6 +165,11 @@ def _with_owners(
         else:
             stale.sessions.add(new.session)
             yield new, NO_ID, 1
+
+
+def _sessions_of(changed: Sequence[Change]) -> set[int]:
+    """Return the sessions in which changed rows stood and stand."""
+    return {row.session for change in changed for row in change if row is not None}
 
 
 def _ids(raw: sqlite3.Connection, query: str, ids: str) -> set[int]:

@@ -29,9 +29,10 @@ INSERT OR IGNORE INTO interaction
 VALUES (?, 0, 0, ?, 0, 4, 0, '', 1)
 """
 _TIME: Final = """
-UPDATE interaction SET time_ms = (
-    SELECT min(time_ms) FROM request WHERE owner = interaction.id AND copied = 0)
-WHERE id = ?
+UPDATE interaction SET time_ms = (SELECT min(time_ms) FROM (
+    SELECT time_ms FROM request WHERE owner = ?1 AND copied = 0
+    UNION ALL SELECT time_ms FROM shortfall WHERE owner = ?1))
+WHERE id = ?1
 """
 _WAITING_PARTS: Final = """
 SELECT DISTINCT owner FROM request
@@ -98,7 +99,7 @@ def assign_orphans(raw: sqlite3.Connection, sessions: Collection[int]) -> set[in
                 moves.append((owner, identity))
                 touched |= {owner, old}
         raw.executemany(move, moves)
-    raw.executemany(_INSERT_UNPROMPTED, ancestry.unprompted.items())
+    ancestry.add_unprompted()
     return touched | ancestry.unprompted.keys()
 
 
@@ -121,6 +122,10 @@ class Ancestry:
         prompts = self._prompts_of(host)
         position = bisect_right(prompts, (anchor_ms, 2**63)) - 1
         return prompts[max(position, 0)][1]
+
+    def add_unprompted(self) -> None:
+        """Add the interactions that stand for work which nobody asked for."""
+        self._raw.executemany(_INSERT_UNPROMPTED, self.unprompted.items())
 
     def _host(self, session: int) -> tuple[int, bool]:
         """Return the nearest session with prompts and True, else the topmost known and False."""
@@ -157,9 +162,10 @@ class Ancestry:
 
 
 def refresh_unprompted(raw: sqlite3.Connection, interactions: Collection[int]) -> None:
-    """Give the store's own interactions among these their time; drop those without requests."""
+    """Give the store's own interactions among these their time; drop those that used nothing."""
     mine = raw.execute(
         "SELECT id, EXISTS (SELECT 1 FROM request WHERE owner = interaction.id AND copied = 0)"
+        " OR EXISTS (SELECT 1 FROM shortfall WHERE owner = interaction.id)"
         " FROM interaction WHERE made = 1 AND id IN (SELECT value FROM json_each(?))",
         (json_ids(interactions),),
     ).fetchall()

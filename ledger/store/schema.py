@@ -223,6 +223,7 @@ CREATE TABLE portion (
     cache_write_1h INTEGER NOT NULL, output INTEGER NOT NULL, reasoning INTEGER NOT NULL,
     searches INTEGER NOT NULL,
     te_low INTEGER NOT NULL, te INTEGER NOT NULL, te_high INTEGER NOT NULL,
+    missing INTEGER NOT NULL,
     PRIMARY KEY (interaction, model, quarter, tariff)
 ) STRICT, WITHOUT ROWID;
 INSERT INTO portion
@@ -233,7 +234,7 @@ SELECT owner, model, time_ms / 1000 / 900 AS quarter,
         + (input + cache_read + cache_write_5m + cache_write_1h > 272000)) AS tariff,
     count(*), sum(basis = 3),
     sum(input), sum(cache_read), sum(cache_write_5m + cache_write_1h), sum(cache_write_1h),
-    sum(output), sum(ifnull(reasoning, 0)), 0, sum(te_low), sum(te), sum(te_high)
+    sum(output), sum(ifnull(reasoning, 0)), 0, sum(te_low), sum(te), sum(te_high), 0
 FROM request WHERE copied = 0 AND owner <> 0 GROUP BY owner, model, quarter, tariff;
 -- Derived: what the tools' own logs say they used, for a comparison with what was counted.
 CREATE TABLE tool_total (
@@ -262,6 +263,12 @@ CREATE TABLE checkout (
 CREATE TABLE project_choice (
     project INTEGER PRIMARY KEY, home INTEGER NOT NULL, name TEXT NOT NULL
 ) STRICT;
+-- Derived: what a tool says in total beyond the requests of a session, and where it counts.
+CREATE TABLE shortfall (
+    session INTEGER NOT NULL, model INTEGER NOT NULL, owner INTEGER NOT NULL,
+    time_ms INTEGER NOT NULL, te INTEGER NOT NULL, PRIMARY KEY (session, model)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX shortfall_owner ON shortfall (owner);
 """
 
 

@@ -10,7 +10,7 @@ from ledger.core.columns import Columns
 from ledger.core.edits import Applied, Aspect, Changes, Edit
 from ledger.core.homes import Checkout
 from ledger.core.parts import Cursor, Reading
-from ledger.core.rows import FileRow, HistoryRow, InteractionRow, RejectedRow
+from ledger.core.rows import FileRow, HistoryRow, InteractionRow, RejectedRow, ToolTotal
 from ledger.store import (
     authored,
     columns,
@@ -20,6 +20,7 @@ from ledger.store import (
     imports,
     interactions,
     sources,
+    tool_totals,
     upkeep,
 )
 from ledger.store.connection import Connection
@@ -193,6 +194,11 @@ class Store:
         """Return lines that could not be read, of one file or of all."""
         with self._connection.reading() as raw:
             return sources.rejected(raw, path, limit)
+
+    def tool_totals(self) -> list[ToolTotal]:
+        """Return what tools say they used in total beside what was counted, newest first."""
+        with self._connection.reading() as raw:
+            return tool_totals.read(raw)
 
     def check(self) -> list[str]:
         """Return what is wrong with the ledger, a sentence each; reads all of it."""

@@ -18,7 +18,7 @@ from ledger.core.edits import (
     SetValues,
 )
 from ledger.core.errors import StoreDamagedError, StoreError
-from ledger.store import portions, project_book
+from ledger.store import portions, project_book, tool_totals
 from ledger.store.authored import settled
 from ledger.store.connection import Connection, translated_errors
 from ledger.store.history import decode, decode_entry, link
@@ -89,6 +89,8 @@ def _contradictions(raw: sqlite3.Connection, machine: int) -> Iterator[str]:
             yield f"The {what} are not what the history adds up to."
     if portions.differ(raw):
         yield "The sums of some interactions are not those of their requests."
+    if tool_totals.differ(raw):
+        yield "What is missing of the tools' own totals is not what they and the requests say."
     lost = raw.execute(_ORPHANS).fetchone()[0]
     if lost:
         yield f"{lost} requests belong to no interaction."

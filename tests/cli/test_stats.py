@@ -5,10 +5,14 @@ import pytest
 from ledger.cli.stats import as_object, figure_object, period_days
 from ledger.core.figures import Doubt, Figure, Ratio, Summary
 from ledger.core.filters import Filter
-from ledger.host import prices
+from ledger.core.ids import shown
+from ledger.core.usage import Basis
+from ledger.host import paths, prices
 from ledger.metrics.registry import METRICS
+from ledger.store.store import Store
 from tests.cli.printed import listed, objects
 from tests.making import claude_log
+from tests.store.worlds import prompt, reading, request, session
 
 
 @pytest.mark.parametrize("by", ["tool", "model", "project", "kind", "day", "all"])
@@ -97,7 +101,7 @@ def test_the_table_gives_bounds_until_enough_is_tagged(program, imported):
     assert row.split()[:3] == ["claude-code", "3", "1"]
     assert " to " in row
     assert ";" not in row  # no point: three interactions are too few
-    assert "33%" in row
+    assert "33 %" in row
     assert caption.startswith("STR: lower to upper")
 
 
@@ -176,3 +180,27 @@ DAY_S = 86_400
 )
 def test_a_period_ends_today_at_the_latest(since, until, days):
     assert period_days(Filter(since_s=since, until_s=until), 10 * DAY_S - 1) == days
+
+
+def test_a_stopped_answer_is_not_free(program, scratch_home):
+    """Kept beside one that was stopped and thrown away: no share is 100 % or 0 %."""
+    with Store.open(paths.ledger_path()) as store:
+        stopped = request(22, 12, minute=30, basis=Basis.UNKNOWN)
+        parts = [session(), prompt(11), request(21, 11), prompt(12, minute=30), stopped]
+        store.add([reading(*parts)])
+    assert program("tag", shown(11), "kept")[0] == 0
+    assert program("tag", shown(12), "thrown-away")[0] == 0
+    said = json.loads(program("stats", "--json")[1])
+    panel = {figure["key"]: figure for figure in said["panel"]}
+    (group,) = said["groups"]
+    assert group["requests_unknown"] == 1
+    assert group["counted"] < 1
+    assert group["kept_share"]["lower"] < 0.001
+    assert panel["kept_share"]["value"] is None
+    assert panel["rework"]["high"] > 0.999
+    assert panel["counted"]["value"] is None
+    assert panel["mte"]["high"] - panel["mte"]["low"] == 0.5
+    assert "1 request told no counts." in panel["kept_share"]["note"]
+    everything = program("stats")[1]
+    line = next(line for line in everything.splitlines() if line.startswith("Kept share"))
+    assert "under 1" in line

@@ -76,16 +76,33 @@ def spent_on(rows: list[Row], *tags: int) -> int:
 
 
 def kept_share(rows: list[Row], edited: Fraction) -> Bounds:
-    whole = spent_on(rows, 0, KEPT, EDITED, THROWN)
-    if not whole:
-        return Bounds(None, None)
-    kept = spent_on(rows, KEPT) + edited * spent_on(rows, EDITED)
-    return Bounds(Fraction(kept) / whole, Fraction(kept + spent_on(rows, 0)) / whole)
+    """Return the least and the greatest of all ledgers with each amount at one of its ends."""
+    ends = [ends_of(rows, tag) for tag in (0, KEPT, EDITED, THROWN)]
+    least, most = [], []
+    for untagged, kept, changed, thrown in product(*ends):
+        whole = untagged + kept + changed + thrown
+        if whole:
+            least.append((kept + edited * changed) / whole)
+            most.append((kept + edited * changed + untagged) / whole)
+    return Bounds(min(least, default=None), max(most, default=None))
+
+
+def ends_of(rows: list[Row], tag: int) -> tuple[Fraction, Fraction]:
+    """Return the least and the most that interactions of a tag took."""
+    uses = [use for row in rows if row.tag == tag for use in row.uses]
+    high = sum(use.range[2] + use.unknown * CEILING for use in uses)
+    return Fraction(sum(use.range[0] for use in uses)), Fraction(high)
 
 
 def coverage(rows: list[Row]) -> Fraction | None:
-    whole = spent_on(rows, 0, KEPT, EDITED, THROWN)
-    return Fraction(spent_on(rows, KEPT, EDITED, THROWN), whole) if whole else None
+    """Return the tagged share, a request without counts taken for an average one of the others."""
+    uses = [use for row in rows for use in row.uses]
+    unknown, known = sum(use.unknown for use in uses), spent_on(rows, 0, KEPT, EDITED, THROWN)
+    others = max(sum(use.requests for use in uses) - unknown, 1)
+    each = min(Fraction(known, others), Fraction(CEILING)) if known else Fraction(CEILING)
+    whole = known + each * unknown
+    tagged = sum(use.te + each * use.unknown for row in rows if row.tag for use in row.uses)
+    return Fraction(tagged) / whole if whole else None
 
 
 def completions(rows: list[Row]):

@@ -30,6 +30,7 @@ class Use:
     hour: int = 0  # of what was written to a cache
     tariff: int = 0
     searches: int = 0
+    missing: int = 0  # what only the tool's own total tells
 
     @property
     def range(self) -> tuple[int, int, int]:
@@ -108,6 +109,7 @@ def columns(rows: list[Row]) -> Columns:
         te_low=array("q", [use.range[0] for _, use in uses]),
         te=array("q", [use.range[1] for _, use in uses]),
         te_high=array("q", [use.range[2] for _, use in uses]),
+        missing=array("q", [use.missing for _, use in uses]),
         projects=projects,
         models=models,
         labels={n: frozenset(row.id for row in rows if n in row.labels) for n in names},

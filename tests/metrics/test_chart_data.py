@@ -9,7 +9,7 @@ from ledger.core.figures import Link
 from ledger.core.filters import Filter
 from ledger.metrics import chart_data as module
 from ledger.metrics.chart_data import OTHERS, OUTCOMES, flow, sessions, week_hours
-from tests.metrics.rows import HALF_S, MONDAY_S, Row, frame, ledgers, spent
+from tests.metrics.rows import HALF_S, MONDAY_S, Row, Use, frame, ledgers, spent
 
 ZONES = [UTC, ZoneInfo("Europe/Berlin"), ZoneInfo("Asia/Kathmandu"), ZoneInfo("America/New_York")]
 
@@ -75,7 +75,7 @@ def dots(rows, wanted=None, **more):
 
 
 @settings(max_examples=40)
-@given(ledgers())
+@given(ledgers(unknown=False))
 def test_every_session_adds_up_what_its_interactions_spent(rows):
     found = {dot.session: dot for dot in dots(rows)}
     assert set(found) == {row.session for row in rows}
@@ -93,6 +93,18 @@ def test_every_session_adds_up_what_its_interactions_spent(rows):
             assert dot.worth == pytest.approx(kept / tagged)
         else:
             assert dot.worth is None
+
+
+def test_a_session_with_an_uncounted_request_is_not_called_kept_throughout():
+    rows = [
+        Row(1, tag=1, uses=(spent(10),)),
+        Row(2, MONDAY_S + 60, tag=3, uses=(Use(0, unknown=1),)),
+        Row(3, MONDAY_S + 120, uses=(Use(0, unknown=1),)),
+    ]
+    (dot,) = dots(rows)
+    assert dot.worth == pytest.approx(1 / 2)
+    assert dot.coverage == pytest.approx(2 / 3)
+    assert dot.mte == pytest.approx(10 / 20_000_000)
 
 
 def test_they_come_in_the_order_of_their_beginning():

@@ -180,7 +180,12 @@ def test_the_value_lies_between_the_ends(some):
 
 def share(rows, wanted=None, days=None):
     made = frame(rows)
-    return fee_share(made, made.select(wanted or Filter()), 30, days, UTC)
+    fee = fee_share(made, made.select(wanted or Filter()), 30, days, UTC)
+    if fee is None:
+        return None
+    assert fee.low <= fee.value * (1 + 1e-9)
+    assert fee.value <= fee.high * (1 + 1e-9)
+    return fee.value
 
 
 def used_of_plan(identity, day, te, **more):

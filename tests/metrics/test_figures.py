@@ -26,6 +26,7 @@ from ledger.metrics.figures import (
     tokens_per_block,
     top_share,
 )
+from ledger.metrics.frame import UNKNOWN_CEILING
 from ledger.metrics.query import Query
 from tests.metrics.pricing import used
 from tests.metrics.querying import query_of, tagged_blocks
@@ -82,7 +83,7 @@ def test_the_value_lies_between_the_ends(rows):
 
 def sizes(rows, wanted=None):
     made = frame(rows)
-    return block_te(made, made.select(wanted or Filter())).tolist()
+    return block_te(made, made.select(wanted or Filter())).likely.tolist()
 
 
 def test_a_block_takes_what_its_deliveries_took():
@@ -97,9 +98,10 @@ def test_a_block_takes_what_its_deliveries_took():
     assert sizes(rows) == [22, 1, 0]
 
 
-def test_a_block_with_an_unknown_request_is_left_out():
+def test_a_block_with_an_unknown_request_may_be_as_large_as_the_ceiling():
     rows = [Row(1, uses=(spent(10),)), Row(2, MONDAY_S + 60, uses=(Use(0, unknown=1),))]
-    assert sizes(rows) == []
+    found = block_te(frame(rows), frame(rows).select())
+    assert [end.tolist() for end in found] == [[10], [20], [10 + UNKNOWN_CEILING]]
 
 
 def test_only_what_is_selected_counts():
@@ -144,10 +146,15 @@ def test_the_share_is_of_all_that_went_in():
     assert (found.value, found.n, found.note) == (0.7, 1, "")
 
 
-def test_requests_without_counts_are_left_out_and_named():
-    found = cache_share(query_of([Row(1, uses=(used(fresh=1, cache_read=1), Use(0, unknown=1)))]))
-    assert (found.value, found.n) == (0.5, 1)
-    assert "1 requests" in found.note
+def test_requests_without_counts_may_have_read_anything_and_are_named():
+    few = used(fresh=10**6, cache_read=10**6)
+    found = cache_share(query_of([Row(1, uses=(*[few] * 4, Use(0, unknown=1)))]))
+    assert (found.value, found.n) == (0.5, 4)
+    assert found.low == pytest.approx(4 / 8.5)
+    assert found.high == pytest.approx(9 / 13)
+    assert found.note == "1 request told no counts."
+    most = cache_share(query_of([Row(1, uses=(few, Use(0, unknown=1)))]))
+    assert most.value is None
 
 
 def test_where_nothing_went_in_nothing_is_said():
@@ -314,8 +321,9 @@ def test_where_nothing_was_spent_nothing_is_said():
 @given(ledgers(least=1))
 def test_the_value_lies_between_the_ends_exploration(rows):
     found = exploration(query_of(rows))
-    if found.low is not None:
-        assert 0 <= found.low <= found.value <= found.high <= 1
+    ends = [end for end in (found.low, found.value, found.high) if end is not None]
+    assert ends == sorted(ends)
+    assert all(0 <= end <= 1 for end in ends)
 
 
 def answered_projects_per_day(*rows):

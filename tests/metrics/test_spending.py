@@ -69,6 +69,17 @@ def test_after_a_few_tags_the_sums_are_those_of_a_fresh_frame(rows, ids, tag):
     assert found.by_tag.sum() == expected.by_tag.sum()
 
 
+@given(ledgers())
+def test_what_is_not_sure_stands_on_the_side_of_its_own_tag(rows):
+    found = spent(frame(rows))
+    low, high = (ends[0].sum(axis=0).tolist() for ends in (found.te_low, found.te_high))
+    assert list(zip(low, high, strict=True)) == [reference.ends_of(rows, tag) for tag in range(4)]
+    uses = [(row.tag, use) for row in rows for use in row.uses]
+    assert found.unknown[0].tolist() == [
+        sum(use.unknown for tag, use in uses if tag == at) for at in range(4)
+    ]
+
+
 def portions(*values):
     return np.asarray(values, dtype=np.bool_)
 

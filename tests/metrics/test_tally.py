@@ -46,7 +46,9 @@ def test_evidence_is_what_the_gates_ask_for():
         Row(2, MONDAY_S + DAY_S, uses=(spent(10, requests=4, unknown=1),)),
     ]
     found = tallied(rows)
-    assert found.headline.known[0] == (1, 2, 0.75, 0.2)
+    decided, days, tagged, unknown = found.headline.known[0]
+    assert (decided, days, unknown) == (1, 2, 0.2)
+    assert tagged == 30 / (40 + 10)  # the request without counts is taken for one like the others
 
 
 def test_experiments_have_their_own_evidence():

@@ -160,9 +160,9 @@ DRAWN_EDITS = st.builds(
 DRAWN_SPANS = st.builds(SpanPart, PROMPTS, st.integers(0, 9))
 DRAWN_TOTALS = st.builds(
     TotalPart,
-    *(st.integers(61, 62), SESSIONS, st.integers(0, 2), st.sampled_from(["", "m-1"])),
-    *(st.integers(-1, 1), st.integers(0, 2), st.integers(0, 2), st.integers(0, 2)),
-    *(st.integers(0, 2), st.integers(-1, 1), st.integers(0, 3), st.just(9)),
+    *(st.integers(61, 64), SESSIONS, st.integers(0, 2), st.sampled_from(["", "m-1", "m-2"])),
+    *(st.integers(-1, 1), st.integers(0, 9), st.integers(0, 90), st.integers(0, 90)),
+    *(st.integers(0, 9), st.integers(-1, 1), st.integers(0, 3), st.just(9)),
 )
 PARTS = st.tuples(
     st.one_of(FLAT_SESSIONS, DRAWN_PROMPTS, DRAWN_REQUESTS, DRAWN_EDITS, DRAWN_SPANS, DRAWN_TOTALS),
@@ -208,6 +208,14 @@ FAMILY = st.one_of(
         st.integers(0, 2),
         st.just(7),  # a session outside the family
     ),
+    st.builds(
+        lambda number, model, output: TotalPart(
+            600 + number, number, START_MS, model, -1, 10, 20, 30, output, -1, 0, 9
+        ),
+        KIN,
+        st.sampled_from(["", "m-1"]),
+        st.sampled_from([0, 40, 90, 500]),
+    ),
 )
 KINDRED = st.tuples(FAMILY, st.sampled_from(PATHS), st.just(1))
 
@@ -230,6 +238,7 @@ DERIVED = {
     "edit_part": "*",
     "tool_total": "id, time_ms, output, input, cache_read, cache_write, requests, micro_dollars,"
     " session, model",
+    "shortfall": "*",
     "portion": "*",
     "project": "*",
     "model": "*",

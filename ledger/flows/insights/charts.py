@@ -13,6 +13,7 @@ from ledger.core.vocabulary import TOOL_TITLES, Tag
 from ledger.metrics.arrays import Floats
 from ledger.metrics.frame import Frame, Selection
 from ledger.metrics.ratio import COVERAGE, blocks_needed
+from ledger.metrics.uncertain import likely_te
 
 DAYS_BY_DAY = 92  # up to a quarter by day, up to two years by week, then by month
 DAYS_BY_WEEK = 731
@@ -38,6 +39,13 @@ def weights(frame: Frame, selection: Selection) -> Floats:
     return sums.astype(np.float64, copy=False)
 
 
+def likely_weights(frame: Frame, selection: Selection) -> Floats:
+    """Return the same with what nobody counted: as much as the others took on average."""
+    parts = selection.parts
+    sums = np.bincount(frame.owners[parts], weights=likely_te(frame, parts), minlength=len(frame))
+    return sums.astype(np.float64, copy=False)
+
+
 def tags_needed(frame: Frame, selection: Selection, summary: Summary) -> int:
     """Return how many tags, the largest interactions first, an estimate still needs.
 
@@ -51,7 +59,7 @@ def tags_needed(frame: Frame, selection: Selection, summary: Summary) -> int:
 
 def tags_for_coverage(frame: Frame, selection: Selection) -> int:
     """Return how many tags, the largest interactions first, bring what is known to one half."""
-    te = weights(frame, selection)
+    te = likely_weights(frame, selection)
     missing = COVERAGE * te.sum() - te[frame.tag != 0].sum()
     untagged = np.sort(te[(frame.tag == 0) & (te > 0)])[::-1]
     if missing <= 0 or not len(untagged):

@@ -5,7 +5,7 @@ apart: those of rates are of 99 %, those of ratios of 95 %. Claims come before h
 among claims the one that lies furthest from what it is compared with.
 """
 
-from collections.abc import Generator, Sequence
+from collections.abc import Generator
 from dataclasses import replace
 from datetime import date, timedelta, tzinfo
 from typing import NamedTuple
@@ -19,9 +19,9 @@ from ledger.core.formatting import count, dash_of_shares, day, percent, tokens
 from ledger.core.vocabulary import Intent, Tag
 from ledger.flows.insights import headline
 from ledger.flows.insights.changes import between, settled_period
-from ledger.flows.insights.charts import TOOL_NAMES, change_words, weights
+from ledger.flows.insights.charts import TOOL_NAMES, change_words, likely_weights
 from ledger.flows.insights.headline import TOKENIZER_SLACK, Statement
-from ledger.metrics.arrays import Floats
+from ledger.metrics.arrays import Floats, Ints, summed
 from ledger.metrics.blocks import EDITED_WORTH
 from ledger.metrics.changes import CacheShare, cache_share_by_day, change_scan
 from ledger.metrics.curves import stop_loss
@@ -50,7 +50,6 @@ KINDS = {
     "operations": "Operations",
     "change": "Other changes",
 }
-HALF = 0.5
 FOUR_WEEKS = 28
 
 
@@ -87,7 +86,7 @@ def findings(
     of the same filter.
     """
     context = FindingContext(frame, filter_, frame.select(filter_), now_s, zone, edited_worth)
-    te = weights(frame, context.selection)
+    te = likely_weights(frame, context.selection)
     if not te.any():
         return ()
     claims = []
@@ -103,12 +102,21 @@ def findings(
 
 def _few_thrown(context: FindingContext) -> Finding | None:
     """Tell when few interactions took half of what was thrown away."""
-    te = weights(context.frame, context.selection)
-    thrown = te[(context.frame.tag == Tag.THROWN_AWAY) & (te > 0)].tolist()
-    statement = headline.concentration(thrown)
+    low, high = thrown_sizes(context.frame, context.selection)
+    statement = headline.concentration(low, high)
     if statement is None:
         return None
-    return Finding(UNEVEN_SHARE - number_to_half(thrown) / len(thrown), statement)
+    return Finding(UNEVEN_SHARE - headline.number_to_half(low, high) / len(low), statement)
+
+
+def thrown_sizes(frame: Frame, selection: Selection) -> tuple[Ints, Ints]:
+    """Return the ends of what each thrown-away interaction took that can have taken anything."""
+    parts, size = selection.parts, len(frame)
+    low, high = (
+        summed(frame.owners[parts], took[parts], size) for took in (frame.te_low, frame.te_ceiling)
+    )
+    thrown = (frame.tag == Tag.THROWN_AWAY) & (high > 0)
+    return low[thrown], high[thrown]
 
 
 def _kinds(context: FindingContext) -> Finding | None:
@@ -192,14 +200,13 @@ def _cache(context: FindingContext) -> Finding | None:
     """Tell when clearly more or less of the input is read from a cache than before."""
     first, end = settled_period(context.filter, context.now_s, context.zone)
     length = end - first
-    now, before = (
-        cache_share_by_day(
-            context.frame,
-            between(context.frame, context.filter, *span, context.zone),
-            context.zone,
-        )
+    periods = [
+        between(context.frame, context.filter, *span, context.zone)
         for span in ((first, end), (first - length, first))
-    )
+    ]
+    if not all(_tells(context.frame, period) for period in periods):
+        return None
+    now, before = (cache_share_by_day(context.frame, one, context.zone) for one in periods)
     if now is None or before is None:
         return None
     gap = max(now.low - before.high, before.low - now.high)
@@ -209,12 +216,20 @@ def _cache(context: FindingContext) -> Finding | None:
     return Finding(gap, cache_sentence(now, before, last, length.days))
 
 
+def _tells(frame: Frame, selection: Selection) -> bool:
+    """Whether all requests told what they used: a share of input is claimed of no others."""
+    parts = selection.parts
+    return not frame.unknown[parts].any() and not frame.missing[parts].any()
+
+
 def _uneven(context: FindingContext) -> Finding | None:
-    """Tell when a few blocks took most of the tokens."""
+    """Tell when a few blocks took most of the tokens, whatever was not counted."""
     share = top_share(Query(frame=context.frame, selection=context.selection, zone=context.zone))
-    if share.value is None or share.value <= UNEVEN_SHARE:
+    least = share.value if share.low is None else share.low
+    if least is None or least <= UNEVEN_SHARE:
         return None
-    return Finding(share.value - UNEVEN_SHARE, uneven_sentence(share.value, share.n))
+    sentence = uneven_sentence(least, share.n, is_least=share.low is not None)
+    return Finding(least - UNEVEN_SHARE, sentence)
 
 
 def _housekeeping(frame: Frame, te: Floats, summary: Summary) -> tuple[Statement | None, ...]:
@@ -222,7 +237,7 @@ def _housekeeping(frame: Frame, te: Floats, summary: Summary) -> tuple[Statement
     explored = float(te[frame.intent == Intent.EXPERIMENT].sum()) / float(te.sum())
     return (
         _largest_untagged(te, frame),
-        headline.experiments(explored),
+        None if headline.too_many_unknown(summary) else headline.experiments(explored),
         headline.unknown(summary),
     )
 
@@ -272,22 +287,13 @@ def cache_sentence(now: CacheShare, before: CacheShare, last: date, days: int) -
     return Statement(text, "cache-share", chart="spending")
 
 
-def uneven_sentence(share: float, blocks: int) -> Statement:
-    """Say how much the largest blocks took."""
-    text = f"The largest 5\u202f% of your {count(blocks, 'half-hour')} of work took "
+def uneven_sentence(share: float, blocks: int, *, is_least: bool = False) -> Statement:
+    """Say how much the largest blocks took, or took at least."""
+    at_least = "at least " if is_least else ""
+    text = f"The largest 5\u202f% of your {count(blocks, 'half-hour')} of work took {at_least}"
     return Statement(f"{text}{percent(share)} of the tokens.", "top-share", chart="size")
 
 
 def interval_words(rate: FateRate, level: float) -> str:
     """Return the interval of a kept rate: “70–98 %”."""
     return dash_of_shares(*jeffreys(rate.kept, rate.settled, level))
-
-
-def number_to_half(sizes: Sequence[float]) -> int:
-    """Return how few of the sizes, the largest first, make half of their sum."""
-    taken, number, half = 0.0, 0, sum(sizes) * HALF
-    for size in sorted(sizes, reverse=True):
-        if taken >= half:
-            break
-        taken, number = taken + size, number + 1
-    return number

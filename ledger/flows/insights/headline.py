@@ -4,11 +4,13 @@ A sentence is said only when the gates and the intervals support it; otherwise i
 still missing. Every sentence carries the anchor of its formula in docs/measure/.
 """
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ledger.core.figures import Ratio, Summary
-from ledger.core.formatting import count, dash, percent, short, span
+from ledger.core.formatting import count, dash, percent, short, span, span_of_shares
+from ledger.metrics.arrays import Ints
 from ledger.metrics.blocks import EDITED_WORTH
 from ledger.metrics.ratio import (
     COVERAGE,
@@ -17,7 +19,11 @@ from ledger.metrics.ratio import (
     UNKNOWN_SHARE,
     blocks_needed,
 )
+from ledger.metrics.uncertain import largest_share
 
+HALF = 0.5
+TRACE = 0.01  # a share below it is told with its upper end beside it
+FEWEST_THROWN = 8  # interactions, before few of them are told apart
 WIDE_SHARE = 0.03  # a kept share whose bounds lie further apart than this is told as “at least”
 # The same text makes up to 1.5 times as many tokens in another tokenizer, so two tools are only
 # told apart when their intervals stay apart after allowing for that (docs/measure/, comparisons).
@@ -65,14 +71,20 @@ def kept_share(summary: Summary) -> Statement | None:
     lower, upper = summary.kept_share_lower, summary.kept_share_upper
     if lower is None or upper is None or not summary.coverage:
         return None
-    at_least = "At least " if upper - lower > WIDE_SHARE else ""
-    text = f"{at_least}{percent(lower)} of what you spent went into work you kept."
+    share = percent(lower)
+    if summary.unknown and lower < TRACE:
+        share = span_of_shares(lower, upper).capitalize()
+    elif upper - lower > WIDE_SHARE:
+        share = f"At least {share}"
+    text = f"{share} of what you spent went into work you kept."
     return Statement(text, "kept-share")
 
 
 def coverage(summary: Summary, edited_worth: int = EDITED_WORTH) -> Statement:
     """Say how much of the spending is tagged, and what edited work counted above."""
     share = "All" if summary.coverage == 1 else percent(summary.coverage or 0.0)
+    if share != "All" and too_many_unknown(summary):
+        share = "Some"
     worth = "half" if edited_worth == EDITED_WORTH else percent(edited_worth / 100)
     edited = f" Edited work counts {worth}." if summary.edited else ""
     return Statement(f"{share} of it is tagged.{edited}", "coverage")
@@ -118,6 +130,11 @@ def too_little(summary: Summary) -> bool:
     return summary.ratio.blocks < INTERVAL_BLOCKS or summary.ratio.days < INTERVAL_DAYS
 
 
+def too_many_unknown(summary: Summary) -> bool:
+    """Whether too many requests told no token counts for a single value."""
+    return summary.unknown > UNKNOWN_SHARE * summary.requests
+
+
 def lacking(summary: Summary, tags_needed: int = 0) -> str:
     """Say which gate keeps an estimate back and what opens it; "" when none does."""
     figure = summary.ratio
@@ -127,7 +144,7 @@ def lacking(summary: Summary, tags_needed: int = 0) -> str:
         return f"An estimate needs {INTERVAL_BLOCKS} half-hours of work, {figure.blocks} so far."
     if figure.days < INTERVAL_DAYS:
         return f"An estimate needs work on {INTERVAL_DAYS} days, {figure.days} so far."
-    if summary.unknown > UNKNOWN_SHARE * summary.requests:
+    if too_many_unknown(summary):
         return "Too many requests tell no token counts for an estimate."
     if tags_needed:
         return f"An estimate needs at least {count(tags_needed, 'more tag')}."
@@ -197,23 +214,30 @@ def compared(groups: Sequence[Summary], names: dict[str, str]) -> Statement | No
     return Statement(text, "comparisons", chart="groups")
 
 
-def concentration(sizes: Sequence[float]) -> Statement | None:
-    """Say when few interactions took half of what was thrown away; `sizes` weigh each of them."""
-    total = sum(sizes)
-    if len(sizes) < 8 or total <= 0:
+def concentration(low: Ints, high: Ints) -> Statement | None:
+    """Say when few interactions took half of what was thrown away, whatever was not counted.
+
+    `low` and `high` are the ends of what each of them took.
+    """
+    if len(low) < FEWEST_THROWN or not high.any():
         return None
-    taken, number = 0.0, 0
-    for size in sorted(sizes, reverse=True):
-        taken, number = taken + size, number + 1
-        if taken >= total / 2:
-            break
-    if number * 4 > len(sizes):
+    number = number_to_half(low, high)
+    if number * 4 > len(low):
         return None
+    least, _ = largest_share(low, high, number)
+    at_least = "" if (low == high).all() else "at least "
     text = (
-        f"{count(number, 'interaction')} of the {len(sizes)} that you threw away "
-        f"took {percent(taken / total)} of their tokens."
+        f"{count(number, 'interaction')} of the {len(low)} that you threw away "
+        f"took {at_least}{percent(least or 0.0)} of their tokens."
     )
     return Statement(text, "kept-share", words="tag:thrown-away")
+
+
+def number_to_half(low: Ints, high: Ints) -> int:
+    """Return how few of the sizes, the largest first, surely make half of their sum."""
+    return 1 + bisect_left(
+        range(1, len(low)), HALF, key=lambda number: largest_share(low, high, number)[0] or 0.0
+    )
 
 
 def lift(covered: float, after: float, number: int) -> Statement | None:

@@ -47,6 +47,7 @@ from ledger.metrics.intervals import RESAMPLES, SEED, interval
 from ledger.metrics.query import Query
 from ledger.metrics.ratio import FOURTHS, NEVER_EXEMPT
 from ledger.metrics.tally import summary_of
+from ledger.metrics.uncertain import part_of_spending
 
 WEIGHTS_VERSION = 1
 REVIEW_INCLUDES = frozenset(Include) - {Include.TIMES}  # what a review can hold when asked
@@ -127,8 +128,7 @@ def _scope(
     frame, mine, whole = context.frame, selection.mine, selection.whole
     tools = np.flatnonzero(counted(frame.tool[mine.rows], len(TOOLS))).tolist()
     excluded = whole.interactions & ~mine.interactions
-    all_te = int(frame.te[whole.parts].sum())
-    my_te = int(frame.te[mine.parts].sum())
+    left_out, _ = part_of_spending(frame, whole.parts, ~mine.portions[whole.parts])
     experiments = mine.interactions & (frame.intent == Intent.EXPERIMENT)
     return Scope(
         tools=tuple(shown_names.tool(TOOLS[at]) for at in tools),
@@ -139,7 +139,7 @@ def _scope(
         coverage=rounded_or_none(summary.coverage),
         tagged=tagged(summary),
         excluded=int(np.count_nonzero(excluded)),
-        excluded_share=rounded_or_none((all_te - my_te) / all_te) if all_te else None,
+        excluded_share=rounded_or_none(left_out),
         experiments=int(np.count_nonzero(experiments)),
     )
 

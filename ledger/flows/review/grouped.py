@@ -24,7 +24,9 @@ from ledger.metrics.arrays import Bools, Floats, counted, summed
 from ledger.metrics.distributions import jeffreys
 from ledger.metrics.frame import Frame, Selection
 from ledger.metrics.intervals import FEWEST_DAYS, interval
+from ledger.metrics.ratio import UNKNOWN_SHARE
 from ledger.metrics.tally import summary_of
+from ledger.metrics.uncertain import likely_te, part_of_spending
 
 MOST_GROUPS = 8  # groups of one sort; the smaller ones are told together
 REST = "the rest"
@@ -168,15 +170,24 @@ def share_of_count(hits: int, tries: int) -> RoundedEstimate:
 def token_share(
     frame: Frame, selection: Selection, mine: Bools, zone: tzinfo | None
 ) -> RoundedEstimate:
-    """Return which share of the token-equivalents some interactions took; n counts them all."""
+    """Return which share of the token-equivalents some interactions took; n counts them all.
+
+    Its interval reaches as far as what was not counted could move the share. No share is told
+    where too many requests told no counts.
+    """
     days, parts = frame.days(zone), selection.parts
     day_of, size = days.portion[parts], len(days.days)
-    whole = summed(day_of, frame.te[parts], size).astype(np.float64)
-    part = summed(day_of, frame.te[parts] * mine[frame.owners[parts]], size).astype(np.float64)
+    te, is_mine = likely_te(frame, parts), mine[frame.owners[parts]]
+    whole = summed(day_of, te, size).astype(np.float64)
+    part = summed(day_of, te * is_mine, size).astype(np.float64)
     total, number = float(whole.sum()), int(np.count_nonzero(selection.interactions))
-    if not total:
+    requests, unknown = (int(column[parts].sum()) for column in (frame.requests, frame.unknown))
+    if not total or unknown > UNKNOWN_SHARE * requests:
         return RoundedEstimate(n=number)
     low, high = _share_ends(part, whole) if number >= FEWEST_INTERACTIONS else (None, None)
+    _, (least, most) = part_of_spending(frame, parts, is_mine)
+    if None not in (low, high, least, most) and least != most:
+        low, high = min(low or 0.0, least or 0.0), max(high or 0.0, most or 0.0)
     value = rounded(float(part.sum()) / total)
     return RoundedEstimate(
         value=value, low=rounded_or_none(low), high=rounded_or_none(high), n=number

@@ -8,10 +8,11 @@ from ledger.core.formatting import count, percent, span_of_shares
 from ledger.core.report import Group, Learned
 from ledger.core.vocabulary import Tag
 from ledger.flows.insights import headline
-from ledger.flows.insights.charts import verdict_words, weights
+from ledger.flows.insights.charts import likely_weights, verdict_words
+from ledger.flows.insights.findings import thrown_sizes
 from ledger.flows.review.grouped import ReviewContext, share_of_count, share_of_experiments
 from ledger.flows.review.names import Names
-from ledger.metrics.arrays import Floats
+from ledger.metrics.arrays import Floats, Ints
 from ledger.metrics.changes import marks
 from ledger.metrics.comparison import compare
 
@@ -22,18 +23,23 @@ MOST_SWAPS = 2
 
 def learned(context: ReviewContext, groups: Sequence[Group]) -> Learned:
     """Return what the figures support; learning is told as spending with results."""
-    te = weights(context.frame, context.mine)
+    te = likely_weights(context.frame, context.mine)
     thrown = np.where(context.mine.interactions & (context.frame.tag == Tag.THROWN_AWAY), te, 0.0)
     return Learned(
         exploration=share_of_experiments(context.frame, context.mine, context.zone),
-        findings=_findings(groups, thrown),
-        loss=_loss_sentence(thrown, float(te.sum())),
+        findings=_findings(groups, *thrown_sizes(context.frame, context.mine)),
+        loss=_loss_sentence(thrown, float(te.sum()), is_sure=_is_sure(context)),
     )
 
 
-def _findings(groups: Sequence[Group], thrown: Floats) -> tuple[str, ...]:
-    sizes = thrown[thrown > 0].tolist()
-    concentrated = headline.concentration(sizes)
+def _is_sure(context: ReviewContext) -> bool:
+    """Whether everything was counted."""
+    frame, parts = context.frame, context.mine.parts
+    return bool((frame.te_low[parts] == frame.te_ceiling[parts]).all())
+
+
+def _findings(groups: Sequence[Group], low: Ints, high: Ints) -> tuple[str, ...]:
+    concentrated = headline.concentration(low, high)
     sentences = [
         _group_apart(groups, "kind of work", "of the work sorted as {}"),
         concentrated.text.replace("you", "I") if concentrated else "",
@@ -71,14 +77,15 @@ def _lost_count(group: Group) -> int:
     return round((group.thrown_away.value or 0.0) * group.thrown_away.n)
 
 
-def _loss_sentence(thrown: Floats, total: float) -> str:
+def _loss_sentence(thrown: Floats, total: float, *, is_sure: bool) -> str:
     if not total or not thrown.any():
         return ""
     number = int(np.count_nonzero(thrown))
+    about = "" if is_sure else "about "
     return (
         f"The largest of {count(number, 'interaction')} that I threw away took"
-        f" {percent(float(thrown.max()) / total)} of all tokens of the period; all of them"
-        f" together took {percent(float(thrown.sum()) / total)}."
+        f" {about}{percent(float(thrown.max()) / total)} of all tokens of the period; all of them"
+        f" together took {about}{percent(float(thrown.sum()) / total)}."
     )
 
 

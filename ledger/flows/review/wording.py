@@ -7,6 +7,7 @@ from ledger.core.formatting import count, days, percent, short, span, span_of_sh
 from ledger.core.report import Claim, Include, Part, Report, RoundedEstimate, RoundedRatio, Scope
 from ledger.flows.review import pictures, tables
 from ledger.metrics.changes import FEWEST_WEEKS
+from ledger.metrics.ratio import UNKNOWN_SHARE
 
 TOO_FEW = "too few to say"
 HALF = 0.5
@@ -44,6 +45,8 @@ def _scope(report: Report) -> Iterator[Block]:
     scope = report.scope
     tagged = f"{scope.tagged} of {count(scope.interactions, 'interaction')}"
     share = percent(scope.coverage) if scope.coverage is not None else "None"
+    if scope.unknown > UNKNOWN_SHARE * scope.requests and scope.coverage != 1:
+        share = "some"
     sentences = [
         f"{count(scope.interactions, 'interaction')} with {_listed(scope.tools)}.",
         _counted(scope),
@@ -63,13 +66,15 @@ def _as_mine(words: str) -> str:
 
 
 def _counted(scope: Scope) -> str:
-    sentence = "The tokens of all requests were counted by the tools."
+    if scope.unknown:
+        return (
+            f"{scope.unknown} of {count(scope.requests, 'request')} told no token counts. What they"
+            " took is not known, and the ranges allow for anything it can have been."
+        )
     if scope.counted is not None and scope.counted < 1:
         counted = percent(scope.counted)
-        sentence = f"{counted} of the tokens were counted by the tools; the rest is estimated."
-    if scope.unknown:
-        sentence += f" {scope.unknown} of {count(scope.requests, 'request')} told no token counts."
-    return sentence
+        return f"{counted} of the tokens were counted by the tools; the rest is estimated."
+    return "The tokens of all requests were counted by the tools."
 
 
 def _excluded(scope: Scope) -> str:
@@ -115,9 +120,10 @@ def _outcome(report: Report) -> Iterator[Block]:
         n = count(report.scope.interactions, "interaction")
         edited = report.method.edited_worth
         worth = "half" if edited == HALF else percent(edited)
+        uncounted = " and the uncounted" if report.scope.unknown else ""
         yield Paragraph(
             f"Of the tokens, {span_of_shares(lower, upper)} went into work that I kept, edited work"
-            f" counting {worth}. The range is what the untagged could"
+            f" counting {worth}. The range is what the untagged{uncounted} could"
             f" still change (n = {n})."
         )
     yield pictures.outcome(outcome.fates)

@@ -12,7 +12,6 @@ from ledger.flows.insights.findings import (
     cache_sentence,
     interval_words,
     kind_sentence,
-    number_to_half,
     shift_sentence,
     stop_sentence,
     uneven_sentence,
@@ -194,9 +193,3 @@ def test_uneven_spending_is_told_with_how_many():
 
 def test_an_interval_of_nothing_contrary_reaches_the_end():
     assert interval_words(FateRate("x", 10, 10, 10, 0), 0.95).replace("\u202f", " ") == "78–100 %"
-
-
-def test_few_is_the_least_number_that_makes_half():
-    assert number_to_half([5, 1, 1, 1]) == 1
-    assert number_to_half([1, 1, 1, 1]) == 2
-    assert number_to_half([]) == 0

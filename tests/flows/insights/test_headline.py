@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from ledger.core.figures import Ratio, Summary
@@ -164,14 +165,39 @@ def test_one_group_is_not_compared_with_itself():
 
 
 def test_a_few_large_throwaways_are_worth_knowing():
-    said = headline.concentration([50.0, *[1.0] * 19])
+    sizes = np.asarray([50, *[1] * 19])
+    said = headline.concentration(sizes, sizes)
     assert said is not None
     assert said.text.startswith("1 interaction of the 20 that you threw away took 72")
 
 
-@pytest.mark.parametrize("sizes", [[], [5.0] * 7, [1.0] * 40])
+@pytest.mark.parametrize("sizes", [[], [5] * 7, [1] * 40])
 def test_even_or_few_throwaways_are_not(sizes):
-    assert headline.concentration(sizes) is None
+    sizes = np.asarray(sizes, dtype=np.int64)
+    assert headline.concentration(sizes, sizes) is None
+
+
+def test_few_throwaways_are_told_only_if_what_was_not_counted_cannot_change_it():
+    low, high = np.asarray([50, *[1] * 19]), np.asarray([50, *[1] * 18, 20])
+    said = headline.concentration(low, high)
+    assert said is not None
+    assert "took at least 57" in said.text
+    assert headline.concentration(low, np.asarray([50, *[1] * 12, *[1000] * 7])) is None
+
+
+def test_few_is_the_least_number_that_makes_half():
+    for sizes, few in (([5, 1, 1, 1], 1), ([1, 1, 1, 1], 2), ([3, 2, 2], 2)):
+        assert headline.number_to_half(np.asarray(sizes), np.asarray(sizes)) == few
+
+
+def test_with_many_requests_uncounted_no_share_is_told_as_if_it_were_known():
+    half = replace(WHOLE, unknown=300, kept_share_lower=0.0, kept_share_upper=0.8)
+    said = words(headline.headline(half))
+    assert "Between 0 % and 80 % of what you spent went into work you kept." in said
+    assert "Some of it is tagged." in said
+    assert "All" not in said
+    everything = replace(half, coverage=1.0)
+    assert "All of it is tagged." in words(headline.headline(everything))
 
 
 def test_large_untagged_interactions_are_worth_a_tag():

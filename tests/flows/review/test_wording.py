@@ -128,11 +128,21 @@ def test_survival_is_told_with_the_repositories_own():
 
 
 def test_unknown_estimated_and_left_out_tokens_are_told():
-    scope = replace(a_report().scope, counted=0.8, unknown=3, excluded=2, excluded_share=0.1)
+    scope = replace(a_report().scope, counted=0.8, excluded=2, excluded_share=0.1)
     page = text_of(replace(a_report(), scope=scope))
     assert "80\u202f% of the tokens were counted by the tools; the rest is estimated." in page
-    assert "3 of 480 requests told no token counts." in page
     assert "I left out 2 interactions with 10\u202f% of the period’s tokens." in page
+
+
+@pytest.mark.parametrize("counted", [None, 0.8, 1.0])
+def test_nothing_is_said_of_all_tokens_where_some_requests_told_none(counted):
+    scope = replace(a_report().scope, counted=counted, coverage=0.9, unknown=3)
+    page = text_of(replace(a_report(), scope=scope))
+    assert "3 of 480 requests told no token counts. What they took is not known" in page
+    assert "of all requests were counted" not in page
+    assert "what the untagged and the uncounted could still change" in page
+    half = replace(scope, unknown=240)
+    assert "these hold some of the tokens" in text_of(replace(a_report(), scope=half))
 
 
 def test_agreement_is_told_with_its_number():

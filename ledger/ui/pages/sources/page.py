@@ -8,10 +8,12 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ledger.app.ledger_client import LedgerClient
 from ledger.core.edits import Aspect, Changes
-from ledger.core.rows import FileRow, RejectedRow
+from ledger.core.rows import FileRow, RejectedRow, ToolTotal
 from ledger.flows.importing import discovery
+from ledger.flows.importing.reconcile import Reconciled, reconciled, summary_words
 from ledger.flows.importing.sources import SourceRow, rejected, sources
 from ledger.ui.dialogs.rejected import RejectedLines
+from ledger.ui.dialogs.totals_dialog import ToolTotals
 from ledger.ui.pages.base import Page
 from ledger.ui.pages.sources.source_card import SourceCard
 from ledger.ui.theme import Type
@@ -22,6 +24,10 @@ from ledger.ui.widgets.scroll_page import Card, ScrollPage
 MOST_REJECTED = 1000  # rows of a table that nobody reads to its end
 CALM_MS = 500  # while an import runs, the page is rebuilt twice a second at most
 WORDS = "Logs are only read, never changed, and nothing of them leaves this machine."
+TOTALS_WORDS = (
+    "Some tools write at the end of a session what it used in all. Where that is more than their "
+    "log holds, the upper ends of figures allow for it."
+)
 NOTHING = (
     "No logs were found. Use one of these tools and come back. Or look around in a demo ledger "
     "first: made-up work in a file of its own."
@@ -29,7 +35,7 @@ NOTHING = (
 
 
 class SourcesPage(Page):
-    """One card per tool."""
+    """One card per tool, and one for what the tools say in total."""
 
     def __init__(self, client: LedgerClient, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -39,6 +45,10 @@ class SourcesPage(Page):
         self.import_button = Button("Look again now", "primary", "import")
         self.import_button.clicked.connect(client.import_now)
         self._cards: list[QWidget] = []
+        self._totals: list[Reconciled] = []
+        self.totals_button = Button("Show them", "link", hint="Each total beside what was counted")
+        self.totals_button.clicked.connect(self._show_totals)
+        self._totals_card, self._totals_said = Card(), PlainLabel("", wrap=True)
         self._page = ScrollPage("Sources")
         head = QHBoxLayout()
         head.addWidget(PlainLabel(WORDS, ink="text_soft", wrap=True), 1)
@@ -46,6 +56,7 @@ class SourcesPage(Page):
         self._page.column.addLayout(head)
         self._waiting = PlainLabel("Looking …", ink="text_faint")
         self._page.column.addWidget(self._waiting)
+        self._page.column.addWidget(self._make_totals_card())
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._page)
@@ -68,6 +79,7 @@ class SourcesPage(Page):
     def _look(self) -> None:
         client = self._client
         client.ask(lambda store: store.files(), self._look_around)
+        client.ask(lambda store: store.tool_totals(), self.show_totals)
 
     def _look_around(self, files: list[FileRow]) -> None:
         home, off = self._client.home, self._client.off
@@ -92,6 +104,26 @@ class SourcesPage(Page):
             self._cards.append(card)
         for widget in self._cards:
             self._page.column.addWidget(widget)
+        self._page.column.addWidget(self._totals_card)  # it stays the last
+
+    def show_totals(self, totals: list[ToolTotal]) -> None:
+        """Show how what the tools say in total stands to what was counted."""
+        self._totals = reconciled(totals)
+        self._totals_said.setText(summary_words(self._totals))
+        self._totals_card.setVisible(bool(self._totals))
+
+    def _make_totals_card(self) -> Card:
+        card = self._totals_card
+        card.setAccessibleName("What tools say in total")
+        card.column.addWidget(PlainLabel("What tools say in total", Type.HEADING))
+        card.column.addWidget(PlainLabel(TOTALS_WORDS, ink="text_soft", wrap=True))
+        card.column.addWidget(self._totals_said)
+        card.column.addWidget(self.totals_button, 0, Qt.AlignmentFlag.AlignLeft)
+        card.hide()
+        return card
+
+    def _show_totals(self) -> None:
+        ToolTotals(self._totals, self).show()
 
     def _nothing(self) -> Card:
         card = Card()

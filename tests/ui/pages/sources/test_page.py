@@ -1,15 +1,19 @@
 from functools import partial
 
 import pytest
+from PySide6.QtCore import Qt
 
 from ledger.core.parts import Batch, Cursor, Reading, Rejected
 from ledger.importers.registry import IMPORTERS
 from ledger.store.store import Store
 from ledger.ui.dialogs.rejected import RejectedLines
+from ledger.ui.dialogs.totals_dialog import ToolTotals
 from ledger.ui.pages.sources.page import SourcesPage
 from ledger.ui.pages.sources.source_card import SourceCard
 from ledger.ui.widgets.buttons import Button
 from ledger.ui.widgets.plain import PlainLabel
+from tests.store.test_tool_totals import total
+from tests.store.worlds import prompt, reading, request, session
 
 
 @pytest.fixture
@@ -63,4 +67,18 @@ def test_only_the_rejected_lines_of_that_folder_are_shown(qtbot, page, client):
     page._show_rejected("/a")
     qtbot.waitUntil(lambda: bool(page.findChildren(RejectedLines)))
     (dialog,) = page.findChildren(RejectedLines)
+    assert dialog.table.rowCount() == 1
+
+
+def test_what_tools_say_in_total_is_told_and_can_be_opened_by_keyboard(qtbot, page, client):
+    assert not page._totals_card.isVisible()
+    parts = (session(), prompt(11), request(21, 11), total(output=50))
+    client.ask(partial(Store.add, readings=[reading(*parts)]), print)
+    page.activate()
+    qtbot.waitUntil(page._totals_card.isVisible)
+    assert "1 total that a tool wrote itself: 1 not as counted" in page_text(page)
+    page.totals_button.setFocus()
+    qtbot.keyClick(page.totals_button, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: bool(page.findChildren(ToolTotals)))
+    (dialog,) = page.findChildren(ToolTotals)
     assert dialog.table.rowCount() == 1
