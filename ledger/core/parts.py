@@ -50,6 +50,10 @@ class RequestPart(NamedTuple):
     interaction of `session` that began at or before `anchor_ms`.
     Two parts with one id are one request: the greatest (output, total) wins all counters, the
     lowest (rank, time_ms, session) wins the place.
+
+    A request that is known by its announcement alone bears its own id as `turn`. Once it has an
+    answer, which is a request with an id of its own, it is told again as one that used exactly
+    nothing: then it counts nowhere.
     """
 
     id: int

@@ -155,7 +155,7 @@ def _make_one(raw: sqlite3.Connection, entry: LogEntry, *, hidden: int) -> None:
     raw.execute(PROMPTS.write, prompt_row(prompt))
     raw.execute("UPDATE interaction SET made = 2, hidden = ? WHERE id = ?", (hidden, entry.id))
     request = request_row(_request(entry, session, model))
-    raw.execute(REQUESTS.write, (*request, entry.id, 0, *te_range(request)))
+    raw.execute(REQUESTS.write, (*request, entry.id, 0, *te_range(request), 0))
 
 
 def _request(entry: LogEntry, session: int, model: str) -> RequestPart:

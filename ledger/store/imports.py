@@ -18,7 +18,7 @@ from ledger.store import (
     upserts,
 )
 from ledger.store.names import NO_ID, json_ids, model_id
-from ledger.store.part_rows import MergedRows, SessionRow, merge_readings, te_range
+from ledger.store.part_rows import MergedRows, SessionRow, is_answered, merge_readings, te_range
 from ledger.store.upserts import EDITS, PROMPTS, REQUESTS, SESSIONS, TOTALS, Change
 
 _HOMES: Final = (
@@ -127,7 +127,10 @@ def _add_requests(raw: sqlite3.Connection, whole: MergedRows, stale: StaleIds) -
     )
     raw.executemany(
         REQUESTS.write,
-        [(*row, *place, *te_range(row)) for row, *place in _with_owners(raw, changed, stale)],
+        [
+            (*row, *place, *te_range(row), is_answered(row))
+            for row, *place in _with_owners(raw, changed, stale)
+        ],
     )
     stale.sums |= _sessions_of(changed)
     for change in changed:

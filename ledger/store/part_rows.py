@@ -289,6 +289,11 @@ def te_range(row: RequestRow) -> tuple[int, int, int]:
     return round(middle * row.low), middle, round(middle * row.high)
 
 
+def is_answered(row: RequestRow) -> int:
+    """Return 1 for the announcement of a request whose answer is another row; else 0."""
+    return int(row.turn == row.id and row.basis == Basis.EXACT and te_range(row)[1] == 0)
+
+
 def merge_edits(row: EditRow, other: EditRow) -> EditRow:
     """Take the first place, and of every fact the greatest."""
     place = min(_edit_place(row), _edit_place(other))[-1]

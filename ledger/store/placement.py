@@ -58,7 +58,8 @@ ORDER BY session, ordinal, time_ms, id
 # A prompt is a copy when it stands among copied requests and none of its own is new.
 _PROMPTS: Final = """
 SELECT id, session, hidden, ordinal < (
-        SELECT count(*) FROM request WHERE session = interaction.session AND copied = 1)
+        SELECT count(*) FROM request
+        WHERE session = interaction.session AND copied = 1 AND vector <> 0)
     AND NOT EXISTS (
         SELECT 1 FROM request WHERE owner = interaction.id AND adrift = 0 AND copied = 0) AS hide
 FROM interaction WHERE made = 0 AND hidden <> hide AND id IN (

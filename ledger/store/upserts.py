@@ -70,9 +70,10 @@ REQUESTS: Final = TableMerge(
     " WHERE id IN (SELECT value FROM json_each(?))",
     "INSERT INTO request (id, rank, time_ms, session, interaction, anchor_ms, ordinal, vector,"
     " turn, model, input, cache_read, cache_write_5m, cache_write_1h, output, reasoning, basis,"
-    " low, high, tier, region, searches, within, owner, adrift, te_low, te, te_high) VALUES"
+    " low, high, tier, region, searches, within, owner, adrift, te_low, te, te_high, copied)"
+    " VALUES"
     " (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, nullif(?, -1), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
-    " ?)"
+    " ?, ?)"
     " ON CONFLICT (id) DO UPDATE SET"
     " rank = excluded.rank, time_ms = excluded.time_ms, session = excluded.session,"
     " interaction = excluded.interaction, anchor_ms = excluded.anchor_ms,"
@@ -84,7 +85,7 @@ REQUESTS: Final = TableMerge(
     " searches = excluded.searches, within = excluded.within, owner = excluded.owner,"
     " adrift = excluded.adrift,"
     " te_low = excluded.te_low, te = excluded.te, te_high = excluded.te_high,"
-    " copied = 0",
+    " copied = excluded.copied",
 )
 EDITS: Final = TableMerge(
     EditRow,

@@ -106,6 +106,22 @@ def test_unknown_usage_counts_as_unknown_and_as_nothing_else(store):
     assert (list(columns.te), list(columns.input), list(columns.output)) == ([0], [0], [0])
 
 
+@pytest.mark.parametrize("turned", [False, True])
+def test_an_announced_request_counts_until_its_answer_is_another_row(store, turned):
+    waiting = request(5, 11, basis=Basis.UNKNOWN, turn=5)
+    nothing = dict.fromkeys(("input", "cache_read", "cache_write_5m", "cache_write_1h"), 0)
+    answered = request(5, 11, turn=5, output=0, **nothing)
+    first, second = (answered, waiting) if turned else (waiting, answered)
+    store.add([reading(session(1), prompt(11), first)])
+    columns = store.columns()
+    assert (list(columns.requests), list(columns.unknown)) == (([], []) if turned else ([1], [1]))
+    store.add([reading(second)])
+    assert list(store.columns().requests) == []
+    assert [row.requests for row in store.rows([11])] == [0]  # the prompt is shown all the same
+    assert list(store.columns().id) == [11]
+    assert store.check() == []
+
+
 def test_a_session_that_learns_its_folder_gives_it_to_its_interactions(store):
     store.add([reading(prompt(11, directory=""))])
     assert store.columns().projects == ("",)

@@ -146,3 +146,16 @@ def test_a_prompt_points_at_its_line_and_a_span_at_its_end():
         (11, 3): (11, 3, 5, 100, 50, 7, 5, 900),
         (12, 3): (12, 3, -1, -1, 0, 0, 5, 950),
     }
+
+
+NOTHING = dict.fromkeys(("input", "cache_read", "cache_write_5m", "cache_write_1h", "output"), 0)
+
+
+def test_an_announcement_that_has_its_answer_is_known_by_using_nothing():
+    announced = part_rows.request_row(request(5, 11, basis=Basis.UNKNOWN, turn=5))
+    answered = part_rows.request_row(request(5, 11, turn=5, **NOTHING))
+    assert not part_rows.is_answered(announced)
+    assert part_rows.is_answered(answered)
+    assert part_rows.is_answered(part_rows.merge_requests(announced, answered))
+    assert part_rows.is_answered(part_rows.merge_requests(answered, announced))
+    assert not part_rows.is_answered(part_rows.request_row(request(5, 11, turn=5)))

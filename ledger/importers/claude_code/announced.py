@@ -34,14 +34,32 @@ class Announcements:
                 del announced[next(iter(announced))]
         return given_up
 
-    def answer(self, row: Row) -> None:
-        """Note that a request was answered."""
-        self._state.announced.pop(row.request_ref or "", None)
+    def answer(self, row: Row) -> list[Lost]:
+        """Note that a request was answered; return it if it was told to have no answer."""
+        name = row.request_ref or ""
+        request = self._state.announced.pop(name, None)
+        return [(name, request)] if request and request.told else []
 
-    def refuse(self) -> None:
-        """Note that the server refused what was sent last: nothing was billed."""
-        if self._state.announced:
-            self._state.announced.popitem()
+    def refuse(self) -> list[Lost]:
+        """Note that the server refused what was sent last: nothing was billed.
+
+        Returns it if it was told to have no answer.
+        """
+        if not self._state.announced:
+            return []
+        name, request = self._state.announced.popitem()
+        return [(name, request)] if request.told else []
+
+    def wait(self) -> list[Lost]:
+        """Return what has no answer so far, and was not told yet."""
+        waiting = [
+            (name, request)
+            for name, request in self._state.announced.items()
+            if request.time_ms and not request.told
+        ]
+        for _, request in waiting:
+            request.told = True
+        return waiting
 
     def begin(self, prompt: PromptPart) -> None:
         """Give requests to a prompt that was written down after they were sent."""

@@ -9,7 +9,8 @@ from functools import cached_property
 from pathlib import Path
 
 from ledger.core.ids import bytes_id
-from ledger.core.parts import Batch, PromptPart, Rejected, SessionPart, SpanPart
+from ledger.core.parts import Batch, PromptPart, Rejected, RequestPart, SessionPart, SpanPart
+from ledger.core.usage import Basis
 from ledger.core.vocabulary import Origin
 from ledger.importers.base import Line
 from ledger.importers.claude_code.announced import Announcements, Lost
@@ -31,6 +32,7 @@ from ledger.importers.claude_code.records import (
     read_row,
 )
 from ledger.importers.claude_code.state import (
+    Announced,
     decode_state,
     encode_state,
     is_subagent,
@@ -98,6 +100,7 @@ class PartsReader:
 
     def finish(self) -> str:
         """Hand over what was gathered and return the state for the next stretch."""
+        self._give_up(self._announced.wait())
         for identity, response in self._responses.items():
             self._batch.requests.extend(response.parts(identity))
         if self._unfinished is not None:
@@ -150,9 +153,9 @@ class PartsReader:
         if message is None:
             return
         side = self._is_side(row)
-        self._announced.answer(row)
+        self._withdraw(self._announced.answer(row))
         if row.is_api_error_message:
-            self._announced.refuse()
+            self._withdraw(self._announced.refuse())
         is_response = self._respond(row, message, SIDE_RANK if side else OWN_RANK, line)
         if is_response and isinstance(message.content, list):
             self._edits.call(row, message.content, self._spot(), line)
@@ -215,14 +218,22 @@ class PartsReader:
         self._give_up(self._announced.send(row, self._state.interaction))
 
     def _give_up(self, lost: list[Lost]) -> None:
-        """Add requests that were sent and never answered."""
-        spot = self._spot()
-        for name, request in lost:
-            interaction = None if self._is_subagent else request.interaction or None
-            anchor = self._state.anchor_ms or request.time_ms
-            place = Place(OWN_RANK, request.time_ms, spot.session, interaction, anchor)
-            model = request.model or self._state.model
-            self._join(request_id(name), Response(place, model, None, finished=False))
+        """Add requests that were sent and have no answer."""
+        self._batch.requests += [self._announcement(*request) for request in lost]
+
+    def _withdraw(self, found: list[Lost]) -> None:
+        """Say of requests that were told to have no answer that they have one, or were refused."""
+        self._batch.requests += [
+            self._announcement(*request)._replace(basis=Basis.EXACT) for request in found
+        ]
+
+    def _announcement(self, name: str, request: Announced) -> RequestPart:
+        interaction = None if self._is_subagent else request.interaction or None
+        anchor = self._state.anchor_ms or request.time_ms
+        place = Place(OWN_RANK, request.time_ms, self._session, interaction, anchor)
+        model, identity = request.model or self._state.model, request_id(name)
+        part = Response(place, model, None, finished=False).part(identity)
+        return part._replace(turn=identity)
 
     def _total(self, row: Row, line: Line) -> None:
         self._give_up(self._announced.give_up())  # the session has ended
@@ -281,7 +292,7 @@ class PartsReader:
 
     def _system(self, row: Row, line: Line) -> None:
         if row.subtype == "api_error":
-            self._announced.refuse()
+            self._withdraw(self._announced.refuse())
 
     # -- interactions ------------------------------------------------------------------------
 

@@ -28,6 +28,7 @@ class Announced(Struct):
     thread: str  # who sent it: requests of one thread follow one another
     time_ms: int
     interaction: int
+    told: bool = False  # as one without an answer
 
 
 class ReaderState(Struct):

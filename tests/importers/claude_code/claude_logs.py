@@ -125,6 +125,7 @@ class Ledger:
 
     def __init__(self) -> None:
         self.requests: dict[int, RequestPart] = {}
+        self.answered: set[int] = set()  # announcements whose answer is another request
         self.prompts: dict[int, PromptPart] = {}
         self.edits: dict[int, EditPart] = {}
         self.ends: dict[int, int] = {}
@@ -147,6 +148,11 @@ class Ledger:
         self.rejected += [f"{line.offset}+{line.length} {line.reason}" for line in batch.rejected]
 
     def _request(self, new: RequestPart) -> None:
+        if new.turn == new.id and new.basis is Basis.EXACT:
+            self.answered.add(new.id)
+            self.requests.pop(new.id, None)
+        if new.id in self.answered:
+            return
         old = self.requests.get(new.id, new)
         place = min(new, old, key=lambda part: (part.rank, part.time_ms, part.session))
         spent = max(new, old, key=lambda part: (part.output, total(part), -part.basis))

@@ -1,15 +1,29 @@
 """Requests that never got their answer are unknown, those that the server refused are nothing."""
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ledger.core.parts import Batch
 from ledger.core.usage import Basis
 from ledger.importers.claude_code.announced import MOST_WAITING, Announcements
 from ledger.importers.claude_code.identity import request_id
+from ledger.importers.claude_code.importer import ClaudeCode
 from ledger.importers.claude_code.records import RequestSettings, Row
 from ledger.importers.claude_code.state import ReaderState
-from tests.importers.claude_code.claude_logs import SESSION, answer, id_of, prompt, read, row
+from tests.importers.claude_code.claude_logs import (
+    SESSION,
+    Ledger,
+    answer,
+    data_of,
+    id_of,
+    prompt,
+    read,
+    row,
+    state_after,
+)
 from tests.importers.claude_code.claude_logs import Row as Line
 
 MODEL = "claude-sonnet-4-5"
@@ -47,12 +61,12 @@ def test_an_answered_request_is_counted_once():
 
 @pytest.mark.parametrize(
     "later",
-    [sent(5, "b"), prompt(5, STOP), TOTAL],
+    [[sent(5, "b"), answered(6, "b")], [prompt(5, STOP)], [TOTAL]],
     ids=["the next request", "the person stopped it", "the end of the session"],
 )
-def test_a_request_that_nothing_can_answer_any_more_is_unknown(later: Line):
-    batch = read(prompt(0, uuid="p"), sent(1, "a"), later)
-    (request,) = batch.requests
+def test_a_request_that_nothing_can_answer_any_more_is_unknown(later: list[Line]):
+    batch = read(prompt(0, uuid="p"), sent(1, "a"), *later)
+    (request,) = (part for part in batch.requests if part.basis is Basis.UNKNOWN)
     assert (request.id, request.basis, request.model) == (request_id("a"), Basis.UNKNOWN, MODEL)
     assert request.interaction == id_of("p")
 
@@ -66,18 +80,46 @@ def test_what_the_server_refused_was_not_billed():
 
 def test_threads_do_not_give_up_each_others_requests():
     rows = prompt(0), sent(1, "a"), sent(2, "t", "title"), answered(3, "a"), sent(4, "b")
-    assert unknown(*rows, answered(5, "b")) == []
-    assert unknown(*rows, answered(5, "b"), sent(6, "u", "title")) == [request_id("t")]
+    assert unknown(*rows, answered(5, "b"), answered(6, "t")) == []
+    assert unknown(*rows, answered(5, "b")) == [request_id("t")]
 
 
 def test_a_request_written_down_before_its_prompt_is_that_prompts():
     rows = prompt(0, uuid="a"), sent(5, "x"), prompt(4, uuid="b"), sent(6, "y")
-    (request,) = read(*rows).requests
-    assert request.interaction == id_of("b")
+    assert [part.interaction for part in read(*rows).requests] == [id_of("b")] * 2
 
 
-@given(st.lists(st.sampled_from(["answer", "refusal", "nothing"]), max_size=8))
-def test_every_request_is_answered_refused_or_unknown(fates: list[str]):
+def test_a_request_at_the_end_of_a_log_is_unknown_until_its_answer_comes():
+    sending = (prompt(0, uuid="p"), sent(1, "a"))
+    (waiting,) = read(*sending).requests
+    assert (waiting.id, waiting.basis) == (request_id("a"), Basis.UNKNOWN)
+    assert waiting.turn == waiting.id
+    withdrawn, request = read(answered(2, "a"), state=state_after(*sending)).requests
+    assert withdrawn == waiting._replace(basis=Basis.EXACT)
+    assert request.id == id_of("msg_a")
+    (refusal,) = read(refused(2), state=state_after(*sending)).requests
+    assert refusal == withdrawn
+
+
+@given(
+    st.lists(st.sampled_from(["answer", "refusal", "nothing"]), max_size=6),
+    st.lists(st.integers(0, 13), max_size=4),
+    st.booleans(),
+)
+def test_every_request_is_answered_refused_or_unknown_in_any_stretches(
+    fates: list[str], cuts: list[int], ended: bool
+):
+    lines = data_of([*told(fates), *([TOTAL] if ended else [])]).splitlines()
+    ledger, state, path = Ledger(), "", Path(f"/logs/{SESSION}.jsonl")
+    for begin, end in zip([0, *sorted(cuts)], [*sorted(cuts), len(lines)], strict=True):
+        state = ClaudeCode().read(path, list(enumerate(lines))[begin:end], state, batch := Batch())
+        ledger.add(batch)
+    known = [part.basis for part in ledger.requests.values()]
+    assert known.count(Basis.EXACT) == fates.count("answer")
+    assert known.count(Basis.UNKNOWN) == fates.count("nothing")
+
+
+def told(fates: list[str]) -> list[Line]:
     rows: list[Line] = [prompt(0)]
     for place, fate in enumerate(fates):
         rows.append(sent(place * 2 + 1, f"r{place}"))
@@ -85,9 +127,7 @@ def test_every_request_is_answered_refused_or_unknown(fates: list[str]):
             rows.append(answered(place * 2 + 2, f"r{place}"))
         elif fate == "refusal":
             rows.append(refused(place * 2 + 2))
-    requests = read(*rows, TOTAL).requests
-    assert sum(part.basis is Basis.EXACT for part in requests) == fates.count("answer")
-    assert sum(part.basis is Basis.UNKNOWN for part in requests) == fates.count("nothing")
+    return rows
 
 
 def test_only_so_many_requests_wait():
