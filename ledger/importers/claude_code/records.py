@@ -143,6 +143,8 @@ class Row(Struct, gc=False, rename="camel"):
     query_source: str | None = None
     params: RequestSettings | None = None
     pr_url: str | None = None
+    ai_title: str | None = None
+    custom_title: str | None = None
     model_usage: Raw = NOTHING  # of a `cost-state`
     attachment: Raw = NOTHING
     data: Raw = NOTHING

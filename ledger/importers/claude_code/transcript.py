@@ -45,6 +45,13 @@ def steps_of(lines: Iterable[bytes]) -> Iterator[Step]:
     yield from collector.steps
 
 
+def title_of(row: Row) -> str:
+    """Return the session's title in a row, the person's or the tool's own; "" if none."""
+    if row.type == "custom-title":
+        return text(row.custom_title)
+    return text(row.ai_title) if row.type == "ai-title" else ""
+
+
 class _StepCollector:
     """Collects steps; a later row may complete an earlier step."""
 
@@ -52,8 +59,13 @@ class _StepCollector:
         self.steps: list[Step] = []
         self._spoken: dict[tuple[str, StepKind], list[int]] = {}  # where a response's texts stand
         self._calls: dict[str, tuple[str, int]] = {}  # call -> tool and where it stands
+        self._titles: set[str] = set()  # of the session; written again and again
 
     def take(self, row: Row) -> None:
+        title = title_of(row)
+        if title and title not in self._titles and self.steps:
+            self._titles.add(title)
+            self._notice(f"The session is called “{title}”.")
         prompt = prompt_text(row)
         if prompt and self.steps:
             self._notice(f"You ran {prompt}.")  # a command that never reached the model

@@ -16,14 +16,14 @@ from ledger.importers.claude_code.state import ReaderState, decode_state, is_sub
         ("/p/-shop/session-alpha/chat.jsonl", "session-alpha/chat", False),
         ("/p/-shop/a-name-with-1.jsonl", "a-name-with-1", False),
         # A folder of that name above the logs is not a session's.
-        ("/work/subagents/claude/projects/-shop/5f0c.jsonl", "5f0c", False),
+        ("/srv/subagents/claude/projects/-shop/5f0c.jsonl", "5f0c", False),
         ("/h1/subagents/projects/-shop/5f0c.jsonl", "5f0c", False),
         ("/subagents/projects/-shop/5f0c/subagents/agent-1.jsonl", "5f0c", True),
         ("/c/projects/-shop/sess-parent/subagents/agent-1.jsonl", "sess-parent", True),
         ("/c/projects/-shop/sess-parent/subagents/wf/run/helper.jsonl", "sess-parent", True),
         ("/c/projects/subagents/5f0c.jsonl", "5f0c", False),
-        ("/work/subagents/logs/-shop/5f0c.jsonl", "5f0c", False),
-        ("/work/subagents/logs/-shop/agent-1.jsonl", "", True),
+        ("/srv/subagents/logs/-shop/5f0c.jsonl", "5f0c", False),
+        ("/srv/subagents/logs/-shop/agent-1.jsonl", "", True),
         ("/home/ada1/subagents/logs/-shop/5f0c.jsonl", "5f0c", False),
     ],
 )

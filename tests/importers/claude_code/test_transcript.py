@@ -122,3 +122,16 @@ def test_an_answer_of_plain_words_is_told():
     whole = answer(1)
     whole["message"] = {"role": "assistant", "model": "m", "content": "Hi there!"}
     assert shown(whole) == [Step(StepKind.ANSWER, "", "Hi there!")]
+
+
+def test_a_title_is_told_once_and_a_new_one_again():
+    given, chosen = (
+        {"type": "ai-title", "aiTitle": "Fix the cart"},
+        {"type": "custom-title", "customTitle": "Cart"},
+    )
+    steps = shown(prompt(0, "list it"), given, answer(1, "m"), given, chosen, chosen)
+    assert [step.text for step in steps if step.kind is StepKind.NOTICE] == [
+        "The session is called “Fix the cart”.",
+        "The session is called “Cart”.",
+    ]
+    assert shown(given | {"aiTitle": 7}, prompt(0, "list it"))[0].kind is StepKind.PROMPT
