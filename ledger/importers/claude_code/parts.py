@@ -19,7 +19,7 @@ from ledger.importers.claude_code.identity import ResponseIds, request_id, row_i
 from ledger.importers.claude_code.project import directory_of, opened_in
 from ledger.importers.claude_code.prompts import (
     ends_command,
-    is_for_model,
+    holds_result,
     is_stop,
     origin_of,
     queued_text,
@@ -58,7 +58,7 @@ class PartsReader:
         self._stem = text(path.stem)
         self._state = decode_state(state)
         self._is_subagent = self._state.subagent or is_subagent(path)
-        self._state.key = self._state.key or session_key(path)
+        self._name(self._state.key or session_key(path))
         self._responses: dict[int, Response] = {}
         self._unfinished: int | None = None  # the last response, when its end was not logged
         self._ends: dict[int, int] = {}
@@ -109,10 +109,6 @@ class PartsReader:
         self._edits.finish()
         return encode_state(self._state)
 
-    @property
-    def _session(self) -> int:
-        return session_ids(self._state.key).own
-
     def _introduce(self, row: Row) -> None:
         """Note the time, and the session with the first row that knows its directory."""
         state = self._state
@@ -121,13 +117,16 @@ class PartsReader:
         if not state.directory_known and row.agent_id and is_lent:
             # Whatever a sub-agent's file is called, all its rows say whose they are.
             self._is_subagent = state.subagent = True
-            state.key = text(row.session_id)
+            self._name(text(row.session_id))
         if not state.key:
-            state.key = text(row.session_id) or self._stem
+            self._name(text(row.session_id) or self._stem)
         if state.directory_known or not state.last_ms:
             return
         state.directory_known = bool(row.cwd)
         self._add_session(row)
+
+    def _name(self, key: str) -> None:
+        self._state.key, self._session = key, session_ids(key).own
 
     def _add_session(self, row: Row, pull_request: str = "") -> None:
         self._batch.sessions.append(
@@ -250,26 +249,25 @@ class PartsReader:
         content = row.message.content if row.message else None
         if isinstance(content, list):
             self._edits.settle(content, row, self._spot())
-        state = self._state
+        state, origin = self._state, origin_of(row)
         if self._is_subagent or not row.is_sidechain:
-            self._tell_model(row, line)
+            self._tell_model(row, origin, line)
         if self._is_subagent:
             state.anchor_ms = state.anchor_ms or state.last_ms
             return
-        origin = origin_of(row)
         if origin is not None:
             self._begin(row, origin, line)
         elif state.command and ends_command(row):
             state.command = None
 
-    def _tell_model(self, row: Row, line: Line) -> None:
+    def _tell_model(self, row: Row, origin: Origin | None, line: Line) -> None:
         """Note that the model was told something, or that the person stopped its answer."""
         state = self._state
         if is_stop(row):
             self._stopped(row, line)
-        state.owed = not is_stop(row) and is_for_model(row)
+        state.owed = holds_result(row) or origin not in (None, Origin.COMMAND)
         self._unfinished = state.unfinished = None
-        self._ids.told(prompt=origin_of(row) is not None)
+        self._ids.told(prompt=origin is not None)
 
     def _stopped(self, row: Row, line: Line) -> None:
         """Add what the person stopped: an answer, or a request that had no answer yet."""

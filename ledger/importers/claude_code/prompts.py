@@ -49,7 +49,7 @@ def origin_of(row: Row) -> Origin | None:
     if row.is_meta or row.is_compact_summary or row.is_sidechain or row.message is None:
         return None
     content = row.message.content
-    if isinstance(content, list) and any(block.type == "tool_result" for block in content):
+    if holds_result(row):
         return None
     return _origin(row, stripped(joined(content)), shows_picture(content))
 
@@ -98,18 +98,15 @@ def ends_command(row: Row) -> bool:
 
 def is_stop(row: Row) -> bool:
     """Whether the row notes that the person stopped an answer, not a tool."""
-    content = row.message.content if row.message else None
-    if isinstance(content, list) and any(block.type == "tool_result" for block in content):
+    if row.message is None or holds_result(row):
         return False
-    return joined(content).startswith(f"{INTERRUPTED}]")
+    return joined(row.message.content).startswith(f"{INTERRUPTED}]")
 
 
-def is_for_model(row: Row) -> bool:
-    """Whether the model is asked to go on: by a prompt, or by the result of a tool."""
+def holds_result(row: Row) -> bool:
+    """Whether the row holds the result of a tool."""
     content = row.message.content if row.message else None
-    if isinstance(content, list) and any(block.type == "tool_result" for block in content):
-        return True
-    return origin_of(row) not in (None, Origin.COMMAND)
+    return isinstance(content, list) and any(block.type == "tool_result" for block in content)
 
 
 def stripped(content: str) -> str:
