@@ -52,26 +52,26 @@ class Requests:
     def record(self, payload: Payload, offset: int, line: bytes) -> None:
         """Take a `token_usage_record`: the usage of one response, by its id."""
         state = self.state
-        used = counters(value(payload.usage))
-        if used is None:
-            return
+        used = counters(value(payload.usage)) or _NOTHING
         total = counters(value(payload.thread_token_usage))
         raw = vector(total, used)
         response = text_of(payload.response_id)
         # A copied record still names the thread that asked: there the same response has this id.
         thread = text_of(payload.thread_id)
         mark = _response_mark(thread, response, raw)
+        is_known = not mark or state.meter.knows(mark)
         counted = state.meter.record(used, total, mark, thread, is_fork=state.goes_on)
         if state.is_imported:
             return
         if total is not None and thread in ("", state.key):
             state.has_records = True
             self._totals.note(total, used, offset, len(line))
-        if counted is None:
+        if counted is None and (is_known or used.is_spend):
             return
         request = self._response_id(SessionIds("codex", thread or state.key), response, raw)
         turn = _turn_mark(payload.turn_id or state.turn, raw)
         self._begin(offset, line)
+        # A response that is named, with nothing or zeros for its usage, was made all the same.
         self._add(counted, request, raw, mark or turn, turn if mark else 0, _named_model(payload))
 
     def worked(self, offset: int, line: bytes, *, told: bool) -> None:
@@ -145,7 +145,7 @@ class Requests:
         state.has_request = True
 
     def _add(
-        self, used: Counters, request: int, raw: int, mark: int, within: int, model: str
+        self, used: Counters | None, request: int, raw: int, mark: int, within: int, model: str
     ) -> None:
         state = self.state
         if state.missing:  # its row came after all, when the turn was over
@@ -153,7 +153,7 @@ class Requests:
             request = state.missing
         state.missing = 0
         state.is_unanswered = state.was_told = False
-        state.has_request, state.is_silent = True, False
+        state.has_request, state.is_silent = True, state.is_silent and used is None
         self._put(request, used, raw, mark, within, model)
 
     def _put(

@@ -160,6 +160,10 @@ class Meter(msgspec.Struct, array_like=True):
     thread: str | None = None  # of that record
     since: Counters = Counters()  # what rows without a record added since then
 
+    def knows(self, response: int) -> bool:
+        """Whether a record of the response was taken already."""
+        return response in self.responses
+
     def record(
         self,
         used: Counters,

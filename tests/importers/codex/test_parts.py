@@ -7,6 +7,7 @@ from tests.importers.codex.rollouts import (
     TURN,
     Counting,
     Row,
+    data_of,
     event,
     head,
     prompt,
@@ -106,3 +107,25 @@ def test_rejected_lines_say_where_and_why_but_not_what():
 def test_a_new_task_names_the_turn_of_a_prompt():
     batch = read(head(), event("task_started", 0, turn_id=TURN), prompt(1, "go"))
     assert batch.prompts[0].id == content_id("codex", TURN)
+
+
+@pytest.mark.parametrize(
+    ("address", "kept"),
+    [
+        ("https://github.com/ada/shop.git", "https://github.com/ada/shop.git"),
+        ("git@github.com:ada/shop.git", "git@github.com:ada/shop.git"),
+        ("https://ada:secret@github.com/ada/shop", "https://github.com/ada/shop"),
+        (None, ""),
+    ],
+)
+def test_a_session_says_which_repository_it_worked_in_but_no_password(address: object, kept: str):
+    (session,) = read(head(0, git={"branch": "main", "repository_url": address})).sessions
+    assert session.repository == kept
+
+
+def test_whole_records_of_a_damaged_line_are_read_from_where_they_stand():
+    asked, torn = data_of([prompt(1, "go")]).strip(), b'{"timestamp":"2026'
+    batch = read(head(), turn(0, TURN), torn + asked)
+    (part,) = batch.prompts
+    assert [(line.length, line.reason) for line in batch.rejected] == [(18, "not valid JSON")]
+    assert part.length == len(asked)

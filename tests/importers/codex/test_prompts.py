@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 from ledger.core.ids import content_id
 from ledger.core.vocabulary import Origin
 from ledger.importers.codex import records
+from ledger.importers.codex.importer import Codex
 from ledger.importers.codex.prompts import WRAPPERS, has_picture, is_prompt, own_text, prompt_text
 from tests.importers.codex.rollouts import (
     KEY,
@@ -18,6 +19,7 @@ from tests.importers.codex.rollouts import (
     message,
     prompt,
     read,
+    row,
     turn,
 )
 
@@ -222,3 +224,39 @@ def test_a_picture_is_a_prompt_without_words():
     plain = record_of(prompt(1, "")).payload
     assert plain is not None
     assert not has_picture(plain)
+
+
+def authored(second: float, kinds: list[str], *texts: str) -> Row:
+    content = [{"type": "input_text", "text": text} for text in texts]
+    about = {"turn_id": "t", "content_item_kinds": kinds}
+    fields = {"content": content, "internal_chat_message_metadata_passthrough": about}
+    return item("message", second, role="user", **fields)
+
+
+@pytest.mark.parametrize(
+    ("kinds", "words"),
+    [
+        (["user.text", "user.text"], "one\ntwo"),
+        (["environments.environment_context", "user.text"], "two"),
+        (["user.text", "generic.turn_aborted"], "one"),
+        (["hooks.additional_context", "skills.instructions"], ""),
+        (["unknown", "unknown"], "one\ntwo"),
+        (["user.text"], "one\ntwo"),  # not of these blocks
+        ([], "one\ntwo"),
+    ],
+)
+def test_where_a_message_says_who_wrote_each_part_only_the_persons_is_a_prompt(
+    kinds: list[str], words: str
+):
+    line = data_of([authored(1, kinds, "one", "two")]).strip()
+    assert Codex().prompt(line) == words
+
+
+def test_a_turn_that_another_agent_began_holds_no_prompt_of_the_person():
+    mail = row("inter_agent_communication_metadata", 1, trigger_turn=True)
+    agents = event("task_started", 0, turn_id="a", turn_attribution={"parent_turn_id": "p"})
+    mine = event("task_started", 9, turn_id="m", turn_attribution={"turn_trigger": "user"})
+    assert read(head(), turn(0, "t"), mail, prompt(1, "do it")).prompts == []
+    assert read(head(), agents, turn(0, "a"), prompt(1, "do it")).prompts == []
+    assert len(read(head(), agents, turn(0, "a"), mine, turn(9, "m"), prompt(9, "go")).prompts) == 1
+    assert len(read(head(), turn(0, "t"), mail, turn(9, "m"), prompt(9, "go")).prompts) == 1

@@ -323,6 +323,13 @@ def test_a_gateway_that_names_all_responses_alike_loses_none():
     assert len(Ledger([read(*OPEN, *rows)]).requests) == 2
 
 
+@pytest.mark.parametrize("usage", [None, {}, used(0), "?"])
+def test_a_response_whose_record_holds_no_usage_is_unknown(usage: object):
+    known = used(100, 0, 5)
+    rows = [record(2, "resp_1", known, known), record(3, "resp_2", usage, known)]
+    assert bases(*OPEN, *rows, rows[1], end(4)) == [Basis.EXACT, Basis.UNKNOWN]
+
+
 def test_names_of_turns_mean_nothing_outside_their_session():
     def session(key: str) -> list[Row]:
         count = Counting()

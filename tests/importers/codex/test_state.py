@@ -52,3 +52,19 @@ def test_a_file_begins_with_nothing_remembered():
 )
 def test_a_key_is_the_id_in_the_name_or_the_name(name: str, key: str):
     assert key_of_name(Path("/logs", name)) == key
+
+
+def test_a_rollout_written_on_after_going_back_is_of_its_thread():
+    thread, own = "01a22e5a-8041-7601-ab18-b389736d1e5a", "01a22e5a-ab8f-7063-89b4-5c52d54bf253"
+    assert key_of_name(Path(f"rollout-2026-11-30T21-27-03-{thread}_{own}.jsonl")) == thread
+    assert key_of_name(Path(f"rollout-2026-11-30T21-27-03-{thread}.jsonl.zst")) == thread
+
+
+def test_a_random_name_of_a_turn_is_the_same_everywhere_and_any_other_in_its_family_only():
+    one, other = ReaderState(key="k1"), ReaderState(key="k2")
+    child = ReaderState(key="k3", family="k1")
+    random = "0199a0c2-1f3e-7d41-9b0a-5c6d7e8f9012"
+    assert one.of_turn(random) == other.of_turn(random)
+    assert one.of_turn("turn-1") == child.of_turn("turn-1") != other.of_turn("turn-1")
+    child.prompt_print = 7
+    assert one.of_turn("turn-1") != child.of_turn("turn-1")

@@ -194,3 +194,33 @@ def test_no_order_of_rows_makes_a_negative_usage(
     for total, last, is_fork in rows:
         used = meter.tick(total, last, is_fork=is_fork)
         assert used is None or min(used[:5]) >= 0
+
+
+def test_a_record_tells_what_a_lost_one_between_two_held():
+    meter = Meter()
+    one, two = Counters(100, 0, 0, 10, 0, 110), Counters(300, 0, 0, 30, 0, 330)
+    assert meter.record(one, one, 1, "t", is_fork=False) == one
+    assert meter.record(one, one.plus(two).plus(one), 3, "t", is_fork=False) == one.plus(two)
+
+
+def test_the_first_record_of_a_thread_tells_what_was_lost_before_it_but_not_in_a_fork():
+    one, two = Counters(100, 0, 0, 10, 0, 110), Counters(300, 0, 0, 30, 0, 330)
+    assert Meter().record(one, one.plus(two), 1, "t", is_fork=False) == one.plus(two)
+    assert Meter().record(one, one.plus(two), 1, "t", is_fork=True) == one
+
+
+def test_what_a_row_without_a_record_counted_is_not_taken_for_lost():
+    meter = Meter()
+    one = Counters(100, 0, 0, 10, 0, 110)
+    assert meter.record(one, one, 1, "t", is_fork=False) == one
+    assert meter.tick(one, one, is_fork=False) is None
+    assert meter.tick(one.plus(one), one, is_fork=False) == one
+    total = one.plus(one).plus(one)
+    assert meter.record(one, total, 3, "t", is_fork=False) == one
+
+
+def test_a_record_of_another_thread_says_nothing_of_what_was_lost():
+    meter = Meter()
+    one, two = Counters(100, 0, 0, 10, 0, 110), Counters(900, 0, 0, 90, 0, 990)
+    meter.record(one, one, 1, "t", is_fork=False)
+    assert meter.record(one, two, 2, "u", is_fork=False) == one
