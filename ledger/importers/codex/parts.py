@@ -143,7 +143,6 @@ class PartsReader:
         state.branch = text(git.get("branch"))
         state.repository = _USERINFO.sub("", text(git.get("repository_url")))
         state.version = text_of(payload.cli_version)
-        state.is_silent = _is_older(state.version)
         base = mapping(value(payload.history_base))
         if text(base.get("thread_id")):
             ordinal = base.get("end_ordinal_exclusive")
@@ -152,6 +151,7 @@ class PartsReader:
         parent = _parent_key(payload)
         state.parent = session_id(parent) if parent not in ("", key) else None
         state.family = parent or key
+        state.is_silent = state.parent is None and _is_older(state.version, payload)
         self._add_session()
 
     def _set_parent(self, key: str) -> None:
@@ -294,7 +294,12 @@ def _parent_key(payload: Payload) -> str:
     )
 
 
-def _is_older(version: str) -> bool:
-    """Whether a build wrote no token rows at all: then no answer will ever have one."""
+def _is_older(version: str, head: Payload) -> bool:
+    """Whether a build wrote no token rows at all: then no answer will ever have one.
+
+    The oldest did not say their version either, nor where they worked.
+    """
     found = _VERSION.match(version)
-    return found is not None and (int(found[1]), int(found[2])) < _FIRST_WITH_ROWS
+    if found is None:
+        return bool(head.id and head.timestamp) and not (head.cwd or head.originator)
+    return (int(found[1]), int(found[2])) < _FIRST_WITH_ROWS

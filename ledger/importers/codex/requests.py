@@ -161,7 +161,9 @@ class Requests:
     ) -> None:
         state = self.state
         spent = spend(used or _NOTHING)
-        fallback = FALLBACK_MODEL if state.model is None else UNKNOWN_MODEL
+        # Without a count the log may be older than that model.
+        is_unnamed = state.model is None and used is not None
+        fallback = FALLBACK_MODEL if is_unnamed else UNKNOWN_MODEL
         part = RequestPart(
             id=request,
             session=state.session,

@@ -23,6 +23,7 @@ from tests.importers.codex.rollouts import (
     read,
     record,
     restamped,
+    stamp,
     sums,
     tick,
     turn,
@@ -238,6 +239,9 @@ def test_a_build_that_wrote_no_counts_is_unknown_at_once():
     rows = [head(0, cli_version="0.30.0"), turn(0), prompt(1, "a"), answer(2), answer(3)]
     assert bases(*rows) == [Basis.UNKNOWN]
     assert bases(head(0, cli_version="0.31.0"), *rows[1:]) == []
+    bare: Row = {"id": KEY, "timestamp": stamp(0), "instructions": None, "git": {}}
+    said = [message(2, "go")["payload"], message(3, "Done.", "assistant")["payload"]]
+    assert bases(bare, *(part for part in said if isinstance(part, dict))) == [Basis.UNKNOWN]
 
 
 def test_a_fork_does_not_count_its_parents_unknown_answer_again():
