@@ -15,13 +15,14 @@ from ledger.core.filters import Filter
 from ledger.core.tariff import Region, Tier
 from ledger.host.paths import resource
 from ledger.host.prices import PRICES_FILE, shipped
-from ledger.metrics.charges import cost_of
+from ledger.metrics.charges import Cost, cost_of
 from ledger.metrics.frame import Frame
 from ledger.store.store import Store
 from tests.store.worlds import prompt, reading, request, session
 
 TABLE = json.loads(resource(PRICES_FILE).read_text("utf-8"), parse_float=Fraction)
 START_MS = 1_767_225_600_000  # 2026-01-01
+OCTOBER_MS = 1_791_190_800_000  # 2026-10-05
 YEAR_MS = 365 * 86_400_000
 COUNTERS = ("input", "output", "cache_read", "cache_write_5m", "cache_write_1h")
 SPELLED: dict[str, tuple[str, ...]] = {
@@ -170,3 +171,39 @@ def test_how_requests_share_quarter_hours_changes_nothing(drawn, luck):
     assert costs[0].high == costs[1].high
     assert costs[0].lacking == costs[1].lacking
     assert costs[0].priced == costs[1].priced
+
+
+def priced(*drawn: dict) -> Cost:
+    """Return the cost of requests of 5 October 2026, all of one interaction."""
+    blank = {**dict.fromkeys(COUNTERS, 0), "owner": 11, "searches": 0, "time_ms": OCTOBER_MS,
+             "tier": Tier.UNSAID, "region": Region.ANYWHERE}  # fmt: skip
+    with TemporaryDirectory() as folder:
+        made = [{**blank, **one, "model": ("", one["model"])} for one in drawn]
+        frame = framed(made, Path(folder))
+    return cost_of(frame, frame.select(), shipped())
+
+
+def test_fast_mode_costs_six_times_as_much():
+    fast = {"model": "claude-opus-4-6", "input": 1_000_000, "output": 100_000, "tier": Tier.FAST}
+    assert priced(fast).value == 45.0
+    assert priced({**fast, "tier": Tier.STANDARD}).value == 7.5
+
+
+def test_the_priority_tier_has_its_own_price_and_one_that_is_sold_by_contract_has_none():
+    codex = {"model": "gpt-5.5", "input": 100_000, "output": 10_000, "tier": Tier.PRIORITY}
+    assert priced(codex).value == 2.0
+    assert priced({**codex, "tier": Tier.UNSAID}).value == 0.8
+    by_contract = priced({**codex, "model": "claude-opus-4-6"})
+    assert (by_contract.value, by_contract.priced) == (None, 0.0)
+
+
+def test_one_model_under_eight_names_is_one_model_at_one_price():
+    names = (
+        "claude-sonnet-4-5", "claude-sonnet-4-5-20250929", "claude-sonnet-4-5[1m]",
+        "claude-sonnet-4-5@20250929", "anthropic/claude-sonnet-4.5",
+        "us.anthropic.claude-sonnet-4-5-20250929-v1:0",
+        "jp.anthropic.claude-sonnet-4-5-20250929-v1:0",
+        "arn:aws:bedrock:eu-west-1:000000000000:inference-profile/eu.anthropic.claude-sonnet-4-5-20250929-v1:0",
+    )  # fmt: skip
+    cost = priced(*({"model": name, "input": 1000} for name in names))
+    assert (cost.value, cost.priced) == (0.024, 1.0)
