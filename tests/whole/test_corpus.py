@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from ledger.core.model_names import canonical
 from tests.bench import corpus
 from tests.whole.running import command_output, doctor_is_content
 
@@ -58,7 +59,7 @@ def differences(truth: dict) -> dict[str, dict]:
     """Return every bucket that is not as it was written: (truth, counted)."""
     ways = {
         "tool": summed(truth["by_source"], lambda key: TOOLS[key]),
-        "model": summed(truth["by_model"], lambda key: key.partition("|")[2]),
+        "model": summed(truth["by_model"], lambda key: canonical(key.partition("|")[2])),
         "project": summed(truth["by_project"], str),
         "day": summed(truth["by_day"], str),
         "all": summed({"all": truth["overall"]}, str),

@@ -1,4 +1,5 @@
 import pytest
+from PySide6.QtCore import Qt
 
 from ledger.host import settings_file
 from ledger.host.settings import described
@@ -29,3 +30,11 @@ def test_what_the_file_holds_is_shown(qtbot, client, choices):
     page = SettingsPage(client, choices)
     qtbot.addWidget(page)
     assert page.rows["edited_worth"].control.value() == 30
+
+
+def test_a_price_of_ones_own_is_typed_and_taken_by_the_keyboard(qtbot, page, choices):
+    field = page.rows["own_prices"].control
+    field.setFocus()
+    qtbot.keyClicks(field, "acme/large = 3 / 15 / 0.3")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert choices.value.own_prices == "acme/large = 3 / 15 / 0.3"
