@@ -16,8 +16,10 @@ from ledger.core.edits import (
     Attribute,
     Changes,
     LogEntry,
+    ProjectChoice,
     SetLabels,
     SetLogged,
+    SetProjects,
     SetValues,
     set_intents,
     set_kinds,
@@ -48,6 +50,10 @@ def several(*parts):
     return st.lists(st.tuples(*parts), min_size=1, max_size=4).map(tuple)
 
 
+def _choices(values):
+    return tuple(ProjectChoice(*value) for value in values)
+
+
 EDITS = st.one_of(
     st.builds(set_tags, several(IDS, st.none() | st.sampled_from(Tag))),
     st.builds(set_intents, several(IDS, st.sampled_from(Intent))),
@@ -55,6 +61,7 @@ EDITS = st.one_of(
     st.builds(set_kinds, several(IDS, st.none() | st.sampled_from(Kind))),
     st.builds(set_notes, several(IDS, WORDS)),
     st.builds(SetLogged, several(ENTRIES, st.booleans())),
+    st.builds(SetProjects, several(IDS, IDS, WORDS).map(_choices)),
 )
 
 

@@ -5,6 +5,7 @@ import sqlite3
 import pytest
 
 from ledger.core.evidence import Question
+from tests.making import made_reading
 
 ASKED = Question("/atlas", 990_000, 5_000, 1, 0.25, 0.62, volunteered=False, asked=True)
 PASSED = Question("/atlas", 990_001, 5_000, 2, 0.25, 0.8, volunteered=False, asked=False)
@@ -39,6 +40,26 @@ def test_what_nobody_asked_cannot_be_answered(store):
     assert not store.evidence.answer_question("/atlas", 990_001, answered_ms=1)
     assert not store.evidence.answer_question("/atlas", 5, answered_ms=1)
     assert store.evidence.questions() == [PASSED]
+
+
+FOX = "/atlas/.claude/worktrees/fox"
+
+
+def test_a_question_is_of_the_project_that_its_directory_counts_as_now(store):
+    store.evidence.add_questions([PASSED._replace(project=FOX, half_hour=5)])
+    store.add([made_reading(1, project=FOX)])
+    [question] = store.evidence.questions()
+    assert (question.project, question.half_hour) == ("/atlas", 5)
+
+
+def test_of_two_blocks_that_have_become_one_the_answered_one_counts(store):
+    other = ASKED._replace(project=FOX, drawn_ms=9_000)
+    store.evidence.add_questions([PASSED._replace(half_hour=990_000), other])
+    store.add([made_reading(1, project=FOX)])
+    assert store.evidence.questions() == [other._replace(project="/atlas")]
+    assert store.evidence.answer_question("/atlas", 990_000, answered_ms=9_500)
+    assert store.evidence.questions()[0].answered_ms == 9_500
+    assert not store.evidence.answer_question("/other", 990_000, answered_ms=1)
 
 
 REPLACED = "SELECT machine, project, half_hour, 1, 1, 1, 1, 1, 1, 1, 1 FROM question"

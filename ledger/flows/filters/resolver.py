@@ -76,7 +76,9 @@ def _models(names: Names) -> Spelled:
 
 def _projects(names: Names) -> Spelled:
     short = projects.names(names.projects, names.project_names)
-    return {key: (short[key], key) for key in names.projects}
+    # What was typed before a project got another name still means it.
+    plain = projects.names(names.projects)
+    return {key: tuple(dict.fromkeys((short[key], plain[key], key))) for key in names.projects}
 
 
 def _worktrees(names: Names) -> Spelled:

@@ -239,3 +239,14 @@ def test_a_work_tree_inside_that_went_belongs_to_the_repository(root: Path, inne
 @pytest.mark.parametrize("path", ["", "a.py", "/a\0b", "/a\nb", "/nowhere/at/all.py"])
 def test_other_paths_are_nowhere(path: str):
     assert place_of(path) is None
+
+
+def test_a_file_of_a_worktree_elsewhere_that_is_gone_is_the_repositorys(root: Path, tmp_path: Path):
+    gone, there = tmp_path / "w" / "gone", tmp_path / "w" / "there"
+    there.mkdir(parents=True)
+    worktrees = {str(gone): str(root), str(there): str(root)}
+    found = place_of(f"{gone}/src/new.py", worktrees)
+    assert found is not None
+    assert (found.root, found.path) == (str(root), "src/new.py")
+    assert place_of(f"{there}/src/new.py", worktrees) is None  # it is there, and in no repository
+    assert place_of(f"{tmp_path}/w/gone-too/new.py", worktrees) is None

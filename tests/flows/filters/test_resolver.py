@@ -122,6 +122,19 @@ def test_closed_words_are_there_without_a_ledger():
     assert not any(key.spelled(nothing) for key in KEYS if not key.closed)
 
 
+def test_a_renamed_project_is_meant_by_both_of_its_names():
+    named = NAMES._replace(project_names={"/home/ada/atlas": "The map"})
+    spelled = BY_NAME["project"].spelled(named)
+    assert spelled["/home/ada/atlas"] == ("The map", "atlas", "/home/ada/atlas")
+
+
+def test_worktrees_are_meant_by_their_names_and_the_main_checkout_by_none():
+    spelled = BY_NAME["worktree"].spelled(NAMES)
+    assert spelled[""] == ("none",)
+    assert spelled["fox"] == ("fox",)
+    assert BY_NAME["worktree"].spelled(Names(worktrees=("",))) == {}
+
+
 def test_projects_have_short_names_that_tell_them_apart():
     spelled = BY_NAME["project"].spelled(NAMES)
     assert spelled["/home/ada/api"][0] == "ada/api"

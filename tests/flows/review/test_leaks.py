@@ -1,3 +1,5 @@
+from copy import copy
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -135,6 +137,17 @@ def test_person_computer_projects_labels_and_private_models_are_hidden():
         *("/home/ada/clients/heron", "clients", "heron", "/home/ada/atlas-core", "atlas-core"),
         *("Kranich", "inhouse-secret-7b"),
     }
+
+
+def test_every_directory_and_every_given_name_is_hidden_not_only_the_projects_own():
+    frame = copy(a_frame())
+    object.__setattr__(frame, "folders", frozenset(("/srv/heronwood/kingfisher",)))
+    object.__setattr__(frame, "project_names", {frame.projects[0]: "Osprey"})
+    words = {name.word for name in words_to_hide(frame, WHO, (), ())}
+    assert words >= {"/srv/heronwood/kingfisher", "heronwood", "kingfisher", "Osprey"}
+    let_in = {name.word for name in words_to_hide(frame, WHO, (Include.PROJECT_NAMES,), ())}
+    assert "/srv/heronwood/kingfisher" in let_in
+    assert not let_in & {"kingfisher", "Osprey"}
 
 
 def test_what_is_asked_for_is_not_hidden_but_folders_always_are():
