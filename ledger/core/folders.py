@@ -19,6 +19,7 @@ _LINUX_SHARE: Final = re.compile(r"^//wsl(?:\$|\.localhost)/[^/]+(?=/|$)", re.IG
 _IS_WINDOWS: Final = re.compile(
     r"^(?:[a-z]:(?:[\\/]|$)|\\\\|//[?.]/|//wsl(?:\$|\.localhost)/)", re.IGNORECASE
 )
+_SIGN: Final = re.compile(r"[^a-zA-Z0-9]")
 _SHORT_REMOTE: Final = re.compile(r"^(?:[^@/\s]+@)?(?P<host>[^:/\s]{2,}):(?!//)(?P<path>.+)$")
 
 
@@ -44,6 +45,14 @@ def folder_of(directory: str) -> str:
 def name_of(directory: str) -> str:
     """Return a folder's own name; "" for a root."""
     return re.split(r"[\\/]", directory.rstrip("\\/"))[-1]
+
+
+def flattened(directory: str) -> str:
+    """Return the name that Claude Code gives the folder of a directory's logs.
+
+    Every sign but a letter or a digit is written as `-`, so several directories have one name.
+    """
+    return _SIGN.sub("-", directory)
 
 
 def is_absolute(directory: str) -> bool:

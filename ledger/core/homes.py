@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Final, NamedTuple
 
-from ledger.core.folders import folder_of, is_absolute, name_of, remote_of
+from ledger.core.folders import flattened, folder_of, is_absolute, name_of, remote_of
 
 # <repository>/.claude/worktrees/<name>: Claude Code's own worktrees.
 _INSIDE: Final = re.compile(
@@ -69,7 +69,7 @@ class _Place(NamedTuple):
 
 def homes(directories: Iterable[Directory]) -> dict[str, Home]:
     """Return what each directory counts as, by its key."""
-    known = sorted(set(directories))
+    known = _remembered(sorted(set(directories)))
     places = _places(known)
     groups = _Groups(known, places)
     groups.join_remotes()
@@ -86,6 +86,29 @@ def homes(directories: Iterable[Directory]) -> dict[str, Home]:
     }
 
 
+def _remembered(known: list[Directory]) -> list[Directory]:
+    """Let what was seen of a checkout hold for all that lies in it, however it is spelled."""
+    tops: dict[str, Checkout] = {}
+    for directory in sorted(known, key=lambda one: not one.checkout.is_there):
+        if directory.checkout.repository:
+            tops.setdefault(folder_of(directory.checkout.top), directory.checkout)
+    return [
+        directory._replace(checkout=_of_above(directory.key, tops))
+        if not directory.checkout.is_there and not directory.checkout.repository
+        else directory
+        for directory in known
+    ]
+
+
+def _of_above(key: str, tops: Mapping[str, Checkout]) -> Checkout:
+    folder = folder_of(key)
+    while folder and tops:
+        if folder in tops:
+            return tops[folder]._replace(is_there=False)
+        folder = folder.rpartition("/")[0]
+    return NOT_SEEN
+
+
 def _places(known: list[Directory]) -> list[_Place]:
     """Say of each directory by itself which repository it is of."""
     remotes: dict[str, set[str]] = defaultdict(set)
@@ -95,7 +118,22 @@ def _places(known: list[Directory]) -> list[_Place]:
             folder = folder_of(directory.checkout.repository)
             if folder and directory.checkout.is_there is is_there and folder not in told:
                 remotes[folder] |= _remotes(directory)
-    return [_place(directory, remotes) for directory in known]
+    places = [_place(directory, remotes) for directory in known]
+    flat: dict[str, set[_Place]] = defaultdict(set)
+    for directory, place in zip(known, places, strict=True):
+        if is_absolute(directory.key):
+            flat[flattened(directory.key.rstrip("\\/"))].add(place)
+    return [
+        _named_by(flat[directory.key]) or place if directory.key in flat else place
+        for directory, place in zip(known, places, strict=True)
+    ]
+
+
+def _named_by(places: set[_Place]) -> _Place | None:
+    """Return the place of a flattened name where it can be no other."""
+    if len({place[:3:2] for place in places}) > 1:  # other repositories, or other worktrees
+        return None
+    return min(places)
 
 
 def _remotes(directory: Directory) -> frozenset[str]:
@@ -201,12 +239,23 @@ class _Groups:
     def join_named(self) -> None:
         """Give worktrees of which only the repository's name is known to the one of that name."""
         by_name: dict[str, list[str]] = defaultdict(list)
+        members: dict[str, list[str]] = defaultdict(list)
         for folder, name in self._names.items():
             by_name[name].append(folder)
+            members[self._top(folder)].append(folder)
+        waiting = {
+            folder
+            for group in members.values()
+            for folder in group
+            if all(self._is_apart[f] and self._names[f] == self._names[folder] for f in group)
+        }
         for alike in by_name.values():
-            apart = [folder for folder in alike if self._is_apart[folder]]
+            apart = [folder for folder in alike if folder in waiting]
             others = [f for f in alike if not self._is_apart[f] and self._may_have_worktrees(f)]
-            remotes = {remote for folder in (*apart, *others) for remote in self._remotes[folder]}
+            groups = {self._top(folder) for folder in (*apart, *others)}
+            remotes = {
+                remote for top in groups for f in members[top] for remote in self._remotes[f]
+            }
             if apart and len({self._top(folder) for folder in others}) == 1 and len(remotes) <= 1:
                 self._join([*others, *apart])
 

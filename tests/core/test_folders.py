@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ledger.core.folders import folder_of, is_absolute, name_of, remote_of
+from ledger.core.folders import flattened, folder_of, is_absolute, name_of, remote_of
 
 NAMES = st.text("abcxyzäöéñçΩ가-_ 0123", min_size=1, max_size=6).filter(
     lambda name: name.strip(" ") == name
@@ -85,6 +85,11 @@ def test_a_folders_spelling_is_its_own(directory):
 )
 def test_a_folder_has_one_spelling(directory, folder):
     assert folder_of(directory) == folder
+
+
+def test_every_sign_but_letters_and_digits_is_a_line():
+    assert flattened("/home/ada/my.shop_2/ä") == "-home-ada-my-shop-2--"
+    assert flattened("C:\\code\\shop") == "C--code-shop"
 
 
 def test_a_name_is_no_place():

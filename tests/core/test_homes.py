@@ -61,6 +61,18 @@ def test_a_folder_that_is_gone_is_of_the_repository_that_it_was_in():
     assert found[f"{SHOP}/.worktrees/x/src"] == Home(SHOP, "x", f"{SHOP}/.worktrees/x", is_own=True)
 
 
+def test_what_was_seen_of_a_worktree_holds_for_all_of_it_when_it_is_gone():
+    seen = Directory("/w/fix", there(SHOP, "/w/fix", "fix"))
+    found = homes([seen, Directory("/w/fix/"), Directory("/w/fix/api"), Directory("/w/fixed")])
+    assert {key: home.key for key, home in found.items()} == {
+        "/w/fix": SHOP,
+        "/w/fix/": SHOP,
+        "/w/fix/api": SHOP,
+        "/w/fixed": "/w/fixed",
+    }
+    assert found["/w/fix/api"].worktree == "fix"
+
+
 def test_a_clone_inside_a_repository_that_is_gone_is_not_of_it():
     outer = Directory(SHOP, there(SHOP), REMOTE)
     clone = Directory(f"{SHOP}/vendor/lib", Checkout(False, SHOP, SHOP), OTHER_REMOTE)
@@ -95,6 +107,15 @@ def test_worktrees_of_other_remotes_are_not_joined_by_a_name():
     assert not are_one(one, Directory(SHOP, remotes=OTHER_REMOTE))
 
 
+def test_a_worktree_that_its_address_gave_a_repository_is_of_no_other_by_its_name():
+    shop = Directory(SHOP, there(SHOP), REMOTE)
+    api = Directory("/home/ada/api", there("/home/ada/api"))
+    apart = Directory("/home/ada/.codex/worktrees/1/api", remotes=REMOTE)
+    found = homes_of(shop, api, apart)
+    assert found[apart.key] == SHOP
+    assert found[api.key] == api.key
+
+
 def test_checkouts_of_one_remote_are_one_where_the_name_says_the_same():
     clones = [
         Directory(SHOP, there(SHOP), REMOTE),
@@ -117,6 +138,16 @@ def test_every_chats_own_folder_is_one_project():
     assert set(found.values()) == {scratch}
     own = Directory(f"{scratch}/2026-10-05/9", there(f"{scratch}/2026-10-05/9"))
     assert homes_of(own)[own.key] == own.key
+
+
+def test_a_flattened_name_is_of_the_one_directory_that_it_can_be():
+    name = "-home-ada-my-shop"
+    assert homes_of(name, "/home/ada/my.shop", "/srv/shop")[name] == "/home/ada/my.shop"
+    assert homes_of(name, "/home/ada/my.shop", "/home/ada/my/shop")[name] == name
+    inside = f"{SHOP}/.claude/worktrees/fox"
+    found = homes([Directory("-home-ada-shop--claude-worktrees-fox"), Directory(inside)])
+    assert found["-home-ada-shop--claude-worktrees-fox"].worktree == "fox"
+    assert found["-home-ada-shop--claude-worktrees-fox"].key == SHOP
 
 
 # -- whatever is known, in whatever order -----------------------------------------------------

@@ -12,18 +12,14 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
+from ledger.core.folders import flattened
 from ledger.importers.fields import text
 
 _LARGEST: Final = 32 << 20  # of ~/.claude.json, which holds what was typed lately, too
 _MOST_FOLDERS: Final = 2000  # that are looked into
-_SIGN: Final = re.compile(r"[^a-zA-Z0-9]")
+_WORKTREE: Final = "--claude-worktrees-"  # of `/.claude/worktrees/`
 _BETWEEN: Final = re.compile(r"[\\/]")
 _ENCODED: Final = re.compile(r"^(?:-|[A-Za-z]--)")
-
-
-def encoded(path: str) -> str:
-    """Return the name of the folder that holds the logs of a path."""
-    return _SIGN.sub("-", path)
 
 
 def opened_in(log: Path, directory: str) -> str:
@@ -35,7 +31,7 @@ def opened_in(log: Path, directory: str) -> str:
     if folder is not None:
         ends = [len(directory), *(found.start() for found in _BETWEEN.finditer(directory))]
         for end in ends:
-            if encoded(directory[:end]) == folder.name:
+            if flattened(directory[:end]) == folder.name:
                 return directory[:end]
     return directory
 
@@ -50,13 +46,20 @@ def directory_of(log: Path) -> str:
     if folder is None:
         return ""
     name = text(folder.name)
+    found = _path_of(name, folder)
+    repository, between, worktree = name.partition(_WORKTREE)
+    if not found and between and (found := _path_of(repository, folder)):
+        return f"{found}/.claude/worktrees/{worktree}"
+    return found or name
+
+
+def _path_of(name: str, folder: Path) -> str:
+    """Return the one path of a name, "" where none or several are known."""
     for candidates in (_known(folder), _existing(name)):
-        found = {path for path in candidates if encoded(path) == name}
-        if len(found) == 1:
-            return text(found.pop())
+        found = {path for path in candidates if flattened(path) == name}
         if found:
-            break
-    return name
+            return text(found.pop()) if len(found) == 1 else ""
+    return ""
 
 
 def _folder(log: Path) -> Path | None:
@@ -87,7 +90,7 @@ def _existing(name: str) -> Iterator[str]:
         try:
             with os.scandir(folder) as entries:
                 for entry in entries:
-                    written = encoded(entry.path)
+                    written = flattened(entry.path)
                     if not (name == written or name.startswith(f"{written}-")):
                         continue
                     if entry.is_dir():

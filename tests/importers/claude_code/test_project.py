@@ -4,10 +4,11 @@ import json
 
 import pytest
 
+from ledger.core.folders import flattened
 from ledger.core.parts import Batch
 from ledger.importers.claude_code import project
 from ledger.importers.claude_code.importer import ClaudeCode
-from ledger.importers.claude_code.project import directory_of, encoded, opened_in
+from ledger.importers.claude_code.project import directory_of, opened_in
 from tests.making import claude_lines
 
 
@@ -29,11 +30,6 @@ def knows(place, *paths):
     place.write_text(json.dumps({"projects": {path: {} for path in paths}}))
 
 
-def test_every_sign_but_letters_and_digits_is_a_line():
-    assert encoded("/home/ada/my.shop_2/ä") == "-home-ada-my-shop-2--"
-    assert encoded("C:\\code\\shop") == "C--code-shop"
-
-
 def test_the_one_known_path_of_that_name_is_it(home, log):
     knows(home / ".claude.json", "/home/ada/other", "/home/ada/my.shop")
     assert directory_of(log) == "/home/ada/my.shop"
@@ -44,6 +40,12 @@ def test_the_one_known_path_of_that_name_is_it(home, log):
 def test_the_settings_may_lie_in_the_folder_of_the_settings(home, log):
     knows(home / ".claude" / ".claude.json", "/home/ada/my-shop")
     assert directory_of(log) == "/home/ada/my-shop"
+
+
+def test_a_worktree_is_named_after_the_repository_it_is_of(home, log):
+    knows(home / ".claude.json", "/home/ada/my.shop")
+    worktree = log.parent.with_name("-home-ada-my-shop--claude-worktrees-brave-otter")
+    assert directory_of(worktree / "s.jsonl") == "/home/ada/my.shop/.claude/worktrees/brave-otter"
 
 
 def test_of_two_known_paths_neither_is_guessed(home, log):
@@ -64,10 +66,10 @@ def test_without_settings_that_can_be_read_the_folders_name_is_better_than_nothi
 def test_the_one_folder_on_the_disk_that_has_the_name_is_it(tmp_path):
     shop = tmp_path / "my.shop" / "api"
     shop.mkdir(parents=True)
-    logs = tmp_path / "logs" / encoded(str(shop))
+    logs = tmp_path / "logs" / flattened(str(shop))
     assert directory_of(logs / "s1.jsonl") == str(shop)
     (tmp_path / "my-shop" / "api").mkdir(parents=True)
-    assert directory_of(logs / "s1.jsonl") == encoded(str(shop))
+    assert directory_of(logs / "s1.jsonl") == flattened(str(shop))
 
 
 @pytest.mark.parametrize(
