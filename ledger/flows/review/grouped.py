@@ -20,7 +20,7 @@ from ledger.core.report import (
 from ledger.core.vocabulary import TOOLS, UNTAGGED, Intent, Kind, Tag
 from ledger.flows.review.names import Names
 from ledger.flows.review.recipe import Recipe
-from ledger.metrics.arrays import Bools, Floats, counted, summed
+from ledger.metrics.arrays import Bools, Floats, Ints, counted, summed
 from ledger.metrics.distributions import jeffreys
 from ledger.metrics.frame import Frame, Selection
 from ledger.metrics.intervals import FEWEST_DAYS, interval
@@ -84,7 +84,9 @@ def _models(context: ReviewContext, names: Names) -> dict[str, Filter]:
 
 def _sorted(context: ReviewContext, by: str, filters: Mapping[str, Filter]) -> Iterator[Group]:
     """Yield the largest groups of one sort, then the rest as one when there are many."""
-    sizes = {name: _size(context, filter_) for name, filter_ in filters.items()}
+    te = np.zeros(len(context.frame.owners), dtype=np.int64)
+    te[context.mine.parts] = likely_te(context.frame, context.mine.parts)
+    sizes = {name: _size(context, filter_, te) for name, filter_ in filters.items()}
     order = sorted((name for name in filters if sizes[name][0]), key=lambda n: (-sizes[n][1], n))
     total = sum(te for _, te in sizes.values()) or 1
     many = len(order) > MOST_GROUPS
@@ -117,10 +119,11 @@ def _together(context: ReviewContext, filters: list[Filter]) -> Selection:
     )
 
 
-def _size(context: ReviewContext, filter_: Filter) -> tuple[int, int]:
+def _size(context: ReviewContext, filter_: Filter, te: Ints) -> tuple[int, int]:
+    """Return how many interactions a filter leaves, and what they likely took."""
     part = selected(context, filter_)
     number = int(np.count_nonzero(part.interactions))
-    return number, int(context.frame.te[part.parts].sum())
+    return number, int(te[part.parts].sum())
 
 
 def _group(context: ReviewContext, by: str, name: str, part: Selection, share: float) -> Group:

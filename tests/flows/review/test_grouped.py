@@ -19,9 +19,12 @@ from ledger.flows.review.grouped import (
 )
 from ledger.flows.review.names import names
 from ledger.flows.review.recipe import Recipe
+from ledger.metrics.uncertain import part_of_spending
 from tests.metrics.rows import frame as frame_of
 from tests.metrics.rows import ledgers
 from tests.reviews import a_frame, context_of, ledger_rows, selection_of
+
+ROUNDED = 0.01
 
 
 def groups_of(context, *include):
@@ -117,3 +120,43 @@ def test_no_ledger_is_too_odd(rows):
     assert np.isclose(
         sum(fate.share.value for fate in share_of_fates(frame, frame.select(), UTC)), 1, atol=0.02
     )
+
+
+def uncounted(every: int):
+    """Return the review's ledger in which every so-manieth request told no counts."""
+    rows = [
+        replace(row, uses=(replace(row.uses[0], te=0, low=None, high=None, unknown=1, requests=1),))
+        if n % every == 0
+        else row
+        for n, row in enumerate(ledger_rows())
+    ]
+    return context_of(frame_of(rows))
+
+
+@pytest.mark.parametrize("tag", [1, 2, 3])
+def test_a_share_of_tokens_allows_for_what_was_not_counted(tag):
+    holed = uncounted(10)
+    frame, parts = holed.frame, holed.mine.parts
+    share = token_share(frame, holed.mine, frame.tag == tag, UTC)
+    _, (least, most) = part_of_spending(frame, parts, (frame.tag == tag)[frame.owners[parts]])
+    assert share.low <= least + ROUNDED
+    assert share.high >= most - ROUNDED
+    assert share.low < share.value < share.high
+
+
+def test_with_too_much_uncounted_no_share_of_tokens_is_told():
+    holed = uncounted(2)
+    fates = share_of_fates(holed.frame, holed.mine, UTC)
+    assert {fate.tokens.value for fate in fates} == {None}
+    assert sum(fate.interactions for fate in fates) == 240
+
+
+def test_a_tool_that_counts_nothing_has_its_share_too():
+    rows = [
+        replace(row, tool="gemini-cli", uses=(replace(row.uses[0], te=0, unknown=1),))
+        if n % 8 == 0
+        else replace(row, tool="codex")
+        for n, row in enumerate(ledger_rows())
+    ]
+    shares = [g.tokens for g in groups_of(context_of(frame_of(rows))) if g.by == "tool"]
+    assert all(0 < share < 1 for share in shares)
