@@ -1,4 +1,8 @@
-"""Shares of a whole: kept, and tagged."""
+"""Shares of a whole: kept, and tagged.
+
+Where counts are not sure the kept share has two ends, which `uncertain` finds; `by_tag` is always
+what untagged, kept, edited and thrown away took, in that order.
+"""
 
 from collections.abc import Sequence
 
