@@ -61,7 +61,7 @@ def is_absolute(directory: str) -> bool:
 
 
 def remote_of(address: str) -> str:
-    """Return the one spelling of a remote repository's address: `host/path`, nobody's password.
+    """Return the one spelling of a remote repository's address: "example.org/path", no password.
 
     "" for what names no repository for everybody, such as a relative path.
     """

@@ -33,6 +33,7 @@ SHORT = {
     "core/projects.py": "a value that every room shares",
     "core/saved_view.py": "a value that every room shares",
     "core/trials.py": "a value that every room shares",
+    "metrics/shares.py": "the one place of these formulas, and looked for by its name",
     "evidence/simhash.py": "an algorithm that is looked for by its name",
     "flows/tagging/blocks.py": "one question that three flows of its folder ask",
     "importers/wire.py": "both ends of one wire format",

@@ -8,8 +8,10 @@ from typing import Any
 
 from ledger.core.edits import (
     LogEntry,
+    ProjectChoice,
     SetLabels,
     SetLogged,
+    SetProjects,
     set_intents,
     set_notes,
     set_tags,
@@ -23,6 +25,7 @@ from ledger.core.evidence import (
     Suggestion,
     Survival,
 )
+from ledger.core.homes import Checkout
 from ledger.core.parts import (
     Batch,
     Cursor,
@@ -35,6 +38,7 @@ from ledger.core.parts import (
 )
 from ledger.core.usage import Usage
 from ledger.core.vocabulary import Intent, Origin, Outcome, Tag, Tool
+from ledger.store.names import project_id
 from ledger.store.store import Store
 from tests.making import MINUTE_MS, START_MS
 
@@ -50,7 +54,8 @@ CLOSED = {
 def ledger(path: Path) -> None:
     """Write a ledger with a row in every table."""
     with Store.open(path) as store:
-        store.add([_reading()])
+        seen = Checkout(True, repository="/p/0", top="/p/0", worktree="worktree")
+        store.add([_reading()], {"/p/0": seen})
         ids = [number + 1 for number in range(COUNT)]
         tags = (Tag.KEPT, Tag.KEPT, Tag.EDITED, Tag.THROWN_AWAY, Tag.KEPT)
         store.apply(set_tags(tuple((i, tags[i % 5]) for i in ids[:50])), time_ms=1)
@@ -59,6 +64,8 @@ def ledger(path: Path) -> None:
         store.apply(set_notes(((1, "note"),)), time_ms=4)
         entry = LogEntry(9_999, START_MS, str(Tool.OTHER), "model", "/p/logged", Usage(input=5))
         store.apply(SetLogged(((entry, True),)), time_ms=5)
+        named = ProjectChoice(project_id("/p/1"), 0, "name of a project")
+        store.apply(SetProjects((named,)), time_ms=6)
         store.evidence.set_observations([_observation(i) for i in ids[:20]])
         store.evidence.set_survivals([_survival(i) for i in ids[:20]], now_ms=START_MS)
         store.evidence.set_suggestions([_suggestion(1)])

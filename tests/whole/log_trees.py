@@ -17,7 +17,8 @@ def trees() -> dict[str, Tree]:
         for expected in sorted((IMPORTERS / tool).rglob("expected.json")):
             case = expected.parent
             if case.name != "real":
-                by_name[f"{tool} {case.name}"] = _below(case, folder)
+                below = case / folder  # a recording is a whole home folder
+                by_name[f"{tool} {case.name}"] = _below(below if below.exists() else case, folder)
     return by_name
 
 

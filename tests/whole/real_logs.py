@@ -9,7 +9,7 @@ IMPORTERS = Path(__file__).resolve().parents[1] / "importers"
 FOLDERS = {"claude_code": ".claude", "codex": ".codex", "gemini_cli": ".gemini"}
 # requests, fresh input, cache read, cache write, output, reasoning
 TOTALS = {
-    "claude-code": (24, 283, 58_300, 22_750, 1_546),
+    "claude-code": (25, 283, 58_300, 22_750, 1_546),
     "codex": (10, 23_760, 10_240, 0, 840),
     "gemini-cli": (5, 10_628, 3_072, 0, 379),
 }

@@ -140,7 +140,7 @@ def test_an_import_that_fails_on_a_full_disk_leaves_what_was_there(scratch_home)
     claude_log(scratch_home, "s1", 3)
     [first, *_] = command_output("import") and [row["id"] for row in command_output("list")]
     assert run("tag", first, "kept").returncode == 0
-    claude_log(scratch_home, "s2", 500)
+    claude_log(scratch_home, "s2", 1500)
     result = run("import", prepare=limited(ledger_file().stat().st_size))
     assert (result.returncode, "earlier ones are" in result.stderr) == (1, True)
     assert tags() == {first: "kept"}

@@ -11,7 +11,7 @@ import pytest
 REAL = Path(__file__).resolve().parents[1] / "importers"
 COUNTERS = ("input", "cache_read", "cache_write", "output", "reasoning")
 GOLDEN = {
-    "claude-code": (24, 283, 58_300, 22_750, 1_546, 0),
+    "claude-code": (25, 283, 58_300, 22_750, 1_546, 0),
     "codex": (10, 23_760, 10_240, 0, 840, 160),
     "gemini-cli": (5, 10_628, 3_072, 0, 379, 100),
 }
@@ -59,7 +59,7 @@ def test_every_grouping_adds_up_to_the_same(home):
     program("import", "--json")
     for by in ("model", "project", "day", "all"):
         [value] = program("stats", "--by", by, "--json")
-        assert sum(group["requests"] for group in value["groups"]) == 39
+        assert sum(group["requests"] for group in value["groups"]) == 40
         assert sum(group["usage"]["output"] for group in value["groups"]) == 2_765
 
 

@@ -17,16 +17,24 @@ _ASKS_FIRST = frozenset({"untrusted", "unless-trusted"})
 _ASKS_OUTSIDE = frozenset({"on-request", "granular"})
 _PERSONS = frozenset({"", "user"})  # reviewers that are the person
 _OPEN = frozenset({"danger-full-access", "external-sandbox"})
+_POLICIES = _ASKS_FIRST | _ASKS_OUTSIDE | {"never", "on-failure"}
+_SANDBOXES = _OPEN | {"read-only", "workspace-write"}
+_OTHER = "other"  # a word of the log that is none of ours is not kept in the ledger
 _TEMPORARY = ("/tmp/", "/var/tmp/")  # noqa: S108 - compared, never opened: always writable
 _BY_RULE = frozenset({"budget_limited"})  # reasons of an abort that nobody asked for
 
 
 def take_rules(state: ReaderState, payload: Payload) -> None:
     """Keep what a turn's context says about approvals."""
-    state.approval = text_of(payload.approval_policy) or state.approval
-    state.reviewer = text_of(payload.approvals_reviewer) or state.reviewer
     sandbox = value(payload.sandbox_policy)
-    state.sandbox = text(sandbox) or text(mapping(sandbox).get("type")) or state.sandbox
+    kind = text(sandbox) or text(mapping(sandbox).get("type"))
+    state.approval = _known(text_of(payload.approval_policy), _POLICIES) or state.approval
+    state.reviewer = _known(text_of(payload.approvals_reviewer), _PERSONS) or state.reviewer
+    state.sandbox = _known(kind, _SANDBOXES) or state.sandbox
+
+
+def _known(word: str, words: frozenset[str]) -> str:
+    return word if not word or word in words else _OTHER
 
 
 def decider_of(state: ReaderState, outcome: Outcome, path: str, reason: str = "") -> Decider:

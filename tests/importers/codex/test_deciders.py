@@ -1,3 +1,5 @@
+import json
+
 import pytest
 
 from ledger.core.vocabulary import Decider, Outcome
@@ -109,3 +111,14 @@ def test_a_patch_that_a_reviewer_declined_was_not_refused_by_the_person():
     rows = [head(), asked, prompt(1, "go"), event("item_completed", 3, item=change)]
     (part,) = read(*rows).edits
     assert (part.outcome, part.decided_by) == (Outcome.BLOCKED, Decider.RULE)
+
+
+def test_a_word_that_is_none_of_ours_is_not_kept_in_the_ledger():
+    told = ReaderState()
+    row = {"approval_policy": "secret words", "approvals_reviewer": "Ada", "sandbox_policy": "x y"}
+    take_rules(
+        told, Payload(**{name: Raw(json.dumps(word).encode()) for name, word in row.items()})
+    )
+    assert {told.approval, told.reviewer, told.sandbox} == {"other"}
+    assert decider_of(told, Outcome.REJECTED, INSIDE) is Decider.RULE
+    assert decider_of(told, Outcome.APPLIED, INSIDE) is Decider.UNKNOWN
