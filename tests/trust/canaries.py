@@ -18,7 +18,7 @@ originator source model_provider status subtype tool_use_id toolUseID sourceTool
 sourceToolAssistantUUID messageId leafUuid call_id turn_id callId agentId forked_from_id name
 path filePath file_path fileName displayName projectHash kind startTime lastUpdated operation
 promptId conversation_id parent_thread_id thread_id history_mode promptSource entrypoint
-permissionMode decision outcome approval_policy notebook_path workdir
+permissionMode decision outcome approval_policy notebook_path workdir requestRef
 """
 # Names under which tools keep what is no text: ids, kinds, times, models, places.
 STRUCTURE = frozenset(_STRUCTURE.split())

@@ -53,11 +53,11 @@ def cursor_first() -> None:
 
     add = Store.add
 
-    def apart(self: Store, readings):
+    def apart(self: Store, readings, *checkouts):
         with self._connection.writing() as raw:
             sources.note(raw, self._machine, readings)
         time.sleep(0.01)  # a machine under load would take as long
-        return add(self, readings)
+        return add(self, readings, *checkouts)
 
     Store.add = apart
 
