@@ -8,7 +8,7 @@ import numpy as np
 from ledger.core.figures import Doubt, Estimate
 from ledger.core.usage import CACHE_READ_WEIGHT, INPUT_WEIGHT
 from ledger.core.vocabulary import UNTAGGED, Intent, Origin, Tag
-from ledger.metrics.arrays import Bools, Ints, counted, summed
+from ledger.metrics.arrays import Ints, counted, summed
 from ledger.metrics.blocks import OCCUPIED, codes_with
 from ledger.metrics.distributions import jeffreys
 from ledger.metrics.frame import UNKNOWN_CEILING, Frame, Selection
@@ -26,7 +26,6 @@ MEDIAN_TAIL = 0.025  # of the interval, on each side
 NORMAL_FROM_BLOCKS = 1000  # from here on the binomial is taken as normal
 NORMAL_975 = 1.959964
 AGREEMENT_OF = "tagged interactions with evidence"
-REWORK_WITHIN_S = 600
 
 
 def kept_rate(query: Query) -> Estimate:
@@ -258,51 +257,24 @@ def agreement(query: Query) -> Estimate:
 
 
 def rework(query: Query) -> Estimate:
-    """Answer: which share of what was spent was thrown away or had to be done again?
+    """Answer: which share of what was spent was thrown away?
 
-    At least what was thrown away, at most that and everything untagged. An untagged interaction
-    that was asked again almost word for word is taken as redone; the person's own tag goes before.
+    At least what was thrown away, at most that and everything untagged.
     """
     frame, parts = query.frame, query.selection.parts
-    owner, is_redone = frame.owners[parts], _redone(query) & (frame.tag == UNTAGGED)
-    tag, redone = frame.tag[owner], is_redone[owner]
-    thrown, untagged = tag == Tag.THROWN_AWAY, tag == UNTAGGED
-    _, (low, _) = part_of_spending(frame, parts, thrown)
-    _, (_, high) = part_of_spending(frame, parts, thrown | untagged)
+    tag = frame.tag[frame.owners[parts]]
+    thrown = tag == Tag.THROWN_AWAY
+    value, (low, _) = part_of_spending(frame, parts, thrown)
+    _, (_, high) = part_of_spending(frame, parts, thrown | (tag == UNTAGGED))
     if low is None or high is None:
         return Estimate(of="interactions")
-    value, _ = part_of_spending(frame, parts, thrown | redone)
     is_told = query.counts_enough and (query.summary.coverage or 0.0) >= COVERAGE
-    asked_twice = int(np.count_nonzero(is_redone & query.selection.interactions))
-    again = f"{asked_twice} untagged were asked again within 10 minutes." if asked_twice else ""
     return Estimate(
         value if is_told else None,
         low,
         high,
         query.summary.interactions,
         "interactions",
-        f"{again} {query.uncounted_note}".strip(),
+        query.uncounted_note,
         Doubt.BOUNDS,
     )
-
-
-def soon_again(frame: Frame) -> tuple[Ints, Ints]:
-    """Return pairs of prompts of a session that began within 10 minutes: the earlier, the later.
-
-    Positions in the frame; each prompt is paired with the next one only. Whether the second
-    repeats the first is for evidence to say.
-    """
-    rows = np.flatnonzero(frame.prompted)
-    order = rows[np.lexsort((rows, frame.session[rows]))]
-    first, second = order[:-1], order[1:]
-    near = (frame.session[first] == frame.session[second]) & (
-        frame.time_s[second] - frame.time_s[first] <= REWORK_WITHIN_S
-    )
-    return first[near], second[near]
-
-
-def _redone(query: Query) -> Bools:
-    redone = np.zeros(len(query.frame), dtype=np.bool_)
-    if query.redone:
-        redone[query.frame.positions(query.redone)] = True
-    return redone

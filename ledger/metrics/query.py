@@ -1,6 +1,5 @@
 """What figures are computed from: one selection, with the sums that many of them share."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import tzinfo
 from functools import cached_property
@@ -26,8 +25,7 @@ class Query:
     """A selection with all that a question may depend on; nothing here is read from anywhere.
 
     `plan_fee_month` is in dollars, 0 without a plan. `period_days` is how long the period is that
-    was asked about; None: from the first to the last day with anything in it. `redone` are
-    interactions that were asked again almost word for word (`soon_again` says which can be).
+    was asked about; None: from the first to the last day with anything in it.
     """
 
     frame: Frame
@@ -38,7 +36,6 @@ class Query:
     book: PriceBook | None = None
     plan_fee_month: int = 0
     period_days: int | None = None
-    redone: Collection[int] | None = None
 
     @cached_property
     def tally(self) -> Tally:

@@ -114,7 +114,7 @@ METRICS = (
         "What one half-hour of work that you kept took.",
         "tokens-per-block", OWN, "tokens_per_block", Form.NUMBER, tokens_per_block),
     Metric("rework", "Rework", TE_SHARE,
-        "This much of what you spent was thrown away or had to be asked again.",
+        "This much of what you spent was thrown away.",
         "rework", OWN, "rework", Form.SHARE, rework),
     Metric("cache_share", "Cache share", "share of tokens read in",
         "This much of what the models read came out of a cache, usually at a tenth of the price.",
