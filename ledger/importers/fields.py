@@ -27,6 +27,7 @@ TOO_DEEP = "nested too deeply"
 UNREADABLE = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
 
 Kind = TypeVar("Kind", bound=Struct)
+State = TypeVar("State", bound=Struct)
 
 # Bare numbers name no unit; the year 2100 in a smaller unit lies below each of these.
 _LEAST_MICROSECONDS = 1e14
@@ -155,3 +156,21 @@ def _fitted(value: object, expected: object) -> object:
         if isinstance(value, dict) and isinstance(option, type) and issubclass(option, Struct):
             return fitted(value, option)
     return None
+
+
+def resumed(state: str, fresh: State) -> State:
+    """Return what the state in a cursor holds; `fresh` at the start of a file, or when damaged.
+
+    A damaged state costs what one stretch knew of the one before, and never stops a file.
+    """
+    if not state:
+        return fresh
+    try:
+        return msgspec.json.decode(state, type=type(fresh))
+    except msgspec.DecodeError:
+        return fresh
+
+
+def encoded_state(state: msgspec.Struct) -> str:
+    """Return a reader's state as the text that a cursor keeps."""
+    return msgspec.json.encode(state).decode()

@@ -12,12 +12,12 @@ from typing import Generic, NamedTuple
 import msgspec
 
 from ledger.core.evidence import Act, ActKind
-from ledger.core.ids import bytes_id, content_id
+from ledger.core.ids import SessionIds, bytes_id
 from ledger.core.parts import Batch, PromptPart, Rejected, RequestPart, SessionPart, SpanPart
 from ledger.core.usage import Usage
 from ledger.core.vocabulary import Origin, Tool
 from ledger.importers.base import Home, Layout, Line, Place, Step, StepKind
-from ledger.importers.fields import Kind, milliseconds, reader_of, text
+from ledger.importers.fields import Kind, encoded_state, milliseconds, reader_of, resumed, text
 from ledger.importers.splitting import records_in
 
 NO_TIME = "no usable time"
@@ -129,7 +129,7 @@ class PartsReader:
 
     def __init__(self, tool: Tool, path: Path, state: str, batch: Batch) -> None:
         self._tool, self._path, self._batch = tool, path, batch
-        self._state = decode_state(state)
+        self._state = resumed(state, ReaderState())
         self._ends: dict[int, int] = {}
 
     def take(self, entry: Entry | str, line: Line) -> None:
@@ -155,7 +155,7 @@ class PartsReader:
     def finish(self) -> str:
         """Add how far the interactions reach and return the state for the next stretch."""
         self._batch.spans.extend(SpanPart(*end) for end in self._ends.items())
-        return msgspec.json.encode(self._state).decode()
+        return encoded_state(self._state)
 
     def _introduce(self, entry: Entry) -> None:
         """Add the session with its first line, and with the first that knows its directory."""
@@ -167,14 +167,14 @@ class PartsReader:
         elif state.directory or not directory:
             return
         state.directory = directory
-        session = content_id(self._tool, key)
+        session = SessionIds(self._tool, key).own
         self._batch.sessions.append(SessionPart(session, key, state.time_ms, directory))
 
     def _id(self, kind: str, entry: Entry | None = None, data: bytes = b"") -> int:
         """Return an id made of the tool's own, or of the line where it gives none."""
         own = f"{self._state.time_ms} {bytes_id(data):x}"
         names = (text(entry.id) or own,) if entry else ()
-        return content_id(self._tool, self._state.session, kind, *names)
+        return SessionIds(self._tool, self._state.session).inside(kind, *names)
 
     def _begin(self, interaction: int, origin: Origin, line: Line) -> None:
         state = self._state
@@ -182,7 +182,7 @@ class PartsReader:
         self._batch.prompts.append(
             PromptPart(
                 id=interaction,
-                session=content_id(self._tool, state.session),
+                session=SessionIds(self._tool, state.session).own,
                 time_ms=state.time_ms,
                 origin=origin,
                 directory=state.directory,
@@ -200,7 +200,7 @@ class PartsReader:
         self._batch.requests.append(
             RequestPart(
                 id=self._id("response", entry, data),
-                session=content_id(self._tool, state.session),
+                session=SessionIds(self._tool, state.session).own,
                 interaction=state.interaction,
                 anchor_ms=state.time_ms,
                 time_ms=state.time_ms,
@@ -218,11 +218,3 @@ class PartsReader:
             )
         )
         state.requests += 1
-
-
-def decode_state(state: str) -> ReaderState:
-    """Return what a cursor's state holds; a fresh one at the start of a file, or when damaged."""
-    try:
-        return msgspec.json.decode(state, type=ReaderState)
-    except msgspec.DecodeError:
-        return ReaderState()

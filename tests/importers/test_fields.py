@@ -14,10 +14,12 @@ from ledger.importers.fields import (
     NOT_JSON,
     TOO_DEEP,
     count,
+    encoded_state,
     fitted,
     milliseconds,
     patient,
     reader_of,
+    resumed,
     text,
 )
 
@@ -255,3 +257,16 @@ def test_a_line_is_read_as_far_as_it_fits_or_says_why_not(line: bytes, expected:
 @given(st.binary(max_size=50))
 def test_no_bytes_make_a_reader_fail(line: bytes):
     assert isinstance(reader_of(Outer)(line), Outer | str)
+
+
+class Remembered(Struct):
+    count: int = 0
+
+
+@pytest.mark.parametrize("state", ["", "{", "[]", '{"count": "many"}', "null"])
+def test_a_damaged_state_begins_anew(state):
+    assert resumed(state, Remembered(7)) == Remembered(7)
+
+
+def test_a_state_comes_back_as_it_was_left():
+    assert resumed(encoded_state(Remembered(3)), Remembered()) == Remembered(3)

@@ -2,11 +2,10 @@
 
 from pathlib import Path
 
-import msgspec
 from msgspec import Struct
 
 from ledger.core.parts import EditPart, PromptPart, RequestPart
-from ledger.importers.fields import text
+from ledger.importers.fields import encoded_state, resumed, text
 
 
 class OpenResponse(Struct):
@@ -52,15 +51,12 @@ class ReaderState(Struct):
 
 def decode_state(state: str) -> ReaderState:
     """Return what a cursor's state holds; a fresh one at the start of a file, or when damaged."""
-    try:
-        return msgspec.json.decode(state, type=ReaderState)
-    except msgspec.DecodeError:
-        return ReaderState()
+    return resumed(state, ReaderState())
 
 
 def encode_state(state: ReaderState) -> str:
     """Return the state as the text a cursor keeps."""
-    return msgspec.json.encode(state).decode()
+    return encoded_state(state)
 
 
 def is_subagent(path: Path) -> bool:

@@ -9,6 +9,7 @@ from ledger.core.ids import SessionIds, is_universal
 from ledger.core.tariff import Tier
 from ledger.core.vocabulary import Origin
 from ledger.importers.codex.usage import Counters, Meter
+from ledger.importers.fields import encoded_state, resumed
 
 OPEN_CALLS = 32  # more wait for a result only in a damaged log
 
@@ -107,18 +108,14 @@ class ReaderState(msgspec.Struct, omit_defaults=True):
         return self.is_agent or self.parent is not None or self.inherits
 
 
-_encoder = msgspec.json.Encoder()
-_decoder = msgspec.json.Decoder(ReaderState)
-
-
 def decode_state(state: str) -> ReaderState:
-    """Return what a cursor's state holds; a fresh one at the start of a file."""
-    return _decoder.decode(state) if state else ReaderState()
+    """Return what a cursor's state holds; a fresh one at the start of a file, or when damaged."""
+    return resumed(state, ReaderState())
 
 
 def encode_state(state: ReaderState) -> str:
     """Return the state as the text a cursor keeps."""
-    return _encoder.encode(state).decode()
+    return encoded_state(state)
 
 
 def key_of_name(path: Path) -> str:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import msgspec
 from msgspec import Struct
 
-from ledger.importers.fields import milliseconds
+from ledger.importers.fields import encoded_state, milliseconds, resumed
 from ledger.importers.gemini_cli.rewriting import Copies
 
 CHATS = "chats"
@@ -45,15 +45,13 @@ class ReaderState(Struct):
 
 
 def decode_state(state: str, path: Path) -> ReaderState:
-    """Return what a state holds; at the start of a file, what its path tells."""
-    if state:
-        return msgspec.json.decode(state, type=ReaderState)
+    """Return what a state holds; at the start of a file, or when damaged, what its path tells."""
     kind = SUBAGENT if path.parent.name != CHATS else ""
     named = _NAMED_TIME.match(path.name)
     time_ms = milliseconds(f"{named[1]}:{named[2]}:00Z") if named else None
-    return ReaderState(kind=kind, last_ms=time_ms or 0)
+    return resumed(state, ReaderState(kind=kind, last_ms=time_ms or 0))
 
 
 def encode_state(state: ReaderState) -> str:
     """Return the state as text."""
-    return msgspec.json.encode(state).decode()
+    return encoded_state(state)
