@@ -8,8 +8,8 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from ledger.app.filter_model import FilterModel
 from ledger.app.ledger_client import LedgerClient
-from ledger.core.edits import Aspect, Changes, Edit, set_intents, set_tags
-from ledger.core.vocabulary import Intent, Tag
+from ledger.core.edits import Aspect, Changes, Edit, set_tags
+from ledger.core.vocabulary import Tag
 from ledger.flows.tagging import queue
 from ledger.flows.tagging.queue import Order
 
@@ -109,11 +109,6 @@ class TagQueue(QObject):
             tag = queue.suggested(self._client.frame, (self.current,))
             if tag is not None:
                 self.tag(tag)
-
-    def experiment(self) -> None:
-        """Say that the current one was an experiment; its tag is still asked for."""
-        if self.current is not None:
-            self._client.do(set_intents(((self.current, Intent.EXPERIMENT),)))
 
     def later(self) -> None:
         """Ask about the current one after everything else."""

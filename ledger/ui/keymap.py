@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import NamedTuple
 
+from ledger.core.vocabulary import Tag
+
 
 class Where(StrEnum):
     """The place a key acts in; the value heads its part of the key sheet."""
@@ -179,6 +181,11 @@ def key_of(
     candidates = (row for row in rows_at(where, own) if row.command == command)
     row = next(candidates, None)
     return key_label(row.keys[0]) if row and row.keys else ""
+
+
+def tag_command(tag: Tag) -> str:
+    """Return the command that gives this tag."""
+    return f"tag.{tag.name.lower()}"
 
 
 def key_label(key: str) -> str:

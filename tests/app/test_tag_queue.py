@@ -6,7 +6,7 @@ from ledger.core.edits import set_tags
 from ledger.core.errors import StoreFullError
 from ledger.core.evidence import Suggestion
 from ledger.core.filters import Filter
-from ledger.core.vocabulary import Intent, Tag
+from ledger.core.vocabulary import Tag
 from ledger.flows.tagging.queue import Order
 from tests.making import claude_log
 
@@ -73,13 +73,6 @@ def test_an_answer_that_did_not_reach_the_disk_is_asked_again(queue, client):
     client.failed.emit(StoreFullError("The disk is full."))
     assert queue.current == first
     assert queue.standing.done == 0
-
-
-def test_an_experiment_is_still_asked_for_its_tag(qtbot, queue, client):
-    first = queue.current
-    queue.experiment()
-    qtbot.waitUntil(lambda: Intent.EXPERIMENT in client.frame.intent.tolist())
-    assert queue.current == first
 
 
 def test_the_filter_narrows_the_set(qtbot, client, home):

@@ -1,7 +1,18 @@
 import pytest
 from PySide6.QtGui import QKeySequence
 
-from ledger.ui.keymap import KEYMAP, PAGES, Where, clashes, key_label, key_of, rows, rows_at
+from ledger.core.vocabulary import Tag
+from ledger.ui.keymap import (
+    KEYMAP,
+    PAGES,
+    Where,
+    clashes,
+    key_label,
+    key_of,
+    rows,
+    rows_at,
+    tag_command,
+)
 
 
 @pytest.mark.parametrize("row", KEYMAP, ids=lambda row: f"{row.command}-{row.where.name}")
@@ -73,3 +84,8 @@ def test_a_usual_key_gives_way_to_a_persons_own_and_may_leave_a_command_without_
     opening = {row.command: row.keys for row in rows_at(Where.CARD, {"tag.kept": "O"})}
     assert opening["item.open"] == ("Return", "Enter")
     assert ("G", "tag.kept", "commit.find") in clashes(own)  # the editor still says so
+
+
+def test_every_tag_has_its_command_in_the_keymap():
+    commands = {row.command for row in rows()}
+    assert {tag_command(tag) for tag in Tag} <= commands

@@ -24,7 +24,7 @@ from ledger.flows.evidence import disagreements
 from ledger.flows.insights import charts
 from ledger.host.settings import Settings
 from ledger.ui.actions import Handlers, Keys
-from ledger.ui.keymap import PageName, Where, key_of
+from ledger.ui.keymap import PageName, Where, key_of, tag_command
 from ledger.ui.pages.base import Page, Route
 from ledger.ui.pages.ledger.disagreement_table import DisagreementTable
 from ledger.ui.tagging_actions import BulkActions, TagActions
@@ -108,9 +108,7 @@ class LedgerPage(Page):
         self.setFocusProxy(self.table)
 
     def _handlers(self) -> Handlers:
-        tags = {
-            f"tag.{tag.title.replace(' ', '_')}": partial(self._tagging.tag, tag) for tag in Tag
-        }
+        tags = {tag_command(tag): partial(self._tagging.tag, tag) for tag in Tag}
         return {
             **self._tagging.handlers(),
             **self.bulk.handlers(),

@@ -21,7 +21,7 @@ from ledger.flows.tagging import queue
 from ledger.flows.tagging.questions import BlockQuestion
 from ledger.host.settings import DEFAULTS, Settings
 from ledger.ui.actions import Handlers, Keys
-from ledger.ui.keymap import PageName, Where
+from ledger.ui.keymap import PageName, Where, tag_command
 from ledger.ui.pages.base import Page, Route
 from ledger.ui.pages.tag.answer_row import AnswerRow
 from ledger.ui.pages.tag.block_list import BlockList
@@ -108,7 +108,7 @@ class TagPage(Page):
         self.card.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     def _handlers(self) -> Handlers:
-        tags = {f"tag.{tag.title.replace(' ', '_')}": partial(self._tag, tag) for tag in Tag}
+        tags = {tag_command(tag): partial(self._tag, tag) for tag in Tag}
         return {
             **self._tagging.handlers(),
             **self.bulk.handlers(),
