@@ -32,6 +32,9 @@ POINTERS = (
     "SELECT interaction, path, pointer.offset, length, fingerprint, end"
     " FROM pointer JOIN file ON file.id = file"
 )
+# A request that was announced at the end of one stretch and answered in the next: what is left of
+# the announcement counts nowhere, and holds it off where a copy of the log tells it again.
+WITHDRAWN = "SELECT id FROM request WHERE turn = id AND copied = 1 AND basis = 0"
 Dump = dict[str, list[tuple[Any, ...]]]
 
 
@@ -56,6 +59,8 @@ class Place:
     def dump(self, *, pointers: bool = True) -> Dump:
         """Return what the ledger holds, with paths as they stand below the home."""
         tables = content(self.ledger)
+        withdrawn = {row[0] for row in query_ledger(WITHDRAWN, self.ledger)}
+        tables["request"] = [row for row in tables["request"] if row[0] not in withdrawn]
         if pointers:
             root = len(str(self.home))
             rows = query_ledger(POINTERS, self.ledger)
