@@ -41,7 +41,8 @@ def _show(row: Reconciled) -> None:
         say(f"The tool says it cost {total.micro_dollars / MICRO:.4f} dollars.")
     for sentence in row.words:
         say(sentence)
-    say(f"Said in {total.path} at byte {total.offset} ({total.length} bytes).")
+    for path, offset, length in ((total.path, total.offset, total.length), *total.more_places):
+        say(f"Said in {path} at byte {offset} ({length} bytes).")
     if row.outcome is not Outcome.SAME:
         for stretch in total.counted_in:
             say(_place(stretch))
@@ -83,6 +84,10 @@ def as_object(row: Reconciled) -> dict[str, object]:
         "difference": difference,
         "notes": list(row.words),
         "place": {"path": total.path, "offset": total.offset, "length": total.length},
+        "more_places": [
+            {"path": path, "offset": offset, "length": length}
+            for path, offset, length in total.more_places
+        ],
         "counted_in": [
             {
                 "interaction": shown(stretch.interaction),

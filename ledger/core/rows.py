@@ -141,6 +141,7 @@ class ToolTotal:
     counted_in: tuple[Stretch, ...]  # the logs that `counted` was read from
     continues: bool  # the session began where another one was left
     continued: bool  # another session goes on from it
+    more_places: tuple[tuple[str, int, int], ...] = ()  # of a total told in parts: the other parts
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ import os
 import sqlite3
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
 from itertools import groupby
 from operator import itemgetter
 from typing import Final, NamedTuple
@@ -132,7 +133,7 @@ def read(raw: sqlite3.Connection) -> list[ToolTotal]:
     rows = raw.execute(_ALL_TOTALS).fetchall()
     counted = _counted(raw, json_ids({row[0] for row in rows}))
     names, stretches = _names(raw), _stretches(raw, json_ids({row[0] for row in rows}))
-    return [
+    totals = [
         ToolTotal(
             session=row[0],
             tool=row[2],
@@ -154,6 +155,26 @@ def read(raw: sqlite3.Connection) -> list[ToolTotal]:
         )
         for row in rows
     ]
+    parts: dict[tuple[int, str], list[ToolTotal]] = defaultdict(list)
+    for total in totals:
+        parts[total.session, canonical(total.model)].append(total)
+    return [_together(group) for group in parts.values()]
+
+
+def _together(parts: list[ToolTotal]) -> ToolTotal:
+    """Return the sum of what several logs of one session say, each of its own stretch."""
+    newest, *others = parts
+    if not others:
+        return newest
+    knows_requests = all(part.said.requests >= 0 for part in parts)
+    said = _sum(part.said for part in parts)
+    dollars = [part.micro_dollars for part in parts]
+    return replace(
+        newest,
+        said=said if knows_requests else said._replace(requests=-1),
+        micro_dollars=sum(dollars) if min(dollars) >= 0 else -1,
+        more_places=tuple((part.path, part.offset, part.length) for part in others),
+    )
 
 
 def _stretches(raw: sqlite3.Connection, roots: str) -> dict[int, list[Stretch]]:
@@ -221,10 +242,10 @@ def _missing(
         if missing:
             told += missing
             yield max(row[2] for row in one_model), model, missing
-    for row in whole:
-        missing = _beyond([row], _sum(counted.values())) - told
+    if whole:
+        missing = _beyond(whole, _sum(counted.values())) - told
         if missing > 0:
-            yield row[2], NO_ID, missing
+            yield max(row[2] for row in whole), NO_ID, missing
 
 
 def _beyond(rows: list[tuple[int, ...]], counted: Amounts) -> int:

@@ -152,3 +152,30 @@ def test_a_session_that_went_on_elsewhere_says_so(store):
     assert (later.continues, later.continued) == (True, False)
     assert (earlier.continues, earlier.continued) == (False, True)
     assert replace(later, session=1).session_key == "key-2"
+
+
+def test_a_total_told_in_two_logs_of_one_session_is_their_sum(store):
+    first = reading(session(), prompt(11), request(21, 11), total(61, model=""))
+    rest = (prompt(12, minute=5), request(22, 12, minute=5), total(62, model="", minute=10))
+    store.add([first, reading(*rest, path="/logs/b.jsonl")])
+    (row,) = store.tool_totals()
+    assert row.said[2:] == row.counted[2:] == (20, 40, 60, 80)
+    assert (row.path, row.more_places) == ("/logs/b.jsonl", (("/logs/a.jsonl", 700, 90),))
+    assert missing(store) == []
+
+
+@pytest.mark.parametrize(("numbers", "together"), [((1, 2), 3), ((1, -1), -1)])
+def test_requests_and_dollars_of_a_sum_are_known_where_all_are(store, numbers, together):
+    parts = [
+        total(61 + n, model="", minute=n, requests=number, micro_dollars=number)
+        for n, number in enumerate(numbers)
+    ]
+    store.add([reading(session(), prompt(11), *parts)])
+    (row,) = store.tool_totals()
+    assert (row.said.requests, row.micro_dollars) == (together, together)
+
+
+def test_what_two_logs_miss_together_is_missing_once(store):
+    parts = (total(61, model="", output=100), total(62, model="", minute=10, output=40))
+    store.add([reading(session(), prompt(11), request(21, 11), *parts)])
+    assert missing(store) == [(11, 10 * 20 + 20 * 2 + 30 * 40 + 100 * 100)]

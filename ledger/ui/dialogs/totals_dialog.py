@@ -95,4 +95,6 @@ def told(row: Reconciled) -> str:
         for stretch in row.total.counted_in
     ]
     counted = f"Counted from {'; '.join(places)}." if places else "Nothing of it was counted."
-    return " ".join((*row.words, counted))
+    others = "; ".join(f"{one_line(path)} at {at:,}" for path, at, _ in row.total.more_places)
+    also = [f"The rest of this total stands in {others}."] if others else []
+    return " ".join((*row.words, *also, counted))
