@@ -193,7 +193,7 @@ class _Groups:
         self._is_repository: dict[str, bool] = dict.fromkeys(self._above, False)
         self._is_apart: dict[str, bool] = dict.fromkeys(self._above, True)
         self._remotes: dict[str, set[str]] = {folder: set() for folder in self._above}
-        self._keys: dict[str, set[tuple[bool, int, str]]] = {
+        self._keys: dict[str, set[tuple[bool, bool, int, str]]] = {
             folder: set() for folder in self._above
         }
         for directory, place in zip(known, places, strict=True):
@@ -205,7 +205,8 @@ class _Groups:
             self._remotes[folder] |= _remotes(directory)
             is_itself = folder_of(directory.key) == folder_of(place.spelled) and not place.worktree
             key = directory.key if is_itself else place.spelled
-            self._keys[folder].add((not is_itself, len(key), key))
+            is_linked = folder_of(key) != folder  # the same folder by way of a link
+            self._keys[folder].add((not is_itself, is_linked, len(key), key))
 
     def keys(self) -> dict[str, str]:
         """Return the key of the project that each repository's folder is of."""

@@ -28,6 +28,13 @@ def checkout_of(directory: str) -> Checkout:
     if not os.path.isabs(folder) or "\0" in folder:
         return NOT_SEEN
     folder = os.path.normpath(folder)
+    found = _checkout_around(folder)
+    real = os.path.realpath(folder)
+    # A link may lead into a repository from outside of it.
+    return found if found.repository or real == folder else _checkout_around(real)
+
+
+def _checkout_around(folder: str) -> Checkout:
     is_there = os.path.isdir(folder)
     too_wide = {os.path.expanduser("~"), os.path.abspath(os.sep)} - {folder}
     top = folder

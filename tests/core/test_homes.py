@@ -54,6 +54,11 @@ def test_a_repository_behind_a_link_goes_by_the_name_that_people_use():
     assert are_one(linked, Directory("/data/shop/api", there("/data/shop")))
 
 
+def test_where_both_were_worked_in_the_folder_goes_before_the_link():
+    link = Directory("/l", Checkout(True, SHOP, "/l"))
+    assert homes_of(link, Directory(SHOP, there(SHOP)))["/l"] == SHOP
+
+
 def test_a_folder_that_is_gone_is_of_the_repository_that_it_was_in():
     gone = Checkout(False, SHOP, SHOP)
     found = homes([Directory(f"{SHOP}/old", gone), Directory(f"{SHOP}/.worktrees/x/src", gone)])

@@ -103,6 +103,14 @@ def test_what_only_looks_like_git_is_none(tmp_path):
     assert checkout_of(str(tmp_path / "d")) == Checkout(is_there=True)
 
 
+def test_a_link_into_a_repository_is_of_it(tmp_path):
+    world = World.begun(tmp_path / "shop")
+    (tmp_path / "shop" / "src").mkdir()
+    (tmp_path / "link").symlink_to(tmp_path / "shop" / "src")
+    root = str(world.root)
+    assert checkout_of(str(tmp_path / "link")) == Checkout(True, root, root)
+
+
 def test_git_itself_is_never_run(world, monkeypatch):
     monkeypatch.setenv("PATH", "")
     assert checkouts.checkout_of(str(world.root)).is_there
