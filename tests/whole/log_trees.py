@@ -11,7 +11,7 @@ Tree = dict[str, bytes]  # path below the home: what lies there
 
 @cache
 def trees() -> dict[str, Tree]:
-    """Return every tree by name: real logs, the goldens of each tool, and plain made ones."""
+    """Return every tree by name: real logs, goldens, plain made ones, and all of them together."""
     by_name = {"real": _real(), "made": _made()}
     for tool, folder in FOLDERS.items():
         for expected in sorted((IMPORTERS / tool).rglob("expected.json")):
@@ -19,7 +19,10 @@ def trees() -> dict[str, Tree]:
             if case.name != "real":
                 below = case / folder  # a recording is a whole home folder
                 by_name[f"{tool} {case.name}"] = _below(below if below.exists() else case, folder)
-    return by_name
+    together: Tree = {}
+    for tree in by_name.values():
+        together |= tree
+    return by_name | {"all together": together}
 
 
 def lay(tree: Tree, home: Path) -> None:
