@@ -56,8 +56,14 @@ def call_id(key: str, source_id: str, row: Row) -> int:
     Copies of the row keep its uuid.
     """
     if row.uuid and not (is_vendors(source_id) or is_universal(source_id)):
-        return _anywhere(source_id, row.uuid)
+        return _anywhere(source_id, row_name(row))
     return _anywhere(source_id) if is_vendors(source_id) else session_ids(key).of(source_id)
+
+
+def row_name(row: Row) -> str:
+    """Return what names a row and every copy of it: its uuid, else that and its moment."""
+    uuid = row.uuid or ""
+    return uuid if is_universal(uuid) or not uuid else f"{uuid} {row.timestamp}"
 
 
 def row_id(uuid: str, *names: str) -> int:
@@ -83,10 +89,10 @@ class ResponseIds:
         """
         ids, name, prompt = session_ids(self._state.key), message.id or "", prompt_of(message)
         if not name:
-            return row_id(row.uuid) if row.uuid else ids.inside(f"{row.timestamp} {prompt}")
+            return row_id(row_name(row)) if row.uuid else ids.inside(f"{row.timestamp} {prompt}")
         new = OpenResponse(
             id=name,
-            first=row.uuid or "",
+            first=row_name(row),
             request=row.request_id or "",
             reference=row.request_ref or "",
             prompt=prompt,
@@ -138,7 +144,7 @@ class ResponseIds:
             return False
         if known.first == new.first or new.prompt == known.prompt or not any(new.prompt):
             return False
-        return known.closed and (not known.request or new.request != known.request)
+        return known.closed
 
 
 def prompt_of(message: Message) -> Prompt:

@@ -15,7 +15,13 @@ from ledger.core.vocabulary import Origin
 from ledger.importers.base import Line
 from ledger.importers.claude_code.announced import Announcements, Lost
 from ledger.importers.claude_code.edits import Edits, Spot
-from ledger.importers.claude_code.identity import ResponseIds, request_id, row_id, session_ids
+from ledger.importers.claude_code.identity import (
+    ResponseIds,
+    request_id,
+    row_id,
+    row_name,
+    session_ids,
+)
 from ledger.importers.claude_code.project import directory_of, opened_in
 from ledger.importers.claude_code.prompts import (
     ends_command,
@@ -282,7 +288,7 @@ class PartsReader:
             inside = None if self._is_subagent else self._current(row, line)
             place = Place(rank, spot.time_ms, spot.session, inside, spot.anchor_ms)
             response = Response(place, state.model, None, finished=False)
-            self._join(row_id(row.uuid, "stopped"), response)
+            self._join(row_id(row_name(row), "stopped"), response)
 
     def _attachment(self, row: Row, line: Line) -> None:
         if not self._is_subagent and not row.is_sidechain and queued_text(row):
@@ -300,7 +306,7 @@ class PartsReader:
             return
         digest = f"{bytes_id(line[1]):x}"
         inside = session_ids(self._state.key).inside(str(row.timestamp), digest)
-        part = self._prompt(row_id(row.uuid) if row.uuid else inside, row, origin, line)
+        part = self._prompt(row_id(row_name(row)) if row.uuid else inside, row, origin, line)
         if origin is Origin.COMMAND:
             self._state.command = part  # most commands never reach the model
         else:

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable
 from pathlib import Path
+from uuid import NAMESPACE_OID, uuid5
 
 from ledger.core.ids import content_id
 from ledger.core.parts import Batch, EditPart, PromptPart, RequestPart
@@ -21,8 +22,17 @@ def stamp(second: float) -> str:
     return f"2026-03-01T{10 + int(minutes) // 60:02d}:{int(minutes) % 60:02d}:{seconds:06.3f}Z"
 
 
+# The uuids that stand in the rows for the short names that tests give them.
+UUIDS: dict[object, str] = {}
+
+
+def uuid_of(name: object) -> object:
+    """Return a uuid as Claude Code makes them for a short name; None stays None."""
+    return UUIDS.setdefault(name, str(uuid5(NAMESPACE_OID, str(name)))) if name else name
+
+
 def row(kind: str, second: float, **fields: object) -> Row:
-    return {
+    made = {
         "parentUuid": None,
         "isSidechain": False,
         "userType": "external",
@@ -34,6 +44,7 @@ def row(kind: str, second: float, **fields: object) -> Row:
         "uuid": f"uuid-{kind}-{second}",
         "timestamp": stamp(second),
     } | fields
+    return made | {key: uuid_of(made[key]) for key in ("uuid", "parentUuid")}
 
 
 def prompt(second: float, content: object = "make it so", **fields: object) -> Row:
@@ -228,4 +239,5 @@ def _prompt_at(folder: Path, part: PromptPart) -> str:
 
 
 def id_of(*names: str) -> int:
-    return content_id("claude-code", *names)
+    """Return the id of what bears these names; rows bear the uuid that stands for theirs."""
+    return content_id("claude-code", *(UUIDS.get(name, name) for name in names))

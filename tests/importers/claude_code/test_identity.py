@@ -189,3 +189,27 @@ def test_edits_with_one_id_in_two_sessions_are_two():
     for name in (SESSION, OTHER):
         ledger.add(session(name, [row | {"uuid": f"{row['uuid']} {name}"} for row in rows]))
     assert len(ledger.edits) == 2
+
+
+@pytest.mark.parametrize("uuid", ["row-{}", "00000000-0000-4000-8000-00000000000{}"])
+def test_rows_that_are_numbered_anew_in_every_session_are_not_each_others_copies(uuid):
+    def session(key: str, second: int) -> list[Row]:
+        common = {"sessionId": key}
+        return [
+            prompt(second, f"task of {key}", **common) | {"uuid": uuid.format(0)},
+            answer(second + 1, "msg_1", **common) | {"uuid": uuid.format(1)},
+        ]
+
+    first, second = read(*session("one", 0)), read(*session("two", 60))
+    assert first.prompts[0].id != second.prompts[0].id
+    copy = read(*session("one", 0))
+    assert copy.prompts[0].id == first.prompts[0].id
+
+
+def test_ids_that_never_change_are_told_apart_by_what_was_said_in_between():
+    ids = {"response": "msg_01AbCdEfGhJkLmNpQrStUvWx", "requestId": "req_011CabcdEFGHijklmnop"}
+    rows: list[Line] = []
+    for number in range(3):
+        used = usage(10, input_tokens=100 + number)
+        rows += [prompt(10 * number, uuid=f"p{number}"), answer(10 * number + 1, used=used, **ids)]
+    assert sorted(part.input for part in read(*rows).requests) == [100, 101, 102]
