@@ -8,12 +8,14 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QRectF
 
 from ledger.core.figures import Flow, Link
+from ledger.core.usage import TWENTIETHS
 from ledger.ui.charts.ribbons import NO_LAYOUT, lay_out_flow
 from tests.ui.charts.figures import flow
 
 AREA = QRectF(0, 30, 800, 360)
 TOOLS, MODELS, OUTCOMES = ("a", "b", "kept"), ("kept", "m", "n"), ("kept", "edited", "untagged")
-MTE = st.floats(0.0, 1e4)
+# Nothing, or at least the twentieth of one token, which is the least that the ledger counts.
+MTE = st.just(0.0) | st.floats(1 / (TWENTIETHS * 1e6), 1e4)
 
 
 @st.composite
